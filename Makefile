@@ -1,0 +1,46 @@
+# Every command of the project. `make` lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test fix evaluate bench golden browser clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+demo: $(READY) ## install into .venv, build the record of the example story, show it
+	$(BIN)/onrecord demo
+
+test: $(READY) ## format, lint, types, import layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+fix: $(READY) ## what can be fixed by itself: format, lint
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+evaluate: $(READY) ## the quality gate; EVALUATE="--update" re-pins the floors
+	$(BIN)/python -m evaluation.gate $(EVALUATE)
+
+bench: $(READY) ## speed and memory of the stages and of the whole
+	$(BIN)/python benchmarks/run.py
+
+golden: $(READY) ## rewrite the golden files; review the diff
+	$(BIN)/pytest tests/golden --golden-rewrite
+
+browser: $(READY) ## the pages in a real browser (Chromium), with screenshots in build/screenshots
+	$(BIN)/pytest -m browser tests/browser
+
+clean: ## remove what the other commands made
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Quality, measured and held: readers of corpora, scorers, pinned floors."""

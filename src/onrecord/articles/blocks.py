@@ -1,0 +1,82 @@
+"""A page cut into blocks: the unit that gets a role. Text pages are cut here, by line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.model import Role
+from onrecord.text.spans import OffsetMap, Span
+
+__all__ = ["Block", "Cut", "cut_lines"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph-like stretch of an article's text. `hint` is the role its markup gives it."""
+
+    span: Span
+    text: str
+    tag: str = ""
+    hint: Role | None = None
+    n_link_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A page's text in blocks, with the way back to the page."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    offsets: OffsetMap
+
+
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_ENDS = re.compile(r"[.!?…:;\"”’'»)\]]\s*$")
+_WRAPPED_MIN, _WRAPPED_MAX = 45, 100
+"""Line lengths, in characters, that hard-wrapped plain text has (RFC 3676 advises 66 to 78)."""
+
+
+def cut_lines(text: str) -> Cut:
+    """Cut plain text into blocks: lines, or whole paragraphs where lines were wrapped by hand.
+
+    The text is the page's own, character for character.
+    """
+    lines = [
+        span
+        for match in _LINE.finditer(text)
+        if (span := Span(match.start(), match.end()).trimmed(text))
+    ]
+    blocks = []
+    for paragraph in _paragraphs(text, lines):
+        if _is_wrapped(text, paragraph):
+            spans = [Span(paragraph[0].start, paragraph[-1].end)]
+        else:
+            spans = paragraph
+        blocks += [Block(span=span, text=span.of(text)) for span in spans]
+    return Cut(text=text, blocks=tuple(blocks), offsets=OffsetMap.identity(len(text)))
+
+
+def _paragraphs(text: str, lines: list[Span]) -> list[list[Span]]:
+    paragraphs: list[list[Span]] = []
+    for line in lines:
+        gap = text[paragraphs[-1][-1].end : line.start] if paragraphs else "\n\n"
+        if gap.replace("\r\n", "\n").count("\n") == 1:
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Say whether lines are one paragraph: all but the last near one width, few ending a sentence."""
+    if len(lines) < 2:
+        return False
+    lengths = [len(line) for line in lines[:-1]]
+    n_ending = sum(bool(_ENDS.search(line.of(text))) for line in lines[:-1])
+    return (
+        min(lengths) >= _WRAPPED_MIN
+        and max(lengths) <= _WRAPPED_MAX
+        and len(lines[-1]) <= max(lengths) + 5
+        and n_ending <= len(lengths) / 2
+    )

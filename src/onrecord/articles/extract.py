@@ -1,0 +1,162 @@
+"""The stage from a page to its article."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.articles.blocks import Block, Cut, cut_lines
+from onrecord.articles.html import cut_html
+from onrecord.articles.metadata import Metadata, read_metadata
+from onrecord.articles.regions import assign_roles
+from onrecord.errors import ItemError
+from onrecord.model import Article, Page, Region, Role, content_id
+from onrecord.resources import lexicon
+from onrecord.stage import Tally
+from onrecord.text.dates import find_date
+from onrecord.text.spans import Span
+from onrecord.text.tokens import words
+
+__all__ = ["ExtractArticles"]
+
+_TURN = re.compile(r"^[A-Z][\w .,'’()&-]{0,60}?:\s+\S")
+"""A line of a transcript: a speaker's name, a colon, words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractArticles:
+    """Step: a page's article. Raises ItemError `no_article` where there is none."""
+
+    min_words: int = 3
+    """A page with a shorter body holds no article."""
+    transcript_share: float = 0.6
+    """From this share of body lines that begin "NAME:", and five of them, it is a transcript."""
+
+    def run(self, item: Page, tally: Tally) -> Iterator[Article]:
+        """Yield the article of a page."""
+        is_html = item.media_type == "text/html"
+        cut = cut_html(item.text) if is_html else cut_lines(item.text)
+        roles: list[Role]
+        if is_html:
+            roles = _html_roles(item.text, cut)
+        elif self._is_transcript(item, cut):
+            roles = _transcript_roles(cut.blocks)
+        else:
+            roles = assign_roles(cut.blocks, lexicon())
+        body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
+        if sum(len(words(block.text)) for block in body) < self.min_words:
+            raise ItemError("articles", "no_article", "no running text was found on this page")
+        tally.update(f"regions.{role}" for role in roles)
+        yield self._article(item, cut, roles)
+
+    def _is_transcript(self, page: Page, cut: Cut) -> bool:
+        if page.source.role:
+            return page.source.role == "transcript"
+        turns = sum(bool(_TURN.match(block.text)) for block in cut.blocks)
+        return turns >= 5 and turns >= self.transcript_share * len(cut.blocks)
+
+    def _article(self, page: Page, cut: Cut, roles: Sequence[Role]) -> Article:
+        regions = tuple(
+            region
+            for block, role in zip(cut.blocks, roles, strict=True)
+            for region in _regions(cut.text, block, role)
+        )
+
+        def texts(role: Role) -> list[str]:
+            return [region.span.of(cut.text) for region in regions if region.role is role]
+
+        found = read_metadata(
+            page.text if page.media_type == "text/html" else None,
+            title=next(iter(texts(Role.TITLE)), None),
+            byline=next(iter(texts(Role.BYLINE)), None),
+            dates=texts(Role.DATE),
+        )
+        is_transcript = page.media_type != "text/html" and self._is_transcript(page, cut)
+        published, printed = _published(page, found)
+        return Article(
+            id=content_id("article", page.id),
+            page=page.id,
+            input=page.input,
+            outlet=page.source.outlet or found.outlet,
+            title=found.title,
+            byline=found.byline,
+            url=page.source.url or found.url,
+            published=published,
+            published_printed=printed,
+            language=found.language,
+            role="transcript" if is_transcript else "article",
+            text=cut.text,
+            text_sha256=hashlib.sha256(cut.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            page_sha256=page.sha256,
+            media_type=page.media_type,
+            regions=regions,
+            offsets=cut.offsets,
+        )
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]{2,40}(?:,\s[\w. ]{2,30})?(?:\s?\((?P<credit>[^()\n]{2,40})\))?\s*(?:—|–|--|-)\s+(?=\S)"
+)
+"""VELLMAR, March 12 (Agency) - : the place in capitals, perhaps a day and a credit, a dash."""
+
+
+def _regions(text: str, block: Block, role: Role) -> Iterator[Region]:
+    """Yield a block's region; a body block that begins with a dateline gives two."""
+    match = _DATELINE.match(text, block.span.start, block.span.end) if role is Role.BODY else None
+    if match is None:
+        yield Region(role=role, span=block.span)
+        return
+    yield Region(role=Role.DATELINE, span=Span(match.start(), match.end()).trimmed(text))
+    yield Region(role=role, span=Span(match.end(), block.span.end))
+
+
+def _published(page: Page, found: Metadata) -> tuple[str | None, str | None]:
+    given = page.source.published
+    if given:
+        date = find_date(given)
+        return (date[0].isoformat() if date else None), given
+    return found.published, found.published_printed
+
+
+def _transcript_roles(blocks: Sequence[Block]) -> list[Role]:
+    """Everything from the first speaker on is body; what stands before is heading."""
+    first = next((i for i, block in enumerate(blocks) if _TURN.match(block.text)), 0)
+    roles = [Role.NAVIGATION] * first + [Role.BODY] * (len(blocks) - first)
+    if first:
+        roles[0] = Role.TITLE
+    return roles
+
+
+def _html_roles(page: str, cut: Cut) -> list[Role]:
+    """Markup and line rules first; a well-kept extractor votes on what is then called body."""
+    roles = assign_roles(cut.blocks, lexicon())
+    voted = _vote(page)
+    if not voted:
+        return roles
+    by_vote = [
+        Role.NAVIGATION if role is Role.BODY and not _is_in(block, voted) else role
+        for block, role in zip(cut.blocks, roles, strict=True)
+    ]
+    return by_vote if Role.BODY in by_vote else roles
+
+
+def _vote(page: str) -> str:
+    """Return the body that trafilatura finds, without white space; empty where it finds none."""
+    import trafilatura  # a quarter of a second to import, and only HTML needs it
+
+    extracted = trafilatura.extract(page, include_comments=False, include_tables=False)
+    return _squeezed(extracted or "")
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _is_in(block: Block, voted: str) -> bool:
+    """Say whether the extractor kept a block.
+
+    A paragraph of running text that it left out stays: trafilatura drops paragraphs that repeat.
+    """
+    return _squeezed(block.text) in voted

@@ -1,0 +1,244 @@
+"""An HTML page cut into blocks, every character with its place in the page as served.
+
+Right by construction: one pass over the page's own characters, with entities and folded white
+space as pieces of the map. Which blocks are the body is voted on elsewhere.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from itertools import accumulate
+
+from onrecord.articles.blocks import Block, Cut
+from onrecord.model import Role
+from onrecord.text.spans import OffsetMap, Piece, Span
+
+__all__ = ["HtmlCutter", "cut_html"]
+
+_BLOCKS = frozenset(
+    (
+        "address article aside blockquote body br button caption center dd details dialog div dl dt "
+        "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe label "
+        "legend li main menu nav noscript ol option p pre section select summary table tbody td "
+        "template textarea tfoot th thead time title tr ul video audio"
+    ).split()
+)
+_HIDDEN = frozenset(
+    (
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "iframe",
+        "select",
+        "textarea",
+        "object",
+    )
+)
+_VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
+_TAG_ROLES = {
+    "nav": Role.NAVIGATION,
+    "footer": Role.NAVIGATION,
+    "aside": Role.RELATED,
+    "form": Role.NAVIGATION,
+    "button": Role.NAVIGATION,
+    "menu": Role.NAVIGATION,
+    "dialog": Role.NAVIGATION,
+    "figcaption": Role.CAPTION,
+    "h1": Role.TITLE,
+    "time": Role.DATE,
+}
+# What class and id names say, in order; whole words of the name only.
+_NAMED_ROLES = tuple(
+    (re.compile(rf"(?:^|[\s_-])(?:{names})(?:$|[\s_-])", re.IGNORECASE), role)
+    for names, role in (
+        ("comments?|disqus|respond|reader-comments", Role.COMMENTS),
+        ("share|sharing|social|sharebar|share-tools|socials", Role.SHARE),
+        (
+            "related|recommended|recommendations|more-on|read-more|promo|most-read|trending",
+            Role.RELATED,
+        ),
+        ("pull-?quote|pullquote", Role.PULL_QUOTE),
+        ("caption|figcaption|photo-credit|image-credit|wp-caption-text", Role.CAPTION),
+        ("byline|author-name|article-author", Role.BYLINE),
+        (
+            "nav|navbar|navigation|menu|breadcrumbs?|footer|sidebar|newsletter|cookies?|banner|masthead|skip-link",
+            Role.NAVIGATION,
+        ),
+    )
+)
+_SPACES = re.compile(r"\s+|\S+")
+_WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
+
+
+def cut_html(page: str) -> Cut:
+    """Cut an HTML page into blocks in reading order, joined by newlines into one text."""
+    cutter = HtmlCutter(page)
+    cutter.feed(page)
+    cutter.close()
+    cutter.flush()
+    text = "".join(cutter.text)
+    return Cut(text=text, blocks=tuple(cutter.blocks), offsets=OffsetMap(tuple(cutter.pieces)))
+
+
+class HtmlCutter(HTMLParser):
+    """Collects blocks, pieces of the offset map, meta tags and JSON-LD in one pass."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.page = page
+        self.text: list[str] = []
+        self.blocks: list[Block] = []
+        self.pieces: list[Piece] = []
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in page.split("\n"))]
+        self._length = 0
+        self._runs: list[tuple[str, int, int]] = []
+        self._n_link_chars = 0
+        self._open: list[tuple[str, Role | None, bool]] = []
+        self._n_hidden = 0
+        self._n_links = 0
+
+    def flush(self) -> None:
+        """End the block in hand."""
+        while self._runs and self._runs[-1][0] == " ":
+            self._runs.pop()
+        if self._runs:
+            self._add_block()
+        self._runs, self._n_link_chars = [], 0
+
+    def _add_block(self) -> None:
+        if self.blocks:
+            place = self.pieces[-1][3]
+            self._add("\n", place, place)
+        start = self._length
+        for characters, page_start, page_end in self._runs:
+            self._add(characters, page_start, page_end)
+        text = "".join(characters for characters, _, _ in self._runs)
+        tag = next((tag for tag, _, _ in reversed(self._open) if tag in _BLOCKS), "")
+        self.blocks.append(
+            Block(
+                span=Span(start, self._length),
+                text=text,
+                tag=tag,
+                hint=self._open[-1][1] if self._open else None,
+                n_link_chars=self._n_link_chars,
+            )
+        )
+
+    def _add(self, characters: str, page_start: int, page_end: int) -> None:
+        start, end = self._length, self._length + len(characters)
+        self.text.append(characters)
+        self._length = end
+        if self.pieces:
+            last_start, last_end, last_page_start, last_page_end = self.pieces[-1]
+            linear = end - start == page_end - page_start
+            last_linear = last_end - last_start == last_page_end - last_page_start
+            if linear and last_linear and last_page_end == page_start:
+                self.pieces[-1] = (last_start, end, last_page_start, page_end)
+                return
+        self.pieces.append((start, end, page_start, page_end))
+
+    def _position(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; blocks end where block-level elements begin."""
+        if tag in _BLOCKS:
+            self.flush()
+        if tag in _VOID:
+            return
+        hidden = tag in _HIDDEN or any(
+            name == "hidden" or (name == "aria-hidden" and value == "true") for name, value in attrs
+        )
+        self._open.append((tag, self._role(tag, attrs), hidden))
+        self._n_hidden += hidden
+        self._n_links += tag == "a"
+
+    def _role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
+        inherited = self._open[-1][1] if self._open else None
+        if inherited in {Role.COMMENTS, Role.NAVIGATION, Role.SHARE, Role.RELATED}:
+            return inherited
+        if tag not in _WHOLE_PAGE:
+            names = " ".join(value or "" for name, value in attrs if name in {"class", "id"})
+            for pattern, role in _NAMED_ROLES:
+                if names and pattern.search(names):
+                    return role
+        if tag == "header" and not any(
+            open_tag in {"article", "main"} for open_tag, _, _ in self._open[-6:]
+        ):
+            return Role.NAVIGATION
+        return _TAG_ROLES.get(tag, inherited)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element and whatever was left open inside it."""
+        if tag in _BLOCKS:
+            self.flush()
+        depth = next(
+            (
+                i
+                for i in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1)
+                if self._open[i][0] == tag
+            ),
+            None,
+        )
+        if depth is None:
+            return
+        for open_tag, _, hidden in self._open[depth:]:
+            self._n_hidden -= hidden
+            self._n_links -= open_tag == "a"
+        del self._open[depth:]
+
+    def handle_data(self, data: str) -> None:
+        """Take characters that stand in the page as they are."""
+        start = self._position()
+        for match in _SPACES.finditer(data):
+            if match.group().isspace():
+                self._take(" ", start + match.start(), start + match.end())
+            else:
+                self._take(match.group(), start + match.start(), start + match.end())
+
+    def handle_entityref(self, name: str) -> None:
+        """Take a named character."""
+        self._take_reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        """Take a numbered character."""
+        self._take_reference(f"&#{name}")
+
+    def _take_reference(self, raw: str) -> None:
+        start = self._position()
+        if self.page[start + len(raw) : start + len(raw) + 1] == ";":
+            raw += ";"
+        characters = html.unescape(raw)
+        # "&notanentity;" is "¬" and then letters that stand in the page as they are
+        n_plain = next(
+            (
+                n
+                for n in range(len(raw))
+                if raw[len(raw) - 1 - n :] != characters[len(characters) - 1 - n :]
+            ),
+            len(raw),
+        )
+        cut = len(characters) - n_plain
+        head, tail = characters[:cut], characters[cut:]
+        middle = start + len(raw) - n_plain
+        if head:
+            self._take(" " if head.isspace() else head, start, middle)
+        if tail:
+            self._take(tail, middle, start + len(raw))
+
+    def _take(self, characters: str, start: int, end: int) -> None:
+        if self._n_hidden:
+            return
+        if characters == " " and (not self._runs or self._runs[-1][0] == " "):
+            if self._runs:  # white space after white space: one space, made from both
+                self._runs[-1] = (" ", self._runs[-1][1], end)
+            return
+        self._runs.append((characters, start, end))
+        if self._n_links:
+            self._n_link_chars += len(characters)

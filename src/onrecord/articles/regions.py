@@ -1,0 +1,192 @@
+"""Which block of a page is what: rules over lines, for text and HTML alike.
+
+Order matters: what a line says of itself first (credits, labels, dates), then what repeats
+another line, then what its place says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.articles.blocks import Block
+from onrecord.model import Role
+from onrecord.resources import Lexicon
+from onrecord.text.dates import find_date
+from onrecord.text.normalize import fold_space
+from onrecord.text.tokens import words
+
+__all__ = ["assign_roles"]
+
+_BULLET = re.compile(r"^[•·▪◦‣∙●○*>–—|-]\s*")
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’'»)\]]*\s*$")
+_BREADCRUMB = re.compile(r"^[\w &'-]{2,30}(?:\s+[>»›/|]\s+[\w &'-]{2,40})+$")
+_BYLINE = re.compile(
+    r"^(?:by|words by|reporting by|written by|from our correspondent)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r"^[\"“„«‘'].*[\"”“»’']\W{0,3}$", re.DOTALL)
+_MIN_BODY_WORDS = 8
+"""A line without a full stop is body from this many words on; shorter ones are labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A block with what the rules ask of it."""
+
+    block: Block
+    text: str
+    lower: str
+    n_words: int
+    has_bullet: bool
+    is_sentence: bool
+
+
+def assign_roles(blocks: Sequence[Block], lexicon: Lexicon) -> list[Role]:
+    """Return a role for every block, in order. Nothing is left out."""
+    lines = [_line(block) for block in blocks]
+    roles: list[Role | None] = [line.block.hint or _own_role(line, lexicon) for line in lines]
+    _mark_captions(lines, roles)
+    _mark_comments(lines, roles, lexicon)
+    body = [i for i, role in enumerate(roles) if role is None and _looks_like_body(lines[i])]
+    _mark_pull_quotes(lines, roles, body)
+    body = [i for i in body if roles[i] is None]
+    _mark_title(lines, roles, body)
+    first, last = (body[0], body[-1]) if body else (len(lines), -1)
+    is_body = set(body)
+    for index, role in enumerate(roles):
+        if role is None:
+            inside = first < index < last and not lines[index].has_bullet
+            roles[index] = Role.BODY if index in is_body or inside else Role.NAVIGATION
+    return [role or Role.NAVIGATION for role in roles]
+
+
+def _line(block: Block) -> _Line:
+    text = fold_space(block.text)
+    bare = _BULLET.sub("", text)
+    return _Line(
+        block=block,
+        text=bare,
+        lower=bare.casefold(),
+        n_words=len(words(bare)),
+        has_bullet=bare != text,
+        is_sentence=bool(_ENDS_SENTENCE.search(bare)),
+    )
+
+
+def _own_role(line: _Line, lexicon: Lexicon) -> Role | None:
+    """Return the role that a line gives itself, whatever stands around it."""
+    bare = line.lower.strip(" .:|•")
+    if bare in lexicon.share:
+        return Role.SHARE
+    if bare in lexicon.navigation or not line.n_words:
+        return Role.NAVIGATION
+    if _related(lexicon).match(line.text):
+        return Role.RELATED
+    if line.n_words <= 14 and _dates(lexicon).match(line.text):
+        return Role.DATE
+    if line.n_words <= 6 and (found := find_date(line.text)) and len(found[1]) > len(line.text) / 2:
+        return Role.DATE
+    if line.n_words <= 12 and not line.is_sentence and _BYLINE.match(line.text):
+        return Role.BYLINE
+    if line.n_words <= 80 and _credit(lexicon).search(line.text):
+        return Role.CAPTION
+    if _BREADCRUMB.match(line.text) and not line.is_sentence:
+        return Role.NAVIGATION
+    if line.block.n_link_chars > 0.7 * len(line.block.text) and not line.is_sentence:
+        return Role.NAVIGATION
+    return None
+
+
+def _alternatives(words_: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words_, key=len, reverse=True))
+
+
+@lru_cache(maxsize=8)
+def _related(lexicon: Lexicon) -> re.Pattern[str]:
+    names = _alternatives(lexicon.related)
+    # Labels: with a colon or dash in any case, or alone on the line, or in capitals.
+    capitals = _alternatives([word.upper() for word in lexicon.related])
+    return re.compile(rf"(?:(?i:{names})\s*[:|–—-]\s*\S|(?i:{names})\s*:?$|(?:{capitals})\b)")
+
+
+@lru_cache(maxsize=8)
+def _dates(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_alternatives(lexicon.date_labels)})\b(?:\s+(?:on|at))?\s*:?\s.*\d", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=8)
+def _credit(lexicon: Lexicon) -> re.Pattern[str]:
+    names = _alternatives(lexicon.credits)
+    agencies = _alternatives(["getty images", *lexicon.agencies])
+    label = rf"(?:^|[|(\[–—]|\s-|[.])\s*(?:{names})\s*(?::|by\s+[A-Z]|/)"
+    return re.compile(rf"{label}|/\s*(?:{agencies})\W{{0,3}}$", re.IGNORECASE)
+
+
+def _looks_like_body(line: _Line) -> bool:
+    if line.has_bullet and not line.is_sentence:
+        return False
+    return (line.is_sentence and line.n_words >= 3) or line.n_words >= 2 * _MIN_BODY_WORDS
+
+
+def _mark_captions(lines: list[_Line], roles: list[Role | None]) -> None:
+    """Mark lines that a caption with its credit repeats: alt text, and the list of pictures."""
+    captions = [lines[i].lower for i, role in enumerate(roles) if role is Role.CAPTION]
+    for index, line in enumerate(lines):
+        if roles[index] is None and line.n_words >= 4:
+            bare = line.lower.rstrip(" .")
+            if any(caption.startswith(bare) for caption in captions):
+                roles[index] = Role.CAPTION
+
+
+def _mark_comments(lines: list[_Line], roles: list[Role | None], lexicon: Lexicon) -> None:
+    """Mark a comment heading in the second half of the page, and all that follows it."""
+    total = sum(line.n_words for line in lines) or 1
+    before = 0
+    for index, line in enumerate(lines):
+        bare = re.sub(r"^\(?\d+\)?\s*|\s*\(?\d+\)?$", "", line.lower).strip(" :.")
+        if bare in lexicon.comments and before >= total / 2:
+            for later in range(index, len(lines)):
+                roles[later] = lines[later].block.hint or Role.COMMENTS
+            return
+        before += line.n_words
+
+
+def _mark_pull_quotes(lines: list[_Line], roles: list[Role | None], body: list[int]) -> None:
+    """Mark lines whose words all stand in a longer body line: they are said once, shown twice."""
+    spelled = {i: f" {' '.join(word.lower for word in words(lines[i].text))} " for i in body}
+    for index in body:
+        line = lines[index]
+        quoted = bool(_QUOTED.match(line.text))
+        if not 4 <= line.n_words <= 60 or (not quoted and line.n_words < 6):
+            continue
+        needle = spelled[index]
+        for other in body:
+            longer = lines[other].n_words > line.n_words
+            same = lines[other].n_words == line.n_words and other < index
+            if (
+                other != index
+                and roles[other] is None
+                and (longer or same)
+                and needle in spelled[other]
+            ):
+                roles[index] = Role.PULL_QUOTE
+                break
+
+
+def _mark_title(lines: list[_Line], roles: list[Role | None], body: list[int]) -> None:
+    """Mark the title: the line of most words before the body that is no sentence."""
+    if Role.TITLE in roles:
+        return
+    first = body[0] if body else len(lines)
+    candidates = [
+        i
+        for i in range(first)
+        if roles[i] is None and 3 <= lines[i].n_words <= 30 and not lines[i].has_bullet
+    ]
+    if candidates:
+        best = max(candidates, key=lambda i: (min(lines[i].n_words, 8), -i))
+        roles[best] = Role.TITLE

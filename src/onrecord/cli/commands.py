@@ -1,0 +1,362 @@
+"""The commands. Each is short: find the input, call the flow or a view, print."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord import __version__, plugins, settings
+from onrecord.cli.output import Exit, Output
+from onrecord.errors import OnRecordError, RecordError, SettingsError
+from onrecord.flow import Flow, build, silent
+from onrecord.pages.inputs import STDIN, find_inputs
+from onrecord.record.store import EXPORTED, Record
+from onrecord.record.verify import Count, verify
+from onrecord.stories.grouping import GroupStories
+from onrecord.views import terminal
+from onrecord.views.details import as_json, explain, story_json
+from onrecord.views.exports import export as export_rows
+from onrecord.views.overview import Overview
+from onrecord.views.web import write_site
+
+__all__ = ["cli", "main"]
+
+SETTINGS_FILE = "onrecord.toml"
+_RECORD = click.Path(dir_okay=False, path_type=Path)
+
+
+def main() -> None:
+    """Run the command line; turn our errors into a line on stderr and an exit code."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Exit.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        Output().error("interrupted; the record is as it was before")
+        sys.exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(Exit.DONE)
+    except (SettingsError, RecordError) as error:
+        Output().error(str(error))
+        sys.exit(Exit.USAGE)
+    except OnRecordError as error:
+        Output().error(str(error))
+        sys.exit(Exit.NO_INPUT)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes.")
+@click.pass_context
+def cli(context: click.Context, *, quiet: bool) -> None:
+    """Build the record of what was said: every outlet's words, aligned, with their places."""
+    context.obj = Output(quiet=quiet)
+
+
+def _flow(*, one_story: bool = False) -> Flow:
+    flow = Flow.from_settings(settings.read_file(Path(SETTINGS_FILE)))
+    return replace(flow, stories=replace(flow.stories, one_story=True)) if one_story else flow
+
+
+def _build(
+    out: Output, flow: Flow, given: Sequence[str], record: Record, *, report: bool = True
+) -> list[dict[str, Any]]:
+    stdin = sys.stdin.buffer.read() if STDIN in given else None
+    inputs, rejections = find_inputs(given, stdin)
+    build(flow, inputs, record, rejections, out.progress if report else silent)
+    rejected = [
+        row
+        for row in record.rows("rejections")
+        if row["input"] in {*given, *(i.name for i in inputs)}
+    ]
+    for row in rejected:
+        out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
+    return rejected
+
+
+def _ending(record: Record, rejected: list[dict[str, Any]]) -> Exit:
+    if not record.counts()["articles"]:
+        return Exit.NO_INPUT
+    return Exit.SOME_REJECTED if rejected else Exit.DONE
+
+
+@cli.command("build")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o", "--output", "path", type=_RECORD, required=True, help="The record to make or add to."
+)
+@click.option("--one-story", is_flag=True, help="All articles are on one event.")
+@click.option("--json", "as_json_", is_flag=True, help="Print what the record holds as JSON.")
+@click.pass_obj
+def build_command(
+    out: Output, inputs: tuple[str, ...], path: Path, *, one_story: bool, as_json_: bool
+) -> None:
+    """Build a record from files, folders, globs, or - for stdin. Again: adds what is new."""
+    with Record.create(path) as record:
+        before = record.counts()
+        rejected = _build(out, _flow(one_story=one_story), inputs, record)
+        counts = record.counts()
+        ending = _ending(record, rejected)
+    if as_json_:
+        out.json(counts)
+    else:
+        new = counts["articles"] - before["articles"]
+        tables = ("stories", "statements", "utterances", "differences", "rejections")
+        rest = ", ".join(f"{counts[table]} {table}" for table in tables)
+        out.lines([f"{path}: {counts['articles']} articles ({new} new), {rest}"])
+        if counts["articles"] == 1:
+            out.note("one article alone: a record with nothing to compare")
+    sys.exit(ending)
+
+
+@cli.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="A B [...]")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.option("--all", "full", is_flag=True, help="Also list what stands in one article only.")
+@click.pass_obj
+def compare(out: Output, inputs: tuple[str, ...], *, as_json_: bool, full: bool) -> None:
+    """Compare articles at once: utterances side by side, what differs first. Keeps no record."""
+    with Record.create(":memory:") as record:
+        rejected = _build(out, _flow(one_story=True), inputs, record, report=False)
+        stories = record.rows("stories")
+        if stories:
+            overview = Overview(record, stories[0]["id"], order=_order(inputs))
+            if as_json_:
+                out.json(story_json(overview))
+            else:
+                out.lines(terminal.show_story(overview, out.style, out.width, full=full))
+                if not full:
+                    out.note("(--all lists what stands in one article only)")
+        ending = _ending(record, rejected)
+    sys.exit(ending)
+
+
+def _order(inputs: Sequence[str]) -> list[str]:
+    found = [one.name for name in inputs if name != STDIN for one in find_inputs([name])[0]]
+    return list(dict.fromkeys(found))
+
+
+@cli.command()
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def show(out: Output, path: Path, id_: str | None, *, as_json_: bool) -> None:
+    """Show the stories; or one story, utterance, article, speaker or any row, by (part of) its id."""
+    with Record.read(path) as record:
+        if id_ is None:
+            stories = record.rows("stories")
+            if as_json_:
+                out.json(stories)
+            elif len(stories) == 1:
+                out.lines(
+                    terminal.show_story(Overview(record, stories[0]["id"]), out.style, out.width)
+                )
+            else:
+                rows = [
+                    {
+                        **one,
+                        "id": one["id"][:8],
+                        "articles": len(one["articles"]),
+                        "independent": one["n_independent"],
+                    }
+                    for one in stories
+                ]
+                out.lines(
+                    terminal.show_rows(rows, ("id", "first", "articles", "independent", "title"))
+                )
+            return
+        table, whole = record.find(id_)
+        if as_json_:
+            out.json(as_json(record, table, whole))
+        elif table == "stories":
+            out.lines(terminal.show_story(Overview(record, whole), out.style, out.width))
+        elif table == "utterances":
+            overview = Overview(record, record.row(table, whole)["story"])
+            view = overview.by_id[whole]
+            out.lines(terminal.show_utterance(overview, view, out.style, out.width))
+            out.lines(terminal.show_absences(overview, view, out.width))
+        elif table == "articles":
+            out.lines(terminal.show_article(record, whole, out.width))
+        elif table == "speakers":
+            out.lines(terminal.show_speaker(record, whole, out.width))
+        else:
+            out.json(as_json(record, table, whole))
+
+
+@cli.command("verify")
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def verify_command(out: Output, path: Path, *, as_json_: bool) -> None:
+    """Re-read every span from its source; exit 1 names what does not hold."""
+    count = Count()
+    with Record.read(path) as record:
+        failures = list(verify(record, count))
+    if as_json_:
+        out.json(
+            {
+                "failures": [{"table": f.table, "id": f.id, "what": f.what} for f in failures],
+                "pages": count.pages,
+                "articles": count.articles,
+                "spans": count.spans,
+            }
+        )
+    else:
+        out.lines(f"{one.table} {one.id}: {one.what}" for one in failures)
+        out.lines(
+            [
+                f"{count.spans} spans of {count.articles} articles re-read from {count.pages} pages: "
+                + (f"{len(failures)} do not hold" if failures else "all hold")
+            ]
+        )
+    sys.exit(Exit.FINDINGS if failures else Exit.DONE)
+
+
+@cli.command("explain")
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def explain_command(out: Output, path: Path, id_: str, *, as_json_: bool) -> None:
+    """Say why things were linked: reasons, score, threshold, runner-up, margin."""
+    with Record.read(path) as record:
+        found = explain(record, id_)
+    if as_json_:
+        out.json(found)
+    else:
+        out.lines(terminal.show_explained(found, out.width))
+
+
+@cli.command("export")
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.option("-t", "--table", required=True, help=f"One of: {', '.join(EXPORTED)}.")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="jsonl",
+    show_default=True,
+    help="See `onrecord plugins`.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file; stdout without it.",
+)
+@click.pass_obj
+def export_command(
+    out: Output, path: Path, table: str, format_name: str, target: Path | None
+) -> None:
+    """Export one table. The same record gives the same bytes."""
+    with Record.read(path) as record:
+        pieces = export_rows(record, table, format_name)
+        if target is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+        else:
+            try:
+                with target.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(pieces)
+            except OSError as error:
+                message = f"{target}: {error.strerror}"
+                raise SettingsError(message) from error
+            out.note(f"{target}: {table} as {format_name}")
+
+
+@cli.command()
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="The folder to write.",
+)
+@click.pass_obj
+def site(out: Output, path: Path, folder: Path) -> None:
+    """Write a static site that opens from file://."""
+    with Record.read(path) as record:
+        try:
+            n_pages = write_site(record, folder)
+        except OSError as error:
+            message = f"{folder}: {error.strerror}"
+            raise SettingsError(message) from error
+    out.lines([f"{n_pages} pages; open {folder / 'index.html'}"])
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep record and site here.",
+)
+@click.pass_obj
+def demo(out: Output, folder: Path | None) -> None:
+    """Build the record of the example story and show it. Offline; nothing to start."""
+    folder = folder or Path(tempfile.mkdtemp(prefix="onrecord-demo-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "example.db"
+    with as_file(files("onrecord.resources") / "example") as example:
+        with Record.create(path) as record:
+            flow = Flow(stories=GroupStories(one_story=True))
+            _build(out, flow, [str(example)], record, report=False)
+        with Record.read(path) as record:
+            overview = Overview(record, record.rows("stories")[0]["id"])
+            out.lines(terminal.show_story(overview, out.style, out.width, full=False))
+            write_site(record, folder / "site")
+    out.lines(
+        [
+            "",
+            f"The record:  {path}",
+            f"The pages:   {folder / 'site' / 'index.html'}",
+            f"Go on with:  onrecord show {path}; onrecord verify {path}",
+        ]
+    )
+
+
+@cli.command("plugins")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def plugins_command(out: Output, *, as_json_: bool) -> None:
+    """List readers and exporters, ours and yours. Loads none."""
+    rows = [
+        {"group": group, "name": name, "from": point.value}
+        for group in plugins.GROUPS
+        for name, point in plugins.names(group).items()
+    ]
+    if as_json_:
+        out.json(rows)
+    else:
+        out.lines(terminal.show_rows(rows, ("group", "name", "from")))
+
+
+@cli.command()
+@click.option("--show-origin", is_flag=True, help="Say where each value comes from.")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def config(out: Output, *, show_origin: bool, as_json_: bool) -> None:
+    """Print the settings in force: defaults < onrecord.toml < ONRECORD_STAGE__FIELD."""
+    file = settings.read_file(Path(SETTINGS_FILE))
+    rows = settings.explained(Flow().stages(), file)
+    if as_json_:
+        out.json(rows)
+    else:
+        columns = ("setting", "value", "origin") if show_origin else ("setting", "value")
+        out.lines(terminal.show_rows(rows, columns))

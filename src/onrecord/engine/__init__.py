@@ -1,0 +1,1 @@
+"""How stages run. Engines know no stage."""

@@ -1,0 +1,130 @@
+"""The engine on this machine: in-process for small sets, worker processes beyond."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import TypeVar
+
+from onrecord.errors import ItemError
+from onrecord.stage import Grouping, Step, Tally
+
+__all__ = ["LocalEngine", "components"]
+
+_log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Out = TypeVar("Out")
+Comparison = TypeVar("Comparison")
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalEngine:
+    """Runs steps and groupings here."""
+
+    workers: int = 1
+    """Processes; 1 runs in this one. 0 takes one a core."""
+    parallel_from: int = 64
+    """Fewer items than this run in-process: starting workers costs more than it saves."""
+    max_per_key: int = 400
+    """A key that more items share than this tells too little; it makes no pairs (and is counted)."""
+
+    def map(
+        self, step: Step[Item, Out], items: Sequence[Item], tally: Tally
+    ) -> Iterator[tuple[Item, list[Out] | ItemError]]:
+        """Yield each item, in order, with what the step made of it or the error it cost."""
+        run = partial(_run_one, step)
+        n_workers = self.workers or os.cpu_count() or 1
+        if n_workers == 1 or len(items) < self.parallel_from:
+            results: Iterable[tuple[list[Out] | ItemError, Tally]] = map(run, items)
+            yield from _counted(items, results, tally)
+            return
+        with ProcessPoolExecutor(n_workers) as pool:
+            chunk = max(1, len(items) // (n_workers * 8))
+            yield from _counted(items, pool.map(run, items, chunksize=chunk), tally)
+
+    def group(
+        self, grouping: Grouping[Item, Comparison, Group], items: Sequence[Item], tally: Tally
+    ) -> tuple[list[Group], list[Comparison]]:
+        """Return the groups of all items, and every comparison that found something."""
+        found: dict[tuple[int, int], Comparison] = {}
+        for left, right in self.pairs(grouping.keys, items, tally):
+            comparison = grouping.compare(items[left], items[right])
+            if comparison is not None:
+                found[left, right] = comparison
+        links = [pair for pair, comparison in found.items() if grouping.is_link(comparison)]
+        group_of = components(len(items), links)
+        members: defaultdict[int, list[Item]] = defaultdict(list)
+        for index, item in enumerate(items):
+            members[group_of[index]].append(item)
+        among: defaultdict[int, list[Comparison]] = defaultdict(list)
+        for (left, right), comparison in found.items():
+            if group_of[left] == group_of[right]:
+                among[group_of[left]].append(comparison)
+        groups = [
+            group
+            for label, group_members in members.items()
+            for group in grouping.assemble(group_members, among[label])
+        ]
+        return groups, list(found.values())
+
+    def pairs(
+        self, keys: Callable[[Item], Iterable[Hashable]], items: Sequence[Item], tally: Tally
+    ) -> Iterator[tuple[int, int]]:
+        """Yield each pair of indices (smaller first) that shares at least one key, once."""
+        postings: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for index, item in enumerate(items):
+            for key in set(keys(item)):
+                postings[key].append(index)
+        seen: set[tuple[int, int]] = set()
+        for indices in postings.values():
+            if len(indices) > self.max_per_key:
+                tally["pairs.key_too_common"] += 1
+                continue
+            seen.update(combinations(indices, 2))
+        yield from sorted(seen)
+
+
+def _run_one(step: Step[Item, Out], item: Item) -> tuple[list[Out] | ItemError, Tally]:
+    tally = Tally()
+    try:
+        return list(step.run(item, tally)), tally
+    except ItemError as error:
+        return error, tally
+    except Exception as error:  # noqa: BLE001 - the one place where any error costs one item and not the run
+        _log.exception("a stage failed on one item")
+        stage = type(step).__name__
+        return ItemError(stage, "stage_failed", f"{type(error).__name__}: {error}"), tally
+
+
+def _counted(
+    items: Sequence[Item],
+    results: Iterable[tuple[list[Out] | ItemError, Tally]],
+    tally: Tally,
+) -> Iterator[tuple[Item, list[Out] | ItemError]]:
+    for item, (result, counts) in zip(items, results, strict=True):
+        tally.update(counts)
+        yield item, result
+
+
+def components(n_items: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `n_items` the smallest index that links lead to (union-find)."""
+    parent = list(range(n_items))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for left, right in links:
+        low, high = sorted((root(left), root(right)))
+        parent[high] = low
+    return [root(index) for index in range(n_items)]

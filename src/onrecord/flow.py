@@ -1,0 +1,313 @@
+"""The program on one screen: the stages in order, with their settings.
+
+page -> article -> statements -> reprints, stories -> speakers -> utterances -> record
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord import settings
+from onrecord.articles.extract import ExtractArticles
+from onrecord.engine.local import LocalEngine
+from onrecord.errors import ItemError
+from onrecord.model import (
+    Article,
+    Difference,
+    Kind,
+    Match,
+    Mention,
+    Origin,
+    Page,
+    Rejection,
+    Relation,
+    Speaker,
+    Statement,
+)
+from onrecord.pages.inputs import Input
+from onrecord.pages.read import ReadPages
+from onrecord.record.store import Record, Rows
+from onrecord.resources import lexicon
+from onrecord.speakers.linking import LinkSpeakers
+from onrecord.speakers.voices import ArticleVoices, FindVoices
+from onrecord.stage import Tally
+from onrecord.statements.attribute import AttributeStatements
+from onrecord.statements.mentions import find_mentions
+from onrecord.stories.grouping import GroupStories, read_terms
+from onrecord.stories.reprints import GroupReprints, count_independent, read_body
+from onrecord.utterances.absence import Searched, not_found_in
+from onrecord.utterances.differences import FindDifferences, best_places, make_row
+from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
+
+__all__ = ["Flow", "build", "silent"]
+
+VERSION = "1"
+"""Version of the stages; part of every origin. Raise it when what they make changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """All stages with their settings."""
+
+    pages: ReadPages = field(default_factory=ReadPages)
+    articles: ExtractArticles = field(default_factory=ExtractArticles)
+    statements: AttributeStatements = field(default_factory=AttributeStatements)
+    voices: FindVoices = field(default_factory=FindVoices)
+    speakers: LinkSpeakers = field(default_factory=LinkSpeakers)
+    reprints: GroupReprints = field(default_factory=GroupReprints)
+    stories: GroupStories = field(default_factory=GroupStories)
+    utterances: GroupUtterances = field(default_factory=GroupUtterances)
+    differences: FindDifferences = field(default_factory=FindDifferences)
+    engine: LocalEngine = field(default_factory=LocalEngine)
+
+    @classmethod
+    def from_settings(cls, file: dict[str, Any], environment: dict[str, str] | None = None) -> Flow:
+        """Return the flow with what a settings file and the environment change."""
+        return cls(**settings.layered(cls().stages(), file, environment))
+
+    def stages(self) -> dict[str, Any]:
+        """Return the stages by the names that settings use."""
+        return {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
+
+    def origins(self) -> list[Origin]:
+        """Return the origin of each stage's rows."""
+        return [
+            Origin.of(one.name, VERSION, settings.as_json(getattr(self, one.name)))
+            for one in dataclasses.fields(self)
+            if one.name != "engine"
+        ]
+
+
+def silent(stage: str, n_items: int) -> None:
+    """Report nothing."""
+    del stage, n_items
+
+
+def build(
+    flow: Flow,
+    inputs: Sequence[Input],
+    record: Record,
+    rejections: Iterable[Rejection] = (),
+    report: Callable[[str, int], None] = silent,
+) -> Tally:
+    """Add what is new among the inputs to the record and work out everything anew from all of it.
+
+    Per-article results come from the record where it has them; groups are always over all
+    articles, so that the record is the same whatever came in when.
+    """
+    tally = Tally()
+    rows = Rows(rejections=list(rejections), origins=flow.origins())
+    known = record.page_ids()
+    pages = list(
+        _each(
+            flow,
+            flow.pages,
+            inputs,
+            rows,
+            tally,
+            lambda item: item.input if isinstance(item, Page) else item.name,
+        )
+    )
+    fresh = _new_pages(pages, known, rows, tally)
+    report("pages", len(fresh))
+    rows.articles = list(_each(flow, flow.articles, fresh, rows, tally, lambda page: page.input))
+    kept = {article.page for article in rows.articles}
+    rows.pages = [page for page in fresh if page.id in kept]
+    report("articles", len(rows.articles))
+    articles = sorted([*record.articles(), *rows.articles], key=lambda one: one.id)
+    statements: list[Statement] = list(
+        _each(flow, flow.statements, articles, rows, tally, lambda article: article.input)
+    )
+    report("statements", len(statements))
+    _stories(flow, articles, statements, rows, tally)
+    report("stories", len(rows.stories))
+    statements = _speakers(flow, articles, statements, rows, tally)
+    report("speakers", len(rows.speakers))
+    rows.statements = _utterances(flow, articles, statements, rows, tally)
+    report("utterances", len(rows.utterances))
+    record.write(rows)
+    return tally
+
+
+def _each(
+    flow: Flow,
+    step: Any,  # noqa: ANN401 - any step
+    items: Sequence[Any],
+    rows: Rows,
+    tally: Tally,
+    name: Callable[[Any], str],
+) -> Iterable[Any]:
+    for item, made in flow.engine.map(step, items, tally):
+        if isinstance(made, ItemError):
+            tally[f"rejected.{made.reason}"] += 1
+            rows.rejections.append(
+                Rejection(
+                    input=name(item), stage=made.stage, reason=made.reason, detail=made.detail
+                )
+            )
+        else:
+            yield from made
+
+
+def _new_pages(
+    pages: Sequence[Page], known: dict[str, str], rows: Rows, tally: Tally
+) -> list[Page]:
+    """Return pages that the record does not hold; the same bytes under two names are one page."""
+    fresh: dict[str, Page] = {}
+    for page in sorted(pages, key=lambda one: (one.id, one.input)):
+        first = known.get(page.id) or (fresh[page.id].input if page.id in fresh else None)
+        if first is None:
+            fresh[page.id] = page
+            continue
+        tally["pages.known"] += 1
+        if first != page.input:
+            rows.rejections.append(
+                Rejection(
+                    input=page.input,
+                    stage="pages",
+                    reason="duplicate",
+                    detail=f"the same bytes as {first}; give an outlet for each in sources.csv "
+                    "if two outlets published them",
+                )
+            )
+    return list(fresh.values())
+
+
+def _speakers(
+    flow: Flow,
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    rows: Rows,
+    tally: Tally,
+) -> list[Statement]:
+    of_article: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        of_article[statement.article].append(statement)
+    story_of = {article: story.id for story in rows.stories for article in story.articles}
+    items: list[tuple[Article, str, Sequence[Statement], Sequence[Mention]]] = [
+        (
+            one,
+            story_of[one.id],
+            of_article[one.id],
+            find_mentions(one, of_article[one.id], lexicon()),
+        )
+        for one in articles
+    ]
+    voices: list[ArticleVoices] = list(
+        _each(flow, flow.voices, items, rows, tally, lambda item: item[0].input)
+    )
+    rows.mentions = [mention for _, _, _, mentions in items for mention in mentions]
+    rows.matches += [match for one in voices for match in one.matches]
+    groups, matches = flow.engine.group(
+        flow.speakers, [voice for one in voices for voice in one.voices], tally
+    )
+    rows.matches += matches
+    rows.speakers = [speaker for speaker, _ in groups]
+    speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
+    voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
+    return [
+        dataclasses.replace(one, speaker=speaker_of.get(voice_of.get(one.id, "")))
+        for one in statements
+    ]
+
+
+def _stories(
+    flow: Flow,
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    rows: Rows,
+    tally: Tally,
+) -> None:
+    quoted: defaultdict[str, list[Any]] = defaultdict(list)
+    for one in statements:
+        if one.kind is Kind.DIRECT:
+            quoted[one.article] += one.content
+    bodies = [read_body(one, quoted[one.id]) for one in articles]
+    reprints, overlaps = flow.engine.group(flow.reprints, bodies, tally)
+    rows.reprints = reprints
+    stories, matches = flow.engine.group(flow.stories, [read_terms(one) for one in articles], tally)
+    rows.matches += [one.match for one in overlaps] + matches
+    by_id = {one.id: one for one in articles}
+    rows.stories = [
+        dataclasses.replace(
+            story,
+            n_independent=count_independent([by_id[i] for i in story.articles], reprints, tally),
+        )
+        for story in stories
+    ]
+
+
+def _utterances(
+    flow: Flow,
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    rows: Rows,
+    tally: Tally,
+) -> list[Statement]:
+    by_id = {one.id: one for one in articles}
+    story_of = {article: story.id for story in rows.stories for article in story.articles}
+    kinds = {one.id: one.kind for one in rows.speakers}
+    witnesses = read_witnesses(
+        statements, by_id, story_of, kinds, _addressees(statements, rows.speakers)
+    )
+    of = {one.statement.id: one for one in witnesses}
+    utterances, matches = flow.engine.group(flow.utterances, witnesses, tally)
+    rows.matches += matches
+    utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
+    searched = {story.id: [Searched(by_id[i]) for i in story.articles] for story in rows.stories}
+    links: defaultdict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        if match.linked:  # one side may be a transcript's turn, which is in no utterance
+            links[utterance_of.get(match.left) or utterance_of[match.right]].append(match)
+    turns = [one for one in witnesses if one.article.role == "transcript"]
+    for utterance in sorted(utterances, key=lambda one: one.id):
+        members = [of[id_] for id_ in utterance.statements]
+        carrying = {one.article.id for one in members}
+        absences = not_found_in(
+            [one.reading for one in members], carrying, searched[utterance.story]
+        )
+        rows.utterances.append(dataclasses.replace(utterance, not_found_in=absences))
+        rows.differences += flow.differences.run(
+            utterance, [*members, *turns], best_places(links[utterance.id], of)
+        )
+    rows.differences += _possibly(matches, of, utterance_of)
+    tally["utterances"] += len(utterances)
+    tally.update(f"differences.{one.relation}" for one in rows.differences)
+    return [
+        dataclasses.replace(one, utterance=_utterance_of(one, utterance_of)) for one in statements
+    ]
+
+
+def _utterance_of(statement: Statement, utterance_of: dict[str, str]) -> str | None:
+    return utterance_of.get(statement.repeat_of or statement.id)
+
+
+def _addressees(statements: Sequence[Statement], speakers: Sequence[Speaker]) -> dict[str, str]:
+    """Return the speaker each question was put to, where the printed name is a form of one."""
+    forms = {form.casefold(): one.id for one in speakers for form, _ in one.forms}
+    return {
+        one.id: forms[one.addressee.casefold()]
+        for one in statements
+        if one.is_question and one.addressee and one.addressee.casefold() in forms
+    }
+
+
+def _possibly(
+    matches: Sequence[Match], of: dict[str, Witness], utterance_of: dict[str, str]
+) -> list[Difference]:
+    return [
+        make_row(
+            utterance_of[one.left],
+            Relation.POSSIBLY_SAME,
+            of[one.left],
+            of[one.left].statement.place,
+            of[one.right],
+            of[one.right].statement.place,
+        )
+        for one in matches
+        if one.kind == "possibly_same" and utterance_of[one.left] != utterance_of[one.right]
+    ]

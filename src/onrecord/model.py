@@ -1,0 +1,363 @@
+"""Every noun of the record. All are frozen; ids come from content; offsets are code points."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.text.spans import OffsetMap, Span
+
+__all__ = [
+    "Absence",
+    "Article",
+    "Attribution",
+    "Difference",
+    "Kind",
+    "Match",
+    "Mention",
+    "Origin",
+    "Page",
+    "Region",
+    "Rejection",
+    "Relation",
+    "Reprints",
+    "Role",
+    "Run",
+    "Source",
+    "Speaker",
+    "SpeakerKind",
+    "Statement",
+    "Story",
+    "Utterance",
+    "content_id",
+]
+
+
+def content_id(*parts: object) -> str:
+    """Return the id of a thing made of these parts: BLAKE2b-128, in hex.
+
+    Parts are written with their length before them, so that no two lists of parts collide.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = str(part).encode("utf-8", "surrogatepass")
+        digest.update(f"{len(data)}:".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+class Role(StrEnum):
+    """What a region of a page is."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATE = "date"
+    DATELINE = "dateline"
+    BODY = "body"
+    CAPTION = "caption"
+    PULL_QUOTE = "pull_quote"
+    RELATED = "related"
+    NAVIGATION = "navigation"
+    SHARE = "share"
+    COMMENTS = "comments"
+
+
+class Kind(StrEnum):
+    """How the words of a statement are given."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class SpeakerKind(StrEnum):
+    """What a speaker is. An unnamed source stays unnamed."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    UNNAMED = "unnamed"
+
+
+class Relation(StrEnum):
+    """How the words of two statements stand to each other, read from left to right."""
+
+    SAME = "same"
+    ENDS_EARLIER = "ends_earlier"
+    STARTS_LATER = "starts_later"
+    WORDS_ABSENT_INSIDE = "words_absent_inside"
+    WORDS_DIFFER = "words_differ"
+    JOINED = "joined"
+    REORDERED = "reordered"
+    POSSIBLY_SAME = "possibly_same"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What is known of an input beside its bytes: given by the user, not read from the page."""
+
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    role: str = ""
+    """`article`, `transcript`, or empty where the user did not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What an outlet served: the bytes, and the text they decode to."""
+
+    id: str
+    input: str
+    data: bytes
+    sha256: str
+    encoding: str
+    media_type: str
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A stretch of an article's text with a role."""
+
+    role: Role
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The text of a page, with its regions. The text never changes; spans point into it."""
+
+    id: str
+    page: str
+    input: str
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    url: str | None
+    published: str | None
+    published_printed: str | None
+    language: str | None
+    role: str
+    text: str
+    text_sha256: str
+    page_sha256: str
+    media_type: str
+    regions: tuple[Region, ...]
+    offsets: OffsetMap
+
+    @property
+    def label(self) -> str:
+        """How the article is called in sentences: its outlet, or else its input's name."""
+        if self.outlet:
+            return self.outlet
+        name = self.input.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        return name.rsplit(".", 1)[0] or name
+
+    def spans_of(self, *roles: Role) -> tuple[Span, ...]:
+        """Return the regions with one of these roles, in order."""
+        return tuple(region.span for region in self.regions if region.role in roles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Source, cue and content, as found by an extractor; spans of the article's text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    is_question: bool
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One attribution in one article. `speaker` and `utterance` are what it was taken for."""
+
+    id: str
+    article: str
+    kind: Kind
+    is_question: bool
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker_printed: str | None
+    addressee: str | None
+    date_printed: str | None
+    said_on: str | None
+    repeat_of: str | None
+    confidence: float
+    reason: str
+    speaker: str | None = None
+    utterance: str | None = None
+
+    @property
+    def place(self) -> Span:
+        """The stretch from the first to the last character of the content."""
+        return Span(self.content[0].start, self.content[-1].end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name or description as printed, read into its parts."""
+
+    id: str
+    article: str
+    span: Span
+    text: str
+    form: str
+    """`name`, `nominal`, `pronoun` or `none`."""
+    given: str
+    surname: str
+    role: str
+    country: str
+    kind: SpeakerKind
+    statement: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The person or body that mentions are taken for."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    forms: tuple[tuple[str, int], ...]
+    roles: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The same words in a row in two articles."""
+
+    left: str
+    right: str
+    left_span: Span
+    right_span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reprints:
+    """Articles that carry the same text: one independent text."""
+
+    id: str
+    articles: tuple[str, ...]
+    evidence: tuple[Run, ...]
+    coverage: float
+    earliest: str | None
+    probable_origin: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles on one event."""
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    first: str | None
+    last: str | None
+    n_independent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What the machine found of two things, with its reasons. `linked` says what came of it."""
+
+    id: str
+    kind: str
+    left: str
+    right: str
+    linked: bool
+    score: float
+    threshold: float
+    margin: float | None
+    runner_up: str | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """An article in which an utterance was not found: what was searched, and what came nearest."""
+
+    article: str
+    n_chars: int
+    nearest: Span | None
+    shared: float
+    """Share of the utterance's weighted words that the nearest sentence carries, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """The one time it was said; its statements are its witnesses."""
+
+    id: str
+    story: str
+    speaker: str | None
+    said_on: str | None
+    statements: tuple[str, ...]
+    not_found_in: tuple[Absence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How two statements' words stand to each other at one place.
+
+    Spans are of each statement's own article. `text` is the words that make the difference.
+    `before` and `after` hold what stands just before and after, left and right.
+    """
+
+    id: str
+    utterance: str
+    left: str
+    right: str
+    relation: Relation
+    left_span: Span
+    right_span: Span
+    text: str
+    other_text: str
+    substantive: bool
+    guards: tuple[str, ...]
+    folded: tuple[str, ...]
+    just_before: tuple[Span, Span]
+    just_after: tuple[Span, Span]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """An input that was not used, and why. Nothing disappears."""
+
+    input: str
+    stage: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Which stage, version and settings made a row."""
+
+    id: str
+    stage: str
+    version: str
+    settings: str
+
+    @classmethod
+    def of(cls, stage: str, version: str, settings: str) -> Origin:
+        """Make the origin of a stage at a version, with its settings as JSON."""
+        return cls(
+            id=content_id("origin", stage, version, settings),
+            stage=stage,
+            version=version,
+            settings=settings,
+        )
+
+
+def total_length(spans: Iterable[Span]) -> int:
+    """Return the number of characters in spans together."""
+    return sum(len(span) for span in spans)

@@ -1,0 +1,35 @@
+"""HTML, by suffix or by what the bytes begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar
+
+from onrecord.model import Page, Source
+from onrecord.pages.read import make_page
+
+__all__ = ["HtmlFile"]
+
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class HtmlFile:
+    """Reader of HTML pages."""
+
+    name: ClassVar[str] = "html"
+    priority: ClassVar[int] = 10
+
+    def accepts(self, name: str, data: bytes) -> bool:
+        """Take files named as HTML and bytes that begin as HTML does."""
+        return name.lower().endswith((".html", ".htm", ".xhtml")) or bool(
+            _BEGINS.match(data[:4096])
+        )
+
+    def read(self, name: str, data: bytes, source: Source) -> Iterator[Page]:
+        """Yield the one page."""
+        yield make_page(name, data, source, "text/html")

@@ -1,0 +1,354 @@
+"""The record on disk: opened, read by row, written in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+from onrecord.errors import NoSuchItem, RecordError
+from onrecord.model import Article, Region, Role
+from onrecord.record.rows import Row, Rows, table_rows
+from onrecord.text.spans import OffsetMap, Span
+
+__all__ = ["EXPORTED", "Record", "Rows"]
+
+EXPORTED = (
+    "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
+    "rejections", "mentions", "matches", "pages", "origins",
+)  # fmt: skip
+_WITH_ID = (
+    "stories",
+    "utterances",
+    "articles",
+    "speakers",
+    "statements",
+    "differences",
+    "matches",
+    "reprints",
+    "mentions",
+    "pages",
+)
+_REWRITTEN = (
+    "differences",
+    "statements",
+    "utterances",
+    "mentions",
+    "speakers",
+    "reprints",
+    "stories",
+    "matches",
+)
+_JSON = frozenset(
+    [
+        "regions",
+        "articles",
+        "outlets",
+        "evidence",
+        "reasons",
+        "forms",
+        "roles",
+        "mentions",
+        "external_ids",
+        "span",
+        "statements",
+        "not_found_in",
+        "not_available",
+        "source",
+        "cue",
+        "content",
+        "left_span",
+        "right_span",
+        "guards",
+        "folded",
+        "just_before",
+        "just_after",
+    ]
+)
+_TEXT_COLUMNS = {"mentions": {"role"}, "pages": {"role"}}
+_BOOLEAN = frozenset({"is_question", "substantive", "linked"})
+BUSY_SECONDS = 10.0
+"""How long a build waits for another that writes the same record before it gives up."""
+
+
+class Record:
+    """One record. `Record.create` to build, `Record.read` for views; both are context managers."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self._db, self.path = connection, path
+        self._db.row_factory = sqlite3.Row
+
+    @classmethod
+    def create(cls, path: str | Path) -> Self:
+        """Open a record for building, made if it is not there; `:memory:` keeps none.
+
+        Raises RecordError when the path cannot be written, holds something else, or another
+        build is writing.
+        """
+        try:
+            connection = sqlite3.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
+            record = cls(connection, str(path))
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            record._migrate()
+        except sqlite3.DatabaseError as error:
+            raise RecordError(_in_words(path, error)) from error
+        return record
+
+    @classmethod
+    def read(cls, path: str | Path) -> Self:
+        """Open a record for reading only; raises RecordError when there is none."""
+        if not Path(path).is_file():
+            message = (
+                f"{path}: there is no record here; make one with: onrecord build INPUT... -o {path}"
+            )
+            raise RecordError(message)
+        uri = f"{Path(path).resolve().as_uri()}?mode=ro"
+        try:
+            record = cls(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS), str(path))
+            version = record._db.execute("PRAGMA user_version").fetchone()[0]
+            record._db.execute("SELECT count(*) FROM articles")
+        except sqlite3.DatabaseError as error:
+            raise RecordError(_in_words(path, error)) from error
+        if version != len(_migrations()):
+            message = f"{path}: made by another version (schema {version}, not {len(_migrations())}); build it again"
+            raise RecordError(message)
+        return record
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not written is left out."""
+        if self._db.in_transaction:
+            self._db.rollback()
+        self._db.close()
+
+    def _migrate(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        scripts = _migrations()
+        if version > len(scripts):
+            message = f"{self.path}: made by a newer version of onrecord (schema {version})"
+            raise RecordError(message)
+        for number, script in enumerate(scripts[version:], version + 1):
+            for statement in script.split(";\n"):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {number}")
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def page_ids(self) -> dict[str, str]:
+        """Return the input name of every page id."""
+        return {row["id"]: row["input"] for row in self._db.execute("SELECT id, input FROM pages")}
+
+    def articles(self) -> Iterator[Article]:
+        """Yield the articles as they were extracted, with text, regions and offsets."""
+        query = "SELECT * FROM articles JOIN article_texts ON article = id ORDER BY id"
+        for row in self._db.execute(query):
+            yield _article(row)
+
+    def rows(self, table: str, **where: object) -> list[Row]:
+        """Return a table's rows, lists decoded, in order of id, where columns have these values."""
+        if table not in EXPORTED:
+            raise NoSuchItem(table, EXPORTED)
+        clause = " AND ".join(f'"{column}" IS ?' for column in where)
+        order = "id" if table != "rejections" else "input, stage, reason"
+        query = f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {order}"  # noqa: S608 - names are ours
+        return [_decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
+
+    def row(self, table: str, id_: str) -> Row:
+        """Return one row; raises NoSuchItem."""
+        found = self.rows(table, id=id_)
+        if not found:
+            raise NoSuchItem(id_)
+        return found[0]
+
+    def text(self, article: str) -> str:
+        """Return an article's text."""
+        query = "SELECT text FROM article_texts WHERE article = ?"
+        row = self._db.execute(query, (article,)).fetchone()
+        if row is None:
+            raise NoSuchItem(article)
+        return str(row["text"])
+
+    def page_bytes(self, page: str) -> bytes:
+        """Return a page as it was served."""
+        row = self._db.execute("SELECT data FROM page_bytes WHERE page = ?", (page,)).fetchone()
+        if row is None:
+            raise NoSuchItem(page)
+        return bytes(row["data"])
+
+    def find(self, prefix: str) -> tuple[str, str]:
+        """Return (table, id) of the one thing whose id begins so; raises NoSuchItem."""
+        found = [
+            (table, row["id"])
+            for table in _WITH_ID
+            for row in self._db.execute(
+                f"SELECT id FROM {table} WHERE substr(id, 1, ?) = ?",  # noqa: S608 - names are ours
+                (len(prefix), prefix),
+            )
+        ]
+        if len(found) != 1 or not prefix:
+            raise NoSuchItem(prefix, (id_ for _, id_ in found))
+        return found[0]
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows of each table."""
+        return {
+            table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - names are ours
+            for table in EXPORTED
+        }
+
+    def digests(self) -> Iterator[tuple[str, str, str]]:
+        """Yield each table with the digest kept when it was written and that of its rows now."""
+        kept = {row["name"]: row["digest"] for row in self._db.execute("SELECT * FROM digests")}
+        for table in (*EXPORTED, "page_bytes", "article_texts"):
+            yield table, kept.get(table, ""), self._digest(table)
+
+    def is_whole(self) -> list[str]:
+        """Return what SQLite itself finds wrong with the file."""
+        found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def write(self, rows: Rows) -> None:
+        """Write a build's rows in the transaction that `create` opened. Raises RecordError."""
+        articles = {one.id: one for one in (*self.articles(), *rows.articles)}
+        try:
+            for table in _REWRITTEN:
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+            self._insert("origins", [_plain(one) for one in rows.origins])
+            for table, made in table_rows(rows, articles.values()):
+                self._insert(table, made)
+                if table == "pages":
+                    self._db.executemany(
+                        "INSERT OR IGNORE INTO page_bytes VALUES (?, ?)",
+                        [(page.id, page.data) for page in rows.pages],
+                    )
+                if table == "articles":
+                    self._db.executemany(
+                        "INSERT OR IGNORE INTO article_texts VALUES (?, ?, ?)",
+                        [
+                            (one.id, one.text, json.dumps(one.offsets.pieces))
+                            for one in rows.articles
+                        ],
+                    )
+            self._db.executemany(
+                "DELETE FROM rejections WHERE input = ?", [(page.input,) for page in rows.pages]
+            )
+            self._insert("rejections", [_plain(one) for one in rows.rejections])
+            self._index()
+            for table in (*EXPORTED, "page_bytes", "article_texts"):
+                self._db.execute(
+                    "INSERT OR REPLACE INTO digests VALUES (?, ?)", (table, self._digest(table))
+                )
+            self._db.commit()
+        except (sqlite3.DatabaseError, OSError) as error:
+            self._db.rollback()
+            raise RecordError(_in_words(self.path, error)) from error
+
+    def _insert(self, table: str, rows: Iterable[Row]) -> None:
+        rows = list(rows)
+        if not rows:
+            return
+        columns = ", ".join(f'"{column}"' for column in rows[0])
+        marks = ", ".join("?" for _ in rows[0])
+        updates = ", ".join(
+            f'"{column}" = excluded."{column}"' for column in rows[0] if column != "id"
+        )
+        conflict = "(input, stage, reason)" if table == "rejections" else "(id)"
+        self._db.executemany(
+            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT {conflict} DO UPDATE SET {updates}",  # noqa: S608 - names are ours
+            [tuple(_encoded(column, value) for column, value in row.items()) for row in rows],
+        )
+
+    def _index(self) -> None:
+        self._db.execute("DELETE FROM statements_fts")
+        self._db.executemany(
+            "INSERT INTO statements_fts VALUES (?, ?, ?, ?)",
+            [
+                (
+                    row["id"],
+                    " ".join(s["text"] for s in row["content"]),
+                    row["speaker_name"],
+                    row["outlet"],
+                )
+                for row in self.rows("statements")
+            ],
+        )
+
+    def _digest(self, table: str) -> str:
+        digest = hashlib.blake2b(digest_size=16)
+        order = "1, 2, 3" if table == "rejections" else "1"
+        for row in self._db.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - names are ours
+            for value in row:
+                is_bytes = isinstance(value, bytes)
+                data = value if is_bytes else repr(value).encode("utf-8", "surrogatepass")
+                digest.update(len(data).to_bytes(8, "big") + data)
+        return digest.hexdigest()
+
+
+def _migrations() -> list[str]:
+    folder = files("onrecord.record") / "migrations"
+    scripts = sorted(
+        (one for one in folder.iterdir() if one.name.endswith(".sql")), key=lambda one: one.name
+    )
+    return [one.read_text(encoding="utf-8") for one in scripts]
+
+
+def _in_words(path: str | Path, error: Exception) -> str:
+    text = str(error)
+    hints = {
+        "locked": "another build is writing this record; try again when it is done",
+        "not a database": "this file is not a record",
+        "unable to open": "the file cannot be made or opened here: does the folder exist, may you write in it?",
+        "readonly": "the file or its folder cannot be written",
+        "full": "the disk is full; the record is as it was before",
+        "no such table": "this file is not a record",
+        "malformed": "this file is damaged",
+    }
+    said = next((hint for sign, hint in hints.items() if sign in text), "the record cannot be used")
+    return f"{path}: {said} ({text})"
+
+
+def _plain(one: Any) -> Row:  # noqa: ANN401 - any flat dataclass
+    return {name: getattr(one, name) for name in one.__slots__}
+
+
+def _encoded(column: str, value: object) -> object:
+    del column
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _decoded(table: str, row: sqlite3.Row) -> Row:
+    text: set[str] = _TEXT_COLUMNS.get(table, set())
+    out: Row = {}
+    for column in row.keys():  # noqa: SIM118 - sqlite3.Row iterates over values
+        value = row[column]
+        if column in _JSON and column not in text and isinstance(value, str):
+            value = json.loads(value)
+        elif column in _BOOLEAN:
+            value = bool(value)
+        out[column] = value
+    return out
+
+
+def _article(row: sqlite3.Row) -> Article:
+    regions = tuple(
+        Region(role=Role(one["role"]), span=Span(one["start"], one["end"]))
+        for one in json.loads(row["regions"])
+    )
+    pieces = tuple((a, b, c, d) for a, b, c, d in json.loads(row["offsets"]))
+    kept = {name: row[name] for name in Article.__slots__ if name not in {"regions", "offsets"}}
+    return Article(**kept, regions=regions, offsets=OffsetMap(pieces))

@@ -1,0 +1,114 @@
+"""Every span re-read from its source: the page's bytes, by another road than extraction took."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.record.rows import Row
+from onrecord.record.store import Record
+from onrecord.text.normalize import fold_markup
+
+__all__ = ["Count", "Failure", "verify"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Something that does not hold: where, and what was found instead."""
+
+    table: str
+    id: str
+    what: str
+
+
+@dataclass(slots=True)
+class Count:
+    """How much was re-read."""
+
+    pages: int = 0
+    articles: int = 0
+    spans: int = 0
+
+
+def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
+    """Yield what does not hold; nothing when the record is sound. `count` is added up on the way."""
+    count = count if count is not None else Count()
+    for problem in record.is_whole():
+        yield Failure(table="file", id=record.path, what=problem)
+    for table, kept, now in record.digests():
+        if kept != now:
+            yield Failure(
+                table=table, id="-", what="a row is not as it was written (digest differs)"
+            )
+    pages: dict[str, str] = {}
+    for row in record.rows("pages"):
+        count.pages += 1
+        yield from _page(record, row, pages)
+    sources: dict[str, tuple[str, str, bool]] = {}
+    for row in record.rows("articles"):
+        count.articles += 1
+        text = record.text(row["id"])
+        if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["text_sha256"]:
+            yield Failure(table="articles", id=row["id"], what="the text has another digest")
+        is_html = row["media_type"] == "text/html"
+        sources[row["id"]] = (text, pages.get(row["page"], ""), is_html)
+    for table in ("articles", "statements", "mentions", "utterances", "reprints", "differences"):
+        for row in record.rows(table):
+            for article, where, span in _spans(table, row):
+                count.spans += 1
+                what = _reread(sources.get(article), span)
+                if what:
+                    yield Failure(table=table, id=row["id"], what=f"{where}: {what}")
+
+
+def _page(record: Record, row: Row, pages: dict[str, str]) -> Iterator[Failure]:
+    data = record.page_bytes(row["id"])
+    if hashlib.sha256(data).hexdigest() != row["sha256"]:
+        yield Failure(table="pages", id=row["id"], what="the bytes have another digest")
+    try:
+        pages[row["id"]] = data.decode(row["encoding"])
+    except (UnicodeDecodeError, LookupError) as error:
+        yield Failure(table="pages", id=row["id"], what=f"the bytes do not decode: {error}")
+
+
+def _spans(table: str, row: Row) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield (article, field, span) for every span of a row."""
+    if table == "articles":
+        yield from ((row["id"], f"region {i}", one) for i, one in enumerate(row["regions"]))
+    elif table == "mentions":
+        yield row["article"], "span", row["span"]
+    elif table == "statements":
+        for part in ("source", "cue", "content"):
+            yield from ((row["article"], part, one) for one in row[part])
+    elif table == "utterances":
+        for one in row["not_found_in"]:
+            if one["nearest"]:
+                yield one["article"], "nearest", one["nearest"]
+    elif table == "reprints":
+        for one in row["evidence"]:
+            yield one["left"], "evidence", one["left_span"]
+            yield one["right"], "evidence", one["right_span"]
+    elif table == "differences":
+        for side in ("left", "right"):
+            yield row[f"{side}_article"], f"{side}_span", row[f"{side}_span"]
+            yield row[f"{side}_article"], "just_before", row["just_before"][side]
+            yield row[f"{side}_article"], "just_after", row["just_after"][side]
+
+
+def _reread(source: tuple[str, str, bool] | None, span: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with a span, or None."""
+    if source is None:
+        return "its article is not in the record"
+    text, page, is_html = source
+    read = text[span["start"] : span["end"]]
+    if read != span["text"]:
+        return f"the article reads {read[:60]!r}, the row {span['text'][:60]!r}"
+    served = page[span["page_start"] : span["page_end"]]
+    if is_html:
+        if fold_markup(served) != "".join(read.split()):
+            return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
+    elif served != read:
+        return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
+    return None

@@ -1,0 +1,156 @@
+"""Words of each language as data: one TOML file a language, read once when first asked for."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from onrecord.errors import UnknownName
+
+__all__ = ["Lexicon", "frequencies", "languages", "lexicon"]
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lexicon:
+    """What the rules know of a language. Field by field as in the TOML file."""
+
+    language: str
+    cues: dict[str, str]
+    """Each form of a reporting verb (lower case) to its lemma."""
+    speech: Words
+    clause: Words
+    objects: Words
+    question: Words
+    inverting: Words
+    cue_phrases: tuple[str, ...]
+    not_before_cue: Words
+    not_before_nouns: Words
+    adverbs: Words
+    auxiliaries: Words
+    addressees: Words
+    pronouns: dict[str, str]
+    determiners: Words
+    indefinite: Words
+    boundaries: Words
+    prepositions: Words
+    months: Words
+    weekdays: tuple[str, ...]
+    honorifics: Words
+    titles: Words
+    title_modifiers: Words
+    title_synonyms: dict[str, tuple[str, ...]]
+    organisations: Words
+    unnamed: Words
+    countries: dict[str, str]
+    """Country name, demonym or plural (lower case) to the country's name."""
+    aliases: dict[str, str]
+    """One name of a body (lower case) to the name under which all meet."""
+    guards: dict[str, tuple[tuple[str, ...], ...]]
+    fillers: Words
+    contractions: dict[str, tuple[str, ...]]
+    shifts: dict[str, str]
+    """Words that person and tense interchange when speech is reported, to their class."""
+    function_words: Words
+    share: Words
+    related: tuple[str, ...]
+    comments: tuple[str, ...]
+    credits: tuple[str, ...]
+    date_labels: tuple[str, ...]
+    navigation: Words
+    agencies: tuple[str, ...]
+
+
+def languages() -> list[str]:
+    """Return the codes of the languages with a file, sorted."""
+    return sorted(
+        entry.name.removesuffix(".toml")
+        for entry in files(__name__).iterdir()
+        if entry.name.endswith(".toml")
+    )
+
+
+@lru_cache(maxsize=8)
+def lexicon(language: str = "en") -> Lexicon:
+    """Return the words of a language; raises UnknownName for one without a file."""
+    path = files(__name__) / f"{language}.toml"
+    if not path.is_file():
+        raise UnknownName("language", language, languages())
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    cues, people, furniture = data["cues"], data["people"], data["furniture"]
+    text, nps = data["text"], data["phrases"]
+    forms = {
+        form: line.split()[0]
+        for group in ("speech", "attitude")
+        for line in cues[group]
+        for form in line.split()
+    }
+    countries = {
+        name.strip().casefold(): line.split(",")[0].strip()
+        for line in people["countries"]
+        for name in line.split(",")
+    }
+    return Lexicon(
+        language=language,
+        cues=forms,
+        speech=frozenset(line.split()[0] for line in cues["speech"]),
+        clause=frozenset(cues["clause"]),
+        objects=frozenset(cues["objects"]),
+        question=frozenset(cues["question"]),
+        inverting=frozenset(cues["inverting"]),
+        cue_phrases=tuple(cues["phrases"]),
+        not_before_cue=frozenset(cues["not_before"]),
+        not_before_nouns=frozenset(cues["not_before_nouns"]),
+        adverbs=frozenset(nps["adverbs"]),
+        auxiliaries=frozenset(nps["auxiliaries"]),
+        addressees=frozenset(nps["addressees"]),
+        pronouns=dict(people["pronouns"]),
+        determiners=frozenset(nps["determiners"]),
+        indefinite=frozenset(nps["indefinite"]),
+        boundaries=frozenset(nps["boundaries"]),
+        prepositions=frozenset(nps["prepositions"]),
+        months=frozenset(nps["months"]),
+        weekdays=tuple(nps["weekdays"]),
+        honorifics=frozenset(people["honorifics"]),
+        titles=frozenset(people["titles"]),
+        title_modifiers=frozenset(people["title_modifiers"]),
+        title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
+        organisations=frozenset(people["organisations"]),
+        unnamed=frozenset(people["unnamed"]),
+        countries=countries,
+        aliases={
+            name.casefold(): names[0].casefold() for names in people["aliases"] for name in names
+        },
+        guards={
+            guard: tuple(tuple(phrase.split()) for phrase in phrases)
+            for guard, phrases in text["guards"].items()
+        },
+        fillers=frozenset(text["fillers"]),
+        contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
+        shifts={
+            word: group for group, members in text["shifts"].items() for word in members.split()
+        },
+        function_words=frozenset(text["function_words"].split()),
+        share=frozenset(furniture["share"]),
+        related=tuple(furniture["related"]),
+        comments=tuple(furniture["comments"]),
+        credits=tuple(furniture["credits"]),
+        date_labels=tuple(furniture["date_labels"]),
+        navigation=frozenset(furniture["navigation"]),
+        agencies=tuple(furniture["agencies"]),
+    )
+
+
+@lru_cache(maxsize=2)
+def frequencies(language: str = "en") -> tuple[int, dict[str, int]]:
+    """Return the number of background sentences and, by stem, how many of them hold it.
+
+    Stems that are not listed were seen in fewer than the floor of the file.
+    """
+    text = (files(__name__) / f"{language}_frequencies.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    counts = {word: int(count) for word, count in lines}
+    return counts.pop("*"), counts

@@ -1,0 +1,1 @@
+"""From mentions to speakers, in an article and across outlets."""

@@ -1,0 +1,173 @@
+"""Across articles: which voices are one speaker. Never two people of different given names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Match, Speaker, SpeakerKind, content_id
+from onrecord.resources import lexicon
+from onrecord.speakers.voices import Voice, body_key, role_keys, same_role
+from onrecord.text.names import given_names_agree, name_key
+
+__all__ = ["LinkSpeakers"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSpeakers:
+    """Grouping: voices of all articles to speakers."""
+
+    full_name: float = 0.95
+    """Score of equal surname and given name keys."""
+    surname_only: float = 0.7
+    """Score of a surname alone against a full name with it."""
+    title_only: float = 0.65
+    """Score of a title alone against a person of the story with that title."""
+    threshold: float = 0.6
+    """Links below this are kept as matches and not made."""
+
+    def keys(self, item: Voice) -> Iterable[str]:
+        """Yield what a voice can be called; unnamed sources meet nobody.
+
+        A full name counts everywhere; a surname or a title alone only within its story.
+        """
+        if item.kind is SpeakerKind.PERSON:
+            if item.given:
+                yield f"person:{name_key(item.surname)}:{name_key(item.given)}"
+            if item.surname:
+                yield f"surname:{item.story}:{name_key(item.surname)}"
+            for role in item.roles:
+                yield from (f"role:{item.story}:{key}" for key in role_keys(role, lexicon()))
+        elif item.kind is SpeakerKind.ORGANISATION:
+            yield f"body:{body_key(item.surname, lexicon())}"
+
+    def compare(self, left: Voice, right: Voice) -> Match | None:
+        """Compare two voices that share a key."""
+        if left.kind is not right.kind:
+            return None
+        if left.kind is SpeakerKind.PERSON:
+            if not (left.surname and right.surname):
+                return self._compare_roles(left, right)
+            if name_key(left.surname) != name_key(right.surname):
+                return None
+            if not given_names_agree(left.given, right.given):
+                return None
+        both = bool(left.given and right.given)
+        is_body = left.kind is SpeakerKind.ORGANISATION
+        score = self.full_name if both or is_body else self.surname_only
+        reasons = [f"“{_shown(left)}” and “{_shown(right)}” share the key of their name"]
+        if not (both or is_body):
+            reasons.append("one of the articles gives no given name")
+        if left.country and right.country:
+            same = left.country == right.country
+            reasons.append(
+                f"both of {left.country}" if same else f"of {left.country} and of {right.country}"
+            )
+            score -= 0 if same else 0.2
+        return self._match(left, right, score, tuple(reasons))
+
+    def _compare_roles(self, left: Voice, right: Voice) -> Match | None:
+        """Compare a described person with another of the story: titles and countries decide."""
+        if left.country and right.country and left.country != right.country:
+            return None
+        if left.article == right.article:
+            return None
+        fitting = [
+            (one, other)
+            for one in left.roles
+            for other in right.roles
+            if same_role(one, other, lexicon())
+        ]
+        if not fitting:
+            return None
+        one, other = fitting[0]
+        return self._match(left, right, self.title_only, (f"titles agree: “{one}”, “{other}”",))
+
+    def _match(self, left: Voice, right: Voice, score: float, reasons: tuple[str, ...]) -> Match:
+        first, second = sorted((left.id, right.id))
+        return Match(
+            id=content_id("match", "speaker", first, second),
+            kind="speaker",
+            left=first,
+            right=second,
+            linked=score >= self.threshold,
+            score=round(score, 2),
+            threshold=self.threshold,
+            margin=round(score - self.threshold, 2),
+            runner_up=None,
+            reasons=reasons,
+        )
+
+    def is_link(self, comparison: Match) -> bool:
+        """Say whether a match joins its voices."""
+        return comparison.linked
+
+    def assemble(
+        self, members: Sequence[Voice], comparisons: Sequence[Match]
+    ) -> Iterator[tuple[Speaker, tuple[Voice, ...]]]:
+        """Yield the speaker of these voices; more than one where given names would clash."""
+        del comparisons
+        for group in _by_given(members):
+            yield _speaker(group), tuple(group)
+
+
+def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
+    """Part voices whose given names disagree; a bare surname between two people joins neither."""
+    if members[0].kind is not SpeakerKind.PERSON:
+        return [list(members)]
+    surnames = {name_key(one.surname) for one in members if one.surname}
+    if len(surnames) > 1:
+        return [
+            group
+            for surname in sorted(surnames)
+            for group in _by_given([one for one in members if name_key(one.surname) == surname])
+        ] + [[one] for one in members if not one.surname]
+    groups: defaultdict[str, list[Voice]] = defaultdict(list)
+    full = sorted((one for one in members if one.given), key=lambda one: (-len(one.given), one.id))
+    for voice in full:
+        for group in groups.values():
+            if all(given_names_agree(voice.given, other.given) for other in group):
+                group.append(voice)
+                break
+        else:
+            groups[voice.id].append(voice)
+    bare = [one for one in members if not one.given]
+    if len(groups) == 1:
+        next(iter(groups.values())).extend(bare)
+        return list(groups.values())
+    if not groups:
+        return [bare]
+    return [*groups.values(), *([one] for one in bare)]
+
+
+def _shown(voice: Voice) -> str:
+    return f"{voice.given} {voice.surname}".strip() or voice.mentions[0].text
+
+
+def _kind(voices: Sequence[Voice]) -> SpeakerKind:
+    """Return what the voices are; somebody whom no article names is unnamed."""
+    named = any(voice.surname for voice in voices)
+    return voices[0].kind if named else SpeakerKind.UNNAMED
+
+
+def _speaker(voices: Sequence[Voice]) -> Speaker:
+    mentions = [mention for voice in voices for mention in voice.mentions]
+    forms = Counter(mention.text for mention in mentions)
+    names = Counter(
+        _shown(voice) for voice in voices for mention in voice.mentions if mention.form != "pronoun"
+    )
+    full = {_shown(voice) for voice in voices if voice.given and voice.surname}
+    most = (
+        max(names, key=lambda name: (name in full, names[name], name))
+        if names
+        else _shown(voices[0])
+    )
+    return Speaker(
+        id=content_id("speaker", min(mention.id for mention in mentions)),
+        name=most,
+        kind=_kind(voices),
+        forms=tuple(sorted(forms.items(), key=lambda form: (-form[1], form[0]))),
+        roles=tuple(sorted({role for voice in voices for role in voice.roles})),
+        mentions=tuple(sorted(mention.id for mention in mentions)),
+    )

@@ -1,0 +1,332 @@
+"""Within one article: which mentions are one voice.
+
+Full names first, then surnames, descriptions and pronouns, each with how sure it is and why. What
+two people could equally be stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement, content_id
+from onrecord.resources import Lexicon, lexicon
+from onrecord.stage import Tally
+from onrecord.text.names import given_names_agree, name_key
+
+__all__ = ["ArticleVoices", "FindVoices", "Voice", "body_key", "role_keys", "same_role"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Mentions of one article that are one person or body."""
+
+    story: str
+    kind: SpeakerKind
+    given: str
+    surname: str
+    """Empty for a person who is only described."""
+    roles: tuple[str, ...]
+    country: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def article(self) -> str:
+        """The article all its mentions stand in."""
+        return self.mentions[0].article
+
+    @property
+    def id(self) -> str:
+        """The smallest id among the mentions."""
+        return min(mention.id for mention in self.mentions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVoices:
+    """An article's voices, which voice each statement is, and the matches that say why."""
+
+    article: str
+    voices: tuple[Voice, ...]
+    voice_of: tuple[tuple[str, str], ...]
+    """Pairs (statement id, voice id); a statement that is not here is unresolved."""
+    matches: tuple[Match, ...]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    kind: SpeakerKind
+    given: str = ""
+    surname: str = ""
+    roles: set[str] = field(default_factory=set)
+    country: str = ""
+    gender: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindVoices:
+    """Step: an article with its story, statements and mentions to its voices."""
+
+    pronoun_paragraphs: int = 2
+    """A pronoun looks this many paragraphs back. In PolNeAR's training articles the name of a
+    he/she source stands in the same paragraph or the two before in 9 of 10 cases."""
+    min_confidence: float = 0.6
+    """Below this a mention stays unresolved."""
+
+    def run(
+        self, item: tuple[Article, str, Sequence[Statement], Sequence[Mention]], tally: Tally
+    ) -> Iterator[ArticleVoices]:
+        """Yield the voices of one article."""
+        article, story, statements, mentions = item
+        reading = _Reading(article, self, lexicon())
+        for mention in mentions:
+            if mention.form == "name":
+                reading.add_name(mention)
+        for mention in sorted(mentions, key=lambda one: one.span):
+            reading.follow(mention)
+        voices = {
+            id(cluster): _voice(story, cluster)
+            for cluster in reading.clusters
+            if any(one.statement is not None for one in cluster.mentions)
+        }
+        statement_voice = {
+            mention.statement: voices[id(cluster)].id
+            for mention, cluster in reading.resolved
+            if mention.statement is not None and id(cluster) in voices
+        }
+        _share_repeats(statements, statement_voice)
+        tally["mentions"] += len(mentions)
+        tally["statements.unresolved"] += sum(one.id not in statement_voice for one in statements)
+        yield ArticleVoices(
+            article=article.id,
+            voices=tuple(sorted(voices.values(), key=lambda voice: voice.id)),
+            voice_of=tuple(sorted(statement_voice.items())),
+            matches=tuple(reading.matches),
+        )
+
+
+def _share_repeats(statements: Sequence[Statement], voice_of: dict[str, str]) -> None:
+    """Give repeats their original's voice, and quotations without a verb that of their source."""
+    by_source: dict[object, str] = {}
+    for one in statements:
+        if one.source and one.id in voice_of:
+            by_source[one.source] = voice_of[one.id]
+    for one in statements:
+        if one.id not in voice_of and one.source in by_source:
+            voice_of[one.id] = by_source[one.source]
+    for one in statements:
+        if one.repeat_of is not None and one.repeat_of in voice_of:
+            voice_of[one.id] = voice_of[one.repeat_of]
+
+
+def _voice(story: str, cluster: _Cluster) -> Voice:
+    return Voice(
+        story=story,
+        kind=cluster.kind,
+        given=cluster.given,
+        surname=cluster.surname,
+        roles=tuple(sorted(cluster.roles)),
+        country=cluster.country,
+        mentions=tuple(sorted(cluster.mentions, key=lambda one: one.span)),
+    )
+
+
+class _Reading:
+    """One pass over an article's mentions."""
+
+    def __init__(self, article: Article, stage: FindVoices, lexicon_: Lexicon) -> None:
+        self.article, self.stage, self.lexicon = article, stage, lexicon_
+        self.paragraphs = article.spans_of(Role.BODY)
+        self.clusters: list[_Cluster] = []
+        self.resolved: list[tuple[Mention, _Cluster]] = []
+        self.matches: list[Match] = []
+        self._cluster_of: dict[str, _Cluster] = {}
+        self._last_source: tuple[Mention, _Cluster] | None = None
+        self._last_subject: tuple[Mention, _Cluster] | None = None
+
+    def add_name(self, mention: Mention) -> None:
+        """Put a full name or a body's name where it belongs; surnames alone wait."""
+        if mention.kind is SpeakerKind.PERSON and not mention.given:
+            return
+        for cluster in self.clusters:
+            if cluster.kind is mention.kind and _same_name(cluster, mention, self.lexicon):
+                self._join(mention, cluster)
+                return
+        cluster = _Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
+        self.clusters.append(cluster)
+        self._join(mention, cluster)
+
+    def _join(self, mention: Mention, cluster: _Cluster) -> None:
+        cluster.mentions.append(mention)
+        self._cluster_of[mention.id] = cluster
+        if mention.role:
+            cluster.roles.add(mention.role)
+        cluster.country = cluster.country or mention.country
+        cluster.given = max(cluster.given, mention.given, key=len)
+
+    def follow(self, mention: Mention) -> None:
+        """Resolve a mention, in reading order, and remember it for the pronouns behind it."""
+        cluster = self._cluster_of.get(mention.id)
+        if cluster is None and mention.form == "name":
+            cluster = self._surname(mention)
+        elif cluster is None and mention.form == "nominal":
+            cluster = self._nominal(mention)
+        elif cluster is None and mention.form == "pronoun":
+            cluster = self._pronoun(mention)
+        if cluster is None:
+            return
+        self.resolved.append((mention, cluster))
+        if cluster.kind is SpeakerKind.PERSON:
+            if mention.statement is not None:
+                self._last_source = (mention, cluster)
+            if self._starts_sentence(mention):
+                self._last_subject = (mention, cluster)
+
+    def _starts_sentence(self, mention: Mention) -> bool:
+        before = self.article.text[max(0, mention.span.start - 2) : mention.span.start]
+        return not before.strip() or before.strip()[-1:] in '.!?"”:'
+
+    def _surname(self, mention: Mention) -> _Cluster:
+        key = name_key(mention.surname)
+        same = [
+            cluster
+            for cluster in self.clusters
+            if cluster.kind is SpeakerKind.PERSON and name_key(cluster.surname) == key
+        ]
+        if len(same) == 1:
+            self._record(mention, same[0], 0.95, None, "the only full name here with this surname")
+        elif same:
+            self._record(mention, same[0], 0.5, same[1], "several people here have this surname")
+            same = []
+        cluster = same[0] if same else _Cluster(kind=mention.kind, surname=mention.surname)
+        if not same:
+            self.clusters.append(cluster)
+        self._join(mention, cluster)
+        return cluster
+
+    def _nominal(self, mention: Mention) -> _Cluster | None:
+        if mention.kind is not SpeakerKind.UNNAMED and mention.role:
+            fitting = [one for one in self.clusters if self._fits(mention, one)]
+            if len(fitting) == 1:
+                self._record(mention, fitting[0], 0.85, None, f"the only {mention.role} named here")
+                self._join(mention, fitting[0])
+                return fitting[0]
+            if len(fitting) > 1:
+                last = self._last_source
+                if last is not None and any(last[1] is one for one in fitting):
+                    self._record(mention, last[1], 0.6, fitting[0], "the one who spoke last fits")
+                    self._join(mention, last[1])
+                    return last[1]
+                self._record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
+                return None
+        if mention.kind is SpeakerKind.UNNAMED:
+            cluster = _Cluster(kind=SpeakerKind.UNNAMED, surname=mention.text)
+            self.clusters.append(cluster)
+            self._join(mention, cluster)
+            return cluster
+        if mention.role:  # described and not named here: another article may name who it is
+            cluster = _Cluster(kind=mention.kind, surname="")
+            if mention.kind is SpeakerKind.ORGANISATION:
+                cluster.surname = mention.text
+            self.clusters.append(cluster)
+            self._join(mention, cluster)
+            return cluster
+        return None
+
+    def _fits(self, mention: Mention, cluster: _Cluster) -> bool:
+        """Say whether a description can be this person's or body's."""
+        if cluster.kind is not mention.kind:
+            return False
+        if mention.country and cluster.country and mention.country != cluster.country:
+            return False
+        if not cluster.surname and cluster.kind is SpeakerKind.PERSON:
+            return mention.role in cluster.roles
+        if cluster.kind is SpeakerKind.ORGANISATION:
+            last = mention.role.rsplit(" ", 1)[-1]
+            return cluster.surname.casefold().split()[-1:] == [last]
+        return any(same_role(mention.role, role, self.lexicon) for role in cluster.roles)
+
+    def _pronoun(self, mention: Mention) -> _Cluster | None:
+        gender = self.lexicon.pronouns.get(mention.text.casefold(), "")
+        if gender not in {"m", "f"}:
+            return None
+        near = [
+            one
+            for one in (self._last_source, self._last_subject)
+            if one is not None
+            and self._distance(one[0], mention) <= self.stage.pronoun_paragraphs
+            and one[1].gender in {"", gender}
+        ]
+        if not near:
+            return None
+        chosen = near[0]
+        if len(near) == 2 and near[0][1] is not near[1][1]:
+            # two candidates: the later one, less surely
+            chosen = max(near, key=lambda one: one[0].span)
+            other = next(one for one in near if one is not chosen)
+            same = self._distance(chosen[0], mention) == 0
+            confidence, runner = (0.65 if same else 0.55), other[1]
+        else:
+            confidence, runner = 0.85, None
+        reason = "the last who spoke or was spoken of"
+        self._record(mention, chosen[1], confidence, runner, reason)
+        if confidence < self.stage.min_confidence:
+            return None
+        chosen[1].gender = chosen[1].gender or gender
+        self._join(mention, chosen[1])
+        return chosen[1]
+
+    def _distance(self, left: Mention, right: Mention) -> int:
+        def number(mention: Mention) -> int:
+            return sum(span.start <= mention.span.start for span in self.paragraphs)
+
+        return number(right) - number(left)
+
+    def _record(
+        self, mention: Mention, cluster: _Cluster, score: float, runner: _Cluster | None, why: str
+    ) -> None:
+        to = cluster.mentions[0] if cluster.mentions else mention
+        other = runner.mentions[0].id if runner is not None and runner.mentions else None
+        self.matches.append(
+            Match(
+                id=content_id("match", "speaker", mention.id, to.id),
+                kind="speaker",
+                left=mention.id,
+                right=to.id,
+                linked=score >= self.stage.min_confidence,
+                score=score,
+                threshold=self.stage.min_confidence,
+                margin=None if other is None else round(abs(score - 0.5), 2),
+                runner_up=other,
+                reasons=(f"“{mention.text}” as “{to.text}”: {why}",),
+            )
+        )
+
+
+def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:
+    if mention.kind is SpeakerKind.ORGANISATION:
+        return body_key(cluster.surname, lexicon_) == body_key(mention.surname, lexicon_)
+    return name_key(cluster.surname) == name_key(mention.surname) and given_names_agree(
+        cluster.given, mention.given
+    )
+
+
+def body_key(name: str, lexicon_: Lexicon) -> str:
+    """Return the key under which an organisation's or country's names meet."""
+    lower = name.casefold().replace("’", "'").removeprefix("the ").removesuffix("'s")
+    if lower in lexicon_.aliases:
+        return lexicon_.aliases[lower]
+    return lexicon_.countries.get(lower, lower).casefold()
+
+
+def same_role(described: str, known: str, lexicon_: Lexicon) -> bool:
+    """Say whether a description's title is the known one, a part of it, or a synonym."""
+    left, right = role_keys(described, lexicon_), role_keys(known, lexicon_)
+    return described in right or known in left or any(" " in name for name in left & right)
+
+
+def role_keys(role: str, lexicon_: Lexicon) -> set[str]:
+    """Return what a title can be called: its ends, and their synonyms."""
+    parts = role.split()
+    tails = {" ".join(parts[i:]) for i in range(len(parts))}
+    return tails | {same for tail in tails for same in lexicon_.title_synonyms.get(tail, ())}

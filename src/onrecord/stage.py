@@ -1,0 +1,49 @@
+"""The two shapes of work, and the counting that both do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+__all__ = ["Grouping", "Step", "Tally"]
+
+In_contra = TypeVar("In_contra", contravariant=True)
+Out_co = TypeVar("Out_co", covariant=True)
+Item_contra = TypeVar("Item_contra", contravariant=True)
+Comparison = TypeVar("Comparison")
+Group_co = TypeVar("Group_co", covariant=True)
+
+
+class Tally(Counter[str]):
+    """Counts by dotted name; tallies add up over shards."""
+
+
+class Step(Protocol[In_contra, Out_co]):
+    """Takes one item and yields any number. Raises ItemError for an item it cannot use."""
+
+    def run(self, item: In_contra, tally: Tally) -> Iterator[Out_co]:
+        """Yield what comes of `item`."""
+        ...
+
+
+class Grouping(Protocol[Item_contra, Comparison, Group_co]):
+    """Brings like items together, in three pure parts."""
+
+    def keys(self, item: Item_contra) -> Iterable[Hashable]:
+        """Yield the keys under which this item may meet its like."""
+        ...
+
+    def compare(self, left: Item_contra, right: Item_contra) -> Comparison | None:
+        """Compare two items: what was found with its reasons, or None for nothing."""
+        ...
+
+    def is_link(self, comparison: Comparison) -> bool:
+        """Say whether what was found puts both in one group."""
+        ...
+
+    def assemble(
+        self, members: Sequence[Item_contra], comparisons: Sequence[Comparison]
+    ) -> Iterator[Group_co]:
+        """Make the group of these members; `comparisons` are all that lie among them."""
+        ...

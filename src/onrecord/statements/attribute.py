@@ -1,0 +1,205 @@
+"""The stage from an article to its statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Article, Attribution, Kind, Role, Statement, content_id
+from onrecord.resources import Lexicon, lexicon
+from onrecord.stage import Tally
+from onrecord.statements.quotations import pair_marks
+from onrecord.statements.rules import Found, read_paragraph
+from onrecord.text.dates import resolve_weekday
+from onrecord.text.spans import Span
+from onrecord.text.tokens import words
+
+__all__ = ["AttributeStatements"]
+
+_TURN = re.compile(r"(?P<name>[A-Z][\w .,'’()&-]{0,60}?):\s+")
+_MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeStatements:
+    """Step: an article's statements: source, cue and content of everything said or reported."""
+
+    min_confidence: float = 0.0
+    """Attributions below this are left out (and counted). 0 keeps what every rule finds."""
+
+    def run(self, item: Article, tally: Tally) -> Iterator[Statement]:
+        """Yield the statements of an article in order of place."""
+        words_of = lexicon()
+        if item.role == "transcript":
+            yield from _turns(item)
+            return
+        statements = [
+            statement
+            for found in read_article(item, words_of)
+            if (statement := self._statement(item, found, words_of, tally)) is not None
+        ]
+        statements += _repeats(item, statements)
+        tally["words"] += len(words(item.text))
+        tally.update(f"statements.{one.kind}" for one in statements)
+        yield from sorted(statements, key=lambda one: (one.place, one.id))
+
+    def _statement(
+        self, article: Article, found: Found, lexicon_: Lexicon, tally: Tally
+    ) -> Statement | None:
+        attribution = found.attribution
+        if attribution.confidence < self.min_confidence:
+            tally["dropped.low_confidence"] += 1
+            return None
+        date_printed, said_on = _said_on(article, found, lexicon_)
+        text = article.text
+        return Statement(
+            id=_statement_id(article.id, attribution),
+            article=article.id,
+            kind=_kind(text, attribution),
+            is_question=attribution.is_question,
+            source=attribution.source,
+            cue=attribution.cue,
+            content=attribution.content,
+            speaker_printed=attribution.source[0].of(text) if attribution.source else None,
+            addressee=found.addressee.of(text) if found.addressee else None,
+            date_printed=date_printed,
+            said_on=said_on,
+            repeat_of=None,
+            confidence=attribution.confidence,
+            reason=attribution.reason,
+        )
+
+
+def read_article(article: Article, lexicon_: Lexicon) -> list[Found]:
+    """Return the attributions of an article's body, paragraph by paragraph."""
+    paragraphs = article.spans_of(Role.BODY)
+    quotations = pair_marks(article.text, paragraphs)
+    found: list[Found] = []
+    for paragraph in paragraphs:
+        here = read_paragraph(
+            article.text, paragraph, quotations, lexicon_, found[-1] if found else None
+        )
+        for one in here:
+            if one.awaits and found:  # it goes on from the paragraph before: the same statement
+                found[-1] = one
+            else:
+                found.append(one)
+    return found
+
+
+def _statement_id(article: str, attribution: Attribution) -> str:
+    def places(spans: Sequence[Span]) -> str:
+        return ",".join(f"{span.start}-{span.end}" for span in spans)
+
+    return content_id(
+        "statement",
+        article,
+        places(attribution.content),
+        places(attribution.source),
+        places(attribution.cue),
+    )
+
+
+def _kind(text: str, attribution: Attribution) -> Kind:
+    quoted = pair_marks(text, attribution.content)
+    if not quoted:
+        return Kind.INDIRECT
+    n_quoted = sum(len(words(text, one.inner)) for one in quoted)
+    n_all = sum(len(words(text, span)) for span in attribution.content)
+    # "that" and "and" before a quotation leave it direct
+    return Kind.DIRECT if n_all - n_quoted <= 1 else Kind.MIXED
+
+
+def _said_on(article: Article, found: Found, lexicon_: Lexicon) -> tuple[str | None, str | None]:
+    """Return the weekday printed in the sentence beside the content, and the day it means."""
+    inside = found.attribution.content
+    for word in words(article.text, found.sentence):
+        here = Span(word.start, word.end)
+        if word.lower in lexicon_.weekdays and not any(span.contains(here) for span in inside):
+            if article.published is None:
+                return word.text, None
+            published = dt.date.fromisoformat(article.published)
+            day = resolve_weekday(lexicon_.weekdays.index(word.lower), published)
+            return word.text, day.isoformat()
+    return None, None
+
+
+def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield pull quotes and captions whose words a statement already holds: said once, shown twice."""
+    spelled = [
+        (one, f" {' '.join(w.lower for span in one.content for w in words(article.text, span))} ")
+        for one in statements
+    ]
+    for region in article.spans_of(Role.PULL_QUOTE, Role.CAPTION):
+        needle = f" {' '.join(word.lower for word in words(article.text, region))} "
+        original = next((one for one, text in spelled if len(needle) > 12 and needle in text), None)
+        if original is not None:
+            attribution = Attribution(
+                source=(),
+                cue=(),
+                content=(region,),
+                is_question=original.is_question,
+                confidence=original.confidence,
+                reason="repeats a statement of the body",
+            )
+            yield Statement(
+                id=_statement_id(article.id, attribution),
+                article=article.id,
+                kind=_kind(article.text, attribution),
+                is_question=original.is_question,
+                source=(),
+                cue=(),
+                content=(region,),
+                speaker_printed=None,
+                addressee=None,
+                date_printed=None,
+                said_on=None,
+                repeat_of=original.id,
+                confidence=original.confidence,
+                reason=attribution.reason,
+            )
+
+
+def _turns(article: Article) -> Iterator[Statement]:
+    """Yield a transcript's turns: the name before the colon speaks until the next name."""
+    text = article.text
+    current: tuple[Span, list[Span]] | None = None
+    turns: list[tuple[Span, list[Span]]] = []
+    for paragraph in article.spans_of(Role.BODY):
+        match = _TURN.match(text, paragraph.start, paragraph.end)
+        if match:
+            name = Span(match.start("name"), match.end("name"))
+            current = (name, [Span(match.end(), paragraph.end)])
+            turns.append(current)
+        elif current is not None:
+            current[1].append(paragraph)
+    for name, spans in turns:
+        content = tuple(trimmed for span in spans if (trimmed := span.trimmed(text)))
+        if not content:
+            continue
+        attribution = Attribution(
+            source=(name,),
+            cue=(),
+            content=content,
+            is_question=content[-1].of(text).rstrip(_MARKS).endswith("?"),
+            confidence=1.0,
+            reason="turn of a transcript",
+        )
+        yield Statement(
+            id=_statement_id(article.id, attribution),
+            article=article.id,
+            kind=Kind.DIRECT,
+            is_question=attribution.is_question,
+            source=attribution.source,
+            cue=(),
+            content=content,
+            speaker_printed=name.of(text),
+            addressee=None,
+            date_printed=None,
+            said_on=article.published,
+            repeat_of=None,
+            confidence=1.0,
+            reason=attribution.reason,
+        )

@@ -1,0 +1,268 @@
+"""Names and descriptions as printed, read into their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Article, Mention, Role, SpeakerKind, Statement, content_id
+from onrecord.resources import Lexicon
+from onrecord.text.spans import Span
+from onrecord.text.tokens import Word, is_capitalised, words
+
+__all__ = ["find_mentions", "read_mention"]
+
+_PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "mac",
+        "st",
+        "van",
+        "von",
+        "zu",
+    ]
+)
+_JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to"})
+_GENDERED = {
+    "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
+    "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
+}  # fmt: skip
+_MAX_NAME = 4
+"""Capitalised words in a person's name; longer runs are titles of things."""
+_QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    form: str
+    given: str = ""
+    surname: str = ""
+    role: str = ""
+    country: str = ""
+    kind: SpeakerKind = SpeakerKind.PERSON
+
+
+def find_mentions(
+    article: Article, statements: Sequence[Statement], lexicon: Lexicon
+) -> list[Mention]:
+    """Return the mentions of an article in order of place: every source, and every full name.
+
+    Full names that are no source serve the surnames, roles and pronouns that are.
+    """
+    mentions: dict[Span, Mention] = {}
+    for statement in statements:
+        for span in statement.source[:1]:
+            mention = read_mention(article, span, lexicon, statement.id)
+            mentions[span] = mention
+    taken = list(mentions)
+    for region in article.spans_of(Role.CAPTION, Role.BODY):
+        for span in _name_runs(article.text, region, lexicon):
+            if not any(span.overlaps(other) for other in taken):
+                mention = read_mention(article, span, lexicon, None)
+                if (
+                    mention.kind is SpeakerKind.PERSON
+                    and mention.surname
+                    and (mention.given or mention.role)
+                ):
+                    mentions[span] = mention
+    return [mentions[span] for span in sorted(mentions)]
+
+
+def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str | None) -> Mention:
+    """Read one source or name into form, given name, surname, role, country and kind."""
+    text = span.of(article.text)
+    parts = _read(text, lexicon)
+    return Mention(
+        id=content_id("mention", article.id, span.start, span.end),
+        article=article.id,
+        span=span,
+        text=text,
+        form=parts.form,
+        given=parts.given,
+        surname=parts.surname,
+        role=parts.role,
+        country=parts.country,
+        kind=parts.kind,
+        statement=statement,
+    )
+
+
+def gender_of(mention: Mention, lexicon: Lexicon) -> str:
+    """Return `m` or `f` where the mention itself says so (Mr, spokeswoman, she), else nothing."""
+    if mention.form == "pronoun":
+        return lexicon.pronouns.get(mention.text.casefold(), "")
+    for word in re.findall(r"[a-z]+", mention.text.casefold()):
+        if word in _GENDERED:
+            return _GENDERED[word]
+        if word in lexicon.titles and word.endswith("woman"):
+            return "f"
+        if word in lexicon.titles and word.endswith("man"):
+            return "m"
+    return ""
+
+
+def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield runs of capitalised words, with the titles before them, in running text."""
+    run: list[Word] = []
+    for word in [*words(text, region), Word("", region.end, region.end)]:
+        adjoins = not run or text[run[-1].end : word.start].strip(".-") in {" ", ""}
+        is_title = word.lower in lexicon.titles or word.lower in lexicon.title_modifiers
+        is_particle = word.lower in _PARTICLES and bool(run)
+        if word.text and adjoins and (is_capitalised(word.text) or is_title or is_particle):
+            run.append(word)
+            continue
+        if run:
+            yield from _as_name(run, lexicon)
+        run = [word] if word.text and (is_capitalised(word.text) or is_title) else []
+
+
+def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:
+    while run and run[0].lower in lexicon.function_words:
+        run = run[1:]
+    n_capitalised = sum(is_capitalised(word.text) for word in run)
+    if n_capitalised >= 2 and len(run) <= 8:
+        yield Span(run[0].start, run[-1].end)
+
+
+def _read(text: str, lexicon: Lexicon) -> _Parts:
+    head, _, apposition = text.partition(",")
+    if _is_shouted(head):
+        head = head.title()
+    found = words(head)
+    lowers = [word.lower for word in found]
+    if not found:
+        return _Parts("none")
+    if len(found) == 1 and lowers[0] in lexicon.pronouns:
+        return _Parts("pronoun")
+    if " ".join(lowers) in _QUESTIONERS:
+        return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
+    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), 0)
+    if cut and not is_capitalised(found[cut - 1].text):  # "a reporter for the Ledger": a reporter
+        return _nominal(found[:cut], lowers[:cut], _country(lowers, lexicon), lexicon)
+    country = _country(lowers, lexicon)
+    body = _as_body(head, lowers, lexicon)
+    if body is not None:
+        return body
+    start = _name_start(found, lexicon)
+    name = found[start:]
+    if name and len(name) <= _MAX_NAME and all(_is_name_word(word) for word in name):
+        role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
+        if not country:
+            country = _country([word.lower for word in words(apposition)[:4]], lexicon)
+        surname_from = len(name) - 1
+        while surname_from > 1 and name[surname_from - 1].lower in _PARTICLES:
+            surname_from -= 1
+        return _Parts(
+            "name",
+            given=name[0].text if surname_from > 0 else "",
+            surname=" ".join(word.text for word in name[max(surname_from, 0) :])
+            .removesuffix("’s")
+            .removesuffix("'s"),
+            role=role,
+            country=country,
+        )
+    return _nominal(found, lowers, country, lexicon)
+
+
+def _is_shouted(head: str) -> bool:
+    """Say whether a name is in capitals as transcripts print it: SERGEY LAVROV, but not AP."""
+    return head.isupper() and (" " in head or len(head) > 5)
+
+
+def _is_name_word(word: Word) -> bool:
+    return is_capitalised(word.text) or word.lower in _PARTICLES
+
+
+def _name_start(found: list[Word], lexicon: Lexicon) -> int:
+    """Return where the name begins: behind the last title, description or joining word."""
+    start = 0
+    for index, word in enumerate(found):
+        follows_possessive = word.text.endswith(("'s", "’s")) and index + 1 < len(found)
+        if (
+            not _is_name_word(word)
+            or word.lower in lexicon.titles
+            or word.lower in lexicon.title_modifiers
+            or word.lower in lexicon.honorifics
+            or word.lower in lexicon.determiners
+            or word.lower in lexicon.organisations
+            or word.lower in _JOINERS
+            or follows_possessive
+            or (word.lower in lexicon.countries and index + 1 < len(found))
+        ):
+            start = index + 1
+    return start
+
+
+def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
+    """Read organisations, countries and acronyms."""
+    bare = [lower for lower in lowers if lower not in lexicon.determiners]
+    name = " ".join(bare)
+    if not bare:
+        return None
+    words_ = [word for word in words(head) if word.lower not in lexicon.determiners]
+    is_acronym = len(bare) == 1 and words_[0].text.isupper() and len(words_[0].text) >= 2
+    is_named = all(is_capitalised(word.text) or word.lower in _JOINERS | {"and"} for word in words_)
+    ends_as_body = bare[-1] in lexicon.organisations or (
+        any(lower in _JOINERS for lower in bare)
+        and bare[next(i for i, lower in enumerate(bare) if lower in _JOINERS) - 1]
+        in lexicon.organisations
+    )
+    if name in lexicon.aliases or (is_named and name in lexicon.countries) or is_acronym:
+        return _Parts(
+            "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
+        )
+    if ends_as_body and is_named and bare[-1] not in lexicon.titles:
+        return _Parts(
+            "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
+        )
+    if ends_as_body and bare[-1] not in lexicon.titles and bare[-1] not in lexicon.unnamed:
+        return _Parts(
+            "nominal",
+            role=" ".join(bare),
+            country=_country(bare, lexicon),
+            kind=SpeakerKind.ORGANISATION,
+        )
+    return None
+
+
+def _country(lowers: Sequence[str], lexicon: Lexicon) -> str:
+    for index, lower in enumerate(lowers):
+        pair = " ".join(lowers[index : index + 2])
+        for name in (pair, lower.removesuffix("'s")):
+            if name in lexicon.countries:
+                return lexicon.countries[name]
+    return ""
+
+
+def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
+    """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister"."""
+    roles: list[str] = []
+    for word in found:
+        if word.lower in _JOINERS and roles:
+            break
+        if word.lower in lexicon.titles or word.lower in lexicon.title_modifiers:
+            roles.append(word.lower)
+    return " ".join(roles) if any(word in lexicon.titles for word in roles) else ""
+
+
+def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> _Parts:
+    head = lowers[-1]
+    role = _role(found, lexicon)
+    is_definite = lowers[0] in {"the", "this", "that", "his", "her"} or bool(country)
+    if lowers[0] in lexicon.indefinite or not is_definite or not role or head.endswith("s"):
+        return _Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)
+    return _Parts("nominal", role=role, country=country)

@@ -1,0 +1,1 @@
+"""Strings and offsets; nothing of news."""

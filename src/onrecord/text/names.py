@@ -1,0 +1,57 @@
+"""Keys under which spellings of one name meet."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from onrecord.text.normalize import strip_accents
+
+__all__ = ["given_names_agree", "name_key"]
+
+# What transliterations into English interchange, in order. Sources: the ALA-LC, BGN/PCGN and
+# press romanisations of Russian, Ukrainian, Arabic and Persian names.
+_INTERCHANGED = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"['’`ʼ\-.]", ""),
+        (r"ph", "f"),
+        (r"^(?:q|g|gh|kh)(?=[aeiou])", "k"),
+        (r"gh|kh", "h"),
+        (r"dh", "d"),
+        (r"th$", "t"),
+        (r"shch|sch|sh", "s"),
+        (r"tch|tsch|ch", "c"),
+        (r"ck|q", "k"),
+        (r"tz|ts|cz", "z"),
+        (r"w|ff$", "v"),
+        (r"[ij]?y[aiu]$", "ia"),
+        (r"ey|ei|ay|ai$", "e"),
+        (r"iy|yi|ii|ij|ee|y", "i"),
+        (r"ou|oo", "u"),
+        (r"yo|io", "o"),
+        (r"(.)\1", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=16384)
+def name_key(name: str) -> str:
+    """Return the key of one name word: "Sergei" and "Sergey" share it, "Anna" and "Anne" do not."""
+    key = strip_accents(name).casefold()
+    for pattern, to in _INTERCHANGED:
+        key = pattern.sub(to, key)
+    return key
+
+
+def given_names_agree(left: str, right: str) -> bool:
+    """Say whether two given names can be one person's: equal keys, or an initial of the other.
+
+    A missing given name agrees with any; two different ones never agree.
+    """
+    if not left or not right:
+        return True
+    first, second = left.rstrip("."), right.rstrip(".")
+    if len(first) == 1 or len(second) == 1:
+        return first[:1].casefold() == second[:1].casefold()
+    return name_key(first) == name_key(second)

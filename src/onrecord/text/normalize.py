@@ -1,0 +1,57 @@
+"""Foldings: what may differ in print without a difference in words. Each has a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+__all__ = ["fold_markup", "fold_space", "strip_accents"]
+
+_SPACE = re.compile(r"\s+")
+
+
+def fold_space(text: str) -> str:
+    """Make every run of white space one space and trim the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def strip_accents(text: str) -> str:
+    """Drop combining marks: "Erdoğan" becomes "Erdogan"."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+class _TextOnly(HTMLParser):
+    """Collect what a reader sees of a stretch of HTML, however it was cut out."""
+
+    _HIDDEN = frozenset({"script", "style", "template", "noscript"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self._hidden += tag in self._HIDDEN
+        self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden = max(0, self._hidden - (tag in self._HIDDEN))
+        self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def fold_markup(html: str) -> str:
+    """Return the visible characters of a stretch of HTML, without tags and without white space.
+
+    Used by `verify` to re-read a page by another road than the one that extracted it.
+    """
+    parser = _TextOnly()
+    parser.feed(html)
+    parser.close()
+    return _SPACE.sub("", "".join(parser.parts))

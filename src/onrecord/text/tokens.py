@@ -1,0 +1,59 @@
+"""Words with their places."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+from onrecord.text.spans import Span
+
+__all__ = ["Word", "is_capitalised", "stem", "words"]
+
+_WORD = re.compile(
+    r"""
+    (?:[^\W\d_]\.){2,}               # U.S., a.m.
+    | \d+(?:[.,:]\d+)*               # 1,250.5 and 10:30
+    | [^\W_]+(?:['’ʼ][^\W_]+)*       # words, with apostrophes inside
+    | [$€£¥%]
+    """,
+    re.VERBOSE,
+)
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+
+
+class Word(NamedTuple):
+    """One word as printed, with its place in the text it was cut from."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case, with straight apostrophes."""
+        return self.text.translate(_APOSTROPHES).casefold()
+
+
+def words(text: str, span: Span | None = None) -> list[Word]:
+    """Cut `text` (or a span of it) into words; offsets are those of the whole text."""
+    start, end = (0, len(text)) if span is None else (span.start, span.end)
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+def is_capitalised(word: str) -> bool:
+    """Say whether a word begins with a capital letter."""
+    return word[:1].isupper()
+
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the Snowball stem of a lower-case English word, without a possessive ending."""
+    word = word.removesuffix("'s").removesuffix("'")
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed

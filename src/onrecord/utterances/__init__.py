@@ -1,0 +1,1 @@
+"""From statements to utterances: what was said once, as each outlet gives it."""

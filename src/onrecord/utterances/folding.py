@@ -1,0 +1,191 @@
+"""A statement's words as they are compared: what print may change without changing words is folded.
+
+Each folding has a name, kept on what it touched, so that nothing is folded silently.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.resources import Lexicon, frequencies
+from onrecord.text.spans import Span
+from onrecord.text.tokens import Word, stem, words
+
+__all__ = ["Reading", "Token", "fold", "weight_of"]
+
+_BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
+_STOP = re.compile(r"[.!?…;]")
+_ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
+_RARE = 4
+"""Background sentences that a word not listed is taken to stand in (the list's floor is 8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a reading. A contraction gives two with one place."""
+
+    exact: str
+    """Lower case, folded."""
+    stem: str
+    loose: str
+    """Its stem, or the class of words that person and tense interchange."""
+    start: int
+    end: int
+    printed: str
+    segment: int
+    """Number of the sentence or fragment it stands in."""
+    fragment: int
+    """Number of the content span it stands in."""
+    weight: float
+    begins: bool
+    """It is the first word of its segment."""
+    is_name: bool = False
+    """It is capitalised inside a sentence, or names a country or a known body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one statement, in order, with the foldings that made them."""
+
+    tokens: tuple[Token, ...]
+    folded: frozenset[str]
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """Return the words as compared."""
+        return tuple(token.exact for token in self.tokens)
+
+    def keys(self, *, shifted: bool) -> tuple[str, ...]:
+        """Return the words as aligned: stems, or classes where person and tense may have shifted."""
+        return tuple(token.loose if shifted else token.stem for token in self.tokens)
+
+
+@lru_cache(maxsize=65536)
+def weight_of(key: str) -> float:
+    """Return the inverse document frequency of a stem: ln(sentences / sentences with it)."""
+    n_sentences, counts = frequencies()
+    return math.log(n_sentences / max(counts.get(key, 0), _RARE))
+
+
+def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
+    """Return the words in `spans` of `text` as they are compared."""
+    tokens: list[Token] = []
+    folded: set[str] = set()
+    segment = -1
+    for fragment, span in enumerate(spans):
+        hidden = [Span(m.start(), m.end()) for m in _BRACKETED.finditer(text, span.start, span.end)]
+        if hidden:
+            folded.add("bracketed insertion")
+        if _ELLIPSIS.search(text, span.start, span.end):
+            folded.add("ellipsis mark")
+        found = [
+            word
+            for word in words(text, span)
+            if not any(one.start <= word.start < one.end for one in hidden)
+        ]
+        end: int | None = None
+        for word, n_words in _with_aliases(found, lexicon):
+            if word.lower in lexicon.fillers:
+                folded.add("filler")
+                continue
+            starts = end is None or _is_stop(text[end : word.start], tokens[-1] if tokens else None)
+            segment += starts
+            made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
+            if len(made) > 1:
+                folded.add("contraction")
+            if n_words == 0:
+                folded.add("name of one thing")
+            tokens += made
+            end = word.end
+    return Reading(tuple(tokens), frozenset(folded))
+
+
+def _is_stop(gap: str, before: Token | None) -> bool:
+    """Say whether a sentence ends in the gap between two words; "Mr. Smith" does not."""
+    if not _STOP.search(gap):
+        return False
+    is_abbreviation = before is not None and gap.strip() == "." and len(before.printed) <= 2
+    return not (is_abbreviation or (before is not None and before.exact in _TITLES))
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "st", "lt", "col", "no"})
+
+
+def _with_aliases(found: list[Word], lexicon: Lexicon) -> list[tuple[Word, int]]:
+    """Return words, with runs that name one known body made one word (marked 0)."""
+    out: list[tuple[Word, int]] = []
+    index = 0
+    while index < len(found):
+        for length in (6, 5, 4, 3, 2, 1):
+            run = found[index : index + length]
+            name = " ".join(word.lower.removesuffix("'s") for word in run)
+            is_cased = all(
+                word.text[:1].isupper() or word.lower in {"of", "and", "the", "group"}
+                for word in run
+            )
+            short = len(run) == 1 and not run[0].text.isupper()
+            if len(run) == length and name in lexicon.aliases and is_cased and not short:
+                whole = Word(lexicon.aliases[name], run[0].start, run[-1].end)
+                out.append((whole, 0))
+                index += length
+                break
+        else:
+            out.append((found[index], 1))
+            index += 1
+    return out
+
+
+def _tokens(
+    word: Word, n_words: int, place: tuple[int, int], lexicon: Lexicon, *, starts: bool
+) -> list[Token]:
+    segment, fragment = place
+    if n_words == 0:
+        return [
+            Token(
+                exact=word.text,
+                stem=word.text,
+                loose=word.text,
+                start=word.start,
+                end=word.end,
+                printed=word.text.title(),
+                segment=segment,
+                fragment=fragment,
+                weight=weight_of(word.text),
+                begins=starts,
+                is_name=True,
+            )
+        ]
+    parts = lexicon.contractions.get(word.lower, (word.lower,))
+    made: list[Token] = []
+    for part in parts:
+        bare = part.removesuffix("'s") if len(parts) == 1 else part
+        key = stem(bare)
+        loose = lexicon.shifts.get(bare, key)
+        printed = word.text if len(parts) == 1 else part
+        made.append(
+            Token(
+                exact=part,
+                stem=key,
+                loose=loose,
+                start=word.start,
+                end=word.end,
+                printed=printed,
+                segment=segment,
+                fragment=fragment,
+                weight=weight_of(key),
+                begins=starts and not made,
+                is_name=_is_name(bare, printed, lexicon, begins=starts and not made),
+            )
+        )
+    return made
+
+
+def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:
+    if bare in lexicon.countries:
+        return True
+    common = bare in lexicon.function_words or bare in lexicon.months or bare in lexicon.weekdays
+    return printed[:1].isupper() and not begins and not common

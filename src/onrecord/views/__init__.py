@@ -1,0 +1,1 @@
+"""The record, shown. Views read the record and run nothing."""

@@ -1,0 +1,104 @@
+"""One thing of the record, whole: for JSON, and for `explain`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.record.store import Record
+from onrecord.views.overview import Overview, UtteranceView
+from onrecord.views.wording import plain, sentence
+
+__all__ = ["as_json", "explain", "story_json"]
+
+
+def story_json(overview: Overview) -> dict[str, Any]:
+    """Return a story with its articles, utterances and differences, in the order of the views."""
+    return {
+        "story": overview.story,
+        "header": overview.independent(),
+        "articles": list(overview.articles.values()),
+        "reprints": overview.reprints,
+        "utterances": [_utterance(overview, one) for one in overview.utterances],
+        "possibly_same": [{**row, "match": overview.match(row)} for row in overview.possibly()],
+        "rejections": overview.record.rows("rejections"),
+    }
+
+
+def _utterance(overview: Overview, view: UtteranceView) -> dict[str, Any]:
+    return {
+        **view.row,
+        "number": view.number,
+        "statements": list(view.statements),
+        "differences": [
+            {**one, "sentence": plain(sentence(overview, one))} for one in view.differences
+        ],
+    }
+
+
+def as_json(record: Record, table: str, id_: str) -> dict[str, Any]:
+    """Return a row; a story or utterance with all that belongs to it."""
+    row = record.row(table, id_)
+    if table == "stories":
+        return story_json(Overview(record, id_))
+    if table == "utterances":
+        overview = Overview(record, row["story"])
+        return _utterance(overview, overview.by_id[id_])
+    if table == "articles":
+        return {
+            **row,
+            "text": record.text(id_),
+            "statements": record.rows("statements", article=id_),
+        }
+    if table == "speakers":
+        return {**row, "statements": record.rows("statements", speaker=id_)}
+    return row
+
+
+def explain(record: Record, id_: str) -> list[dict[str, Any]]:
+    """Return the matches behind a thing, each with both sides in words, made links first."""
+    table, whole = record.find(id_)
+    row = record.row(table, whole)
+    ids = {whole}
+    if table == "utterances":
+        ids |= set(row["statements"])
+    elif table == "stories":
+        ids |= set(row["articles"])
+    elif table == "speakers":
+        ids |= set(row["mentions"])
+    elif table == "reprints":
+        ids |= set(row["articles"])
+    elif table == "differences":
+        ids = {row["left"], row["right"]}
+    matches = (
+        [row]
+        if table == "matches"
+        else [
+            one
+            for one in record.rows("matches")
+            if (one["left"] in ids or one["right"] in ids)
+            and (table != "differences" or {one["left"], one["right"]} == ids)
+        ]
+    )
+    matches.sort(key=lambda one: (not one["linked"], one["kind"], -one["score"], one["id"]))
+    return [
+        {
+            **one,
+            "left_text": _shown(record, one["left"]),
+            "right_text": _shown(record, one["right"]),
+        }
+        for one in matches
+    ]
+
+
+def _shown(record: Record, id_: str) -> str:
+    for row in record.rows("statements", id=id_):
+        label = record.row("articles", row["article"])["label"]
+        return f"{label}: " + " […] ".join(
+            " ".join(span["text"].split()) for span in row["content"]
+        )
+    for row in record.rows("mentions", id=id_):
+        label = record.row("articles", row["article"])["label"]
+        return f"{label}: “{row['span']['text']}”"
+    for row in record.rows("articles", id=id_):
+        return str(row["label"])
+    return id_

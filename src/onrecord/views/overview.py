@@ -1,0 +1,213 @@
+"""A record as its readers look at it: what is in the story, and what to look at first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.record.store import Record
+from onrecord.resources import lexicon
+
+__all__ = ["GUARDS", "Overview", "UtteranceView"]
+
+Row = Mapping[str, Any]
+GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
+_RELATIONS = (
+    "ends_earlier", "starts_later", "words_absent_inside", "words_differ", "joined", "reordered",
+    "possibly_same", "same",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceView:
+    """One utterance: its row, its witnesses by article, its differences, those to look at first first."""
+
+    row: Row
+    number: int
+    statements: tuple[Row, ...]
+    differences: tuple[Row, ...]
+    possibly: tuple[Row, ...]
+
+    @property
+    def substantive(self) -> tuple[Row, ...]:
+        """The differences that carry a guard."""
+        return tuple(one for one in self.differences if one["substantive"])
+
+    @property
+    def minor(self) -> tuple[Row, ...]:
+        """The rest: words that make no such difference, and sameness."""
+        return tuple(one for one in self.differences if not one["substantive"])
+
+    def of_article(self, article: str) -> tuple[Row, ...]:
+        """Return the statements that one article has of it."""
+        return tuple(one for one in self.statements if one["article"] == article)
+
+
+class Overview:
+    """One story of a record, with everything the views ask for. Rows are read once."""
+
+    def __init__(self, record: Record, story: str, order: Sequence[str] = ()) -> None:
+        self.record = record
+        self.story = record.row("stories", story)
+        articles = record.rows("articles", story=story)
+        rank = {name: number for number, name in enumerate(order)}
+        articles.sort(key=lambda one: (rank.get(one["input"], len(rank)), _label(one), one["id"]))
+        self.articles: dict[str, Row] = {one["id"]: one for one in articles}
+        self.labels = _distinct_labels(articles)
+        self.transcripts = [one for one in articles if one["role"] == "transcript"]
+        self.reports = [one for one in articles if one["role"] != "transcript"]
+        self.reprints = [
+            one for one in record.rows("reprints") if set(one["articles"]) & set(self.articles)
+        ]
+        self.carried_by = self._carried_by()
+        self.statements: dict[str, Row] = {
+            one["id"]: one for one in record.rows("statements", story=story)
+        }
+        self.utterances = self._utterances()
+        self.by_id = {one.row["id"]: one for one in self.utterances}
+
+    def _carried_by(self) -> dict[str, str]:
+        """Return for each reprint the article under which it is folded."""
+        folded = {}
+        for group in self.reprints:
+            members = [self.articles[id_] for id_ in group["articles"] if id_ in self.articles]
+            first = min(
+                members,
+                key=lambda one: (
+                    one["id"] != group["probable_origin"],
+                    one["published"] or "9",
+                    one["id"],
+                ),
+            )
+            folded.update({one["id"]: first["id"] for one in members if one is not first})
+        return folded
+
+    def _utterances(self) -> list[UtteranceView]:
+        differences: defaultdict[str, list[Row]] = defaultdict(list)
+        possibly: defaultdict[str, list[Row]] = defaultdict(list)
+        for one in self.record.rows("differences"):
+            if one["left"] not in self.statements:
+                continue
+            if one["relation"] == "possibly_same":
+                for side in ("left", "right"):
+                    possibly[self.statements[one[side]]["utterance"] or ""].append(one)
+            elif not self._is_folded(one):
+                differences[one["utterance"]].append(one)
+        views = []
+        for row in self.record.rows("utterances", story=self.story["id"]):
+            members = [self.statements[id_] for id_ in row["statements"]]
+            members.sort(key=lambda one: (list(self.articles).index(one["article"]), _start(one)))
+            found = sorted(differences[row["id"]], key=self._difference_rank)
+            views.append(
+                UtteranceView(row, 0, tuple(members), tuple(found), tuple(possibly[row["id"]]))
+            )
+        views.sort(key=self._utterance_rank)
+        return [
+            UtteranceView(one.row, number, one.statements, one.differences, one.possibly)
+            for number, one in enumerate(views, 1)
+        ]
+
+    def _is_folded(self, difference: Row) -> bool:
+        """Say whether a difference only repeats, for a reprint, that of the text it carries."""
+        sides = difference["left_article"], difference["right_article"]
+        if self.carried_by.get(sides[0], sides[0]) == self.carried_by.get(sides[1], sides[1]):
+            return not difference["substantive"]
+        reprints = [side for side in sides if side in self.carried_by]
+        return bool(reprints) and all(self._origin_has(difference, side) for side in reprints)
+
+    def _origin_has(self, difference: Row, article: str) -> bool:
+        origin = self.carried_by[article]
+        return any(
+            one["article"] == origin and one["utterance"] == difference["utterance"]
+            for one in self.statements.values()
+        )
+
+    def _difference_rank(self, one: Row) -> tuple[Any, ...]:
+        first = (re.findall(r"[^\W_]+", one["text"].casefold()) or [""])[0]
+        turns = (first,) in lexicon().guards["condition"]
+        return (
+            min((GUARDS.index(guard) for guard in one["guards"]), default=len(GUARDS)),
+            not turns,  # words that begin with the condition itself
+            not self.has_transcript(one),
+            _RELATIONS.index(one["relation"]),
+            one["right_span"]["start"],
+            one["id"],
+        )
+
+    def _utterance_rank(self, one: UtteranceView) -> tuple[Any, ...]:
+        shared = len({self.carried_by.get(s["article"], s["article"]) for s in one.statements})
+        first = one.differences[0] if one.differences else None
+        guard = self._difference_rank(first)[:2] if first else (len(GUARDS),)
+        # direct words first; a question after the answers; then by weight of what differs
+        n_direct = sum(s["kind"] == "direct" for s in one.statements)
+        return (shared < 2, guard, -shared, -n_direct, one.row["id"])
+
+    def has_transcript(self, difference: Row) -> bool:
+        """Say whether one side of a difference is a transcript."""
+        return any(
+            self.articles[difference[f"{side}_article"]]["role"] == "transcript"
+            for side in ("left", "right")
+        )
+
+    def shared(self) -> list[UtteranceView]:
+        """Return the utterances that at least two articles carry."""
+        return [one for one in self.utterances if len({s["article"] for s in one.statements}) > 1]
+
+    def alone(self) -> list[UtteranceView]:
+        """Return the utterances that one article alone carries."""
+        return [one for one in self.utterances if len({s["article"] for s in one.statements}) == 1]
+
+    def possibly(self) -> list[Row]:
+        """Return the links to be reviewed, each once."""
+        rows = {row["id"]: row for one in self.utterances for row in one.possibly}
+        return [rows[id_] for id_ in sorted(rows)]
+
+    def match(self, difference: Row) -> Row:
+        """Return the match behind a difference: its reasons, weight and margin."""
+        sides = {difference["left"], difference["right"]}
+        return next(one for one in self.record.rows("matches", left=min(sides), right=max(sides)))
+
+    def label(self, article: str) -> str:
+        """Return how an article is called, told apart from others of its outlet."""
+        return self.labels[article]
+
+    def independent(self) -> str:
+        """Return the header sentence: how many articles, outlets, independent texts."""
+        n_articles, n_outlets = len(self.reports), len({_label(one) for one in self.reports})
+        parts = [
+            _n(n_articles, "article"),
+            _n(n_outlets, "outlet"),
+            _n(self.story["n_independent"], "independent text"),
+        ]
+        if self.transcripts:
+            parts.append(
+                "transcript supplied"
+                if len(self.transcripts) == 1
+                else _n(len(self.transcripts), "transcript")
+            )
+        return ", ".join(parts)
+
+
+def _n(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _start(statement: Row) -> int:
+    return int(statement["content"][0]["start"])
+
+
+def _label(article: Row) -> str:
+    return str(article["label"])
+
+
+def _distinct_labels(articles: Iterable[Row]) -> dict[str, str]:
+    """Return labels; two articles of one outlet get their title or input beside it."""
+    articles = list(articles)
+    names = [_label(one) for one in articles]
+    return {
+        one["id"]: name if names.count(name) == 1 else f"{name} ({one['title'] or one['input']})"
+        for one, name in zip(articles, names, strict=True)
+    }

@@ -1,0 +1,242 @@
+"""The record in a terminal: utterances side by side, what differs first."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from typing import Any
+
+from onrecord.record.store import Record
+from onrecord.views.overview import Overview, UtteranceView
+from onrecord.views.wording import absence_sentence, plain, sentence
+
+__all__ = [
+    "Style",
+    "show_absences",
+    "show_article",
+    "show_explained",
+    "show_rows",
+    "show_speaker",
+    "show_story",
+    "show_utterance",
+    "statement_text",
+]
+
+_GAP = " │ "
+_MIN_COLUMN = 34
+"""Narrower columns than this are stacked instead."""
+
+
+class Style:
+    """ANSI marks, or none."""
+
+    def __init__(self, *, colour: bool) -> None:
+        self.on = colour
+
+    def _wrap(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.on else text
+
+    def head(self, text: str) -> str:
+        """Mark a heading."""
+        return self._wrap("1", text)
+
+    def dim(self, text: str) -> str:
+        """Mark what is beside the point."""
+        return self._wrap("2", text)
+
+
+def statement_text(statement: Mapping[str, Any]) -> str:
+    """Return a statement's content on one line, its parts joined by an ellipsis in brackets."""
+    return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
+
+
+def show_story(overview: Overview, style: Style, width: int, *, full: bool = True) -> Iterator[str]:
+    """Yield the lines of a story."""
+    yield style.head(overview.story["title"] or "Untitled story")
+    yield f"{overview.independent()}."
+    for group in overview.reprints:
+        names = ", ".join(
+            overview.label(id_) for id_ in group["articles"] if id_ in overview.articles
+        )
+        yield f"One text: {names} ({group['coverage']:.0%} of the shorter in {len(group['evidence'])} runs)."
+    shared, alone = overview.shared(), overview.alone()
+    counts = f"{len(shared)} utterances in two or more articles, {len(alone)} in one"
+    yield f"{len(overview.statements)} statements; {counts}."
+    if len(overview.reports) < 2:
+        yield "One article alone: there is nothing to compare it with."
+    for view in shared:
+        yield ""
+        yield from show_utterance(overview, view, style, width)
+    possibly = overview.possibly()
+    if possibly:
+        yield ""
+        yield style.head("Possibly the same statement, to be reviewed")
+        for row in possibly:
+            yield from _pair(overview, row, style, width)
+    if alone and full:
+        yield ""
+        yield style.head("In one article only")
+        for article in overview.reports:
+            mine = [view for view in alone if view.statements[0]["article"] == article["id"]]
+            if mine:
+                yield f"{overview.label(article['id'])}: {len(mine)}"
+            for view in sorted(mine, key=lambda one: one.statements[0]["content"][0]["start"]):
+                yield from _one_line(view, style, width)
+
+
+def _one_line(view: UtteranceView, style: Style, width: int) -> Iterator[str]:
+    statement = view.statements[0]
+    who = statement["speaker_name"] or statement["speaker_printed"] or "speaker unresolved"
+    text = f"  {who}: {statement_text(statement)}"
+    yield f"{textwrap.shorten(text, width - 12, placeholder=' …')} {style.dim(view.row['id'][:8])}"
+
+
+def show_utterance(
+    overview: Overview, view: UtteranceView, style: Style, width: int
+) -> Iterator[str]:
+    """Yield an utterance: its witnesses side by side, then its differences in words."""
+    speaker = view.row["speaker_name"] or "speaker unresolved"
+    said_on = f", {view.row['said_on']}" if view.row["said_on"] else ""
+    yield style.head(f"{view.number}. {speaker}{said_on}") + style.dim(f"  {view.row['id'][:8]}")
+    cells = []
+    for article in overview.reports:
+        statements = view.of_article(article["id"])
+        if not statements:
+            continue
+        lines = [overview.label(article["id"])]
+        origin = overview.carried_by.get(article["id"])
+        if origin and view.of_article(origin):
+            continue  # shown once, under the text it carries
+        lines[0] += _reprinted(overview, view, article["id"])
+        for one in statements:
+            cue = " ".join(span["text"] for span in one["cue"])
+            source = one["speaker_printed"] or "no source printed"
+            shown = statement_text(one)
+            lines.append(f"{shown} — {source}{f', {cue}' if cue else ''} [{one['kind']}]")
+        cells.append(lines)
+    column = (width - len(_GAP) * (len(cells) - 1)) // max(len(cells), 1)
+    if column >= _MIN_COLUMN and len(cells) > 1:
+        wrapped = [
+            [part for line in cell for part in textwrap.wrap(line, column)] for cell in cells
+        ]
+        for row in zip_longest(*wrapped, fillvalue=""):
+            line = _GAP.join(part.ljust(column) for part in row).rstrip()
+            yield _dimmed(line, style)
+    else:
+        for cell in cells:
+            yield style.head(cell[0])
+            for line in cell[1:]:
+                for part in textwrap.wrap(line, width - 2):
+                    yield _dimmed(f"  {part}", style)
+    for one in view.substantive or view.minor[:3]:
+        guards = f" [{', '.join(one['guards'])}]" if one["guards"] else ""
+        text = f"{plain(sentence(overview, one))}{guards}"
+        yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
+    hidden = len(view.minor) if view.substantive else max(0, len(view.minor) - 3)
+    if hidden:
+        yield style.dim(f"    and {hidden} without a guard word")
+
+
+def _reprinted(overview: Overview, view: UtteranceView, article: str) -> str:
+    names = [
+        overview.label(id_)
+        for id_, origin in overview.carried_by.items()
+        if origin == article and view.of_article(id_)
+    ]
+    return f" (the same text in {', '.join(names)})" if names else ""
+
+
+def _dimmed(line: str, style: Style) -> str:
+    return re.sub(r"\[(?:direct|indirect|mixed)\]", lambda match: style.dim(match.group()), line)
+
+
+def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) -> Iterator[str]:
+    for side in ("left", "right"):
+        statement = overview.statements[row[side]]
+        name = overview.label(statement["article"])
+        text = f"{name}: {statement_text(statement)}"
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+    match = overview.match(row)
+    yield style.dim(
+        f"    {match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"
+    )
+
+
+def show_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:
+    """Yield a plain table of some columns."""
+    widths = [max([len(name), *(len(str(row[name] or "")) for row in rows)]) for name in columns]
+    yield "  ".join(name.ljust(width) for name, width in zip(columns, widths, strict=True)).rstrip()
+    for row in rows:
+        cells = (
+            str(row[name] if row[name] is not None else "").ljust(width)
+            for name, width in zip(columns, widths, strict=True)
+        )
+        yield "  ".join(cells).rstrip()
+
+
+def show_absences(overview: Overview, view: UtteranceView, width: int) -> Iterator[str]:
+    """Yield where an utterance was not found."""
+    carrying = ", ".join(view.row["outlets"])
+    for absence in view.row["not_found_in"]:
+        text = plain(absence_sentence(overview, carrying, absence))
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+
+
+def show_article(record: Record, id_: str, width: int) -> Iterator[str]:
+    """Yield an article: what is known of it, its statements with offsets, its regions."""
+    row = record.row("articles", id_)
+    yield f"{row['label']}: {row['title'] or 'no title'}"
+    for name in (
+        "input",
+        "url",
+        "byline",
+        "published",
+        "published_printed",
+        "role",
+        "n_chars",
+        "text_sha256",
+    ):
+        if row[name] is not None:
+            yield f"  {name}: {row[name]}"
+    for one in record.rows("statements", article=id_):
+        who = one["speaker_name"] or one["speaker_printed"] or "speaker unresolved"
+        place = f"{one['content'][0]['start']}-{one['content'][-1]['end']}"
+        text = f"{place} [{one['kind']}] {who}: {statement_text(one)}"
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ")
+    for region in row["regions"]:
+        if region["role"] != "body":
+            text = f"  {region['start']}-{region['end']} ({region['role']}) {region['text']}"
+            yield textwrap.shorten(text, width, placeholder=" …")
+
+
+def show_speaker(record: Record, id_: str, width: int) -> Iterator[str]:
+    """Yield a speaker: forms as printed, roles, statements by outlet."""
+    row = record.row("speakers", id_)
+    yield f"{row['name']} ({row['kind']})"
+    yield "  forms: " + ", ".join(f"{form['text']} ({form['n']})" for form in row["forms"])
+    if row["roles"]:
+        yield "  roles: " + ", ".join(row["roles"])
+    labels = {one["id"]: one["label"] for one in record.rows("articles")}
+    for one in record.rows("statements", speaker=id_):
+        text = f"{labels[one['article']]} [{one['kind']}] {statement_text(one)}"
+        yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ")
+
+
+def show_explained(found: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
+    """Yield matches with their reasons."""
+    if not found:
+        yield "Nothing was linked to this; it stands alone."
+    for one in found:
+        state = "linked" if one["linked"] else "not linked"
+        margin = "" if one["margin"] is None else f", margin {one['margin']:+g}"
+        yield f"{one['kind']}: {state}; score {one['score']:g} against {one['threshold']:g}{margin}; id {one['id'][:8]}"
+        for text in (
+            one["left_text"],
+            one["right_text"],
+            *(f"because {reason}" for reason in one["reasons"]),
+        ):
+            yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+        if one["runner_up"]:
+            yield f"  runner-up: {one['runner_up'][:8]}"

@@ -1,0 +1,51 @@
+"""What exists is documented; what is documented exists."""
+
+import re
+from pathlib import Path
+
+import onrecord.model
+from onrecord.cli.commands import cli
+from onrecord.cli.output import Exit
+from onrecord.model import Relation, Role
+from onrecord.record.store import EXPORTED
+from onrecord.utterances.guards import ORDER
+
+ROOT = Path(__file__).parents[2]
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_every_command_is_documented_and_no_other():
+    documented = set(re.findall(r"\| `onrecord (\w+)", read("docs/cli.md")))
+    assert documented == set(cli.commands)
+
+
+def test_every_exit_code_is_documented():
+    codes = {int(code) for code in re.findall(r"^\| (\d+) \|", read("docs/cli.md"), re.MULTILINE)}
+    assert codes == {int(code) for code in Exit}
+
+
+def test_every_relation_guard_role_and_table_is_documented():
+    labels = read("docs/labels.md")
+    assert all(f"`{relation}`" in labels for relation in Relation)
+    glossary = read("docs/glossary.md")
+    assert all(guard in glossary for guard in ORDER)
+    assert all(str(role).replace("_", " ") in glossary for role in Role)
+    assert all(table in read("docs/record.md") for table in EXPORTED)
+
+
+def test_every_command_has_help():
+    assert all(command.help for command in cli.commands.values())
+
+
+def test_public_names_are_listed_and_there():
+    assert sorted(onrecord.model.__all__) == onrecord.model.__all__
+    assert all(hasattr(onrecord.model, name) for name in onrecord.model.__all__)
+
+
+def test_links_between_documents_lead_somewhere():
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\((?!http)([^)#]+)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), (path, target)

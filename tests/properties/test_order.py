@@ -1,0 +1,93 @@
+"""Order of input never matters; exchanging outlets mirrors; adding what is unrelated changes nothing."""
+
+import random
+
+import pytest
+from tests.factories import EXAMPLE, flow
+
+from onrecord.engine.local import LocalEngine
+from onrecord.flow import build
+from onrecord.model import Source
+from onrecord.pages.inputs import Input, find_inputs
+from onrecord.record.store import EXPORTED, Record
+from onrecord.stage import Tally
+
+
+def tables(inputs, **changes) -> dict[str, list]:
+    with Record.create(":memory:") as record:
+        build(flow(**changes), inputs, record)
+        return {table: record.rows(table) for table in EXPORTED}
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    return find_inputs([str(EXAMPLE)])[0]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_record_is_the_same_in_whatever_order(inputs, seed):
+    shuffled = random.Random(seed).sample(inputs, len(inputs))
+    assert tables(shuffled) == tables(inputs)
+
+
+def test_the_record_is_the_same_with_workers(inputs):
+    assert tables(inputs, engine=LocalEngine(workers=2, parallel_from=2)) == tables(inputs)
+
+
+def test_the_record_is_the_same_in_one_build_or_several(inputs, tmp_path):
+    path = tmp_path / "record.db"
+    for one in inputs:
+        with Record.create(path) as record:
+            build(flow(), [one], record)
+    with Record.read(path) as record:
+        assert {table: record.rows(table) for table in EXPORTED} == tables(inputs)
+
+
+def rows_by_outlet(texts: dict[str, str]) -> set:
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in texts.items()
+    ]
+    made = tables(inputs)
+    outlet = {row["id"]: row["outlet"] for row in made["articles"]}
+    return {
+        (
+            row["relation"],
+            outlet[row["left_article"]],
+            outlet[row["right_article"]],
+            row["text"],
+            tuple(row["guards"]),
+        )
+        for row in made["differences"]
+        if row["relation"] in {"ends_earlier", "starts_later", "words_absent_inside"}
+    }
+
+
+def test_exchanging_two_outlets_mirrors_every_row():
+    one = (EXAMPLE / "harbour-courier.txt").read_text(encoding="utf-8")
+    other = (EXAMPLE / "meridian-wire.txt").read_text(encoding="utf-8")
+    there = rows_by_outlet({"A": one, "B": other})
+    back = rows_by_outlet({"B": one, "A": other})
+    swap = {"A": "B", "B": "A"}
+    assert there
+    assert {(r, swap[a], swap[b], t, g) for r, a, b, t, g in back} == there
+
+
+def test_an_unrelated_article_changes_no_difference(inputs):
+    text = "Glassblowers in Norrland held their yearly fair. “Our ovens were never hotter,” Ada Quill said."
+    extra = Input(name="fair.txt", path=None, source=Source(outlet="Fair News"), data=text.encode())
+    before, after = tables(inputs), tables([*inputs, extra])
+    assert after["differences"] == before["differences"]
+
+
+def test_a_reprint_adds_no_independent_text(inputs):
+    with_copy = tables(inputs)["stories"][0]["n_independent"]
+    without = [one for one in inputs if "northgate" not in one.name]
+    assert tables(without)["stories"][0]["n_independent"] == with_copy
+
+
+def test_common_keys_make_no_pairs_and_are_counted():
+    tally = Tally()
+    engine = LocalEngine(max_per_key=2)
+    assert list(engine.pairs(lambda item: [item % 2], [0, 1, 2, 3, 4], tally)) == [(1, 3)]
+    assert tally["pairs.key_too_common"] == 1

@@ -1,0 +1,129 @@
+import pytest
+from tests.factories import article
+
+from onrecord.errors import ItemError
+from onrecord.model import Role
+
+FLATTENED = """  • Live
+  • facebook
+  • twitter
+News > Region
+
+Ferry Between Tarrow and Skell Is to Run Again in May
+
+  • The ferry at the pier of Skell, April 2, 2031.
+
+    The ferry at the pier of Skell, April 2, 2031. | Photo: Tarrow Echo
+
+Published 3 April 2031
+Opinion
+
+The ferry between Tarrow and Skell will run again from May, the operator said on Thursday.
+
+RELATED: Ten piers worth a visit
+
+"It was never the engine, it was always the rudder," said captain Una Rask.
+
+"It was never the engine, it was always the rudder."
+
+Comment
+0
+Comments
+Nobody has written yet."""
+
+
+def roles(made):
+    return [
+        (str(region.role), " ".join(region.span.of(made.text).split())[:24])
+        for region in made.regions
+    ]
+
+
+def test_flattened_page_text_is_told_apart_line_by_line():
+    made = article(FLATTENED)
+    assert roles(made) == [
+        ("navigation", "• Live"),
+        ("share", "• facebook"),
+        ("share", "• twitter"),
+        ("navigation", "News > Region"),
+        ("title", "Ferry Between Tarrow and"),
+        ("caption", "• The ferry at the pier "),
+        ("caption", "The ferry at the pier of"),
+        ("date", "Published 3 April 2031"),
+        ("navigation", "Opinion"),
+        ("body", "The ferry between Tarrow"),
+        ("related", "RELATED: Ten piers worth"),
+        ("body", '"It was never the engine'),
+        ("pull_quote", '"It was never the engine'),
+        ("comments", "Comment"),
+        ("comments", "0"),
+        ("comments", "Comments"),
+        ("comments", "Nobody has written yet."),
+    ]
+    assert made.published == "2031-04-03"
+    assert made.published_printed == "3 April 2031"
+
+
+def test_the_text_of_a_text_page_is_the_page_itself():
+    assert article(FLATTENED).text == FLATTENED
+
+
+def test_hard_wrapped_text_is_read_by_paragraph():
+    text = (
+        "The ferry between Tarrow and Skell will run again from May, its operator said\n"
+        "on Thursday after a winter in the dock that had cost it two million crowns and\n"
+        "most of its good name.\n\nIslanders were glad."
+    )
+    assert [len(span.of(text).split("\n")) for span in article(text).spans_of(Role.BODY)] == [3, 1]
+
+
+def test_a_dateline_is_no_part_of_what_is_said():
+    made = article(
+        "TARROW, April 3 (Skell Wire) - The ferry will run again, the operator said on Thursday."
+    )
+    assert [span.of(made.text) for span in made.spans_of(Role.DATELINE)] == [
+        "TARROW, April 3 (Skell Wire) -"
+    ]
+    (body,) = made.spans_of(Role.BODY)
+    assert body.of(made.text).startswith("The ferry")
+
+
+HTML = """<html lang="en"><head><title>x</title><meta property="og:site_name" content="Tarrow Echo">
+<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-04-03"}</script></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Ferry &amp; pier</h1>
+<p>The ferry&nbsp;between   Tarrow and <b>Skell</b> will run again from May, the operator said &ndash; at last &#8212; on Thursday.</p>
+<p>&ldquo;It was never the engine,&rdquo; said captain Una Rask of the island.</p>
+<script>var x = "<p>not text</p>";</script>
+<p hidden>not shown</p></article><div class="comments"><p>Great news, wrote a reader from Skell.</p></div></body></html>"""
+
+
+def test_html_gives_title_outlet_date_and_regions():
+    made = article(HTML, html=True)
+    assert (made.title, made.outlet, made.published) == (
+        "Ferry & pier",
+        "Tarrow Echo",
+        "2031-04-03",
+    )
+    assert [(str(r.role), r.span.of(made.text)) for r in made.regions] == [
+        ("navigation", "Home"),
+        ("title", "Ferry & pier"),
+        (
+            "body",
+            "The ferry between Tarrow and Skell will run again from May, the operator said – at last — on Thursday.",
+        ),
+        ("body", "“It was never the engine,” said captain Una Rask of the island."),
+        ("comments", "Great news, wrote a reader from Skell."),
+    ]
+
+
+def test_every_character_of_an_html_article_has_its_place_in_the_page():
+    made = article(HTML, html=True)
+    (start,) = [made.text.index("at last — on")]
+    place = made.offsets.to_page(type(made.regions[0].span)(start, start + len("at last — on")))
+    assert place.of(HTML) == "at last &#8212; on"
+
+
+@pytest.mark.parametrize("text", ["• Home\n• News\n• Sport", "Home > News", "facebook\ntwitter"])
+def test_a_page_without_running_text_holds_no_article(text):
+    with pytest.raises(ItemError, match="no_article"):
+        article(text)

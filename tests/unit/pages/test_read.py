@@ -1,0 +1,106 @@
+import os
+
+import pytest
+
+from onrecord.errors import ItemError, SettingsError, UnknownName
+from onrecord.model import Source
+from onrecord.pages.decode import decode
+from onrecord.pages.inputs import Input, find_inputs
+from onrecord.pages.read import ReadPages, make_page
+from onrecord.stage import Tally
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        ("“Ja,” sagte er.".encode(), "“Ja,” sagte er.", "utf-8"),
+        ("“Ja,” sagte er.".encode("cp1252"), "“Ja,” sagte er.", "cp1252"),
+        ("\ufeffhello there".encode(), "hello there", "utf-8-sig"),
+        ("hello “there”".encode("utf-16"), "hello “there”", "utf-16"),
+        (
+            '<meta charset="koi8-r"><p>Привет'.encode("koi8-r"),
+            '<meta charset="koi8-r"><p>Привет',
+            "koi8-r",
+        ),
+    ],
+)
+def test_decodes_and_says_how(data, text, encoding):
+    assert decode(data) == (text, encoding)
+    assert data.decode(encoding) == text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t", "empty"),
+        (b"GIF89a\0\0\1", "binary"),
+        (bytes(range(256)) * 4, "binary"),
+    ],
+)
+def test_refuses_what_is_no_text(data, reason):
+    with pytest.raises(ItemError) as caught:
+        decode(data)
+    assert caught.value.reason == reason
+
+
+def test_a_page_too_large_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "big.txt"
+    path.write_bytes(b"")
+    os.truncate(path, 50_000_000)
+    with pytest.raises(ItemError, match="too_large"):
+        list(ReadPages().run(Input(name="big.txt", path=path, source=Source()), Tally()))
+
+
+def test_the_id_of_a_page_comes_from_bytes_outlet_and_address():
+    one = make_page("a.txt", b"hello there", Source(), "text/plain")
+    assert one.id == make_page("elsewhere/b.txt", b"hello there", Source(), "text/plain").id
+    assert one.id != make_page("a.txt", b"hello there", Source(outlet="Echo"), "text/plain").id
+
+
+def test_finds_files_folders_and_globs_once(tmp_path):
+    (tmp_path / "b.txt").write_text("b")
+    (tmp_path / "a.html").write_text("a")
+    (tmp_path / "x.png").write_text("x")
+    (tmp_path / ".hidden.txt").write_text("h")
+    given = [str(tmp_path), str(tmp_path / "b.txt"), str(tmp_path / "*.html")]
+    inputs, rejections = find_inputs(given)
+    assert [one.path.name for one in inputs] == ["a.html", "b.txt"]
+    assert rejections == []
+
+
+def test_what_is_not_there_is_a_rejection(tmp_path):
+    (tmp_path / "empty").mkdir()
+    _, rejections = find_inputs(
+        [str(tmp_path / "no.txt"), str(tmp_path / "empty"), str(tmp_path / "*.zip")]
+    )
+    assert [one.reason for one in rejections] == ["not_found", "empty_folder", "not_found"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sources.csv", "file,outlet,published\na.txt,Tarrow Echo,2031-04-03\n"),
+        ("sources.toml", '["a.txt"]\noutlet = "Tarrow Echo"\npublished = 2031-04-03\n'),
+    ],
+)
+def test_a_sources_file_says_what_is_known(tmp_path, name, text):
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / name).write_text(text)
+    (one,), _ = find_inputs([str(tmp_path)])
+    assert (one.source.outlet, one.source.published) == ("Tarrow Echo", "2031-04-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("outlet\nEcho\n", SettingsError),
+        ("file,owner\na.txt,x\n", UnknownName),
+        ("file,role\na.txt,x\n", UnknownName),
+    ],
+)
+def test_a_broken_sources_file_is_an_error_that_says_so(tmp_path, text, error):
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "sources.csv").write_text(text)
+    with pytest.raises(error):
+        find_inputs([str(tmp_path)])

@@ -1,0 +1,86 @@
+import pytest
+from tests.factories import build_texts
+
+from onrecord.record.store import Record
+from onrecord.text.names import given_names_agree, name_key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Sergei", "Sergey"), ("Gadhafi", "Qaddafi"), ("Muhammad", "Muhamad"), ("Dmitry", "Dmitri")],
+)
+def test_transliterations_share_a_key(one, other):
+    assert name_key(one) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Anna", "Anne"), ("Maria", "Marie"), ("Ivan", "Igor"), ("Ali", "Alia")]
+)
+def test_different_names_do_not(one, other):
+    assert name_key(one) != name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"), [("J", "Jan", True), ("", "Jan", True), ("Jan", "Joan", False)]
+)
+def test_given_names_agree(one, other, agree):
+    assert given_names_agree(one, other) is agree
+
+
+def speakers(tmp_path, **texts: str) -> list[tuple[str, str, list[str]]]:
+    path = tmp_path / "record.db"
+    build_texts(path, texts)
+    with Record.read(path) as record:
+        return [
+            (row["name"], row["kind"], sorted(form["text"] for form in row["forms"]))
+            for row in record.rows("speakers")
+        ]
+
+
+def test_names_titles_and_pronouns_of_one_article_are_one_speaker(tmp_path):
+    text = (
+        "Harbour Minister Orla Brennick spoke in Tarrow. She denied that the ferry was lost.\n\n"
+        '"It will sail," the minister said.\n\n"Soon," Brennick added on Monday.'
+    )
+    (one,) = speakers(tmp_path, Echo=text)
+    assert one == (
+        "Orla Brennick",
+        "person",
+        ["Brennick", "Harbour Minister Orla Brennick", "She", "the minister"],
+    )
+
+
+def test_spellings_of_one_name_meet_across_outlets(tmp_path):
+    one = "“The ferry sails in May,” Minister Sergei Aldov said."
+    other = "“The price will not rise,” Minister Sergey Aldov told reporters."
+    assert len(speakers(tmp_path, Echo=one, Tribune=other)) == 1
+
+
+def test_people_of_different_given_names_never_do(tmp_path):
+    one = "“The ferry sails in May,” Ivan Aldov said. Igor Aldov said the price would not rise."
+    other = "“The ferry sails in May,” Aldov told reporters."
+    names = [name for name, _, _ in speakers(tmp_path, Echo=one, Tribune=other)]
+    assert {"Ivan Aldov", "Igor Aldov"} <= set(names)
+    assert len(names) == 3
+
+
+def test_a_description_in_one_outlet_meets_the_name_in_another(tmp_path):
+    one = "“The ferry sails in May,” Foreign Minister Orla Brennick said in Tarrow."
+    other = "The top diplomat said that the price would not rise."
+    (speaker,) = speakers(tmp_path, Echo=one, Tribune=other)
+    assert speaker[0] == "Orla Brennick"
+
+
+def test_unnamed_sources_stay_unnamed_and_apart(tmp_path):
+    one = "A senior official said that the ferry was lost."
+    other = "A senior official said that the price would rise."
+    assert [kind for _, kind, _ in speakers(tmp_path, Echo=one, Tribune=other)] == [
+        "unnamed",
+        "unnamed",
+    ]
+
+
+def test_bodies_and_countries_speak_too(tmp_path):
+    text = 'Syria slammed the report as “empty,” and the AP asked Brennick, "Is it true?"'
+    kinds = {name: kind for name, kind, _ in speakers(tmp_path, Echo=text)}
+    assert kinds["Syria"] == kinds["AP"] == "organisation"

@@ -1,0 +1,138 @@
+"""What two outlets' words for one utterance give, on invented sentences."""
+
+import pytest
+from tests.factories import build_texts
+
+from onrecord.record.store import Record
+
+LEAD = "Mayor Orla Brennick of Tarrow spoke to reporters about the ferry on Monday.\n\n"
+
+
+def differences(tmp_path, left: str, right: str):
+    path = tmp_path / "record.db"
+    build_texts(path, {"Echo": f"{LEAD}{left}", "Tribune": f"{LEAD}{right}"})
+    with Record.read(path) as record:
+        labels = {one["id"]: one["label"] for one in record.rows("articles")}
+        return [
+            (
+                row["relation"],
+                labels[row["left_article"]],
+                row["left_span"]["text"],
+                row["right_span"]["text"],
+                row["guards"],
+            )
+            for row in record.rows("differences")
+        ]
+
+
+def quote(words: str) -> str:
+    return f'"{words}" Brennick said.'
+
+
+FULL = "The old ferry will leave the harbour of Skell in May"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (
+            f"{FULL}.",
+            f"{FULL} unless the rudder breaks again.",
+            ("ends_earlier", "Echo", "May.", "unless the rudder breaks again", ["condition"]),
+        ),
+        (
+            f"{FULL}.",
+            f"As far as I know, {FULL[0].lower()}{FULL[1:]}.",
+            ("starts_later", "Echo", "The", "As far as I know", ["hedge"]),
+        ),
+        (
+            "The old ferry will leave the harbour of Skell in May.",
+            "The old ferry will not leave the harbour of Skell in May.",
+            ("words_absent_inside", "Echo", "will leave", "not", ["negation"]),
+        ),
+        (
+            "The repair of the ferry cost 14 million crowns this winter.",
+            "The repair of the ferry cost 40 million crowns this winter.",
+            ("words_differ", None, None, None, ["number"]),
+        ),
+        (
+            "The old ferry must leave the harbour of Skell in May.",
+            "The old ferry may leave the harbour of Skell in May.",
+            ("words_differ", None, None, None, ["modal"]),
+        ),
+        (
+            "We asked the Skell pilots to guide the ferry out of the harbour.",
+            "We asked the Norrland pilots to guide the ferry out of the harbour.",
+            ("words_differ", None, None, None, ["name"]),
+        ),
+    ],
+)
+def test_names_relation_and_guard(tmp_path, left, right, expected):
+    (found,) = differences(tmp_path, quote(left), quote(right))
+    relation, outlet, here, there, guards = expected
+    assert (found[0], found[4]) == (relation, guards)
+    if outlet is not None:
+        assert found[1:4] == (outlet, here, there)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "folded"),
+    [
+        ("We don't know when the ferry will leave Skell harbour.", "We do not know when the ferry will leave Skell harbour.", "contraction"),
+        ("The ferry will leave Skell harbour in May.", "The ferry [Tarrow Queen] will leave Skell harbour in May.", "bracketed insertion"),
+        ("The ferry will, um, leave Skell harbour in May.", "The ferry will leave Skell harbour in May.", "filler"),
+        ("The fighters of ISIL took the ferry to Skell harbour.", "The fighters of ISIS took the ferry to Skell harbour.", "name of one thing"),
+    ],
+)  # fmt: skip
+def test_folds_what_is_no_difference_of_words_and_names_the_folding(tmp_path, left, right, folded):
+    path = tmp_path / "record.db"
+    build_texts(path, {"Echo": LEAD + quote(left), "Tribune": LEAD + quote(right)})
+    with Record.read(path) as record:
+        (row,) = record.rows("differences")
+    assert row["relation"] == "same"
+    assert folded in row["folded"]
+
+
+def test_one_quotation_here_two_there_is_joined(tmp_path):
+    left = (
+        quote("The engine was never the trouble with this ferry.")
+        + "\n\n"
+        + ('"The rudder always failed in a northern wind," she added.')
+    )
+    right = quote(
+        "The engine was never the trouble with this ferry, and the rudder always failed in a northern wind."
+    )
+    found = differences(tmp_path, left, right)
+    assert [row[0] for row in found].count("joined") == 1
+
+
+def test_a_reported_sentence_meets_the_quotation_it_reports(tmp_path):
+    found = differences(
+        tmp_path,
+        quote("I will not close the harbour of Skell before the winter storms."),
+        "Brennick said she would not close the harbour of Skell before the winter storms.",
+    )
+    assert [row[0] for row in found] == ["same"]
+
+
+def test_what_merely_shares_a_topic_is_not_joined(tmp_path):
+    found = differences(
+        tmp_path,
+        quote("The ferry to Skell must have a new rudder, no doubt about it."),
+        quote("We cannot forget the islanders when we speak about the Skell ferry."),
+    )
+    assert found == []
+
+
+def test_two_speakers_with_one_talking_point_are_two_utterances(tmp_path):
+    path = tmp_path / "record.db"
+    words = "The old ferry will leave the harbour of Skell in May."
+    build_texts(
+        path,
+        {
+            "Echo": f'{LEAD}"{words}" Orla Brennick said.',
+            "Tribune": f'"{words}" Senator Piet Vossel said in the capital.',
+        },
+    )
+    with Record.read(path) as record:
+        assert [len(row["statements"]) for row in record.rows("utterances")] == [1, 1]

@@ -1,0 +1,154 @@
+"""The command line as a user types it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from tests.factories import EXAMPLE
+
+from onrecord.views.wording import FORBIDDEN
+
+
+def run(*arguments: str, stdin: bytes = b"", cwd=None, **env: str):
+    return subprocess.run(
+        [sys.executable, "-m", "onrecord", *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        env={**os.environ, **env},
+    )
+
+
+def test_the_demo_runs_and_its_record_verifies(tmp_path):
+    done = run("demo", "-o", str(tmp_path))
+    assert done.returncode == 0
+    assert "unless the inspection finds a crack" in " ".join(done.stdout.decode().split())
+    assert (tmp_path / "site" / "index.html").is_file()
+    assert run("verify", str(tmp_path / "example.db")).returncode == 0
+
+
+def test_building_again_adds_nothing(tmp_path):
+    path = str(tmp_path / "r.db")
+    assert run("build", str(EXAMPLE), "-o", path).returncode == 0
+    first = run("export", path, "-t", "differences").stdout
+    again = run("build", str(EXAMPLE), "-o", path)
+    assert b"(0 new)" in again.stdout
+    assert run("export", path, "-t", "differences").stdout == first
+
+
+def test_compare_prints_json_with_spans(tmp_path):
+    files = [str(EXAMPLE / name) for name in ("harbour-courier.txt", "meridian-wire.txt")]
+    found = json.loads(run("compare", *files, "--json").stdout)
+    sentences = [row["sentence"] for one in found["utterances"] for row in one["differences"]]
+    assert any("unless the inspection finds" in sentence for sentence in sentences)
+
+
+def test_compare_in_the_other_order_changes_only_the_columns():
+    files = [str(EXAMPLE / name) for name in ("harbour-courier.txt", "meridian-wire.txt")]
+    one = json.loads(run("compare", *files, "--json").stdout)
+    other = json.loads(run("compare", *reversed(files), "--json").stdout)
+    assert [row["input"] for row in one["articles"]] == [
+        row["input"] for row in reversed(other["articles"])
+    ]
+    assert [row["differences"] for row in one["utterances"]] == [
+        row["differences"] for row in other["utterances"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "said"),
+    [
+        ({"a.txt": b""}, 3, "empty"),
+        ({"a.txt": b"GIF89a\0\0"}, 3, "binary"),
+        ({"a.txt": "Der Bürgermeister sprach.".encode("cp1252")}, 0, ""),
+        ({"a.html": b"<html><nav>Home</nav></html>"}, 3, "no_article"),
+        (
+            {"a.txt": b"The ferry leaves in May.", "b.txt": b"The ferry leaves in May."},
+            4,
+            "duplicate",
+        ),
+        ({"a.txt": b"The ferry leaves in May.", "b.txt": b""}, 4, "empty"),
+        ({}, 3, "empty_folder"),
+    ],
+)
+def test_bad_input_is_told_and_the_rest_goes_on(tmp_path, files, code, said):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    done = run("build", str(folder), "-o", str(tmp_path / "r.db"))
+    assert done.returncode == code
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_one_article_alone_is_a_record_with_no_comparison():
+    done = run("compare", str(EXAMPLE / "meridian-wire.txt"))
+    assert done.returncode == 0
+    assert "nothing to compare" in done.stdout.decode()
+
+
+def test_the_same_file_twice_is_one_article():
+    name = str(EXAMPLE / "meridian-wire.txt")
+    done = run("compare", name, name)
+    assert "1 article," in done.stdout.decode()
+
+
+def test_reads_standard_input():
+    done = run("compare", "-", "--json", stdin=b'"We sail in May," Orla Brennick said.')
+    (row,) = json.loads(done.stdout)["utterances"]
+    assert row["speaker_name"] == "Orla Brennick"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("show", "none.db"), 2, "there is no record here"),
+        (("build", "none.txt", "-o", "r.db"), 3, "not_found"),
+        (("build", "none.txt", "-o", "no/such/folder/r.db"), 2, "does the folder exist"),
+        (("frobnicate",), 2, "No such command"),
+        (("export", "r.db", "-t", "x"), 2, "there is no record"),
+    ],
+)
+def test_usage_errors_say_what_to_do(tmp_path, arguments, code, said):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert said in done.stderr.decode()
+
+
+def test_settings_come_from_file_and_environment_and_unknown_keys_are_errors(tmp_path):
+    (tmp_path / "onrecord.toml").write_text("[stories]\nthreshold = 0.5\n")
+    done = run("config", "--json", cwd=tmp_path, ONRECORD_REPRINTS__MIN_RUN="12")
+    rows = {row["setting"]: row for row in json.loads(done.stdout)}
+    assert rows["stories.threshold"]["value"] == 0.5
+    assert rows["reprints.min_run"] == {
+        "setting": "reprints.min_run",
+        "value": 12,
+        "origin": "ONRECORD_REPRINTS__MIN_RUN",
+    }
+    (tmp_path / "onrecord.toml").write_text("[stories]\ntreshold = 0.5\n")
+    wrong = run("config", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert "known: days, one_story, threshold" in wrong.stderr.decode()
+
+
+def test_explain_gives_reasons_for_every_possible_link(tmp_path):
+    path = str(tmp_path / "r.db")
+    run("build", str(EXAMPLE), "-o", path, "--one-story")
+    rows = [
+        json.loads(line) for line in run("export", path, "-t", "differences").stdout.splitlines()
+    ]
+    possibly = [row for row in rows if row["relation"] == "possibly_same"]
+    assert possibly
+    for row in possibly:
+        (found,) = json.loads(run("explain", path, row["id"], "--json").stdout)
+        assert len(found["reasons"]) >= 3
+
+
+def test_no_command_judges(example):
+    shown = run("show", str(example)).stdout.decode()
+    for word in FORBIDDEN:
+        assert word not in shown.casefold()
