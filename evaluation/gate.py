@@ -46,9 +46,8 @@ def main() -> int:
             floor = pinned.get(figure)
             held = figure.startswith("words per") or floor is None or value >= floor - TOLERANCE
             failed += not held
-            print(
-                f"{name}: {figure}: {value:.3f}{'' if floor is None else f' (floor {floor:.3f})'}{'' if held else ' BELOW'}"
-            )
+            beside = "" if floor is None else f" (floor {floor:.3f})"
+            print(f"{name}: {figure}: {value:.3f}{beside}{'' if held else ' BELOW'}")
             may_set = floor is None or value > floor or arguments.allow_regression
             if arguments.update and may_set and not figure.startswith("words per"):
                 pinned[figure] = round(value, 3)

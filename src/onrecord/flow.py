@@ -75,10 +75,12 @@ class Flow:
 
     def origins(self) -> list[Origin]:
         """Return the origin of each stage's rows."""
+        stages = {name: stage for name, stage in self.stages().items() if name != "engine"}
         return [
-            Origin.of(one.name, VERSION, settings.as_json(getattr(self, one.name)))
-            for one in dataclasses.fields(self)
-            if one.name != "engine"
+            Origin.of(
+                name, VERSION, settings.as_json(stage, weights=getattr(stage, "weights", None))
+            )
+            for name, stage in stages.items()
         ]
 
 

@@ -92,6 +92,11 @@ def _converted(name: str, key: str, value: object, kind: type) -> object:
         raise SettingsError(message) from None
 
 
-def as_json(stage: Any) -> str:  # noqa: ANN401 - any stage
-    """Return a stage's settings as JSON with sorted keys: the text that origins keep."""
-    return json.dumps(dataclasses.asdict(stage), sort_keys=True, default=str)
+def as_json(stage: Any, *, weights: str | None = None) -> str:  # noqa: ANN401 - any stage
+    """Return a stage's settings as JSON with sorted keys: the text that origins keep.
+
+    `weights` is the digest of the learned weights that the stage runs, where it runs any.
+    """
+    return json.dumps(
+        {**dataclasses.asdict(stage), "weights": weights}, sort_keys=True, default=str
+    )

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.errors import UnknownName
 from onrecord.model import Article, Attribution, Kind, Role, Statement, content_id
 from onrecord.resources import Lexicon, lexicon
 from onrecord.stage import Tally
+from onrecord.statements import tagger
+from onrecord.statements.combine import combine
 from onrecord.statements.quotations import pair_marks
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.text.dates import resolve_weekday
@@ -26,6 +29,9 @@ _MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
 class AttributeStatements:
     """Step: an article's statements: source, cue and content of everything said or reported."""
 
+    extractor: str = "auto"
+    """`auto`: the learned tagger with the rules where its weights are here, else the rules alone;
+    `rules`: the rules alone."""
     min_confidence: float = 0.0
     """Attributions below this are left out (and counted). 0 keeps what every rule finds."""
 
@@ -37,13 +43,37 @@ class AttributeStatements:
             return
         statements = [
             statement
-            for found in read_article(item, words_of)
+            for found in self.read(item, words_of)
             if (statement := self._statement(item, found, words_of, tally)) is not None
         ]
         statements += _repeats(item, statements)
         tally["words"] += len(words(item.text))
         tally.update(f"statements.{one.kind}" for one in statements)
         yield from sorted(statements, key=lambda one: (one.place, one.id))
+
+    @property
+    def weights(self) -> str | None:
+        """The digest of the tagger's weights, where they are used."""
+        if self.extractor == "rules" or not tagger.is_available():
+            return None
+        return tagger.weights_digest()
+
+    def read(self, article: Article, lexicon_: Lexicon) -> list[Found]:
+        """Return the attributions of an article's body. Raises SettingsError for an extractor unknown."""
+        if self.extractor not in {"auto", "rules"}:
+            raise UnknownName("extractor", self.extractor, ("auto", "rules"))
+        by_rule = read_article(article, lexicon_)
+        if self.extractor == "rules" or not tagger.is_available():
+            return by_rule
+        paragraphs = article.spans_of(Role.BODY)
+        return combine(
+            article.text,
+            paragraphs,
+            pair_marks(article.text, paragraphs),
+            by_rule,
+            tagger.tag(article.text, paragraphs),
+            lexicon_,
+        )
 
     def _statement(
         self, article: Article, found: Found, lexicon_: Lexicon, tally: Tally

@@ -17,7 +17,7 @@ from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised
 
-__all__ = ["Found", "read_paragraph"]
+__all__ = ["Found", "is_question", "read_paragraph"]
 
 _LEAVES = ",;:—– \t\n\r"
 _MIN_CLAUSE = 3
@@ -339,15 +339,11 @@ def _found(
     text: str, tokens: list[Token], cue: _Cue, content: list[Span], rule: str, lexicon: Lexicon
 ) -> Found:
     word = tokens[cue.index]
-    said = content[-1].of(text).rstrip("\"”“»’' ")
-    asks = cue.lemma in lexicon.question
-    first_words = content[0].of(text).casefold().split(maxsplit=5)[:5]
-    is_question = asks and not _QUESTION_WORDS.isdisjoint(first_words)
     attribution = Attribution(
         source=() if cue.subject is None else (cue.subject.span(tokens),),
         cue=(Span(word.start, word.end),),
         content=tuple(sorted(content)),
-        is_question=is_question or said.endswith("?"),
+        is_question=is_question(text, content, asks=cue.lemma in lexicon.question),
         confidence=_CONFIDENCE[rule],
         reason=f"{rule}: {cue.lemma}",
     )
@@ -356,6 +352,13 @@ def _found(
         addressee=cue.addressee.span(tokens) if cue.addressee else None,
         sentence=Span(tokens[0].start, tokens[-1].end),
     )
+
+
+def is_question(text: str, content: Sequence[Span], *, asks: bool) -> bool:
+    """Say whether a content asks: it ends so, or a verb of asking stands before a question word."""
+    said = content[-1].of(text).rstrip("\"”“»’' ")
+    first_words = content[0].of(text).casefold().split(maxsplit=5)[:5]
+    return said.endswith("?") or (asks and not _QUESTION_WORDS.isdisjoint(first_words))
 
 
 _QUESTION_WORDS = frozenset(

@@ -402,6 +402,8 @@ def _whole_sentences(
     """
     if left[0] != left[1] or right[0] != right[1]:
         return left, right
+    if Kind.INDIRECT in {side.witness.statement.kind for side in (pair.left, pair.right)}:
+        return left, right  # what a reporter sums up begins and ends where the reporter chose
     if before:
         ends = left_at == 0, right_at == 0
     else:

@@ -75,6 +75,8 @@ class _Evidence:
     n_content: int
     n_common: int
     """Aligned content words that are no names: names are what is spoken of, not what is said."""
+    common_mass: float
+    """Weight of the aligned content words that are no names."""
     run_mass: float
     run_length: int
     run_content: int
@@ -82,7 +84,7 @@ class _Evidence:
     ratio: float
     """Share of the weight of the best covered sentence, of either side, that is aligned."""
     is_distinctive: bool
-    """The longest run holds a pair of stems that hardly any other statement of the story holds."""
+    """No pair of stems of the longest run stands in a third statement of the story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +159,16 @@ class GroupUtterances:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         enough = found.ratio >= self.min_ratio
-        verbatim = found.run_length >= 4 and found.run_content >= 2 and found.run_common >= 1
+        # a report shares names of things with many others ("the US-led coalition against ..."):
+        # of it more words that are no names must stand in the row
+        n_common = 3 if is_shifted(left, right) else 1
+        verbatim = found.run_length >= 4 and found.run_content >= 2 and found.run_common >= n_common
         if enough and verbatim and found.run_mass >= threshold:
             return "the same words in a row"
         most = found.n_common >= 3 and found.run_length >= 3 and found.mass >= self.open_mass
         if enough and most:
             return "most words of a sentence, in order"
-        alone = found.run_length >= 3 and found.run_common >= 2 and found.is_distinctive
+        alone = found.run_length >= 4 and found.run_common >= 2 and found.is_distinctive
         others = stance == "same" and left.article.id != right.article.id
         if alone and others and found.run_mass >= self.run_mass:
             return "a run of words that no other statement of the story has"
@@ -173,7 +178,7 @@ class GroupUtterances:
         """Return why two statements may be one, or None."""
         if left.article.id == right.article.id:
             return None
-        enough = found.mass >= self.possible_mass and found.ratio >= self.possible_ratio
+        enough = found.common_mass >= self.possible_mass and found.ratio >= self.possible_ratio
         if enough and found.n_content >= 3 and found.n_common >= 2:
             return "much of the same in the same order, in other words"
         return None
@@ -250,6 +255,7 @@ def _weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> _Evidence | No
         mass=aligned.mass,
         n_content=sum(len(content(block)) for block in aligned.blocks),
         n_common=sum(len(common(block)) for block in aligned.blocks),
+        common_mass=sum(one.weight for block in aligned.blocks for one in common(block)),
         run_mass=mass(best),
         run_length=best.length,
         run_content=len(content(best)),
@@ -258,7 +264,7 @@ def _weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> _Evidence | No
             _best_ratio(aligned.left.tokens, {i for i, _ in aligned.pairs()}),
             _best_ratio(aligned.right.tokens, {j for _, j in aligned.pairs()}),
         ),
-        is_distinctive=bool(held) and min(held) <= 2,
+        is_distinctive=bool(held) and max(held) <= 2,
     )
 
 

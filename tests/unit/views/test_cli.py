@@ -136,8 +136,16 @@ def test_settings_come_from_file_and_environment_and_unknown_keys_are_errors(tmp
 
 
 def test_explain_gives_reasons_for_every_possible_link(tmp_path):
-    path = str(tmp_path / "r.db")
-    run("build", str(EXAMPLE), "-o", path, "--one-story")
+    path, folder = str(tmp_path / "r.db"), tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        'The Echo asked Mayor Orla Brennick, "Is this a diversion to draw attention from the ferry?"'
+    )
+    (folder / "b.txt").write_text(
+        "Claims that the bridge was planned to divert attention from the lost ferry are absurd, "
+        "Mayor Orla Brennick said."
+    )
+    run("build", str(folder), "-o", path, "--one-story")
     rows = [
         json.loads(line) for line in run("export", path, "-t", "differences").stdout.splitlines()
     ]

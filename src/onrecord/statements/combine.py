@@ -1,0 +1,230 @@
+"""What the tagger found and what the rules found, as one list.
+
+Quotation marks are hard evidence: of direct speech the rules' spans stand. Of everything else the
+tagger's stand, with the rules' for what it left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.model import Attribution
+from onrecord.resources import Lexicon
+from onrecord.statements.phrases import skip_modifiers, tokens_of
+from onrecord.statements.quotations import Quotation
+from onrecord.statements.rules import Found, is_question
+from onrecord.statements.tagger import Tagged
+from onrecord.text.sentences import split_sentences
+from onrecord.text.spans import Span
+from onrecord.text.tokens import words
+
+__all__ = ["combine"]
+
+_SAME = 0.5
+"""Overlap of contents, intersection over union of characters, from which two are one attribution."""
+_MIN_WORDS = 2
+"""Words that a content has at least; one word is mostly a slip (precision 0.3 in development)."""
+_SURE_RULES = ("quotation before verb", "quotation, verb, quotation", "quotation after verb")
+
+
+def combine(
+    text: str,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    by_rule: Sequence[Found],
+    tagged: Sequence[Tagged],
+    lexicon: Lexicon,
+) -> list[Found]:
+    """Return one list of attributions, in order of place."""
+    sentences = [
+        sentence
+        for paragraph in paragraphs
+        for sentence in split_sentences(
+            text, paragraph, [one.span for one in quotations if paragraph.contains(one.span)]
+        )
+    ]
+    from_tagger = [
+        _found(text, one, quotations, sentences, lexicon)
+        for raw in tagged
+        if (one := _cleaned(text, raw, lexicon)) is not None
+    ]
+    kept: list[Found] = []
+    used: set[int] = set()
+    for rule in by_rule:
+        index = _best(rule, from_tagger, used)
+        is_direct = _is_quoted(rule.attribution, quotations)
+        if index is None:
+            # a verb's clause that the tagger passes over is more often none than one
+            if is_direct and not any(_overlap(rule, one) > 0 for one in from_tagger):
+                kept.append(rule)
+            continue
+        used.add(index)
+        kept.append(_merged(text, rule, from_tagger[index], lexicon, is_direct=is_direct))
+    kept += [one for index, one in enumerate(from_tagger) if index not in used]
+    quoted = [one for one in kept if _is_quoted(one.attribution, quotations)]
+    kept = [whole for one in kept if (whole := _without_slips(one, quoted)) is not None]
+    kept.sort(key=lambda one: (one.attribution.content[0], one.attribution.reason))
+    return _continued(kept, quotations)
+
+
+def _continued(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:
+    """Join a quotation that goes on over a paragraph break to the statement it goes on from."""
+    out: list[Found] = []
+    for one in found:
+        content = one.attribution.content
+        number = next((i for i, q in enumerate(quotations) if q.span.contains(content[0])), None)
+        if number and quotations[number].continues:
+            before = quotations[number - 1].span
+            index = next(
+                (
+                    i
+                    for i, other in enumerate(out)
+                    if other.attribution.content[-1].overlaps(before)
+                ),
+                None,
+            )
+            if index is not None:
+                whole = out[index].attribution
+                joined = replace(whole, content=tuple(sorted({*whole.content, *content})))
+                out[index] = replace(out[index], attribution=joined)
+                continue
+        out.append(one)
+    return out
+
+
+def _cleaned(text: str, one: Tagged, lexicon: Lexicon) -> Tagged | None:
+    """Leave out parts of a content that say nothing: lone function words, its own source."""
+    content = tuple(
+        span
+        for span in one.content
+        if not any(span.overlaps(other) for other in (*one.source, *one.cue))
+        and not all(word.lower in lexicon.function_words for word in words(text, span))
+    )
+    if sum(len(words(text, span)) for span in content) < _MIN_WORDS:
+        return None
+    if not one.source and not _is_reporting(text, one, lexicon):
+        return None
+    if [word.lower for word in words(text, content[0])[:3]] == ["not", "to", "be"]:
+        return None  # "asked not to be named"
+    source = tuple(span.trimmed(text).trimmed(text, ",;:") for span in one.source)
+    return replace(one, content=content, source=tuple(span for span in source if span))
+
+
+def _is_reporting(text: str, one: Tagged, lexicon: Lexicon) -> bool:
+    """Say whether a cue without a source is a verb: "so-called" reports nothing."""
+    found = [word.lower for span in one.cue for word in words(text, span)]
+    return any(word in lexicon.cues or word == "according" for word in found)
+
+
+def _without_slips(one: Found, quoted: Sequence[Found]) -> Found | None:
+    """Take from a report the words that a quotation gives to somebody in its own right."""
+    if one in quoted:
+        mine = _characters(one)
+        larger = [other for other in quoted if other is not one and mine < _characters(other)]
+        return None if larger else one
+    others = [span for other in quoted for span in other.attribution.content]
+    content = tuple(
+        span
+        for span in one.attribution.content
+        if not any(other.contains(span) for other in others)
+    )
+    if not content:
+        return None
+    return replace(one, attribution=replace(one.attribution, content=content))
+
+
+def _found(
+    text: str,
+    one: Tagged,
+    quotations: Sequence[Quotation],
+    sentences: Sequence[Span],
+    lexicon: Lexicon,
+) -> Found:
+    content = tuple(_with_marks(span, quotations) for span in one.content)
+    at = one.cue[0] if one.cue else content[0]
+    sentence = next((span for span in sentences if span.overlaps(at)), at)
+    addressee = None
+    lemma = ""
+    if one.cue:
+        lemma = lexicon.cues.get(one.cue[0].of(text).split()[-1].casefold(), "")
+        tokens = tokens_of(text, sentence, quotations)
+        behind = next((i for i, t in enumerate(tokens) if t.start >= one.cue[0].end), len(tokens))
+        _, phrase = skip_modifiers(tokens, behind, lexicon)
+        addressee = phrase.span(tokens) if phrase else None
+    if addressee and any(addressee.overlaps(span) for span in (*content, *one.source)):
+        addressee = None
+    attribution = Attribution(
+        source=one.source,
+        cue=one.cue,
+        content=tuple(sorted(content)),
+        is_question=is_question(text, content, asks=lemma in lexicon.question),
+        confidence=one.confidence,
+        reason="tagger",
+    )
+    return Found(attribution=attribution, addressee=addressee, sentence=sentence)
+
+
+def _with_marks(span: Span, quotations: Sequence[Quotation]) -> Span:
+    """Let a content that begins or ends just inside quotation marks take them along."""
+    start, end = span.start, span.end
+    for one in quotations:
+        if start in range(one.span.start, one.inner.start + 1) and end >= one.inner.start:
+            start = one.span.start
+        if end in range(one.inner.end - 1, one.span.end + 1) and start <= one.inner.end:
+            end = one.span.end
+    return Span(start, end)
+
+
+def _is_quoted(one: Attribution, quotations: Sequence[Quotation]) -> bool:
+    return all(any(quoted.span.contains(span) for quoted in quotations) for span in one.content)
+
+
+def _characters(one: Found) -> set[int]:
+    return {i for span in one.attribution.content for i in range(span.start, span.end)}
+
+
+def _overlap(one: Found, other: Found) -> float:
+    left, right = _characters(one), _characters(other)
+    return len(left & right) / len(left | right)
+
+
+def _best(rule: Found, tagged: Sequence[Found], used: set[int]) -> int | None:
+    scored = [(_overlap(rule, one), -i) for i, one in enumerate(tagged) if i not in used]
+    best = max(scored, default=(0.0, 0))
+    return -best[1] if best[0] >= _SAME else None
+
+
+def _source(
+    text: str, rule: Attribution, tagged: Attribution, lexicon: Lexicon
+) -> tuple[Span, ...]:
+    """Take the tagger's source; the rules' where it has none, or only "who" of a relative clause."""
+    if not rule.source or not tagged.source:
+        return rule.source or tagged.source
+    one, other = rule.source[0], tagged.source[0]
+    if text[other.start : other.end].casefold() in {"who", "which"}:
+        return rule.source
+    before = text[other.start : one.start].strip().casefold()
+    is_country = lexicon.countries.get(before, "").casefold() == before != ""
+    # "... between America and Russia Lavrov said": the country belongs to the clause before
+    return rule.source if other.contains(one) and is_country else tagged.source
+
+
+def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direct: bool) -> Found:
+    """Take the rules' spans for direct speech, the tagger's for the rest; either's source serves."""
+    one, other = rule.attribution, tagged.attribution
+    is_sure = is_direct and one.reason.startswith(_SURE_RULES)
+    attribution = replace(
+        other,
+        content=one.content if is_direct else other.content,
+        source=_source(text, one, other, lexicon),
+        cue=(one.cue or other.cue) if is_sure else (other.cue or one.cue),
+        is_question=one.is_question or other.is_question,
+        confidence=max(one.confidence, other.confidence) if is_sure else other.confidence,
+        reason=f"tagger; {one.reason}",
+    )
+    return Found(
+        attribution=attribution,
+        addressee=rule.addressee or tagged.addressee,
+        sentence=rule.sentence,
+    )

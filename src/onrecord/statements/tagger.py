@@ -1,0 +1,244 @@
+"""Attributions by a learned tagger: tags for source, cue and content, pointers between them.
+
+A small encoder (MiniLM-L6, int8) fine-tuned on PolNeAR by `training/`; see the model card beside
+the weights. Two levels of tags: attributions, and attributions inside what is attributed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from onrecord.statements.pieces import (
+    CLS_ID,
+    PARAGRAPH_ID,
+    SEP_ID,
+    Pieces,
+    cut_pieces,
+    plan_windows,
+)
+from onrecord.text.spans import Span
+
+__all__ = ["Tagged", "is_available", "tag", "weights_digest"]
+
+_ROLES = ("source", "cue", "content")
+_N_TAGS = 7
+_BATCH = 8
+_NEAR = 40
+"""Word pieces between two parts of one content: in PolNeAR's development articles 96 in 100 parts
+stand within 25 words."""
+_CONTENT_CUE, _CONTENT_SOURCE, _CUE_SOURCE = range(3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """One attribution as the tagger found it; spans of the text."""
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    level: int
+    confidence: float
+
+
+def _folder() -> Path:
+    return Path(str(files("onrecord.resources"))) / "tagger"
+
+
+@lru_cache(maxsize=1)
+def is_available() -> bool:
+    """Say whether the weights and what runs them are here."""
+    try:
+        _load()
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def weights_digest() -> str:
+    """Return the SHA-256 of the weights: part of the origin of every statement found with them."""
+    return hashlib.sha256((_folder() / "tagger.onnx").read_bytes()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _load() -> tuple[Any, Any, Any]:
+    import numpy as np  # the rules work without any of these
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    folder = _folder()
+    if not (folder / "tagger.onnx").is_file():
+        raise FileNotFoundError(folder / "tagger.onnx")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    options = onnxruntime.SessionOptions()
+    # one thread: several make results depend on their number, and workers already share the cores
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(
+        str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+    return np, tokenizer, session
+
+
+def tag(text: str, paragraphs: Sequence[Span]) -> list[Tagged]:
+    """Return the attributions in the paragraphs of `text`, in order of place."""
+    np, tokenizer, session = _load()
+    pieces = cut_pieces(tokenizer, text, paragraphs)
+    windows = plan_windows(pieces.ids)
+    found: list[Tagged] = []
+    for first in range(0, len(windows), _BATCH):
+        batch = windows[first : first + _BATCH]
+        width = max(end - start for start, end in batch) + 2
+        ids = np.zeros((len(batch), width), dtype=np.int64)
+        case = np.zeros_like(ids)
+        mask = np.zeros_like(ids)
+        for row, (start, end) in enumerate(batch):
+            ids[row, : end - start + 2] = [CLS_ID, *pieces.ids[start:end], SEP_ID]
+            case[row, 1 : end - start + 1] = pieces.case[start:end]
+            mask[row, : end - start + 2] = 1
+        tags, pointers = session.run(None, {"ids": ids, "case": case, "mask": mask})
+        for row, (start, end) in enumerate(batch):
+            n = end - start
+            for level in range(tags.shape[1]):
+                found += _read_window(
+                    np, tags[row, level, 1 : n + 1], pointers[row, level, :, : n + 1, : n + 1],
+                    pieces, start, level,
+                )  # fmt: skip
+    return sorted(found, key=lambda one: (one.content[0], one.level))
+
+
+def _read_window(
+    np: Any,
+    tags: Any,
+    pointers: Any,
+    pieces: Pieces,
+    start: int,
+    level: int,
+) -> list[Tagged]:
+    """Read one level of one window: `tags` (n, 7), `pointers` (3, n + 1, n + 1)."""
+    log = _log_softmax(np, tags)
+    runs = _runs(_viterbi(np, log))
+    of_role = {role: [(a, b) for name, a, b in runs if name == role] for role in _ROLES}
+    grouped = _group(np, pointers, of_role["content"], of_role["cue"], pieces, start)
+    out = []
+    for cue, contents in grouped:
+        scores = sum(
+            _log_softmax(np, pointers[_CONTENT_SOURCE, a + 1 : b + 1]).mean(axis=0)
+            for a, b in contents
+        ) / len(contents)
+        if cue is not None:
+            at = slice(cue[0] + 1, cue[1] + 1)
+            scores = scores + _log_softmax(np, pointers[_CUE_SOURCE, at]).mean(axis=0)
+        source = _choose(scores, of_role["source"])
+        sure = [float(np.exp(log[a:b].max(axis=1)).mean()) for a, b in contents]
+        out.append(
+            Tagged(
+                source=(_span(pieces, start, source),) if source else (),
+                cue=(_span(pieces, start, cue),) if cue else (),
+                content=tuple(_span(pieces, start, one) for one in contents),
+                level=level,
+                confidence=round(min(sure), 2),
+            )
+        )
+    return out
+
+
+_Run = tuple[int, int]
+
+
+def _group(
+    np: Any,
+    pointers: Any,
+    contents: Sequence[_Run],
+    cues: Sequence[_Run],
+    pieces: Pieces,
+    start: int,
+) -> list[tuple[_Run | None, list[_Run]]]:
+    """Give each content its cue, surest first; contents that share one must stand near together."""
+    wishes: list[tuple[float, _Run, float, list[tuple[float, _Run]]]] = []
+    for content in contents:
+        scores = _log_softmax(np, pointers[_CONTENT_CUE, content[0] + 1 : content[1] + 1])
+        scores = scores.mean(axis=0)
+        ranking = sorted(((float(scores[cue[0] + 1]), cue) for cue in cues), reverse=True)
+        best = ranking[0][0] if ranking else -1e9
+        wishes.append((best, content, float(scores[0]), ranking))
+    taken: dict[_Run, list[_Run]] = {}
+    alone: list[_Run] = []
+    for _, content, none, ranked in sorted(wishes, key=lambda wish: (-wish[0], wish[1])):
+        for score, cue in ranked[:3]:
+            if score < none:
+                alone.append(content)
+                break
+            others = taken.get(cue, [])
+            if all(_is_near(one, content, pieces, start) for one in others):
+                taken.setdefault(cue, []).append(content)
+                break
+        else:
+            alone.append(content)
+    out: list[tuple[_Run | None, list[_Run]]] = [(cue, sorted(some)) for cue, some in taken.items()]
+    return out + [(None, [content]) for content in alone]
+
+
+def _is_near(one: _Run, other: _Run, pieces: Pieces, start: int) -> bool:
+    first, second = sorted((one, other))
+    between = range(start + first[1], start + second[0])
+    return len(between) <= _NEAR and all(pieces.ids[i] != PARAGRAPH_ID for i in between)
+
+
+def _span(pieces: Pieces, start: int, run: tuple[int, int]) -> Span:
+    return Span(pieces.start[start + run[0]], pieces.end[start + run[1] - 1])
+
+
+def _choose(scores: Any, runs: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the run whose first piece is pointed at most, or None where [CLS] is."""
+    best = max(runs, key=lambda run: (float(scores[run[0] + 1]), -run[0]), default=None)
+    if best is None or scores[0] > scores[best[0] + 1]:
+        return None
+    return best
+
+
+def _log_softmax(np: Any, scores: Any) -> Any:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def _viterbi(np: Any, log: Any) -> list[int]:
+    """Return the best tag sequence in which no I- follows anything but its own B- or I-."""
+    allowed = np.zeros((_N_TAGS, _N_TAGS), dtype=np.float32)
+    for number in range(3):
+        inside = 2 + 2 * number
+        allowed[:, inside] = -1e4
+        allowed[inside - 1, inside] = allowed[inside, inside] = 0.0
+    n = len(log)
+    best = log[0].copy()
+    best[[2, 4, 6]] = -1e4
+    back = np.zeros((n, _N_TAGS), dtype=np.int64)
+    for index in range(1, n):
+        total = best[:, None] + allowed
+        back[index] = total.argmax(axis=0)
+        best = total[back[index], np.arange(_N_TAGS)] + log[index]
+    path = [int(best.argmax())]
+    for index in range(n - 1, 0, -1):
+        path.append(int(back[index, path[-1]]))
+    return path[::-1]
+
+
+def _runs(path: Sequence[int]) -> list[tuple[str, int, int]]:
+    """Return (role, first, last) of every run of tags."""
+    runs: list[tuple[str, int, int]] = []
+    for index, label in enumerate(path):
+        if label == 0:
+            continue
+        role = _ROLES[(label - 1) // 2]
+        if label % 2 == 0 and runs and runs[-1][0] == role and runs[-1][2] == index:
+            runs[-1] = (role, runs[-1][1], index + 1)
+        else:
+            runs.append((role, index, index + 1))
+    return runs

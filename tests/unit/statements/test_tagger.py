@@ -1,0 +1,51 @@
+import pytest
+from tests.factories import article, content
+
+from onrecord.errors import UnknownName
+from onrecord.flow import Flow
+from onrecord.stage import Tally
+from onrecord.statements import tagger
+from onrecord.statements.attribute import AttributeStatements
+from onrecord.text.spans import Span
+
+TEXT = (
+    "The harbour of Skell will stay shut until May, its director believes.\n\n"
+    "Asked about the ferry, Orla Brennick would not rule out that it had been sold."
+)
+
+
+def test_the_tagger_finds_what_no_verb_list_does():
+    made = article(TEXT)
+    assert tagger.is_available()
+    by_rule = list(AttributeStatements(extractor="rules").run(made, Tally()))
+    found = list(AttributeStatements().run(made, Tally()))
+    assert len(found) > len(by_rule)
+    assert any("stay shut until May" in text for one in found for text in content(made, one))
+
+
+def test_spans_are_places_in_the_text_whatever_the_characters():
+    text = "🚢 Orla Brennick said the ferry — naïve “Königin” — would sail.\n\n" * 40
+    paragraphs = article(text).spans_of("body")
+    for one in tagger.tag(text, paragraphs):
+        for span in (*one.source, *one.cue, *one.content):
+            assert 0 <= span.start < span.end <= len(text)
+            assert any(paragraph.contains(span) for paragraph in paragraphs)
+
+
+def test_an_empty_text_has_no_attributions():
+    assert tagger.tag("", []) == []
+    assert tagger.tag("   ", [Span(0, 3)]) == []
+
+
+def test_without_weights_the_rules_alone_work_and_the_origin_says_so(monkeypatch):
+    monkeypatch.setattr(tagger, "is_available", lambda: False)
+    made = article('"We sail in May," Orla Brennick said.')
+    (one,) = AttributeStatements().run(made, Tally())
+    assert content(made, one) == ['"We sail in May,"']
+    (origin,) = [one for one in Flow().origins() if one.stage == "statements"]
+    assert '"weights": null' in origin.settings
+
+
+def test_an_unknown_extractor_is_an_error_that_lists_the_known():
+    with pytest.raises(UnknownName, match="auto, rules"):
+        list(AttributeStatements(extractor="oracle").run(article(TEXT), Tally()))

@@ -1,0 +1,1 @@
+"""How the tagger is made: one command from the corpus to the shipped file."""
