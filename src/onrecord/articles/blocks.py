@@ -19,6 +19,8 @@ class Block:
     text: str
     tag: str = ""
     hint: Role | None = None
+    hint_from: int = 0
+    """Number of the element that gives the hint: blocks below one element share it."""
     n_link_chars: int = 0
 
 

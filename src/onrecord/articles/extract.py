@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.articles.blocks import Block, Cut, cut_lines
 from onrecord.articles.html import cut_html
@@ -129,17 +130,30 @@ def _transcript_roles(blocks: Sequence[Block]) -> list[Role]:
     return roles
 
 
+_MAIN_SHARE = 0.3
+"""Share of the extractor's words below one element from which the element's name is not believed:
+whole articles stand inside forms and elements called "banner"."""
+
+
 def _html_roles(page: str, cut: Cut) -> list[Role]:
     """Markup and line rules first; a well-kept extractor votes on what is then called body."""
-    roles = assign_roles(cut.blocks, lexicon())
     voted = _vote(page)
     if not voted:
-        return roles
-    by_vote = [
-        Role.NAVIGATION if role is Role.BODY and not _is_in(block, voted) else role
-        for block, role in zip(cut.blocks, roles, strict=True)
+        return assign_roles(cut.blocks, lexicon())
+    is_voted = [_is_in(block, voted) for block in cut.blocks]
+    n_below: Counter[int] = Counter()
+    for block, is_body in zip(cut.blocks, is_voted, strict=True):
+        n_below[block.hint_from] += len(block.text) if is_body else 0
+    total = n_below.total() or 1
+    doubted = {hint for hint, n_chars in n_below.items() if hint and n_chars > _MAIN_SHARE * total}
+    blocks = [
+        replace(block, hint=None)
+        if block.hint_from in doubted and block.hint is not Role.TITLE
+        else block
+        for block in cut.blocks
     ]
-    return by_vote if Role.BODY in by_vote else roles
+    roles = assign_roles(blocks, lexicon(), is_voted)
+    return roles if Role.BODY in roles else assign_roles(blocks, lexicon())
 
 
 def _vote(page: str) -> str:
@@ -155,8 +169,5 @@ def _squeezed(text: str) -> str:
 
 
 def _is_in(block: Block, voted: str) -> bool:
-    """Say whether the extractor kept a block.
-
-    A paragraph of running text that it left out stays: trafilatura drops paragraphs that repeat.
-    """
+    """Say whether the extractor kept a block; one that it dropped as a repeat counts as kept."""
     return _squeezed(block.text) in voted

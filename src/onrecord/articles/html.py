@@ -98,7 +98,8 @@ class HtmlCutter(HTMLParser):
         self._length = 0
         self._runs: list[tuple[str, int, int]] = []
         self._n_link_chars = 0
-        self._open: list[tuple[str, Role | None, bool]] = []
+        self._open: list[tuple[str, tuple[Role | None, int], bool]] = []
+        self._n_hints = 0
         self._n_hidden = 0
         self._n_links = 0
 
@@ -124,7 +125,8 @@ class HtmlCutter(HTMLParser):
                 span=Span(start, self._length),
                 text=text,
                 tag=tag,
-                hint=self._open[-1][1] if self._open else None,
+                hint=self._hint[0],
+                hint_from=self._hint[1],
                 n_link_chars=self._n_link_chars,
             )
         )
@@ -159,10 +161,21 @@ class HtmlCutter(HTMLParser):
         self._n_hidden += hidden
         self._n_links += tag == "a"
 
-    def _role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
-        inherited = self._open[-1][1] if self._open else None
-        if inherited in {Role.COMMENTS, Role.NAVIGATION, Role.SHARE, Role.RELATED}:
+    @property
+    def _hint(self) -> tuple[Role | None, int]:
+        return self._open[-1][1] if self._open else (None, 0)
+
+    def _role(self, tag: str, attrs: list[tuple[str, str | None]]) -> tuple[Role | None, int]:
+        inherited = self._hint
+        if inherited[0] in {Role.COMMENTS, Role.NAVIGATION, Role.SHARE, Role.RELATED}:
             return inherited
+        own = self._own_role(tag, attrs)
+        if own is None:
+            return inherited
+        self._n_hints += 1
+        return own, self._n_hints
+
+    def _own_role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
         if tag not in _WHOLE_PAGE:
             names = " ".join(value or "" for name, value in attrs if name in {"class", "id"})
             for pattern, role in _NAMED_ROLES:
@@ -172,7 +185,7 @@ class HtmlCutter(HTMLParser):
             open_tag in {"article", "main"} for open_tag, _, _ in self._open[-6:]
         ):
             return Role.NAVIGATION
-        return _TAG_ROLES.get(tag, inherited)
+        return _TAG_ROLES.get(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element and whatever was left open inside it."""

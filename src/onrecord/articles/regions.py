@@ -43,13 +43,25 @@ class _Line:
     is_sentence: bool
 
 
-def assign_roles(blocks: Sequence[Block], lexicon: Lexicon) -> list[Role]:
-    """Return a role for every block, in order. Nothing is left out."""
+def assign_roles(
+    blocks: Sequence[Block], lexicon: Lexicon, is_voted: Sequence[bool] | None = None
+) -> list[Role]:
+    """Return a role for every block, in order. Nothing is left out.
+
+    Where an extractor voted (`is_voted`, a block each), only what it kept can be body.
+    """
     lines = [_line(block) for block in blocks]
     roles: list[Role | None] = [line.block.hint or _own_role(line, lexicon) for line in lines]
     _mark_captions(lines, roles)
     _mark_comments(lines, roles, lexicon)
-    body = [i for i, role in enumerate(roles) if role is None and _looks_like_body(lines[i])]
+    body = [
+        i
+        for i, role in enumerate(roles)
+        if role is None
+        and (
+            _looks_like_body(lines[i]) if is_voted is None else _may_be_body(lines[i], is_voted[i])
+        )
+    ]
     _mark_pull_quotes(lines, roles, body)
     body = [i for i in body if roles[i] is None]
     _mark_title(lines, roles, body)
@@ -57,7 +69,7 @@ def assign_roles(blocks: Sequence[Block], lexicon: Lexicon) -> list[Role]:
     is_body = set(body)
     for index, role in enumerate(roles):
         if role is None:
-            inside = first < index < last and not lines[index].has_bullet
+            inside = first < index < last and not lines[index].has_bullet and is_voted is None
             roles[index] = Role.BODY if index in is_body or inside else Role.NAVIGATION
     return [role or Role.NAVIGATION for role in roles]
 
@@ -130,6 +142,10 @@ def _looks_like_body(line: _Line) -> bool:
     if line.has_bullet and not line.is_sentence:
         return False
     return (line.is_sentence and line.n_words >= 3) or line.n_words >= 2 * _MIN_BODY_WORDS
+
+
+def _may_be_body(line: _Line, is_voted: bool) -> bool:  # noqa: FBT001 - the vote on this line
+    return is_voted and line.n_words > 0
 
 
 def _mark_captions(lines: list[_Line], roles: list[Role | None]) -> None:
