@@ -107,8 +107,13 @@ def _cleaned(text: str, one: Tagged, lexicon: Lexicon) -> Tagged | None:
         return None
     if [word.lower for word in words(text, content[0])[:3]] == ["not", "to", "be"]:
         return None  # "asked not to be named"
-    source = tuple(span.trimmed(text).trimmed(text, ",;:") for span in one.source)
-    return replace(one, content=content, source=tuple(span for span in source if span))
+    source = tuple(
+        trimmed
+        for span in one.source
+        if (trimmed := span.trimmed(text).trimmed(text, ",;:"))
+        and not all(word.lower in lexicon.determiners for word in words(text, trimmed))
+    )
+    return replace(one, content=content, source=source)
 
 
 def _is_reporting(text: str, one: Tagged, lexicon: Lexicon) -> bool:

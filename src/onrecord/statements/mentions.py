@@ -139,7 +139,17 @@ def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _read(text: str, lexicon: Lexicon) -> _Parts:
+    """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
     head, _, apposition = text.partition(",")
+    parts = _read_head(head, apposition, lexicon)
+    if parts.form == "nominal" and apposition.strip():
+        named = _read_head(apposition.partition(",")[0], "", lexicon)
+        if named.form == "name" and named.kind is SpeakerKind.PERSON and named.given:
+            return named
+    return parts
+
+
+def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     if _is_shouted(head):
         head = head.title()
     found = words(head)

@@ -250,6 +250,8 @@ def skip_modifiers(
                 continue
             break
         if token.lower in lexicon.prepositions or token.lower in {"after", "before", "when"}:
+            if end < len(tokens) and tokens[end].kind == "quotation":
+                return end + 1, addressee  # on CNN's “State of the Union”: a title, no speech
             index = end
             continue
         listener = Phrase(index, end)

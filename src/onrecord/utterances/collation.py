@@ -250,11 +250,13 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
 
 def _families(left: Reading, right: Reading) -> dict[str, str]:
     """Return right-hand stems that begin as a left-hand stem does, for most of the shorter one."""
-    only_left = sorted({t.stem for t in left.tokens} - {t.stem for t in right.tokens})
-    only_right = sorted({t.stem for t in right.tokens} - {t.stem for t in left.tokens})
+    lefts, rights = {t.stem for t in left.tokens}, {t.stem for t in right.tokens}
+    by_beginning: dict[str, list[str]] = {}
+    for word in sorted(lefts - rights):
+        by_beginning.setdefault(word[:_FAMILY], []).append(word)
     same = {}
-    for word in only_right:
-        near = [other for other in only_left if _is_family(word, other)]
+    for word in sorted(rights - lefts):
+        near = [other for other in by_beginning.get(word[:_FAMILY], ()) if _is_family(word, other)]
         if len(near) == 1:
             same[word] = near[0]
     return same
