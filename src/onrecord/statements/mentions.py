@@ -36,7 +36,11 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
-_JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to"})
+_JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on"})
+_NOBODY = frozenset(
+    "who which that what you one someone somebody everyone everybody anyone nobody others".split()
+)
+"""Words that stand for somebody and name nobody."""
 _GENDERED = {
     "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
     "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
@@ -156,8 +160,10 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     lowers = [word.lower for word in found]
     if not found:
         return _Parts("none")
-    if len(found) == 1 and lowers[0] in lexicon.pronouns:
+    if len(found) == 1 and (lowers[0] in lexicon.pronouns or lowers[0] in _NOBODY):
         return _Parts("pronoun")
+    if lowers[-1] in lexicon.unnamed or _is_pair(found, lowers, lexicon):
+        return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
     cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), 0)
@@ -167,6 +173,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     body = _as_body(head, lowers, lexicon)
     if body is not None:
         return body
+    found = _before_place(found, lexicon)
     start = _name_start(found, lexicon)
     name = found[start:]
     if name and len(name) <= _MAX_NAME and all(_is_name_word(word) for word in name):
@@ -178,7 +185,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
             surname_from -= 1
         return _Parts(
             "name",
-            given=name[0].text if surname_from > 0 else "",
+            given=_given(name[:surname_from]),
             surname=" ".join(word.text for word in name[max(surname_from, 0) :])
             .removesuffix("’s")
             .removesuffix("'s"),
@@ -186,6 +193,32 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
             country=country,
         )
     return _nominal(found, lowers, country, lexicon)
+
+
+def _is_pair(found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon) -> bool:
+    """Say whether two are named: "Aldov and Brennick" is nobody's single voice."""
+    if "and" not in lowers[1:-1] or lowers[-1] in lexicon.organisations:
+        return False
+    at = lowers.index("and", 1)
+    titles = lexicon.titles | lexicon.title_modifiers
+    both = (found[at - 1], found[-1])
+    return all(is_capitalised(word.text) and word.lower not in titles for word in both)
+
+
+def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Leave out what follows a name: "Warner of Virginia", "Aldov in March"."""
+    skipped = lexicon.titles | lexicon.title_modifiers | lexicon.determiners | lexicon.honorifics
+    for index, word in enumerate(found):
+        if index and word.lower in _JOINERS:
+            before = found[index - 1]
+            if is_capitalised(before.text) and before.lower not in skipped:
+                return found[:index]
+            rest = " ".join(
+                one.lower for one in found[index + 1 :] if one.lower not in lexicon.determiners
+            )
+            if before.lower in lexicon.titles and rest in lexicon.countries:
+                return found[:index]  # "the President of the United States"
+    return found
 
 
 def _is_shouted(head: str) -> bool:
@@ -231,7 +264,8 @@ def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
         and bare[next(i for i, lower in enumerate(bare) if lower in _JOINERS) - 1]
         in lexicon.organisations
     )
-    if name in lexicon.aliases or (is_named and name in lexicon.countries) or is_acronym:
+    is_alias = name in lexicon.aliases and is_capitalised(words_[0].text)
+    if is_alias or (is_named and name in lexicon.countries) or is_acronym:
         return _Parts(
             "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
         )
@@ -256,6 +290,12 @@ def _country(lowers: Sequence[str], lexicon: Lexicon) -> str:
             if name in lexicon.countries:
                 return lexicon.countries[name]
     return ""
+
+
+def _given(names: Sequence[Word]) -> str:
+    """Return the first given name that is more than an initial: of "R. James" James."""
+    whole = [word.text for word in names if len(word.text.rstrip(".")) > 1]
+    return whole[0] if whole else names[0].text if names else ""
 
 
 def _role(found: Sequence[Word], lexicon: Lexicon) -> str:

@@ -84,3 +84,19 @@ def test_bodies_and_countries_speak_too(tmp_path):
     text = 'Syria slammed the report as “empty,” and the AP asked Brennick, "Is it true?"'
     kinds = {name: kind for name, kind, _ in speakers(tmp_path, Echo=text)}
     assert kinds["Syria"] == kinds["AP"] == "organisation"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("Sen. Orla Brennick of Tarrow", "Orla Brennick", "person"),
+        ("her boss, President Orla Brennick", "Orla Brennick", "person"),
+        ("the Tarrow Port Authority", "Tarrow Port Authority", "organisation"),
+        ("a reporter for the Echo", "a reporter for the Echo", "unnamed"),
+        ("Aldov and Brennick", "Aldov and Brennick", "unnamed"),
+        ("the President of the United States", "the President of the United States", "unnamed"),
+    ],
+)
+def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
+    text = f'"The ferry will sail in May," {source} said.'
+    assert [one[:2] for one in speakers(tmp_path, Echo=text)] == [(name, kind)]
