@@ -111,7 +111,7 @@ def _cleaned(text: str, one: Tagged, lexicon: Lexicon) -> Tagged | None:
         trimmed
         for span in one.source
         if (trimmed := span.trimmed(text).trimmed(text, ",;:"))
-        and not all(word.lower in lexicon.determiners for word in words(text, trimmed))
+        and not all(word.lower in {"a", "an", "the"} for word in words(text, trimmed))
     )
     return replace(one, content=content, source=source)
 
