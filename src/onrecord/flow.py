@@ -25,6 +25,7 @@ from onrecord.model import (
     Page,
     Rejection,
     Relation,
+    Role,
     Speaker,
     Statement,
 )
@@ -124,6 +125,7 @@ def build(
     statements: list[Statement] = list(
         _each(flow, flow.statements, articles, rows, tally, lambda article: article.input)
     )
+    rows.rejections += _not_read(flow, articles)
     report("statements", len(statements))
     _stories(flow, articles, statements, rows, tally)
     report("stories", len(rows.stories))
@@ -177,6 +179,22 @@ def _new_pages(
                 )
             )
     return list(fresh.values())
+
+
+def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
+    limit = flow.statements.max_paragraph
+    return [
+        Rejection(
+            input=article.input,
+            stage="statements",
+            reason="paragraph_too_long",
+            detail=f"characters {span.start} to {span.end}: more than {limit:,} in one paragraph "
+            "(setting statements.max_paragraph); kept in the article, not read for statements",
+        )
+        for article in articles
+        for span in article.spans_of(Role.BODY)
+        if len(span) > limit and article.role != "transcript"
+    ]
 
 
 def _speakers(

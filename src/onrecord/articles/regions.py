@@ -29,6 +29,10 @@ _BYLINE = re.compile(
 _QUOTED = re.compile(r"^[\"“„«‘'].*[\"”“»’']\W{0,3}$", re.DOTALL)
 _MIN_BODY_WORDS = 8
 """A line without a full stop is body from this many words on; shorter ones are labels."""
+_MAX_HOLDING = 50
+"""Lines looked at for one repeat: a page on which more begin alike is a list."""
+_MAX_CAPTIONS = 200
+"""Captions that other lines are compared with; galleries hold fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,7 @@ def _may_be_body(line: _Line, is_voted: bool) -> bool:  # noqa: FBT001 - the vot
 def _mark_captions(lines: list[_Line], roles: list[Role | None]) -> None:
     """Mark lines that a caption with its credit repeats: alt text, and the list of pictures."""
     captions = [lines[i].lower for i, role in enumerate(roles) if role is Role.CAPTION]
+    del captions[_MAX_CAPTIONS:]
     for index, line in enumerate(lines):
         if roles[index] is None and line.n_words >= 4:
             bare = line.lower.rstrip(" .")
@@ -173,22 +178,26 @@ def _mark_comments(lines: list[_Line], roles: list[Role | None], lexicon: Lexico
 
 def _mark_pull_quotes(lines: list[_Line], roles: list[Role | None], body: list[int]) -> None:
     """Mark lines whose words all stand in a longer body line: they are said once, shown twice."""
-    spelled = {i: f" {' '.join(word.lower for word in words(lines[i].text))} " for i in body}
+    spelled = {i: [word.lower for word in words(lines[i].text)] for i in body}
+    needles = {
+        i
+        for i in body
+        if 4 <= lines[i].n_words <= 60 and (lines[i].n_words >= 6 or _QUOTED.match(lines[i].text))
+    }
+    # only lines that hold a needle's first words can hold it whole
+    holding: dict[tuple[str, ...], list[int]] = {tuple(spelled[i][:4]): [] for i in needles}
     for index in body:
-        line = lines[index]
-        quoted = bool(_QUOTED.match(line.text))
-        if not 4 <= line.n_words <= 60 or (not quoted and line.n_words < 6):
-            continue
-        needle = spelled[index]
-        for other in body:
-            longer = lines[other].n_words > line.n_words
-            same = lines[other].n_words == line.n_words and other < index
-            if (
-                other != index
-                and roles[other] is None
-                and (longer or same)
-                and needle in spelled[other]
-            ):
+        for start in range(len(spelled[index]) - 3):
+            key = tuple(spelled[index][start : start + 4])
+            if key in holding and holding[key][-1:] != [index]:
+                holding[key].append(index)
+    for index in sorted(needles):
+        needle = f" {' '.join(spelled[index])} "
+        for other in holding[tuple(spelled[index][:4])][:_MAX_HOLDING]:
+            longer = lines[other].n_words > lines[index].n_words
+            same = lines[other].n_words == lines[index].n_words and other < index
+            fits = other != index and roles[other] is None and (longer or same)
+            if fits and needle in f" {' '.join(spelled[other])} ":
                 roles[index] = Role.PULL_QUOTE
                 break
 

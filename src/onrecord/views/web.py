@@ -193,7 +193,16 @@ def _utterance(overview: Overview, view: UtteranceView) -> dict[str, Any]:
         "cards": [
             (overview.articles[one["article"]], one, statement_segments(overview, view, one))
             for one in view.statements
+            if not _is_shown_elsewhere(overview, view, one["article"])
         ],
+        "same_text": {
+            origin: [
+                overview.label(id_)
+                for id_, other in overview.carried_by.items()
+                if other == origin and view.of_article(id_)
+            ]
+            for origin in set(overview.carried_by.values())
+        },
         "turns": [
             (
                 overview.articles[overview.statements[id_]["article"]],
@@ -206,6 +215,12 @@ def _utterance(overview: Overview, view: UtteranceView) -> dict[str, Any]:
         "absences": [absence_sentence(overview, carrying, one) for one in view.row["not_found_in"]],
         "match": overview.match,
     }
+
+
+def _is_shown_elsewhere(overview: Overview, view: UtteranceView, article: str) -> bool:
+    """Say whether a reprint's card would repeat that of the text it carries."""
+    origin = overview.carried_by.get(article)
+    return origin is not None and bool(view.of_article(origin))
 
 
 def statement_segments(overview: Overview, view: UtteranceView, statement: Row) -> list[Segment]:

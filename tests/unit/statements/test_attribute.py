@@ -129,3 +129,10 @@ def test_a_transcript_is_read_by_turns():
         "MAYOR BRENNICK"
     ]
     assert [one.is_question for one in all_] == [False, True, False, True, False]
+
+
+def test_a_paragraph_without_end_is_kept_and_not_read():
+    text = f"{'The ferry sails "now and then," he said, and ' * 2000}\n\nThe harbour is shut, Brennick said."
+    made, (one,) = statements(text)
+    assert content(made, one) == ["The harbour is shut"]
+    assert len(made.text) == len(text)
