@@ -132,7 +132,8 @@ def test_a_transcript_is_read_by_turns():
 
 
 def test_a_paragraph_without_end_is_kept_and_not_read():
-    text = f"{'The ferry sails "now and then," he said, and ' * 2000}\n\nThe harbour is shut, Brennick said."
+    endless = 'The ferry sails "now and then," he said, and ' * 2000
+    text = f"{endless}\n\nThe harbour is shut, Brennick said."
     made, (one,) = statements(text)
     assert content(made, one) == ["The harbour is shut"]
     assert len(made.text) == len(text)
