@@ -43,6 +43,9 @@ class ExtractArticles:
         if is_html:
             roles = _html_roles(item.text, cut)
         elif self._is_transcript(item, cut):
+            if not self.has_turns(item.text):
+                detail = "called a transcript, but no line begins with a speaker's name and a colon"
+                raise ItemError("articles", "no_turns", detail)
             roles = _transcript_roles(cut.blocks)
         else:
             roles = assign_roles(cut.blocks, lexicon())
@@ -51,6 +54,10 @@ class ExtractArticles:
             raise ItemError("articles", "no_article", "no running text was found on this page")
         tally.update(f"regions.{role}" for role in roles)
         yield self._article(item, cut, roles)
+
+    def has_turns(self, text: str) -> bool:
+        """Say whether any line of a text begins as a transcript's turn does."""
+        return any(_TURN.match(block.text) for block in cut_lines(text).blocks)
 
     def _is_transcript(self, page: Page, cut: Cut) -> bool:
         if page.source.role:

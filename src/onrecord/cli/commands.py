@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,17 @@ from typing import Any
 import click
 
 from onrecord import __version__, plugins, settings
+from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
 from onrecord.flow import Flow, build, silent
-from onrecord.pages.inputs import STDIN, find_inputs
+from onrecord.model import Source
+from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.verify import Count, verify
 from onrecord.stories.grouping import GroupStories
 from onrecord.views import terminal
+from onrecord.views.check import check
 from onrecord.views.details import as_json, explain, story_json
 from onrecord.views.exports import export as export_rows
 from onrecord.views.overview import Overview
@@ -237,6 +240,65 @@ def explain_command(out: Output, path: Path, id_: str, *, as_json_: bool) -> Non
         out.json(found)
     else:
         out.lines(terminal.show_explained(found, out.width))
+
+
+@cli.command("check")
+@click.argument("draft", metavar="DRAFT")
+@click.option(
+    "--against", required=True, metavar="RECORD|TRANSCRIPT", help="What the draft is held against."
+)
+@click.option("--all", "everything", is_flag=True, help="Also differences without a guard word.")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def check_command(
+    out: Output, draft: str, *, against: str, everything: bool, as_json_: bool
+) -> None:
+    """Hold a draft's quotations against a transcript or a record; exit 1 when there are findings."""
+    inputs, rejections = find_inputs([draft])
+    drafts = {one.path.read_bytes() for one in inputs if one.path is not None}
+    inputs += [one for one in _texts_of(Path(against)) if one.data not in drafts]
+    with Record.create(":memory:") as record:
+        build(_flow(one_story=True), inputs, record, rejections)
+        if draft not in {row["input"] for row in record.rows("articles")}:
+            for row in record.rows("rejections"):
+                out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
+            sys.exit(Exit.NO_INPUT)
+        found = list(check(record, draft, everything=everything))
+    if as_json_:
+        out.json([asdict(one) for one in found])
+    else:
+        out.lines(str(one) for one in found)
+        out.note(f"{len(found)} findings")
+    sys.exit(Exit.FINDINGS if found else Exit.DONE)
+
+
+def _texts_of(path: Path) -> list[Input]:
+    """Return the texts of a record, or one file as a transcript. Raises RecordError for neither."""
+    try:
+        is_record = path.open("rb").read(16) == b"SQLite format 3\0"
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise RecordError(message) from error
+    if not is_record:
+        (one,), _ = find_inputs([str(path)])
+        text = path.read_text(encoding="utf-8", errors="replace")
+        role = "transcript" if ExtractArticles().has_turns(text) else one.source.role
+        return [replace(one, source=replace(one.source, role=role))]
+    with Record.read(path) as record:
+        return [
+            Input(
+                name=row["input"],
+                path=None,
+                source=Source(
+                    outlet=row["outlet"],
+                    url=row["url"],
+                    published=row["published"],
+                    role=row["role"],
+                ),
+                data=record.page_bytes(row["id"]),
+            )
+            for row in record.rows("pages")
+        ]
 
 
 @cli.command("export")

@@ -186,7 +186,10 @@ class GroupUtterances:
         if left.article.id == right.article.id:
             return None
         enough = found.common_mass >= self.possible_mass and found.ratio >= self.possible_ratio
-        if enough and found.n_content >= 3 and found.n_common >= 2:
+        is_question = left.statement.is_question != right.statement.is_question
+        # a question and what restates it share few words; two statements must share more
+        n_common = 2 if is_question else 3
+        if enough and found.n_content >= 3 and found.n_common >= n_common:
             return "much of the same in the same order, in other words"
         return None
 

@@ -160,3 +160,41 @@ def test_no_command_judges(example):
     shown = run("show", str(example)).stdout.decode()
     for word in FORBIDDEN:
         assert word not in shown.casefold()
+
+
+def test_check_holds_a_draft_against_a_transcript():
+    draft = str(EXAMPLE / "harbour-courier.txt")
+    done = run("check", draft, "--against", str(EXAMPLE / "transcript.txt"))
+    assert done.returncode == 1
+    first = done.stdout.decode().splitlines()[0]
+    assert first.startswith(f"{draft}:3:224: ")
+    assert "The transcript continues: *unless the inspection finds a crack" in first
+
+
+def test_check_names_a_quotation_that_is_nowhere(tmp_path):
+    draft = tmp_path / "draft.txt"
+    draft.write_text('"The harbour was sold to a circus in May," Ilse Marrowin said on Wednesday.')
+    done = run("check", str(draft), "--against", str(EXAMPLE / "transcript.txt"), "--json")
+    (found,) = json.loads(done.stdout)
+    assert (done.returncode, found["relation"], found["line"], found["column"]) == (
+        1,
+        "not_found",
+        1,
+        1,
+    )
+    assert "Not found in Ministry of Water (full text supplied" in found["text"]
+
+
+def test_check_passes_a_faithful_draft(tmp_path):
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        '"Nobody in the lower town has to leave their home this week," Ilse Marrowin said.'
+    )
+    done = run("check", str(draft), "--against", str(EXAMPLE / "transcript.txt"))
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_check_takes_a_record_that_holds_the_draft_itself(example):
+    done = run("check", str(EXAMPLE / "harbour-courier.txt"), "--against", str(example))
+    assert done.returncode == 1
+    assert b"rejected" not in done.stderr

@@ -1,0 +1,108 @@
+"""A draft's quotations against what is on record, as findings with file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.record.store import Record
+from onrecord.views.overview import Overview
+from onrecord.views.wording import absence_sentence, plain, sentence
+
+__all__ = ["Finding", "check"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to look at in a draft: where (line and column from 1), what, and the guards."""
+
+    input: str
+    line: int
+    column: int
+    start: int
+    end: int
+    relation: str
+    text: str
+    guards: tuple[str, ...]
+
+    def __str__(self) -> str:
+        guards = f" [{', '.join(self.guards)}]" if self.guards else ""
+        return f"{self.input}:{self.line}:{self.column}: {self.text}{guards}"
+
+
+def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[Finding]:
+    """Yield the findings for the draft with this input name, in order of place.
+
+    Where the record has a transcript, only what stands against it counts; without one, what stands
+    against other articles. Differences without a guard word only with `everything`. A direct
+    quotation that is nowhere on record is a finding of its own.
+    """
+    (article,) = [one for one in record.rows("articles") if one["input"] == draft]
+    overview = Overview(record, article["story"], order=[draft])
+    text = record.text(article["id"])
+    found: list[Finding] = []
+    for view in overview.utterances:
+        mine = [one for one in view.statements if one["article"] == article["id"]]
+        for row in view.differences:
+            sides = {row["left"]: "left", row["right"]: "right"}
+            side = next((sides[one["id"]] for one in mine if one["id"] in sides), None)
+            against = overview.has_transcript(row) or not overview.transcripts
+            if (
+                side
+                and against
+                and (row["substantive"] or everything)
+                and row["relation"] != "same"
+            ):
+                said = plain(sentence(overview, row))
+                found.append(
+                    _finding(draft, text, row[f"{side}_span"], row["relation"], said, row["guards"])
+                )
+        for statement in mine:
+            if statement["kind"] == "direct" and not _is_located(
+                overview, view.differences, statement
+            ):
+                said = _nowhere(overview, view.row, article["id"])
+                found.append(_finding(draft, text, statement["content"][0], "not_found", said, ()))
+    yield from sorted(found, key=lambda one: (one.start, one.relation, one.text))
+
+
+def _is_located(overview: Overview, differences: Any, statement: Mapping[str, Any]) -> bool:  # noqa: ANN401 - rows
+    """Say whether a statement stands beside a transcript's turn, or another article's statement."""
+    return any(
+        statement["id"] in {row["left"], row["right"]}
+        and (overview.has_transcript(row) or not overview.transcripts)
+        for row in differences
+    )
+
+
+def _nowhere(overview: Overview, utterance: Mapping[str, Any], draft: str) -> str:
+    transcripts = {one["id"] for one in overview.transcripts}
+    absences = [
+        one for one in utterance["not_found_in"] if not transcripts or one["article"] in transcripts
+    ]
+    if not absences:
+        return "these words were compared with nothing: the record holds no other text"
+    best = max(absences, key=lambda one: one["shared"])
+    return plain(absence_sentence(overview, overview.label(draft), best))
+
+
+def _finding(
+    draft: str,
+    text: str,
+    span: Mapping[str, Any],
+    relation: str,
+    said: str,
+    guards: Any,  # noqa: ANN401 - a list
+) -> Finding:
+    before = text[: span["start"]]
+    return Finding(
+        input=draft,
+        line=before.count("\n") + 1,
+        column=len(before) - (before.rfind("\n") + 1) + 1,
+        start=span["start"],
+        end=span["end"],
+        relation=relation,
+        text=said,
+        guards=tuple(guards),
+    )
