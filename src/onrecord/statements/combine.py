@@ -200,14 +200,19 @@ def _best(rule: Found, tagged: Sequence[Found], used: set[int]) -> int | None:
     return -best[1] if best[0] >= _SAME else None
 
 
-def _source(
-    text: str, rule: Attribution, tagged: Attribution, lexicon: Lexicon
-) -> tuple[Span, ...]:
-    """Take the tagger's source; the rules' where it has none, or only "who" of a relative clause."""
+def _source(text: str, found: Found, tagged: Attribution, lexicon: Lexicon) -> tuple[Span, ...]:
+    """Take the tagger's source, where it is one and stands near.
+
+    The rules' serves where the tagger has none, has "who" of a relative clause, or has one of
+    another sentence while the sentence itself names who speaks.
+    """
+    rule = found.attribution
     if not rule.source or not tagged.source:
         return rule.source or tagged.source
     one, other = rule.source[0], tagged.source[0]
     if text[other.start : other.end].casefold() in {"who", "which"}:
+        return rule.source
+    if found.sentence.contains(one) and not found.sentence.contains(other):
         return rule.source
     before = text[other.start : one.start].strip().casefold()
     is_country = lexicon.countries.get(before, "").casefold() == before != ""
@@ -222,7 +227,7 @@ def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direc
     attribution = replace(
         other,
         content=one.content if is_direct else other.content,
-        source=_source(text, one, other, lexicon),
+        source=_source(text, rule, other, lexicon),
         cue=(one.cue or other.cue) if is_sure else (other.cue or one.cue),
         is_question=one.is_question or other.is_question,
         confidence=max(one.confidence, other.confidence) if is_sure else other.confidence,

@@ -126,10 +126,12 @@ class Overview:
         )
 
     def _difference_rank(self, one: Row) -> tuple[Any, ...]:
-        first = (re.findall(r"[^\W_]+", one["text"].casefold()) or [""])[0]
-        turns = (first,) in lexicon().guards["condition"]
+        first = tuple(re.findall(r"[^\W_]+", one["text"].casefold())[:4])
+        turns = any(first[: len(phrase)] == phrase for phrase in lexicon().guards["condition"])
+        before = one["just_before"]["right"]["text"].rstrip("\"“”„«»‘’' ")
         return (
             min((GUARDS.index(guard) for guard in one["guards"]), default=len(GUARDS)),
+            before.endswith((".", "!", "?", "…")),  # a sentence of its own, not the same one
             not turns,  # words that begin with the condition itself
             not self.has_transcript(one),
             _RELATIONS.index(one["relation"]),
@@ -140,7 +142,7 @@ class Overview:
     def _utterance_rank(self, one: UtteranceView) -> tuple[Any, ...]:
         shared = len({self.carried_by.get(s["article"], s["article"]) for s in one.statements})
         first = one.differences[0] if one.differences else None
-        guard = self._difference_rank(first)[:2] if first else (len(GUARDS),)
+        guard = self._difference_rank(first)[:3] if first else (len(GUARDS),)
         # direct words first; a question after the answers; then by weight of what differs
         n_direct = sum(s["kind"] == "direct" for s in one.statements)
         return (shared < 2, guard, -shared, -n_direct, one.row["id"])

@@ -136,3 +136,30 @@ def test_two_speakers_with_one_talking_point_are_two_utterances(tmp_path):
     )
     with Record.read(path) as record:
         assert {len(row["statements"]) for row in record.rows("utterances")} == {1}
+
+
+def test_numbers_and_conditions_are_found_whatever_the_rendering(tmp_path):
+    """Quotation against report, one sentence here and two there, on a story of its own."""
+    left = (
+        "The mayor told the council on Monday that the ferry would not be sold to private investors "
+        "“under any circumstances, as long as the drought lasts.”\n\n"
+        "“She has lost the trust of this chamber,” councillor Imre Vass said, adding that at least "
+        "nine of the fifteen members would support him.\n\n"
+        "“Nine? I count six,” replied Brennick when asked about the motion."
+    )
+    right = (
+        "“The ferry will not be sold to private investors under any circumstances,” Brennick said.\n\n"
+        "Imre Vass, who leads the opposition, said Brennick “has lost the trust of this chamber.” He "
+        "claimed the support of “at least ten” of the fifteen members.\n\n"
+        'Brennick dismissed the motion. "Nine? I count six," she told reporters.'
+    )
+    found = differences(tmp_path, left, right)
+    assert (
+        "ends_earlier",
+        "Tribune",
+        "circumstances,",
+        "as long as the drought lasts",
+        ["condition"],
+    ) in found
+    assert [row[4] for row in found if row[0] == "words_differ" and row[4]] == [["number"]]
+    assert any(row[0] == "same" for row in found)
