@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 
 from evaluation.attribution import score_polnear
-from evaluation.regions import score_flattened
+from evaluation.regions import score_bodies
+from evaluation.stories import score_basil
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 FLOORS = Path(__file__).with_name("floors.json")
@@ -23,7 +24,8 @@ TOLERANCE = 0.002
 """The figures are deterministic; this leaves room for the last digit across machines."""
 CORPORA = {
     "polnear dev": (DATA / "polnear" / "dev", score_polnear),
-    "flattened pages": (DATA / "pages" / "article-extraction-benchmark", score_flattened),
+    "basil stories": (DATA / "basil", score_basil),
+    "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
 }
 
 

@@ -14,10 +14,10 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.tokens import words
 
-__all__ = ["score_flattened"]
+__all__ = ["score_bodies"]
 
 
-def score_flattened(folder: Path) -> dict[str, float]:
+def score_bodies(folder: Path) -> dict[str, float]:
     """Return mean word precision, recall and F1 of the body over the pages of the benchmark."""
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     sums: Counter[str] = Counter()

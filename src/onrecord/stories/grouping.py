@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Article, Match, Role, Story, content_id
@@ -53,9 +53,14 @@ class GroupStories:
 
     one_story: bool = False
     """All articles are one story: the user says so."""
-    threshold: float = 0.20
-    """Cosine of two articles' terms from which they are linked; chosen on BASIL's development
-    events (`evaluation/stories.py`)."""
+    threshold: float = 0.22
+    """Cosine of two articles' terms from which they may be of one story."""
+    average: float = 0.28
+    """Mean cosine between two groups from which they are joined: chains of articles that each
+    resemble the next are no story. Both chosen on BASIL's development events
+    (`evaluation/stories.py`); move one, measure both."""
+    max_members: int = 400
+    """Larger groups are left as their links make them: averaging is cubic."""
     days: int = 10
     """Beyond this distance of dates the cosine must be half again as high: dates are soft."""
 
@@ -96,18 +101,59 @@ class GroupStories:
         return comparison.linked
 
     def assemble(self, members: Sequence[Terms], comparisons: Sequence[Match]) -> Iterator[Story]:
-        """Yield the story of these articles."""
-        del comparisons
-        articles = sorted((terms.article for terms in members), key=lambda one: one.id)
-        dates = sorted(one.published for one in articles if one.published)
-        yield Story(
-            id=content_id("story", articles[0].id),
-            title=_title(articles),
-            articles=tuple(one.id for one in articles),
-            first=dates[0] if dates else None,
-            last=dates[-1] if dates else None,
-            n_independent=0,
+        """Yield the stories of these articles: one, or several where only a chain holds them."""
+        if self.one_story or not 2 < len(members) <= self.max_members:
+            yield _story(members)
+            return
+        # dates far apart count in the mean as they do for a link
+        scores = {
+            (one.left, one.right): one.score * self.threshold / one.threshold for one in comparisons
+        }
+        for group in _average_link(members, scores, self.average):
+            yield _story(group)
+
+
+def _average_link(
+    members: Sequence[Terms], scores: Mapping[tuple[str, str], float], threshold: float
+) -> list[list[Terms]]:
+    """Join the two groups of highest mean cosine while that is at least `threshold` (UPGMA)."""
+    groups = [[one] for one in sorted(members, key=lambda terms: terms.article.id)]
+    sums = {
+        (i, j): scores.get((groups[i][0].article.id, groups[j][0].article.id), 0.0)
+        for i in range(len(groups))
+        for j in range(i + 1, len(groups))
+    }
+    alive = set(range(len(groups)))
+    while sums:
+        (i, j), _ = max(
+            sums.items(), key=lambda one: (one[1] / _size(groups, one[0]), -one[0][0], -one[0][1])
         )
+        if sums[i, j] / _size(groups, (i, j)) < threshold:
+            break
+        alive.discard(j)
+        groups[i] += groups[j]
+        for other in alive - {i}:
+            joined = sums.pop((min(j, other), max(j, other)))
+            sums[min(i, other), max(i, other)] += joined
+        del sums[i, j]
+    return [groups[i] for i in sorted(alive)]
+
+
+def _size(groups: Sequence[Sequence[Terms]], pair: tuple[int, int]) -> int:
+    return len(groups[pair[0]]) * len(groups[pair[1]])
+
+
+def _story(members: Sequence[Terms]) -> Story:
+    articles = sorted((terms.article for terms in members), key=lambda one: one.id)
+    dates = sorted(one.published for one in articles if one.published)
+    return Story(
+        id=content_id("story", articles[0].id),
+        title=_title(articles),
+        articles=tuple(one.id for one in articles),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        n_independent=0,
+    )
 
 
 def _far_apart(left: Terms, right: Terms, days: int) -> bool:
