@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -356,8 +355,3 @@ class Origin:
             version=version,
             settings=settings,
         )
-
-
-def total_length(spans: Iterable[Span]) -> int:
-    """Return the number of characters in spans together."""
-    return sum(len(span) for span in spans)

@@ -8,13 +8,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from onrecord.errors import SettingsError, UnknownName
 
 __all__ = ["as_json", "explained", "layered", "read_file"]
 
-Settings = TypeVar("Settings")
 PREFIX = "ONRECORD_"
 
 

@@ -26,7 +26,6 @@ class Lexicon:
     objects: Words
     question: Words
     inverting: Words
-    cue_phrases: tuple[str, ...]
     not_before_cue: Words
     not_before_nouns: Words
     adverbs: Words
@@ -101,7 +100,6 @@ def lexicon(language: str = "en") -> Lexicon:
         objects=frozenset(cues["objects"]),
         question=frozenset(cues["question"]),
         inverting=frozenset(cues["inverting"]),
-        cue_phrases=tuple(cues["phrases"]),
         not_before_cue=frozenset(cues["not_before"]),
         not_before_nouns=frozenset(cues["not_before_nouns"]),
         adverbs=frozenset(nps["adverbs"]),

@@ -6,6 +6,7 @@ two people could equally be stays unresolved.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,12 @@ from onrecord.stage import Tally
 from onrecord.text.names import given_names_agree, name_key
 
 __all__ = ["ArticleVoices", "FindVoices", "Voice", "body_key", "role_keys", "same_role"]
+
+
+_GENDERED = {
+    "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
+    "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +169,7 @@ class _Reading:
         if mention.role:
             cluster.roles.add(mention.role)
         cluster.country = cluster.country or mention.country
+        cluster.gender = cluster.gender or _gender_of(mention, self.lexicon)
         cluster.given = max(cluster.given, mention.given, key=len)
 
     def follow(self, mention: Mention) -> None:
@@ -272,7 +280,6 @@ class _Reading:
         self._record(mention, chosen[1], confidence, runner, reason)
         if confidence < self.stage.min_confidence:
             return None
-        chosen[1].gender = chosen[1].gender or gender
         self._join(mention, chosen[1])
         return chosen[1]
 
@@ -296,11 +303,25 @@ class _Reading:
                 linked=score >= self.stage.min_confidence,
                 score=score,
                 threshold=self.stage.min_confidence,
-                margin=None if other is None else round(abs(score - 0.5), 2),
+                margin=round(score - self.stage.min_confidence, 2),
                 runner_up=other,
                 reasons=(f"“{mention.text}” as “{to.text}”: {why}",),
             )
         )
+
+
+def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
+    """Return `m` or `f` where the mention itself says so (Mr, spokeswoman, she), else nothing."""
+    if mention.form == "pronoun":
+        return lexicon.pronouns.get(mention.text.casefold(), "")
+    for word in re.findall(r"[a-z]+", mention.text.casefold()):
+        if word in _GENDERED:
+            return _GENDERED[word]
+        if word in lexicon.titles and word.endswith("woman"):
+            return "f"
+        if word in lexicon.titles and word.endswith("man"):
+            return "m"
+    return ""
 
 
 def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,10 +40,6 @@ _NOBODY = frozenset(
     "who which that what you one someone somebody everyone everybody anyone nobody others".split()
 )
 """Words that stand for somebody and name nobody."""
-_GENDERED = {
-    "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
-    "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
-}  # fmt: skip
 _MAX_NAME = 4
 """Capitalised words in a person's name; longer runs are titles of things."""
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
@@ -103,20 +98,6 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
         kind=parts.kind,
         statement=statement,
     )
-
-
-def gender_of(mention: Mention, lexicon: Lexicon) -> str:
-    """Return `m` or `f` where the mention itself says so (Mr, spokeswoman, she), else nothing."""
-    if mention.form == "pronoun":
-        return lexicon.pronouns.get(mention.text.casefold(), "")
-    for word in re.findall(r"[a-z]+", mention.text.casefold()):
-        if word in _GENDERED:
-            return _GENDERED[word]
-        if word in lexicon.titles and word.endswith("woman"):
-            return "f"
-        if word in lexicon.titles and word.endswith("man"):
-            return "m"
-    return ""
 
 
 def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
