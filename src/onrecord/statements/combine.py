@@ -6,6 +6,7 @@ tagger's stand, with the rules' for what it left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ __all__ = ["combine"]
 
 _SAME = 0.5
 """Overlap of contents, intersection over union of characters, from which two are one attribution."""
+_RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which|that)$", re.IGNORECASE)
 _MIN_WORDS = 2
 """Words that a content has at least; one word is mostly a slip (precision 0.3 in development)."""
 _SURE_RULES = ("quotation before verb", "quotation, verb, quotation", "quotation after verb")
@@ -110,10 +112,16 @@ def _cleaned(text: str, one: Tagged, lexicon: Lexicon) -> Tagged | None:
     source = tuple(
         trimmed
         for span in one.source
-        if (trimmed := span.trimmed(text).trimmed(text, ",;:"))
+        if (trimmed := _without_relative(text, span.trimmed(text)).trimmed(text, ",;:"))
         and not all(word.lower in {"a", "an", "the"} for word in words(text, trimmed))
     )
     return replace(one, content=content, source=source)
+
+
+def _without_relative(text: str, span: Span) -> Span:
+    """Leave out the "who" that a source ends with: "Tobin Hask, who" is Tobin Hask."""
+    match = _RELATIVE.search(span.of(text))
+    return Span(span.start, span.start + match.start()) if match else span
 
 
 def _is_reporting(text: str, one: Tagged, lexicon: Lexicon) -> bool:
