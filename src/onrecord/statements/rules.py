@@ -1,7 +1,8 @@
 """Attributions by rule: a reporting verb, who does it, and what is said.
 
 Reads one paragraph at a time; sentences in order. Each rule has a name, kept as the reason of
-what it found, and a confidence: its precision on PolNeAR's training articles, to one decimal.
+what it found, and a confidence: its precision on PolNeAR's training articles (contents that overlap
+by half or more).
 """
 
 from __future__ import annotations
@@ -323,15 +324,15 @@ def _trim(text: str, tokens: list[Token], first: int, last: int) -> Span:
 
 
 _CONFIDENCE = {
-    "quotation before verb": 0.9,
-    "quotation, verb, quotation": 0.9,
-    "quotation after verb": 0.9,
-    "clause before verb": 0.9,
-    "clause after verb": 0.9,
-    "bare clause after verb": 0.7,
-    "object of verb": 0.5,
-    "according to": 0.9,
-    "quotation alone": 0.5,
+    "quotation before verb": 0.95,
+    "quotation, verb, quotation": 0.94,
+    "quotation after verb": 0.88,
+    "clause before verb": 0.83,
+    "clause after verb": 0.88,
+    "bare clause after verb": 0.78,
+    "object of verb": 0.72,
+    "according to": 0.85,
+    "quotation alone": 0.61,
 }
 
 

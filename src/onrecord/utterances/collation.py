@@ -18,7 +18,8 @@ __all__ = ["Aligned", "Block", "align"]
 
 _ANCHOR_MASS = 5.0
 """A block this heavy (one rare word, or several common ones) holds by itself; a lighter one only
-beside another. The median weight of a content word in news is 6.1, of a function word 2.0."""
+beside another. In PolNeAR's training articles the median weight of a content word is 5.3, of a
+function word 1.8."""
 _NEAR = 3
 """Words within which a light block holds on to the next."""
 _FAR = 14
