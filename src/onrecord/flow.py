@@ -25,7 +25,6 @@ from onrecord.model import (
     Page,
     Rejection,
     Relation,
-    Role,
     Speaker,
     Statement,
 )
@@ -192,8 +191,7 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
             "(setting statements.max_paragraph); kept in the article, not read for statements",
         )
         for article in articles
-        for span in article.spans_of(Role.BODY)
-        if len(span) > limit and article.role != "transcript"
+        for span in flow.statements.not_read(article)
     ]
 
 

@@ -26,6 +26,10 @@ _TURN = re.compile(r"^[A-Z][\w .,'’()&-]{0,60}?:\s+\S")
 """A line of a transcript: a speaker's name, a colon, words."""
 
 
+_MIN_TURNS = 5
+"""Turns from which a text that nobody called a transcript is taken for one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractArticles:
     """Step: a page's article. Raises ItemError `no_article` where there is none."""
@@ -43,7 +47,7 @@ class ExtractArticles:
         if is_html:
             roles = _html_roles(item.text, cut)
         elif self._is_transcript(item, cut):
-            if not self.has_turns(item.text):
+            if not _n_turns(cut):
                 detail = "called a transcript, but no line begins with a speaker's name and a colon"
                 raise ItemError("articles", "no_turns", detail)
             roles = _transcript_roles(cut.blocks)
@@ -55,15 +59,14 @@ class ExtractArticles:
         tally.update(f"regions.{role}" for role in roles)
         yield self._article(item, cut, roles)
 
-    def has_turns(self, text: str) -> bool:
-        """Say whether any line of a text begins as a transcript's turn does."""
-        return any(_TURN.match(block.text) for block in cut_lines(text).blocks)
+    def is_mostly_turns(self, cut: Cut) -> bool:
+        """Say whether most lines of a text begin as a transcript's turn does."""
+        return _n_turns(cut) >= self.transcript_share * len(cut.blocks) > 0
 
     def _is_transcript(self, page: Page, cut: Cut) -> bool:
         if page.source.role:
             return page.source.role == "transcript"
-        turns = sum(bool(_TURN.match(block.text)) for block in cut.blocks)
-        return turns >= 5 and turns >= self.transcript_share * len(cut.blocks)
+        return _n_turns(cut) >= _MIN_TURNS and self.is_mostly_turns(cut)
 
     def _article(self, page: Page, cut: Cut, roles: Sequence[Role]) -> Article:
         regions = tuple(
@@ -118,6 +121,10 @@ def _regions(text: str, block: Block, role: Role) -> Iterator[Region]:
         return
     yield Region(role=Role.DATELINE, span=Span(match.start(), match.end()).trimmed(text))
     yield Region(role=role, span=Span(match.end(), block.span.end))
+
+
+def _n_turns(cut: Cut) -> int:
+    return sum(bool(_TURN.match(block.text)) for block in cut.blocks)
 
 
 def _published(page: Page, found: Metadata) -> tuple[str | None, str | None]:

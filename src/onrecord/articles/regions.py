@@ -61,10 +61,7 @@ def assign_roles(
     body = [
         i
         for i, role in enumerate(roles)
-        if role is None
-        and (
-            _looks_like_body(lines[i]) if is_voted is None else _may_be_body(lines[i], is_voted[i])
-        )
+        if role is None and (_looks_like_body(lines[i]) if is_voted is None else is_voted[i])
     ]
     _mark_pull_quotes(lines, roles, body)
     body = [i for i in body if roles[i] is None]
@@ -146,10 +143,6 @@ def _looks_like_body(line: _Line) -> bool:
     if line.has_bullet and not line.is_sentence:
         return False
     return (line.is_sentence and line.n_words >= 3) or line.n_words >= 2 * _MIN_BODY_WORDS
-
-
-def _may_be_body(line: _Line, is_voted: bool) -> bool:  # noqa: FBT001 - the vote on this line
-    return is_voted and line.n_words > 0
 
 
 def _mark_captions(lines: list[_Line], roles: list[Role | None]) -> None:

@@ -13,14 +13,17 @@ from typing import Any
 import click
 
 from onrecord import __version__, plugins, settings
+from onrecord.articles.blocks import cut_lines
 from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
 from onrecord.flow import Flow, build, silent
 from onrecord.model import Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
+from onrecord.pages.read import ReadPages
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.verify import Count, verify
+from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories
 from onrecord.views import terminal
 from onrecord.views.check import check
@@ -77,6 +80,8 @@ def _build(
 ) -> list[dict[str, Any]]:
     stdin = sys.stdin.buffer.read() if STDIN in given else None
     inputs, rejections = find_inputs(given, stdin)
+    if flow.statements.extractor == "auto" and flow.statements.weights is None:
+        out.note("the tagger's weights are not here: statements are found by the rules alone")
     build(flow, inputs, record, rejections, out.progress if report else silent)
     rejected = [
         row
@@ -273,16 +278,21 @@ def check_command(
 
 
 def _texts_of(path: Path) -> list[Input]:
-    """Return the texts of a record, or one file as a transcript. Raises RecordError for neither."""
+    """Return the texts of a record, or one file, a transcript where it is written as one.
+
+    Raises RecordError for a path that cannot be opened, ItemError for a file that holds no text.
+    """
     try:
-        is_record = path.open("rb").read(16) == b"SQLite format 3\0"
+        with path.open("rb") as file:
+            is_record = file.read(16) == b"SQLite format 3\0"
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise RecordError(message) from error
     if not is_record:
         (one,), _ = find_inputs([str(path)])
-        text = path.read_text(encoding="utf-8", errors="replace")
-        role = "transcript" if ExtractArticles().has_turns(text) else one.source.role
+        (page,) = ReadPages().run(one, Tally())
+        is_transcript = ExtractArticles().is_mostly_turns(cut_lines(page.text))
+        role = "transcript" if is_transcript else one.source.role
         return [replace(one, source=replace(one.source, role=role))]
     with Record.read(path) as record:
         return [

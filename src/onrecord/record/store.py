@@ -226,6 +226,8 @@ class Record:
         try:
             for table in _REWRITTEN:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+            # what comes of stages that run anew is told anew; rejected inputs stay
+            self._db.execute("DELETE FROM rejections WHERE stage NOT IN ('pages', 'articles')")
             self._insert("origins", [_plain(one) for one in rows.origins])
             for table, made in table_rows(rows, articles.values()):
                 self._insert(table, made)

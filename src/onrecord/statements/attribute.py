@@ -13,7 +13,7 @@ from onrecord.resources import Lexicon, lexicon
 from onrecord.stage import Tally
 from onrecord.statements import tagger
 from onrecord.statements.combine import combine
-from onrecord.statements.quotations import pair_marks
+from onrecord.statements.quotations import Quotation, pair_marks
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.text.dates import resolve_weekday
 from onrecord.text.spans import Span
@@ -21,6 +21,7 @@ from onrecord.text.tokens import words
 
 __all__ = ["AttributeStatements"]
 
+_EXTRACTORS = ("auto", "rules")
 _TURN = re.compile(r"(?P<name>[A-Z][\w .,'’()&-]{0,60}?):\s+")
 _MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
 
@@ -37,6 +38,10 @@ class AttributeStatements:
     rejection. The longest paragraph of PolNeAR's 924 articles has 2,573."""
     min_confidence: float = 0.0
     """Attributions below this are left out (and counted). 0 keeps what every rule finds."""
+
+    def __post_init__(self) -> None:
+        if self.extractor not in _EXTRACTORS:
+            raise UnknownName("extractor", self.extractor, _EXTRACTORS)
 
     def run(self, item: Article, tally: Tally) -> Iterator[Statement]:
         """Yield the statements of an article in order of place."""
@@ -58,6 +63,13 @@ class AttributeStatements:
         """Return the paragraphs of the body that are read."""
         return [span for span in article.spans_of(Role.BODY) if len(span) <= self.max_paragraph]
 
+    def not_read(self, article: Article) -> list[Span]:
+        """Return the paragraphs that are too long to be read; a transcript's turns all are."""
+        if article.role == "transcript":
+            return []
+        read = set(self.paragraphs(article))
+        return [span for span in article.spans_of(Role.BODY) if span not in read]
+
     @property
     def weights(self) -> str | None:
         """The digest of the tagger's weights, where they are used."""
@@ -66,17 +78,16 @@ class AttributeStatements:
         return tagger.weights_digest()
 
     def read(self, article: Article, lexicon_: Lexicon) -> list[Found]:
-        """Return the attributions of an article's body. Raises SettingsError for an extractor unknown."""
-        if self.extractor not in {"auto", "rules"}:
-            raise UnknownName("extractor", self.extractor, ("auto", "rules"))
+        """Return the attributions of an article's body."""
         paragraphs = self.paragraphs(article)
-        by_rule = read_article(article, paragraphs, lexicon_)
+        quotations = pair_marks(article.text, paragraphs)
+        by_rule = read_article(article, paragraphs, quotations, lexicon_)
         if self.extractor == "rules" or not tagger.is_available():
             return by_rule
         return combine(
             article.text,
             paragraphs,
-            pair_marks(article.text, paragraphs),
+            quotations,
             by_rule,
             tagger.tag(article.text, paragraphs),
             lexicon_,
@@ -109,9 +120,13 @@ class AttributeStatements:
         )
 
 
-def read_article(article: Article, paragraphs: Sequence[Span], lexicon_: Lexicon) -> list[Found]:
+def read_article(
+    article: Article,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    lexicon_: Lexicon,
+) -> list[Found]:
     """Return the attributions of an article's paragraphs by rule, one paragraph after another."""
-    quotations = pair_marks(article.text, paragraphs)
     found: list[Found] = []
     for paragraph in paragraphs:
         here = read_paragraph(

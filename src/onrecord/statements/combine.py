@@ -1,7 +1,7 @@
 """What the tagger found and what the rules found, as one list.
 
-Quotation marks are hard evidence: of direct speech the rules' spans stand. Of everything else the
-tagger's stand, with the rules' for what it left out.
+Quotation marks are hard evidence: of direct speech the rules' spans stand, also where the tagger
+passes it over. Of everything else the tagger's stand.
 """
 
 from __future__ import annotations

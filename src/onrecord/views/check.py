@@ -44,7 +44,10 @@ def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[F
     found: list[Finding] = []
     for view in overview.utterances:
         mine = [one for one in view.statements if one["article"] == article["id"]]
-        for row in view.differences:
+        # from the record: a view folds away what a draft that is a reprint shares with another
+        rows = record.rows("differences", utterance=view.row["id"])
+        rows = [row for row in rows if row["relation"] != "possibly_same"]
+        for row in rows:
             sides = {row["left"]: "left", row["right"]: "right"}
             side = next((sides[one["id"]] for one in mine if one["id"] in sides), None)
             against = overview.has_transcript(row) or not overview.transcripts
@@ -59,9 +62,7 @@ def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[F
                     _finding(draft, text, row[f"{side}_span"], row["relation"], said, row["guards"])
                 )
         for statement in mine:
-            if statement["kind"] == "direct" and not _is_located(
-                overview, view.differences, statement
-            ):
+            if statement["kind"] == "direct" and not _is_located(overview, rows, statement):
                 said = _nowhere(overview, view.row, article["id"])
                 found.append(_finding(draft, text, statement["content"][0], "not_found", said, ()))
     yield from sorted(found, key=lambda one: (one.start, one.relation, one.text))

@@ -198,3 +198,43 @@ def test_check_takes_a_record_that_holds_the_draft_itself(example):
     done = run("check", str(EXAMPLE / "harbour-courier.txt"), "--against", str(example))
     assert done.returncode == 1
     assert b"rejected" not in done.stderr
+
+
+def test_check_reads_a_draft_that_is_a_reprint(example, tmp_path):
+    wire = (EXAMPLE / "meridian-wire.txt").read_text(encoding="utf-8")
+    cut = " unless the inspection finds a crack in the eastern wall, and in that case we will open it within six hours"
+    draft = tmp_path / "draft.txt"
+    draft.write_text(wire.replace(cut, ""))
+    done = run("check", str(draft), "--against", str(example))
+    assert done.returncode == 1
+    assert "The transcript continues: *unless the inspection finds a crack" in done.stdout.decode()
+    assert "Not found" not in done.stdout.decode()
+
+
+def test_check_takes_an_article_with_one_colon_for_an_article(tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(
+        'Ferry: Good news\n\n"We sail in the month of May," Orla Brennick said.\n\nAll are glad.'
+    )
+    draft = tmp_path / "draft.txt"
+    draft.write_text('"We sail in the month of May," Orla Brennick said.')
+    assert run("check", str(draft), "--against", str(other)).returncode == 0
+
+
+def test_an_unknown_extractor_stops_before_the_first_item(tmp_path):
+    (tmp_path / "onrecord.toml").write_text('[statements]\nextractor = "oracle"\n')
+    done = run("compare", str(EXAMPLE / "meridian-wire.txt"), cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip().endswith("unknown extractor 'oracle'; known: auto, rules")
+
+
+def test_a_paragraph_that_a_new_setting_reads_is_no_rejection_any_more(tmp_path):
+    (tmp_path / "a.txt").write_text('"We sail in the month of May," Orla Brennick said.')
+    assert (
+        run(
+            "build", "a.txt", "-o", "r.db", cwd=tmp_path, ONRECORD_STATEMENTS__MAX_PARAGRAPH="10"
+        ).returncode
+        == 4
+    )
+    assert run("build", "a.txt", "-o", "r.db", cwd=tmp_path).returncode == 0
+    assert run("export", "r.db", "-t", "rejections", cwd=tmp_path).stdout == b""
