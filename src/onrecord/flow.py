@@ -153,7 +153,12 @@ def _each(
                 )
             )
         else:
-            yield from made
+            for one in made:
+                if isinstance(one, Rejection):
+                    tally[f"rejected.{one.reason}"] += 1
+                    rows.rejections.append(one)
+                else:
+                    yield one
 
 
 def _new_pages(

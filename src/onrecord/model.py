@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from onrecord.text.spans import OffsetMap, Span
 
@@ -47,6 +48,13 @@ def content_id(*parts: object) -> str:
     return digest.hexdigest()
 
 
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 class Role(StrEnum):
     """What a region of a page is."""
 
@@ -61,6 +69,8 @@ class Role(StrEnum):
     NAVIGATION = "navigation"
     SHARE = "share"
     COMMENTS = "comments"
+    SPEAKER = "speaker"
+    """The name before a transcript's turn."""
 
 
 class Kind(StrEnum):
@@ -101,6 +111,8 @@ class Source:
     published: str | None = None
     role: str = ""
     """`article`, `transcript`, or empty where the user did not say."""
+    title: str | None = None
+    byline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +135,8 @@ class Region:
 
     role: Role
     span: Span
+    time_code: str | None = None
+    """When it was said, as captions give it: `00:12:07.400`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +163,11 @@ class Article:
 
     @property
     def label(self) -> str:
-        """How the article is called in sentences: its outlet, or else its input's name."""
+        """How the article is called in sentences: its outlet, its URL's host, or its input's name."""
         if self.outlet:
             return self.outlet
+        if host := _host(self.url or ""):
+            return host
         name = self.input.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
         return name.rsplit(".", 1)[0] or name
 

@@ -1,32 +1,174 @@
 """One suite for every reader and every exporter."""
 
 import csv
+import gzip
 import io
 import json
+import zipfile
 
 import pytest
+from tests.factories import build_record, flow
 
 from onrecord import plugins
+from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import UnknownName
+from onrecord.flow import build
 from onrecord.model import Source
-from onrecord.record.store import EXPORTED
+from onrecord.pages.inputs import Input, find_inputs
+from onrecord.pages.opened import Opened, opened_bytes
+from onrecord.pages.read import ReadPages
+from onrecord.record.store import EXPORTED, Record
+from onrecord.record.verify import verify
+from onrecord.stage import Tally
 from onrecord.views.exports import export
 
-SAMPLES = {
-    "text": ("page.txt", "The ferry leaves in May."),
-    "html": ("page.html", "<html><body><p>The ferry leaves in May.</p></body></html>"),
+NEWS = "The ferry leaves in May, the harbour board said."
+HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+
+
+def warc_record(
+    payload: bytes, url: bytes = b"https://coast.example/a", headers: bytes = b""
+) -> bytes:
+    block = HTTP + headers + b"\r\n" + payload
+    return (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: " + url
+        + b"\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2031-01-01T00:00:00Z\r\n"
+        + b"Content-Type: application/http; msgtype=response\r\nContent-Length: "
+        + str(len(block)).encode() + b"\r\n\r\n" + block + b"\r\n\r\n"
+    )  # fmt: skip
+
+
+def wacz(*members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as folder:
+        for number, member in enumerate(members):
+            folder.writestr(f"archive/{number}.warc", member)
+    return out.getvalue()
+
+
+PAGE = f"<html><body><p>{NEWS}</p></body></html>".encode()
+TEI = """<TEI><teiHeader><person xml:id="OstrowMara"><persName><forename>Mara</forename>
+<surname>Ostrow</surname></persName></person></teiHeader><text><body>
+<u who="#OstrowMara"><seg>The ferry leaves in May &amp; June.</seg><note>Applause.</note>
+<seg>Unless it snows.</seg></u></body></text></TEI>"""
+AKN = """<akomaNtoso><debate><meta/><debateBody><speech by="#mo"><from>Mara Ostrow</from>
+<p>The ferry leaves in May.</p></speech></debateBody></debate></akomaNtoso>"""
+VTT = "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n<v Mara Ostrow>The ferry\n\n00:00:02.000 --> 00:00:03.000\nleaves in May.\n"
+SRT = "1\n00:00:01,000 --> 00:00:02,000\nMARA OSTROW: The ferry\n\n2\n00:00:02,000 --> 00:00:03,000\nleaves in May.\n"
+RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Coast Courier</title><item>
+<title>Ferry</title><link>https://coast.example/a</link><pubDate>Mon, 05 May 2031 10:00:00 GMT</pubDate>
+<description><![CDATA[<p>{NEWS}</p>]]></description></item></channel></rss>"""
+NINJS = {
+    "uri": "urn:coast:1",
+    "headlines": [{"value": "Ferry"}],
+    "bodies": [{"value": f"<p>{NEWS}</p>", "contentType": "text/html"}],
+    "infoSources": [{"name": "Coast Courier"}],
+    "versionCreated": "2031-05-05T10:00:00Z",
 }
+SAMPLES = {
+    "text": [("page.txt", NEWS.encode())],
+    "html": [("page.html", PAGE), ("page", b"<!DOCTYPE html>" + PAGE)],
+    "jsonl": [("pages.jsonl", json.dumps({"text": NEWS, "source_domain": "Coast Courier"}).encode()),
+              ("pages.jsonl.gz", gzip.compress(json.dumps({"maintext": NEWS, "publisher": "Coast Courier"}).encode()))],
+    "json": [("page.json", json.dumps([{"body": NEWS, "outlet": "Coast Courier"}]).encode()),
+             ("item.ninjs", json.dumps(NINJS).encode())],
+    "csv": [("pages.csv", f'outlet,url,content\nCoast Courier,https://coast.example/a,"{NEWS}"\n'.encode()),
+            ("pages.tsv", f"outlet\ttext\nCoast Courier\t{NEWS}\n".encode())],
+    "warc": [("crawl.warc", warc_record(PAGE)), ("crawl.warc.gz", gzip.compress(warc_record(PAGE))),
+             ("crawl.warc", warc_record(gzip.compress(PAGE), headers=b"Content-Encoding: gzip\r\n")),
+             ("crawl.warc", warc_record(b"4\r\n<p>x\r\n" + f"{len(PAGE):x}".encode() + b"\r\n" + PAGE + b"\r\n0\r\n\r\n",
+                                        headers=b"Transfer-Encoding: chunked\r\n"))],
+    "wacz": [("crawl.wacz", wacz(warc_record(PAGE)))],
+    "feed": [("feed.rss", RSS.encode()), ("feed.xml", RSS.encode())],
+    "captions": [("briefing.vtt", VTT.encode()), ("briefing.srt", SRT.encode())],
+    "speeches": [("debate.xml", TEI.encode()), ("debate.xml", AKN.encode())],
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("name", sorted(plugins.names("onrecord.readers")))
-def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name):
+def opened(name: str, data: bytes, **limits: int) -> Opened:
+    return opened_bytes(name, data, Source(), **limits)
+
+
+@pytest.mark.parametrize(
+    ("name", "input_name", "data"),
+    [(name, *sample) for name in plugins.names("onrecord.readers") for sample in SAMPLES[name]],
+)
+def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_name, data):
     reader = plugins.load("onrecord.readers", name)()
-    input_name, text = SAMPLES[name]
-    data = text.encode()
-    assert reader.accepts(input_name, data)
-    (page,) = reader.read(input_name, data, Source())
-    assert page.data == data
+    item = opened(input_name, data)
+    assert reader.accepts(item.name, item.head)
+    (page,) = reader.read(item, Tally())
     assert page.data.decode(page.encoding) == page.text
+    assert "ferry" in page.text
+    (again,) = ReadPages().run(
+        Input(name=input_name, path=None, source=Source(), data=data), Tally()
+    )
+    assert again == page  # no other reader takes it first
+    (article,) = ExtractArticles().run(page, Tally())
+    for region in article.regions:
+        assert region.span.of(article.text).strip()
+    if name in {"captions", "speeches"}:
+        assert article.role == "transcript"
+    elif name not in {"text", "html", "warc", "wacz"}:
+        assert article.label == "Coast Courier"
+
+
+@pytest.mark.parametrize(
+    ("input_name", "data"),
+    [
+        sample
+        for name in ("jsonl", "json", "csv", "warc", "wacz", "feed", "captions", "speeches")
+        for sample in SAMPLES[name]
+    ],
+)
+def test_what_is_read_stands_up_to_verification(tmp_path, input_name, data):
+    path = tmp_path / input_name
+    path.write_bytes(data)
+    build_record(tmp_path / "r.db", [str(path)])
+    with Record.read(tmp_path / "r.db") as record:
+        assert record.counts()["articles"] == 1
+        assert list(verify(record)) == []
+
+
+HOSTILE = [
+    ("a.jsonl", b'{"text": "The ferry leaves in May, it is said."}\nnot json\n[1]\n{"x": 1}\n', ["not_json", "not_a_row", "no_text"]),
+    ("a.jsonl", b'{"text": "\\ud800 half of a pair"}', ["undecodable"]),
+    ("a.jsonl", b'{"text": "' + b"x" * 3000 + b'"}\n{"text": "The ferry leaves in May."}', ["too_large"]),
+    ("a.jsonl", b"[" * 2000, ["not_json"]),
+    ("a.csv", b"outlet,words\nCoast,The ferry\n", ["no_text"]),
+    ("a.json", b"{", ["not_json"]),
+    ("a.warc", warc_record(PAGE)[:-40], ["truncated"]),
+    ("a.warc", warc_record(gzip.compress(b"x" * 100_000), headers=b"Content-Encoding: gzip\r\n"), ["too_large"]),
+    ("a.warc", warc_record(b"junk", headers=b"Content-Encoding: gzip\r\n"), ["unreadable"]),
+    ("a.warc", b"junk", ["unreadable"]),
+    ("a.wacz", b"PK junk", ["unreadable"]),
+    ("a.txt.gz", gzip.compress(b"x" * 1_000_000), ["too_large"]),
+    ("a.txt.gz", gzip.compress(NEWS.encode() * 99)[:60], ["unreadable"]),
+    ("a.rss", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><rss><channel><item/></channel></rss>', ["entity_declarations"]),
+    ("a.xml", b"<urlset><url><loc>https://coast.example/a</loc></url></urlset>", ["addresses_only"]),
+    ("a.vtt", b"WEBVTT\n\nno cues here", ["no_article"]),
+    ("a.xml", b'<TEI><text><u who="#a', ["no_article"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("input_name", "data", "reasons"), HOSTILE)
+def test_what_cannot_be_read_is_rejected_with_a_reason(tmp_path, input_name, data, reasons):
+    path = tmp_path / input_name
+    path.write_bytes(data)
+    found, _ = find_inputs([str(path)])
+    with Record.create(tmp_path / "r.db") as record:
+        build(flow(pages=ReadPages(max_bytes=1200)), found, record)
+        assert [row["reason"] for row in record.rows("rejections")] == reasons
+
+
+def test_rows_take_the_users_own_column_names():
+    data = json.dumps({"story": NEWS, "paper": "Coast Courier", "text": "no"}).encode()
+    item = Input(name="a.jsonl", path=None, source=Source(), data=data)
+    (page,) = ReadPages(columns="text=story, outlet=paper").run(item, Tally())
+    assert page.text == NEWS
+    assert page.source.outlet == "Coast Courier"
+    with pytest.raises(UnknownName, match="published"):
+        ReadPages(columns="words=story")
 
 
 @pytest.mark.parametrize("table", EXPORTED)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import onrecord.model
+from onrecord import plugins
 from onrecord.cli.commands import cli
 from onrecord.cli.output import Exit
 from onrecord.model import Relation, Role
@@ -34,6 +35,15 @@ def test_every_relation_guard_role_and_table_is_documented():
     assert all(guard in glossary for guard in ORDER)
     assert all(str(role).replace("_", " ") in glossary for role in Role)
     assert all(table in read("docs/record.md") for table in EXPORTED)
+
+
+def test_every_reader_and_reason_of_rejection_is_documented():
+    text = read("docs/inputs.md")
+    assert all(f"| `{name}` |" in text for name in plugins.names("onrecord.readers"))
+    code = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "src/onrecord").rglob("*.py"))
+    reasons = re.findall(r'ItemError\(\s*"(?:pages|articles)",\s*"(\w+)"', code)
+    assert reasons
+    assert all(f"`{reason}`" in text for reason in reasons if reason != "empty_folder")
 
 
 def test_every_command_has_help():

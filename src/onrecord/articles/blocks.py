@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from onrecord.model import Role
-from onrecord.text.spans import OffsetMap, Span
+from onrecord.text.spans import OffsetMap, Piece, Span
 
-__all__ = ["Block", "Cut", "cut_lines"]
+__all__ = ["Block", "Builder", "Cut", "cut_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Block:
     hint_from: int = 0
     """Number of the element that gives the hint: blocks below one element share it."""
     n_link_chars: int = 0
+    time_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,40 @@ class Cut:
     text: str
     blocks: tuple[Block, ...]
     offsets: OffsetMap
+
+
+class Builder:
+    """Grows a text out of stretches of a page, with the map back."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+
+    def add(self, characters: str, page_start: int, page_end: int) -> None:
+        """Add characters that were made from `[page_start, page_end)` of the page."""
+        start, end = self.length, self.length + len(characters)
+        self.parts.append(characters)
+        self.length = end
+        if self.pieces:
+            last_start, last_end, last_page_start, last_page_end = self.pieces[-1]
+            linear = end - start == page_end - page_start
+            last_linear = last_end - last_start == last_page_end - last_page_start
+            if linear and last_linear and last_page_end == page_start:
+                self.pieces[-1] = (last_start, end, last_page_start, page_end)
+                return
+        self.pieces.append((start, end, page_start, page_end))
+
+    def between(self, characters: str) -> None:
+        """Add white space that stands between two stretches and is not in the page."""
+        place = self.pieces[-1][3] if self.pieces else 0
+        self.add(characters, place, place)
+
+    def cut(self, blocks: list[Block]) -> Cut:
+        """Return what was grown."""
+        return Cut(
+            text="".join(self.parts), blocks=tuple(blocks), offsets=OffsetMap(tuple(self.pieces))
+        )
 
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")

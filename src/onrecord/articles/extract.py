@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.articles.blocks import Block, Cut, cut_lines
+from onrecord.articles.captions import cut_captions
 from onrecord.articles.html import cut_html
 from onrecord.articles.metadata import Metadata, read_metadata
 from onrecord.articles.regions import assign_roles
+from onrecord.articles.speeches import cut_speeches
 from onrecord.errors import ItemError
 from onrecord.model import Article, Page, Region, Role, content_id
 from onrecord.resources import lexicon
@@ -22,8 +24,10 @@ from onrecord.text.tokens import words
 
 __all__ = ["ExtractArticles"]
 
-_TURN = re.compile(r"^[A-Z][\w .,'’()&-]{0,60}?:\s+\S")
-"""A line of a transcript: a speaker's name, a colon, words."""
+_TURN = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w .,'’()&-]{0,60}?):\s+(?=\S)|(?P<letter>Q(?=\s)|[QA](?=[.:]|\s{2}))[.:]?\s+(?=\S)"
+)
+"""A line of a transcript: a speaker's name, a colon, words; or Q and A, as press offices print."""
 
 
 _MIN_TURNS = 5
@@ -41,38 +45,55 @@ class ExtractArticles:
 
     def run(self, item: Page, tally: Tally) -> Iterator[Article]:
         """Yield the article of a page."""
-        is_html = item.media_type == "text/html"
-        cut = cut_html(item.text) if is_html else cut_lines(item.text)
+        cut = _CUTTERS.get(item.media_type, cut_lines)(item.text)
+        is_transcript = item.media_type in _TRANSCRIPTS
         roles: list[Role]
-        if is_html:
+        if is_transcript:
+            roles = [block.hint or Role.NAVIGATION for block in cut.blocks]
+        elif item.media_type == "text/html":
             roles = _html_roles(item.text, cut)
-        elif self._is_transcript(item, cut):
-            if not _n_turns(cut):
-                detail = "called a transcript, but no line begins with a speaker's name and a colon"
-                raise ItemError("articles", "no_turns", detail)
-            roles = _transcript_roles(cut.blocks)
         else:
             roles = assign_roles(cut.blocks, lexicon())
+        if not is_transcript and (turns := self._turns(item, cut, roles)):
+            is_transcript, roles = True, turns
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
         if sum(len(words(block.text)) for block in body) < self.min_words:
             raise ItemError("articles", "no_article", "no running text was found on this page")
         tally.update(f"regions.{role}" for role in roles)
-        yield self._article(item, cut, roles)
+        yield self._article(item, cut, roles, is_transcript=is_transcript)
 
-    def is_mostly_turns(self, cut: Cut) -> bool:
-        """Say whether most lines of a text begin as a transcript's turn does."""
-        return _n_turns(cut) >= self.transcript_share * len(cut.blocks) > 0
+    def is_mostly_turns(self, page: Page) -> bool:
+        """Say whether a page is captions, or most of its lines begin as a transcript's turn does."""
+        if page.media_type in _TRANSCRIPTS:
+            return True
+        return self._has_turns(_CUTTERS.get(page.media_type, cut_lines)(page.text).blocks)
 
-    def _is_transcript(self, page: Page, cut: Cut) -> bool:
-        if page.source.role:
-            return page.source.role == "transcript"
-        return _n_turns(cut) >= _MIN_TURNS and self.is_mostly_turns(cut)
+    def _has_turns(self, blocks: Sequence[Block]) -> bool:
+        return _n_turns(blocks) >= self.transcript_share * len(blocks) > 0
 
-    def _article(self, page: Page, cut: Cut, roles: Sequence[Role]) -> Article:
+    def _turns(self, page: Page, cut: Cut, roles: Sequence[Role]) -> list[Role] | None:
+        """Return the roles of a transcript's blocks, or None for a page that is none.
+
+        Of HTML only the body counts, so that menus do not hide a press conference's page.
+        """
+        blocks: Sequence[Block] = cut.blocks
+        if page.media_type == "text/html":
+            blocks = [one for one, role in zip(blocks, roles, strict=True) if role is Role.BODY]
+        if page.source.role == "transcript":
+            if not _n_turns(blocks):
+                detail = "called a transcript, but no line begins with a speaker's name and a colon"
+                raise ItemError("articles", "no_turns", detail)
+        elif page.source.role or _n_turns(blocks) < _MIN_TURNS or not self._has_turns(blocks):
+            return None
+        return list(roles) if page.media_type == "text/html" else _transcript_roles(cut.blocks)
+
+    def _article(
+        self, page: Page, cut: Cut, roles: Sequence[Role], *, is_transcript: bool
+    ) -> Article:
         regions = tuple(
             region
             for block, role in zip(cut.blocks, roles, strict=True)
-            for region in _regions(cut.text, block, role)
+            for region in _regions(cut.text, block, role, is_transcript=is_transcript)
         )
 
         def texts(role: Role) -> list[str]:
@@ -84,15 +105,14 @@ class ExtractArticles:
             byline=next(iter(texts(Role.BYLINE)), None),
             dates=texts(Role.DATE),
         )
-        is_transcript = page.media_type != "text/html" and self._is_transcript(page, cut)
         published, printed = _published(page, found)
         return Article(
             id=content_id("article", page.id),
             page=page.id,
             input=page.input,
             outlet=page.source.outlet or found.outlet,
-            title=found.title,
-            byline=found.byline,
+            title=page.source.title or found.title,
+            byline=page.source.byline or found.byline,
             url=page.source.url or found.url,
             published=published,
             published_printed=printed,
@@ -107,14 +127,30 @@ class ExtractArticles:
         )
 
 
+_CUTTERS = {
+    "text/html": cut_html,
+    "text/vtt": cut_captions,
+    "application/xml": cut_speeches,
+}
+_TRANSCRIPTS = frozenset({"text/vtt", "application/xml"})
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:,\s[\w. ]{2,30})?(?:\s?\((?P<credit>[^()\n]{2,40})\))?\s*(?:—|–|--|-)\s+(?=\S)"
 )
 """VELLMAR, March 12 (Agency) - : the place in capitals, perhaps a day and a credit, a dash."""
 
 
-def _regions(text: str, block: Block, role: Role) -> Iterator[Region]:
-    """Yield a block's region; a body block that begins with a dateline gives two."""
+def _regions(text: str, block: Block, role: Role, *, is_transcript: bool) -> Iterator[Region]:
+    """Yield a block's region; a body block that begins with a dateline or a speaker gives two."""
+    if is_transcript:
+        turn = None
+        if role is Role.BODY and block.hint is not Role.BODY:  # markup has named the speaker
+            turn = _TURN.match(text, block.span.start, block.span.end)
+        if turn is not None:
+            start, end = turn.span("name" if turn["name"] else "letter")
+            yield Region(role=Role.SPEAKER, span=Span(start, end))
+        start = turn.end() if turn else block.span.start
+        yield Region(role=role, span=Span(start, block.span.end), time_code=block.time_code)
+        return
     match = _DATELINE.match(text, block.span.start, block.span.end) if role is Role.BODY else None
     if match is None:
         yield Region(role=role, span=block.span)
@@ -123,8 +159,8 @@ def _regions(text: str, block: Block, role: Role) -> Iterator[Region]:
     yield Region(role=role, span=Span(match.end(), block.span.end))
 
 
-def _n_turns(cut: Cut) -> int:
-    return sum(bool(_TURN.match(block.text)) for block in cut.blocks)
+def _n_turns(blocks: Sequence[Block]) -> int:
+    return sum(bool(_TURN.match(block.text)) for block in blocks)
 
 
 def _published(page: Page, found: Metadata) -> tuple[str | None, str | None]:

@@ -10,10 +10,11 @@ import html
 import re
 from html.parser import HTMLParser
 from itertools import accumulate
+from typing import ClassVar
 
-from onrecord.articles.blocks import Block, Cut
+from onrecord.articles.blocks import Block, Builder, Cut
 from onrecord.model import Role
-from onrecord.text.spans import OffsetMap, Piece, Span
+from onrecord.text.spans import Span
 
 __all__ = ["HtmlCutter", "cut_html"]
 
@@ -81,21 +82,21 @@ def cut_html(page: str) -> Cut:
     cutter.feed(page)
     cutter.close()
     cutter.flush()
-    text = "".join(cutter.text)
-    return Cut(text=text, blocks=tuple(cutter.blocks), offsets=OffsetMap(tuple(cutter.pieces)))
+    return cutter.built.cut(cutter.blocks)
 
 
 class HtmlCutter(HTMLParser):
-    """Collects blocks, pieces of the offset map, meta tags and JSON-LD in one pass."""
+    """Collects blocks and pieces of the offset map in one pass."""
+
+    blocks_at: ClassVar[frozenset[str]] = _BLOCKS
+    hidden_at: ClassVar[frozenset[str]] = _HIDDEN
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=False)
         self.page = page
-        self.text: list[str] = []
+        self.built = Builder()
         self.blocks: list[Block] = []
-        self.pieces: list[Piece] = []
         self._line_starts = [0, *accumulate(len(line) + 1 for line in page.split("\n"))]
-        self._length = 0
         self._runs: list[tuple[str, int, int]] = []
         self._n_link_chars = 0
         self._open: list[tuple[str, tuple[Role | None, int], bool]] = []
@@ -113,16 +114,15 @@ class HtmlCutter(HTMLParser):
 
     def _add_block(self) -> None:
         if self.blocks:
-            place = self.pieces[-1][3]
-            self._add("\n", place, place)
-        start = self._length
+            self.built.between("\n")
+        start = self.built.length
         for characters, page_start, page_end in self._runs:
-            self._add(characters, page_start, page_end)
+            self.built.add(characters, page_start, page_end)
         text = "".join(characters for characters, _, _ in self._runs)
-        tag = next((tag for tag, _, _ in reversed(self._open) if tag in _BLOCKS), "")
+        tag = next((tag for tag, _, _ in reversed(self._open) if tag in self.blocks_at), "")
         self.blocks.append(
             Block(
-                span=Span(start, self._length),
+                span=Span(start, self.built.length),
                 text=text,
                 tag=tag,
                 hint=self._hint[0],
@@ -131,30 +131,17 @@ class HtmlCutter(HTMLParser):
             )
         )
 
-    def _add(self, characters: str, page_start: int, page_end: int) -> None:
-        start, end = self._length, self._length + len(characters)
-        self.text.append(characters)
-        self._length = end
-        if self.pieces:
-            last_start, last_end, last_page_start, last_page_end = self.pieces[-1]
-            linear = end - start == page_end - page_start
-            last_linear = last_end - last_start == last_page_end - last_page_start
-            if linear and last_linear and last_page_end == page_start:
-                self.pieces[-1] = (last_start, end, last_page_start, page_end)
-                return
-        self.pieces.append((start, end, page_start, page_end))
-
     def _position(self) -> int:
         line, column = self.getpos()
         return self._line_starts[line - 1] + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; blocks end where block-level elements begin."""
-        if tag in _BLOCKS:
+        if tag in self.blocks_at:
             self.flush()
         if tag in _VOID:
             return
-        hidden = tag in _HIDDEN or any(
+        hidden = tag in self.hidden_at or any(
             name == "hidden" or (name == "aria-hidden" and value == "true") for name, value in attrs
         )
         self._open.append((tag, self._role(tag, attrs), hidden))
@@ -189,7 +176,7 @@ class HtmlCutter(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element and whatever was left open inside it."""
-        if tag in _BLOCKS:
+        if tag in self.blocks_at:
             self.flush()
         depth = next(
             (

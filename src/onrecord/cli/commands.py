@@ -13,12 +13,11 @@ from typing import Any
 import click
 
 from onrecord import __version__, plugins, settings
-from onrecord.articles.blocks import cut_lines
 from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
 from onrecord.flow import Flow, build, silent
-from onrecord.model import Source
+from onrecord.model import Page, Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import EXPORTED, Record
@@ -83,10 +82,12 @@ def _build(
     if flow.statements.extractor == "auto" and flow.statements.weights is None:
         out.note("the tagger's weights are not here: statements are found by the rules alone")
     build(flow, inputs, record, rejections, out.progress if report else silent)
+    names = {*given, *(one.name for one in inputs)}
+    names |= {name.removesuffix(".gz") for name in names}
     rejected = [
         row
         for row in record.rows("rejections")
-        if row["input"] in {*given, *(i.name for i in inputs)}
+        if row["input"].partition("#")[0] in names or row["input"] in names
     ]
     for row in rejected:
         out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
@@ -290,8 +291,8 @@ def _texts_of(path: Path) -> list[Input]:
         raise RecordError(message) from error
     if not is_record:
         (one,), _ = find_inputs([str(path)])
-        (page,) = ReadPages().run(one, Tally())
-        is_transcript = ExtractArticles().is_mostly_turns(cut_lines(page.text))
+        pages = [made for made in ReadPages().run(one, Tally()) if isinstance(made, Page)]
+        is_transcript = any(ExtractArticles().is_mostly_turns(page) for page in pages)
         role = "transcript" if is_transcript else one.source.role
         return [replace(one, source=replace(one.source, role=role))]
     with Record.read(path) as record:

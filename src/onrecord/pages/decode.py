@@ -26,10 +26,11 @@ _WESTERN = re.compile(
 """What Western text in windows-1252 is made of; C1 controls and stray symbols are not in it."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
     """Return `(text, encoding)`; `encoding` decodes `data` to `text` again.
 
-    Tried in order: a byte order mark, UTF-8, the encoding the page declares, windows-1252 where
+    Tried in order: a byte order mark, UTF-8, the `charset` it was served with, the encoding the page
+    declares, windows-1252 where
     the result is ordinary Western text, then charset-normalizer's guess.
     Raises ItemError: `empty`, `binary`, `undecodable`.
     """
@@ -46,7 +47,8 @@ def decode(data: bytes) -> tuple[str, str]:
     if b"\0" in head or n_controls > _MAX_CONTROLS * len(head):
         raise ItemError("pages", "binary", "not a text: control characters in the first bytes")
     declared = _DECLARED.search(data[:4096])
-    tried = ["utf-8", *([declared.group(1).decode("ascii")] if declared else []), "cp1252"]
+    tried = ["utf-8", *([charset] if charset else [])]
+    tried += [*([declared.group(1).decode("ascii")] if declared else []), "cp1252"]
     for encoding in tried:
         try:
             text = data.decode(encoding)

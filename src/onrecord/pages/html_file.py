@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import ClassVar
 
-from onrecord.model import Page, Source
+from onrecord.model import Page, Rejection
+from onrecord.pages.opened import Opened
 from onrecord.pages.read import make_page
+from onrecord.stage import Tally
 
 __all__ = ["HtmlFile"]
 
@@ -24,12 +26,13 @@ class HtmlFile:
     name: ClassVar[str] = "html"
     priority: ClassVar[int] = 10
 
-    def accepts(self, name: str, data: bytes) -> bool:
+    def accepts(self, name: str, head: bytes) -> bool:
         """Take files named as HTML and bytes that begin as HTML does."""
         return name.lower().endswith((".html", ".htm", ".xhtml")) or bool(
-            _BEGINS.match(data[:4096])
+            _BEGINS.match(head[:4096])
         )
 
-    def read(self, name: str, data: bytes, source: Source) -> Iterator[Page]:
+    def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield the one page."""
-        yield make_page(name, data, source, "text/html")
+        del tally
+        yield make_page(item.name, item.whole(), item.source, "text/html")

@@ -14,8 +14,14 @@ from onrecord.pages.sources import SOURCE_FILES, read_sources
 __all__ = ["STDIN", "Input", "find_inputs"]
 
 STDIN = "-"
-SUFFIXES = frozenset({"", ".htm", ".html", ".text", ".txt", ".xhtml"})
-"""What is read from a folder. A file named by itself is read whatever its suffix."""
+SUFFIXES = frozenset(
+    [
+        *("", ".htm", ".html", ".text", ".txt", ".xhtml"),
+        *(".atom", ".jsonl", ".ndjson", ".ninjs", ".rss", ".srt", ".vtt", ".wacz", ".warc", ".wet"),
+    ]
+)
+"""What is read from a folder; behind each may stand `.gz`. JSON, CSV and XML files are other things
+too often: they are read when named, as is a file of any other suffix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,11 @@ def _each_once(inputs: list[Input]) -> list[Input]:
     return list(seen.values())
 
 
+def _suffix(path: Path) -> str:
+    name = path.name.lower().removesuffix(".gz")
+    return Path(name).suffix
+
+
 def _paths(name: str) -> Iterator[Path]:
     path = Path(name)
     try:
@@ -74,12 +85,14 @@ def _paths(name: str) -> Iterator[Path]:
             child
             for child in sorted(path.rglob("*"))
             if child.is_file()
-            and child.suffix.lower() in SUFFIXES
+            and _suffix(child) in SUFFIXES
             and child.name not in SOURCE_FILES
             and not any(part.startswith(".") for part in child.relative_to(path).parts)
         ]
         if not found:
-            raise ItemError("pages", "empty_folder", f"{name}: no text or HTML file in this folder")
+            raise ItemError(
+                "pages", "empty_folder", f"{name}: no file of a known kind in this folder"
+            )
         yield from found
     elif exists:
         yield path

@@ -9,9 +9,11 @@ from typing import ClassVar, Protocol
 
 from onrecord import plugins
 from onrecord.errors import ItemError
-from onrecord.model import Page, Source, content_id
+from onrecord.model import Page, Rejection, Source, content_id
+from onrecord.pages.columns import read_columns
 from onrecord.pages.decode import decode
 from onrecord.pages.inputs import Input
+from onrecord.pages.opened import Opened, opened
 from onrecord.stage import Tally
 
 __all__ = ["ReadPages", "Reader", "make_page"]
@@ -24,49 +26,50 @@ class Reader(Protocol):
     priority: ClassVar[int]
     """Readers are asked in order of priority, highest first."""
 
-    def accepts(self, name: str, data: bytes) -> bool:
-        """Say whether this input is of the reader's kind."""
+    def accepts(self, name: str, head: bytes) -> bool:
+        """Say by its name and first bytes whether this input is of the reader's kind."""
         ...
 
-    def read(self, name: str, data: bytes, source: Source) -> Iterator[Page]:
-        """Yield the pages in `data`; raises ItemError when there is none to be had."""
+    def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
+        """Yield the pages of an input, and a rejection for each part that gives none.
+
+        Raises ItemError where the input as a whole cannot be read.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPages:
-    """Step: an input's bytes, decoded. Raises ItemError for what cannot be a page."""
+    """Step: an input's pages, decoded. Raises ItemError for an input without any.
+
+    What is wrong with one page of many is a rejection among the pages.
+    """
 
     max_bytes: int = 5_000_000
     """A page larger than this is rejected. The largest of 974 benchmark pages has 1.8 MB."""
+    columns: str = ""
+    """Your own field names of JSON Lines, CSV and Parquet rows: `text=story, outlet=paper`."""
 
-    def run(self, item: Input, tally: Tally) -> Iterator[Page]:
+    def __post_init__(self) -> None:
+        read_columns(self.columns)  # an unknown name stops the run before the first input
+
+    def run(self, item: Input, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield the pages of an input."""
-        data = self._bytes(item)
-        for reader in _readers():
-            if reader.accepts(item.name, data):
-                tally[f"pages.{reader.name}"] += 1
-                yield from reader.read(item.name, data, item.source)
-                return
+        with opened(item, self.max_bytes, read_columns(self.columns)) as one:
+            for reader in _readers():
+                if reader.accepts(one.name, one.head):
+                    yield from self._read(reader, one, tally)
+                    return
         raise ItemError("pages", "unknown_kind", "no reader takes this input")
 
-    def _bytes(self, item: Input) -> bytes:
-        if item.path is None:
-            data = item.data or b""
-            size = len(data)
-        else:
-            try:
-                size = item.path.stat().st_size
-                data = item.path.read_bytes() if size <= self.max_bytes else b""
-            except OSError as error:
-                raise ItemError("pages", "unreadable", error.strerror or str(error)) from error
-        if size > self.max_bytes:
-            detail = (
-                f"{size:,} bytes; the limit is {self.max_bytes:,} (setting pages.max_bytes): "
-                "split it into articles, or raise the limit"
-            )
-            raise ItemError("pages", "too_large", detail)
-        return data
+    def _read(self, reader: Reader, one: Opened, tally: Tally) -> Iterator[Page | Rejection]:
+        any_read = False
+        for made in reader.read(one, tally):
+            any_read = True
+            tally[f"pages.{reader.name}"] += isinstance(made, Page)
+            yield made
+        if not any_read:
+            raise ItemError("pages", "no_pages", f"read as {reader.name}: it holds no page")
 
 
 def _readers() -> list[Reader]:
@@ -75,12 +78,15 @@ def _readers() -> list[Reader]:
     return sorted(readers, key=lambda reader: (-reader.priority, reader.name))
 
 
-def make_page(name: str, data: bytes, source: Source, media_type: str) -> Page:
-    """Decode `data` into a page. Its id comes from the bytes and from what the user gave with them.
+def make_page(
+    name: str, data: bytes, source: Source, media_type: str, charset: str | None = None
+) -> Page:
+    """Decode `data` into a page; `charset` is what it was served with.
 
-    The outlet and URL are part of the id, so that one text served by two outlets is two pages.
+    Its id comes from the bytes and from what the user gave with them: the outlet and URL are part
+    of it, so that one text served by two outlets is two pages.
     """
-    text, encoding = decode(data)
+    text, encoding = decode(data, charset)
     sha256 = hashlib.sha256(data).hexdigest()
     return Page(
         id=content_id("page", sha256, source.outlet or "", source.url or ""),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from onrecord.model import Page, Source
+from onrecord.model import Page, Rejection
+from onrecord.pages.opened import Opened
 from onrecord.pages.read import make_page
+from onrecord.stage import Tally
 
 __all__ = ["TextFile"]
 
@@ -17,11 +19,12 @@ class TextFile:
     name: ClassVar[str] = "text"
     priority: ClassVar[int] = 0
 
-    def accepts(self, name: str, data: bytes) -> bool:
+    def accepts(self, name: str, head: bytes) -> bool:
         """Take anything: what is no text is refused by decoding it."""
-        del name, data
+        del name, head
         return True
 
-    def read(self, name: str, data: bytes, source: Source) -> Iterator[Page]:
+    def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield the one page."""
-        yield make_page(name, data, source, "text/plain")
+        del tally
+        yield make_page(item.name, item.whole(), item.source, "text/plain")

@@ -113,7 +113,12 @@ class _Writer:
             "page_sha256": one.page_sha256,
             "media_type": one.media_type,
             "regions": [
-                {"role": str(region.role), **span_row(one, region.span)} for region in one.regions
+                {
+                    "role": str(region.role),
+                    "time_code": region.time_code,
+                    **span_row(one, region.span),
+                }
+                for region in one.regions
             ],
             "reprint_group": self.reprint_of.get(one.id),
             "story": self.story_of.get(one.id),

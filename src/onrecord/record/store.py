@@ -348,7 +348,11 @@ def _decoded(table: str, row: sqlite3.Row) -> Row:
 
 def _article(row: sqlite3.Row) -> Article:
     regions = tuple(
-        Region(role=Role(one["role"]), span=Span(one["start"], one["end"]))
+        Region(
+            role=Role(one["role"]),
+            span=Span(one["start"], one["end"]),
+            time_code=one["time_code"],
+        )
         for one in json.loads(row["regions"])
     )
     pieces = tuple((a, b, c, d) for a, b, c, d in json.loads(row["offsets"]))

@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.record.rows import Row
 from onrecord.record.store import Record
-from onrecord.text.normalize import fold_markup
+from onrecord.text.normalize import fold_captions, fold_markup
 
 __all__ = ["Count", "Failure", "verify"]
 
@@ -32,6 +32,14 @@ class Count:
     spans: int = 0
 
 
+_FOLDS = {
+    "text/html": fold_markup,
+    "application/xml": fold_markup,
+    "text/vtt": fold_captions,
+}
+"""How a stretch of a page becomes the words that a reader sees, by media type."""
+
+
 def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
     """Yield what does not hold; nothing when the record is sound. `count` is added up on the way."""
     count = count if count is not None else Count()
@@ -46,14 +54,13 @@ def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
     for row in record.rows("pages"):
         count.pages += 1
         yield from _page(record, row, pages)
-    sources: dict[str, tuple[str, str, bool]] = {}
+    sources: dict[str, tuple[str, str, str]] = {}
     for row in record.rows("articles"):
         count.articles += 1
         text = record.text(row["id"])
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["text_sha256"]:
             yield Failure(table="articles", id=row["id"], what="the text has another digest")
-        is_html = row["media_type"] == "text/html"
-        sources[row["id"]] = (text, pages.get(row["page"], ""), is_html)
+        sources[row["id"]] = (text, pages.get(row["page"], ""), row["media_type"])
     for table in ("articles", "statements", "mentions", "utterances", "reprints", "differences"):
         for row in record.rows(table):
             for article, where, span in _spans(table, row):
@@ -97,17 +104,18 @@ def _spans(table: str, row: Row) -> Iterator[tuple[str, str, Mapping[str, Any]]]
             yield row[f"{side}_article"], "just_after", row["just_after"][side]
 
 
-def _reread(source: tuple[str, str, bool] | None, span: Mapping[str, Any]) -> str | None:
+def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str | None:
     """Return what is wrong with a span, or None."""
     if source is None:
         return "its article is not in the record"
-    text, page, is_html = source
+    text, page, media_type = source
     read = text[span["start"] : span["end"]]
     if read != span["text"]:
         return f"the article reads {read[:60]!r}, the row {span['text'][:60]!r}"
     served = page[span["page_start"] : span["page_end"]]
-    if is_html:
-        if fold_markup(served) != "".join(read.split()):
+    fold = _FOLDS.get(media_type)
+    if fold is not None:
+        if fold(served) != "".join(read.split()):
             return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
     elif served != read:
         return f"the page reads {served[:60]!r}, the row {read[:60]!r}"

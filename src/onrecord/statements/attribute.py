@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +21,6 @@ from onrecord.text.tokens import words
 __all__ = ["AttributeStatements"]
 
 _EXTRACTORS = ("auto", "rules")
-_TURN = re.compile(r"(?P<name>[A-Z][\w .,'’()&-]{0,60}?):\s+")
 _MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
 
 
@@ -213,25 +211,34 @@ def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Stat
             )
 
 
+def _append(text: str, spans: list[Span], span: Span) -> None:
+    """Add a stretch to a turn; one that only a space parts from the last goes on in it."""
+    if spans and text[spans[-1].end : span.start] == " ":
+        spans[-1] = Span(spans[-1].start, span.end)
+    else:
+        spans.append(span)
+
+
 def _turns(article: Article) -> Iterator[Statement]:
-    """Yield a transcript's turns: the name before the colon speaks until the next name."""
+    """Yield a transcript's turns: the name before it speaks until the next name.
+
+    Captions may name nobody; what they hold then is a turn without a source.
+    """
     text = article.text
-    current: tuple[Span, list[Span]] | None = None
-    turns: list[tuple[Span, list[Span]]] = []
-    for paragraph in article.spans_of(Role.BODY):
-        match = _TURN.match(text, paragraph.start, paragraph.end)
-        if match:
-            name = Span(match.start("name"), match.end("name"))
-            current = (name, [Span(match.end(), paragraph.end)])
-            turns.append(current)
-        elif current is not None:
-            current[1].append(paragraph)
-    for name, spans in turns:
+    turns: list[tuple[tuple[Span, ...], list[Span]]] = []
+    for region in article.regions:
+        if region.role is Role.SPEAKER:
+            turns.append(((region.span,), []))
+        elif region.role is Role.BODY:
+            if not turns:
+                turns.append(((), []))
+            _append(text, turns[-1][1], region.span)
+    for source, spans in turns:
         content = tuple(trimmed for span in spans if (trimmed := span.trimmed(text)))
-        if not content:
+        if not content or not (source or article.media_type == "text/vtt"):
             continue
         attribution = Attribution(
-            source=(name,),
+            source=source,
             cue=(),
             content=content,
             is_question=content[-1].of(text).rstrip(_MARKS).endswith("?"),
@@ -246,7 +253,7 @@ def _turns(article: Article) -> Iterator[Statement]:
             source=attribution.source,
             cue=(),
             content=content,
-            speaker_printed=name.of(text),
+            speaker_printed=source[0].of(text) if source else None,
             addressee=None,
             date_printed=None,
             said_on=article.published,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
-__all__ = ["fold_markup", "fold_space", "strip_accents"]
+__all__ = ["fold_captions", "fold_markup", "fold_space", "strip_accents"]
 
 _SPACE = re.compile(r"\s+")
 
@@ -55,3 +55,14 @@ def fold_markup(html: str) -> str:
     parser.feed(html)
     parser.close()
     return _SPACE.sub("", "".join(parser.parts))
+
+
+_BETWEEN_CUES = re.compile(r"\n[ \t\r]*\n.*?-->[^\n]*(?:\n|$)", re.DOTALL)
+
+
+def fold_captions(captions: str) -> str:
+    """Return the words of a stretch of captions: no cue numbers, timings, notes, tags, white space.
+
+    Used by `verify` as `fold_markup` is.
+    """
+    return fold_markup(_BETWEEN_CUES.sub(" ", captions))

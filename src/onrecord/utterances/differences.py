@@ -366,8 +366,8 @@ def make_row(
         substantive=bool(guards),
         guards=guards,
         folded=folded,
-        just_before=(_context_before(one, left_span), _context_before(other, right_span)),
-        just_after=(_context_after(one, left_span), _context_after(other, right_span)),
+        just_before=(_context_before(left, left_span), _context_before(right, right_span)),
+        just_after=(_context_after(left, left_span), _context_after(right, right_span)),
     )
 
 
@@ -424,20 +424,29 @@ def _next_sentence(side: _Side, at: int, lexicon_: Lexicon, *, before: bool) -> 
     return found
 
 
-def _context_before(text: str, span: Span) -> Span:
-    start = max(0, span.start - _CONTEXT)
-    if start:
+def _bounds(witness: Witness) -> Span:
+    """Return where context may be taken from: the article, or the turn of a transcript."""
+    if witness.article.role == "transcript":
+        return witness.statement.place
+    return Span(0, len(witness.article.text))
+
+
+def _context_before(witness: Witness, span: Span) -> Span:
+    text, bounds = witness.article.text, _bounds(witness)
+    start = max(bounds.start, span.start - _CONTEXT)
+    if start > bounds.start:
         space = text.find(" ", start, span.start)
         start = space if space >= 0 else start
-    return Span(start, span.start).trimmed(text)
+    return Span(min(start, span.start), span.start).trimmed(text)
 
 
-def _context_after(text: str, span: Span) -> Span:
-    end = min(len(text), span.end + _CONTEXT)
-    if end < len(text):
+def _context_after(witness: Witness, span: Span) -> Span:
+    text, bounds = witness.article.text, _bounds(witness)
+    end = min(bounds.end, span.end + _CONTEXT)
+    if end < bounds.end:
         space = text.rfind(" ", span.end, end)
         end = space if space >= 0 else end
-    return Span(span.end, end).trimmed(text)
+    return Span(span.end, max(end, span.end)).trimmed(text)
 
 
 def _joined(

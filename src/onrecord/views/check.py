@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.record.store import Record
@@ -25,10 +25,13 @@ class Finding:
     relation: str
     text: str
     guards: tuple[str, ...]
+    time_code: str | None = None
+    """Where a recording's captions have it."""
 
     def __str__(self) -> str:
         guards = f" [{', '.join(self.guards)}]" if self.guards else ""
-        return f"{self.input}:{self.line}:{self.column}: {self.text}{guards}"
+        time = f" (at {self.time_code})" if self.time_code else ""
+        return f"{self.input}:{self.line}:{self.column}: {self.text}{time}{guards}"
 
 
 def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[Finding]:
@@ -58,14 +61,29 @@ def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[F
                 and row["relation"] != "same"
             ):
                 said = plain(sentence(overview, row))
-                found.append(
-                    _finding(draft, text, row[f"{side}_span"], row["relation"], said, row["guards"])
+                one = _finding(
+                    draft, text, row[f"{side}_span"], row["relation"], said, row["guards"]
                 )
+                other = "right" if side == "left" else "left"
+                time = _time_code(overview.articles[row[f"{other}_article"]], row[f"{other}_span"])
+                found.append(replace(one, time_code=time))
         for statement in mine:
             if statement["kind"] == "direct" and not _is_located(overview, rows, statement):
                 said = _nowhere(overview, view.row, article["id"])
                 found.append(_finding(draft, text, statement["content"][0], "not_found", said, ()))
     yield from sorted(found, key=lambda one: (one.start, one.relation, one.text))
+
+
+def _time_code(article: Mapping[str, Any], span: Mapping[str, Any]) -> str | None:
+    """Return the time of the cue that a stretch of captions begins in."""
+    return next(
+        (
+            one["time_code"]
+            for one in article["regions"]
+            if one["time_code"] and one["start"] <= span["start"] < one["end"]
+        ),
+        None,
+    )
 
 
 def _is_located(overview: Overview, differences: Any, statement: Mapping[str, Any]) -> bool:  # noqa: ANN401 - rows

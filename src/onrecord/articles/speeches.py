@@ -1,0 +1,140 @@
+"""Transcripts in XML cut into turns: TEI and ParlaMint `<u who>`, TEI `<sp>`, Akoma Ntoso `<speech>`.
+
+Read by the same cutter as HTML, so that every character keeps its place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import ClassVar
+
+from onrecord.articles.blocks import Block, Cut
+from onrecord.articles.html import HtmlCutter
+from onrecord.model import Role
+from onrecord.text.spans import Span
+
+__all__ = ["cut_speeches"]
+
+_TURNS = frozenset({"u", "sp", "speech", "question", "answer"})
+_NAMES = frozenset({"speaker", "from"})
+_ASIDES = frozenset(
+    {"note", "vocal", "kinesic", "incident", "gap", "stage", "desc", "scene", "remark", "narrative"}
+)
+_UNITS = frozenset(
+    {"seg", "p", "l", "lg", "head", "heading", "num", "div", "debatesection", "text"}
+)
+_HEADERS = frozenset({"teiheader", "meta", "encodingdesc", "standoff", "preface"})
+_WHO = ("who", "by", "as")
+_ID = re.compile(r"\s(?:xml:id|eid|id)\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_SHOWN = re.compile(r"\sshowas\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+
+
+def cut_speeches(page: str) -> Cut:
+    """Cut a transcript in XML into blocks: a speaker's name, then the words of the turn.
+
+    The name is the one printed (`<speaker>`, `<from>`), else the one that the file's list of
+    persons gives for the turn's `who` or `by`, else that attribute as it is. Notes, noises and
+    stage directions are kept as blocks that nobody says.
+    """
+    people = _People(page)
+    people.feed(page)
+    people.close()
+    cutter = _SpeechCutter(page, people.found)
+    cutter.feed(page)
+    cutter.close()
+    cutter.flush()
+    return cutter.built.cut(cutter.blocks)
+
+
+class _Placed(HTMLParser):
+    """A parser that knows where in the page it is."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._starts = [0]
+        for line in page.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+
+class _People(_Placed):
+    """Collects the names of persons by id, with the place where each stands."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(page)
+        self.found: dict[str, tuple[str, int, int]] = {}
+        self._person = ""
+        self._in_name = False
+        self._parts: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        raw = self.get_starttag_text() or ""
+        if tag in {"person", "personaggio", "tlcperson"} and (match := _ID.search(raw)):
+            self._person = match.group(1)
+            if shown := _SHOWN.search(raw):
+                at = self._at() + shown.start(1)
+                self.found.setdefault(self._person, (shown.group(1), at, at + len(shown.group(1))))
+        self._in_name = self._in_name or (tag == "persname" and bool(self._person))
+
+    def handle_data(self, data: str) -> None:
+        if self._in_name and data.strip():
+            lead = len(data) - len(data.lstrip())
+            self._parts.append((data.strip(), self._at() + lead))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "persname" and self._parts:
+            name = " ".join(part for part, _ in self._parts)
+            last, at = self._parts[-1]
+            self.found.setdefault(self._person, (name, self._parts[0][1], at + len(last)))
+        if tag in {"persname", "person"}:
+            self._in_name, self._parts = False, []
+        if tag == "person":
+            self._person = ""
+
+
+class _SpeechCutter(HtmlCutter):
+    """Cuts turns; elements that are no turn, name or aside stand outside of what is said."""
+
+    blocks_at: ClassVar[frozenset[str]] = _TURNS | _NAMES | _ASIDES | _UNITS | _HEADERS
+    hidden_at: ClassVar[frozenset[str]] = _HEADERS
+
+    def __init__(self, page: str, people: dict[str, tuple[str, int, int]]) -> None:
+        super().__init__(page)
+        self._people = people
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; at a turn, name who speaks unless the turn prints it."""
+        super().handle_starttag(tag, attrs)
+        if tag in _TURNS:
+            self._name(attrs)
+
+    def _name(self, attrs: list[tuple[str, str | None]]) -> None:
+        who = next((value for name in _WHO for key, value in attrs if key == name and value), "")
+        after = self.page[self._position() + len(self.get_starttag_text() or "") :][:400]
+        if not who or re.match(r"\s*(?:<[^>]+>\s*)?<(?:speaker|from)\b", after, re.IGNORECASE):
+            return
+        key = who.removeprefix("#")
+        known = self._people.get(key)
+        if known is None:
+            at = self.page.index(key, self._position())
+            known = (key, at, at + len(key))
+        if self.blocks:
+            self.built.between("\n")
+        start = self.built.length
+        self.built.add(*known)
+        self.blocks.append(
+            Block(span=Span(start, self.built.length), text=known[0], hint=Role.SPEAKER)
+        )
+
+    def _own_role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
+        del attrs
+        if tag in _TURNS:
+            return Role.BODY
+        if tag in _NAMES:
+            return Role.SPEAKER
+        return Role.NAVIGATION if tag in _ASIDES or tag in {"head", "heading", "num"} else None

@@ -1,0 +1,94 @@
+"""An input opened for reading: its first bytes, its stream, and how much of it may be read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from onrecord.errors import ItemError
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
+
+__all__ = ["HEAD", "Opened", "opened", "opened_bytes"]
+
+HEAD = 65_536
+"""First bytes that a reader may look at to say whether an input is of its kind."""
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One input, open. `name` is as given, without a `.gz`; the stream is unpacked already."""
+
+    name: str
+    head: bytes
+    stream: BinaryIO
+    source: Source
+    max_bytes: int
+    """Bytes of a page that are read; a container may hold any number of pages."""
+    columns: Mapping[str, str]
+    """Field names of the user's own rows: ours to theirs."""
+
+    def whole(self) -> bytes:
+        """Return all bytes. Raises ItemError `too_large` beyond `max_bytes`, `unreadable`."""
+        try:
+            data = self.stream.read(self.max_bytes + 1)
+        except (OSError, EOFError) as error:
+            raise ItemError("pages", "unreadable", str(error)) from error
+        if len(data) > self.max_bytes:
+            raise too_large(self.max_bytes)
+        return data
+
+
+def too_large(max_bytes: int) -> ItemError:
+    """Return the error for a page over the limit."""
+    detail = (
+        f"more than {max_bytes:,} bytes (setting pages.max_bytes): "
+        "split it into articles, or raise the limit"
+    )
+    return ItemError("pages", "too_large", detail)
+
+
+@contextmanager
+def opened(item: Input, max_bytes: int, columns: Mapping[str, str]) -> Iterator[Opened]:
+    """Open an input, gzip unpacked as it is read. Raises ItemError `unreadable`."""
+    if item.path is None:
+        yield _unpacked(item.name, io.BytesIO(item.data or b""), item.source, max_bytes, columns)
+        return
+    try:
+        file = item.path.open("rb")
+    except OSError as error:
+        raise ItemError("pages", "unreadable", error.strerror or str(error)) from error
+    with file:
+        yield _unpacked(item.name, file, item.source, max_bytes, columns)
+
+
+def opened_bytes(name: str, data: bytes, source: Source, max_bytes: int = 5_000_000) -> Opened:
+    """Return bytes at hand as an opened input."""
+    return _unpacked(name, io.BytesIO(data), source, max_bytes, {})
+
+
+def _unpacked(
+    name: str, file: BinaryIO, source: Source, max_bytes: int, columns: Mapping[str, str]
+) -> Opened:
+    try:
+        stream = io.BufferedReader(cast("io.RawIOBase", file), HEAD)
+        # archives read their own gzip: a member a record, so that each can be found again
+        if stream.peek(2)[:2] == _GZIP and ".warc" not in name and ".wet" not in name:
+            name = name.removesuffix(".gz")
+            stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)), HEAD)
+        head = stream.peek(HEAD)[:HEAD]
+    except (OSError, EOFError) as error:
+        raise ItemError("pages", "unreadable", str(error)) from error
+    return Opened(
+        name=name,
+        head=head,
+        stream=stream,
+        source=source,
+        max_bytes=max_bytes,
+        columns=columns,
+    )

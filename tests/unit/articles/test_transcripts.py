@@ -1,0 +1,111 @@
+"""Transcripts in their own formats: turns, names, times, places."""
+
+import pytest
+
+from onrecord.articles.captions import cut_captions
+from onrecord.articles.extract import ExtractArticles
+from onrecord.articles.speeches import cut_speeches
+from onrecord.model import Role, Source
+from onrecord.pages.read import make_page
+from onrecord.stage import Tally
+from onrecord.statements.attribute import AttributeStatements
+
+VTT = """WEBVTT
+
+NOTE
+made by hand
+
+1
+00:00:01.000 --> 00:00:04.000
+<v Mara Ostrow>Good morning. We will open
+
+2
+00:00:04.000 --> 00:00:07.500 align:start
+<v Mara Ostrow>the <i>bridge</i> in May, unless the &amp; river
+rises again.
+
+00:00:08.000 --> 00:00:10.000
+<v Reporter>Who pays?
+"""
+
+
+def turns(text: str, media_type: str) -> list[tuple[str | None, list[str]]]:
+    page = make_page("t", text.encode(), Source(role="transcript"), media_type)
+    (article,) = ExtractArticles().run(page, Tally())
+    return [
+        (one.speaker_printed, [span.of(article.text) for span in one.content])
+        for one in AttributeStatements().run(article, Tally())
+    ]
+
+
+def test_cues_of_one_voice_are_one_turn():
+    assert turns(VTT, "text/vtt") == [
+        ("Mara Ostrow", ["Good morning. We will open the bridge in May, unless the & river rises again."]),
+        ("Reporter", ["Who pays?"]),
+    ]  # fmt: skip
+
+
+def test_every_cue_keeps_its_time_and_its_place():
+    cut = cut_captions(VTT)
+    times = [block.time_code for block in cut.blocks if block.hint is Role.BODY]
+    assert times == ["00:00:01.000", "00:00:04.000", "00:00:08.000"]
+    for block in cut.blocks:
+        assert cut.text[block.span.start : block.span.end] == block.text
+    place = cut.offsets.to_page(cut.blocks[0].span)
+    assert VTT[place.start : place.end] == "Mara Ostrow"
+
+
+def test_windows_line_ends_names_in_the_words_and_change_marks():
+    srt = "1\n00:00:01,000 --> 00:00:02,000\nMARA OSTROW: We open.\n\n2\n00:00:02,000 --> 00:00:03,000\n>> When?\n\n3\n00:00:03,000 --> 00:00:04,000\n>> Tobin Hask: In May.\n"
+    expected = [("MARA OSTROW", ["We open."]), ("Tobin Hask", ["In May."])]
+    for text in (srt, srt.replace("\n", "\r\n")):
+        found = turns(text, "text/vtt")
+        assert [one for one in found if one[0] != "MARA OSTROW"][-1] == expected[1]
+        assert found[0][1][0].startswith("We open.")
+
+
+def test_captions_that_name_nobody_are_a_turn_without_a_source():
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nWe open the bridge\n\n00:02.000 --> 00:03.000\nin May.\n"
+    assert turns(text, "text/vtt") == [(None, ["We open the bridge in May."])]
+
+
+TEI = """<TEI><teiHeader><person xml:id="OM"><persName><forename>Mara</forename> <surname>Ostrow</surname>
+</persName></person></teiHeader><text><body><u who="#OM"><seg>We open in May &amp; June.</seg>
+<note>Applause.</note><seg>Unless it snows.</seg></u><u who="#TobinHask"><seg>Who pays?</seg></u></body></text></TEI>"""
+AKN = """<akomaNtoso><debate><meta><references><TLCPerson eId="mo" href="/x" showAs="Mara Ostrow"/></references>
+</meta><debateBody><speech by="#mo"><p>We open in May.</p></speech>
+<speech by="#th"><from>Tobin Hask</from><p>Who pays?</p></speech></debateBody></debate></akomaNtoso>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TEI, [("Mara Ostrow", ["We open in May & June.", "Unless it snows."]), ("TobinHask", ["Who pays?"])]),
+        (AKN, [("Mara Ostrow", ["We open in May."]), ("Tobin Hask", ["Who pays?"])]),
+    ],
+)  # fmt: skip
+def test_speeches_are_named_by_print_by_list_or_by_id(text, expected):
+    assert turns(text, "application/xml") == expected
+    for block in cut_speeches(text).blocks:
+        assert block.text.strip()
+
+
+def test_a_press_page_in_html_with_q_and_a_is_a_transcript():
+    lines = [
+        "Q  Who pays?",
+        "MS. OSTROW:  The province.",
+        "Q  All of it?",
+        "MS. OSTROW:  Yes.",
+        "Q  When?",
+        "MS. OSTROW:  In May, unless it snows again.",
+    ]
+    html = (
+        "<html><body><article>"
+        + "".join(f"<p>{x.replace('  ', '&nbsp; ')}</p>" for x in lines)
+        + "</article></body></html>"
+    )
+    page = make_page("t.html", html.encode(), Source(), "text/html")
+    (article,) = ExtractArticles().run(page, Tally())
+    assert article.role == "transcript"
+    names = [one.speaker_printed for one in AttributeStatements().run(article, Tally())]
+    assert names == ["Q", "MS. OSTROW"] * 3
