@@ -25,6 +25,7 @@ from onrecord.model import (
     Page,
     Rejection,
     Relation,
+    Source,
     Speaker,
     Statement,
 )
@@ -43,7 +44,7 @@ from onrecord.utterances.absence import Searched, not_found_in
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
 from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
 
-__all__ = ["Flow", "build", "silent"]
+__all__ = ["Flow", "build", "extract", "silent"]
 
 VERSION = "1"
 """Version of the stages; part of every origin. Raise it when what they make changes."""
@@ -134,6 +135,28 @@ def build(
     report("utterances", len(rows.utterances))
     record.write(rows)
     return tally
+
+
+def extract(text: str, *, published: str | None = None) -> list[dict[str, Any]]:
+    """Return the statements of one article in plain text, speakers resolved within it."""
+    source = Source(published=published, role="article")
+    one = Input(name="text", path=None, source=source, data=text.encode())
+    with Record.create(":memory:") as record:
+        build(Flow(pages=ReadPages(max_bytes=len(one.data or b"") + 1)), [one], record)
+        return in_order(record.rows("statements"))
+
+
+def in_order(statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows of statements in the order in which an article gives them."""
+    return sorted(
+        statements,
+        key=lambda row: (
+            row["article"],
+            row["content"][0]["start"],
+            row["content"][-1]["end"],
+            row["id"],
+        ),
+    )
 
 
 def _each(

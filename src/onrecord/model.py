@@ -11,6 +11,7 @@ from onrecord.text.spans import OffsetMap, Span
 
 __all__ = [
     "Absence",
+    "Act",
     "Article",
     "Attribution",
     "Difference",
@@ -79,6 +80,13 @@ class Kind(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"
+
+
+class Act(StrEnum):
+    """What a cue says was done: words said (or written), or a stance taken without any."""
+
+    SPEECH = "speech"
+    ATTITUDE = "attitude"
 
 
 class SpeakerKind(StrEnum):
@@ -206,6 +214,8 @@ class Statement:
     repeat_of: str | None
     confidence: float
     reason: str
+    act: Act | None = None
+    """None where the cue does not tell."""
     speaker: str | None = None
     utterance: str | None = None
 

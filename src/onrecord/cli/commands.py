@@ -16,8 +16,8 @@ from onrecord import __version__, plugins, settings
 from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
-from onrecord.flow import Flow, build, silent
-from onrecord.model import Page, Source
+from onrecord.flow import Flow, build, in_order, silent
+from onrecord.model import Act, Page, Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import EXPORTED, Record
@@ -154,6 +154,33 @@ def compare(out: Output, inputs: tuple[str, ...], *, as_json_: bool, full: bool)
 def _order(inputs: Sequence[str]) -> list[str]:
     found = [one.name for name in inputs if name != STDIN for one in find_inputs([name])[0]]
     return list(dict.fromkeys(found))
+
+
+@cli.command("statements")
+@click.argument("given", metavar="FILE|-")
+@click.option("--speech", is_flag=True, help="Leave out attitudes: backs, hopes, wants.")
+@click.option("--highlight", is_flag=True, help="Print the article with its statements marked.")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def statements_command(
+    out: Output, given: str, *, speech: bool, highlight: bool, as_json_: bool
+) -> None:
+    """List an article's statements: who, how, what, with their places. Keeps no record."""
+    with Record.create(":memory:") as record:
+        rejected = _build(out, _flow(), [given], record, report=False)
+        rows = [
+            row
+            for row in in_order(record.rows("statements"))
+            if not (speech and row["act"] == Act.ATTITUDE)
+        ]
+        if as_json_:
+            out.json(rows)
+        elif highlight:
+            out.lines(terminal.show_highlighted(record, rows, out.style))
+        else:
+            out.lines(terminal.show_statements(rows, out.style, out.width))
+        ending = _ending(record, rejected)
+    sys.exit(ending)
 
 
 @cli.command()

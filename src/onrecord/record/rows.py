@@ -133,6 +133,7 @@ class _Writer:
             "story": self.story_of.get(one.article),
             "kind": str(one.kind),
             "is_question": one.is_question,
+            "act": one.act and str(one.act),
             "source": self.spans(one.article, one.source),
             "cue": self.spans(one.article, one.cue),
             "content": self.spans(one.article, one.content),

@@ -22,6 +22,8 @@ class Lexicon:
     cues: dict[str, str]
     """Each form of a reporting verb (lower case) to its lemma."""
     speech: Words
+    act_speech: Words
+    act_attitude: Words
     clause: Words
     objects: Words
     question: Words
@@ -96,6 +98,18 @@ def lexicon(language: str = "en") -> Lexicon:
         language=language,
         cues=forms,
         speech=frozenset(line.split()[0] for line in cues["speech"]),
+        act_speech=frozenset(
+            [
+                *(form for line in cues["speech"] for form in line.split()),
+                *cues["act_speech"].split(),
+            ]
+        ),
+        act_attitude=frozenset(
+            [
+                *(form for line in cues["attitude"] for form in line.split()),
+                *cues["act_attitude"].split(),
+            ]
+        ),
         clause=frozenset(cues["clause"]),
         objects=frozenset(cues["objects"]),
         question=frozenset(cues["question"]),

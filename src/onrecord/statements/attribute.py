@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.errors import UnknownName
-from onrecord.model import Article, Attribution, Kind, Role, Statement, content_id
+from onrecord.model import Act, Article, Attribution, Kind, Role, Statement, content_id
 from onrecord.resources import Lexicon, lexicon
 from onrecord.stage import Tally
 from onrecord.statements import tagger
@@ -100,10 +100,11 @@ class AttributeStatements:
             return None
         date_printed, said_on = _said_on(article, found, lexicon_)
         text = article.text
+        kind = _kind(text, attribution)
         return Statement(
             id=_statement_id(article.id, attribution),
             article=article.id,
-            kind=_kind(text, attribution),
+            kind=kind,
             is_question=attribution.is_question,
             source=attribution.source,
             cue=attribution.cue,
@@ -115,6 +116,7 @@ class AttributeStatements:
             repeat_of=None,
             confidence=attribution.confidence,
             reason=attribution.reason,
+            act=_act(text, attribution, kind, lexicon_),
         )
 
 
@@ -159,6 +161,16 @@ def _kind(text: str, attribution: Attribution) -> Kind:
     n_all = sum(len(words(text, span)) for span in attribution.content)
     # "that" and "and" before a quotation leave it direct
     return Kind.DIRECT if n_all - n_quoted <= 1 else Kind.MIXED
+
+
+def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon) -> Act | None:
+    """Say whether words were said: quoted words were, else the cue's words tell."""
+    if kind is not Kind.INDIRECT:
+        return Act.SPEECH
+    cue = {word.lower for span in one.cue for word in words(text, span)}
+    if cue & lexicon_.act_speech or one.is_question:
+        return Act.SPEECH
+    return Act.ATTITUDE if cue & lexicon_.act_attitude else None
 
 
 def _said_on(article: Article, found: Found, lexicon_: Lexicon) -> tuple[str | None, str | None]:
@@ -208,6 +220,7 @@ def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Stat
                 repeat_of=original.id,
                 confidence=original.confidence,
                 reason=attribution.reason,
+                act=original.act,
             )
 
 
@@ -260,4 +273,5 @@ def _turns(article: Article) -> Iterator[Statement]:
             repeat_of=None,
             confidence=1.0,
             reason=attribution.reason,
+            act=Act.SPEECH,
         )

@@ -17,8 +17,10 @@ __all__ = [
     "show_absences",
     "show_article",
     "show_explained",
+    "show_highlighted",
     "show_rows",
     "show_speaker",
+    "show_statements",
     "show_story",
     "show_utterance",
     "statement_text",
@@ -209,6 +211,58 @@ def show_article(record: Record, id_: str, width: int) -> Iterator[str]:
         if region["role"] != "body":
             text = f"  {region['start']}-{region['end']} ({region['role']}) {region['text']}"
             yield textwrap.shorten(text, width, placeholder=" …")
+
+
+def show_statements(rows: Sequence[Mapping[str, Any]], style: Style, width: int) -> Iterator[str]:
+    """Yield statements: place, kind, who, the cue, the words."""
+    for row in rows:
+        who = row["speaker_printed"] or "no source found"
+        if row["speaker_name"] and row["speaker_name"] != row["speaker_printed"]:
+            who = f"{who} ({row['speaker_name']})"
+        cue = " ".join(" ".join(span["text"].split()) for span in row["cue"])
+        notes = [row["kind"], *(["question"] if row["is_question"] else [])]
+        notes += [row["act"]] if row["act"] == "attitude" else []
+        notes += ["repeats another"] if row["repeat_of"] else []
+        place = f"{row['content'][0]['start']}-{row['content'][-1]['end']}"
+        said = f"{style.head(who)}, {cue}" if cue else style.head(who)
+        notes.insert(0, place)
+        yield f"{said} {style.dim('[' + ', '.join(notes) + ']')}"
+        yield from textwrap.wrap(
+            statement_text(row), width, initial_indent="    ", subsequent_indent="    "
+        )
+
+
+_MARKS = {
+    "source": ("\x1b[4m", "\x1b[24m", "{", "}"),
+    "cue": ("\x1b[1m", "\x1b[22m", "<", ">"),
+    "content": ("\x1b[7m", "\x1b[27m", "[", "]"),
+}
+"""Marks of a statement's parts: underlined, bold, reversed; and those that stand without colour."""
+
+
+def show_highlighted(
+    record: Record, rows: Sequence[Mapping[str, Any]], style: Style
+) -> Iterator[str]:
+    """Yield each article's text with sources, cues and contents marked.
+
+    Without colour they stand in `{source}`, `<cue>` and `[content]`.
+    """
+    first = 0 if style.on else 2
+    for article in record.rows("articles"):
+        text = record.text(article["id"])
+        marks = [
+            mark
+            for row in rows
+            if row["article"] == article["id"]
+            for part, signs in _MARKS.items()
+            for span in row[part]
+            for mark in ((span["start"], 1, signs[first]), (span["end"], 0, signs[first + 1]))
+        ]
+        at, pieces = 0, []
+        for place, _, mark in sorted(marks, key=lambda one: one[:2]):
+            pieces += [text[at:place], mark]
+            at = place
+        yield from ("".join(pieces) + text[at:]).splitlines()
 
 
 def show_speaker(record: Record, id_: str, width: int) -> Iterator[str]:

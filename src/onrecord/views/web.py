@@ -7,13 +7,13 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from onrecord import __version__
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.wording import absence_sentence, sentence
@@ -97,7 +97,7 @@ class _Renderer:
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
-            style=style, style_hash=f"sha256-{digest}", version=__version__, shapes=_SHAPES
+            style=style, style_hash=f"sha256-{digest}", version=version("onrecord"), shapes=_SHAPES
         )
 
     def __call__(self, template: str, **values: Any) -> str:  # noqa: ANN401 - what the template asks for

@@ -8,6 +8,7 @@ import sys
 import pytest
 from tests.factories import EXAMPLE
 
+import onrecord
 from onrecord.views.wording import FORBIDDEN
 
 
@@ -238,3 +239,44 @@ def test_a_paragraph_that_a_new_setting_reads_is_no_rejection_any_more(tmp_path)
     )
     assert run("build", "a.txt", "-o", "r.db", cwd=tmp_path).returncode == 0
     assert run("export", "r.db", "-t", "rejections", cwd=tmp_path).stdout == b""
+
+
+ARTICLE = (
+    "Mayor Lena Okafor said the bridge would open in May. Tobin Hask believes the toll will rise.\n\n"
+    "“We are glad,” Okafor added. “It took a while.”\n"
+)
+
+
+def test_statements_of_one_article_as_text_json_and_marked():
+    listed = run("statements", "-", stdin=ARTICLE.encode())
+    assert listed.returncode == 0
+    assert "Lena Okafor" in listed.stdout.decode()
+    rows = json.loads(run("statements", "-", "--json", stdin=ARTICLE.encode()).stdout)
+    assert [row["content"][0]["start"] for row in rows] == sorted(
+        row["content"][0]["start"] for row in rows
+    )
+    for row in rows:
+        for span in (*row["source"], *row["cue"], *row["content"]):
+            assert ARTICLE[span["start"] : span["end"]] == span["text"]
+    marked = run("statements", "-", "--highlight", stdin=ARTICLE.encode()).stdout.decode()
+    assert "<said>" in marked
+    assert "".join(char for char in marked if char not in "{}<>[]").split() == ARTICLE.split()
+
+
+def test_attitudes_are_told_from_speech():
+    rows = json.loads(run("statements", "-", "--json", stdin=ARTICLE.encode()).stdout)
+    acts = {row["cue"][0]["text"]: row["act"] for row in rows if row["cue"]}
+    assert acts["said"] == "speech"
+    assert acts["believes"] == "attitude"
+    speech = json.loads(run("statements", "-", "--json", "--speech", stdin=ARTICLE.encode()).stdout)
+    assert len(speech) == len(rows) - 1
+
+
+def test_extract_gives_the_same_rows_in_python():
+    rows = onrecord.extract(ARTICLE)
+    assert [row["speaker_name"] for row in rows if row["kind"] == "direct"] == ["Lena Okafor"]
+    for row in rows:
+        assert all(ARTICLE[s["start"] : s["end"]] == s["text"] for s in row["content"])
+    assert onrecord.extract("") == []
+    with pytest.raises(ValueError, match="surrogate"):
+        onrecord.extract("\ud800")
