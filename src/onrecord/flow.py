@@ -6,18 +6,21 @@ page -> article -> statements -> reprints, stories -> speakers -> utterances -> 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord import settings
 from onrecord.articles.extract import ExtractArticles
 from onrecord.engine.local import LocalEngine
-from onrecord.errors import ItemError
+from onrecord.errors import ItemError, SettingsError
+from onrecord.judgements import Judged, settle
 from onrecord.model import (
     Article,
     Difference,
+    Judgement,
     Kind,
     Match,
     Mention,
@@ -34,12 +37,13 @@ from onrecord.pages.read import ReadPages
 from onrecord.record.store import Record, Rows
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
-from onrecord.speakers.voices import ArticleVoices, FindVoices
+from onrecord.speakers.voices import ArticleVoices, FindVoices, Voice
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.statements.mentions import find_mentions
-from onrecord.stories.grouping import GroupStories, read_terms
+from onrecord.stories.grouping import GroupStories, Terms, read_terms
 from onrecord.stories.reprints import GroupReprints, count_independent, read_body
+from onrecord.text.spans import Span
 from onrecord.utterances.absence import Searched, not_found_in
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
 from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
@@ -70,6 +74,26 @@ class Flow:
         """Return the flow with what a settings file and the environment change."""
         return cls(**settings.layered(cls().stages(), file, environment))
 
+    @classmethod
+    def of_record(cls, record: Record) -> Flow:
+        """Return the flow with the settings that a record was last built with.
+
+        Raises SettingsError where the record was built by a version with other settings.
+        """
+        kept = {
+            row["stage"]: json.loads(row["settings"]) for row in record.rows("origins", current=1)
+        }
+        stages = cls().stages()
+        changed = {}
+        for name, stage in stages.items():
+            values = {key: value for key, value in kept.get(name, {}).items() if key != "reads"}
+            try:
+                changed[name] = replace(stage, **values)
+            except TypeError as error:
+                message = f"the record was built with settings of another version ({name}); build it again"
+                raise SettingsError(message) from error
+        return cls(**changed)
+
     def stages(self) -> dict[str, Any]:
         """Return the stages by the names that settings use."""
         return {one.name: getattr(self, one.name) for one in dataclasses.fields(self)}
@@ -78,9 +102,7 @@ class Flow:
         """Return the origin of each stage's rows."""
         stages = {name: stage for name, stage in self.stages().items() if name != "engine"}
         return [
-            Origin.of(
-                name, VERSION, settings.as_json(stage, weights=getattr(stage, "weights", None))
-            )
+            Origin.of(name, VERSION, settings.as_json(stage, reads=getattr(stage, "digest", None)))
             for name, stage in stages.items()
         ]
 
@@ -96,14 +118,18 @@ def build(
     record: Record,
     rejections: Iterable[Rejection] = (),
     report: Callable[[str, int], None] = silent,
+    decisions: Sequence[Judgement] = (),
 ) -> Tally:
     """Add what is new among the inputs to the record and work out everything anew from all of it.
+
+    `decisions` are what people judged; they stand before what the machine finds.
 
     Per-article results come from the record where it has them; groups are always over all
     articles, so that the record is the same whatever came in when.
     """
     tally = Tally()
     rows = Rows(rejections=list(rejections), origins=flow.origins())
+    decided = tuple(decisions)
     known = record.page_ids()
     pages = list(
         _each(
@@ -127,11 +153,11 @@ def build(
     )
     rows.rejections += _not_read(flow, articles)
     report("statements", len(statements))
-    _stories(flow, articles, statements, rows, tally)
+    _stories(flow, articles, statements, rows, tally, decided)
     report("stories", len(rows.stories))
-    statements = _speakers(flow, articles, statements, rows, tally)
+    statements = _speakers(flow, articles, statements, rows, tally, decided)
     report("speakers", len(rows.speakers))
-    rows.statements = _utterances(flow, articles, statements, rows, tally)
+    rows.statements = _utterances(flow, articles, statements, rows, tally, decided)
     report("utterances", len(rows.utterances))
     record.write(rows)
     return tally
@@ -229,6 +255,7 @@ def _speakers(
     statements: Sequence[Statement],
     rows: Rows,
     tally: Tally,
+    decisions: Sequence[Judgement],
 ) -> list[Statement]:
     of_article: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -248,17 +275,33 @@ def _speakers(
     )
     rows.mentions = [mention for _, _, _, mentions in items for mention in mentions]
     rows.matches += [match for one in voices for match in one.matches]
-    groups, matches = flow.engine.group(
-        flow.speakers, [voice for one in voices for voice in one.voices], tally
+    everybody = [voice for one in voices for voice in one.voices]
+    settled = settle(
+        decisions,
+        "speaker",
+        {mention.id: voice.id for voice in everybody for mention in voice.mentions},
+        _places((m.article, m.span, v.id) for v in everybody for m in v.mentions),
     )
+    linking = Judged(grouping=flow.speakers, id_of=_voice_id, kind="speaker", settled=settled)
+    groups, matches = flow.engine.group(linking, everybody, tally)
     rows.matches += matches
+    names = {voice: one.name for voice, one in settled.names.items()}
+    groups = [
+        (
+            replace(
+                speaker, name=next((names[v.id] for v in members if v.id in names), speaker.name)
+            ),
+            members,
+        )
+        for speaker, members in groups
+    ]
+    rows.judgements += settled.outcomes(
+        {voice.id: speaker.id for speaker, members in groups for voice in members}
+    )
     rows.speakers = [speaker for speaker, _ in groups]
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
-    return [
-        dataclasses.replace(one, speaker=speaker_of.get(voice_of.get(one.id, "")))
-        for one in statements
-    ]
+    return [replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in statements]
 
 
 def _stories(
@@ -267,6 +310,7 @@ def _stories(
     statements: Sequence[Statement],
     rows: Rows,
     tally: Tally,
+    decisions: Sequence[Judgement],
 ) -> None:
     quoted: defaultdict[str, list[Any]] = defaultdict(list)
     for one in statements:
@@ -275,11 +319,14 @@ def _stories(
     bodies = [read_body(one, quoted[one.id]) for one in articles]
     reprints, overlaps = flow.engine.group(flow.reprints, bodies, tally)
     rows.reprints = reprints
-    stories, matches = flow.engine.group(flow.stories, [read_terms(one) for one in articles], tally)
+    settled = settle(decisions, "story", {one.id: one.id for one in articles}, {})
+    grouping = Judged(grouping=flow.stories, id_of=_article_id, kind="story", settled=settled)
+    stories, matches = flow.engine.group(grouping, [read_terms(one) for one in articles], tally)
     rows.matches += [one.match for one in overlaps] + matches
+    rows.judgements += settled.outcomes({a: one.id for one in stories for a in one.articles})
     by_id = {one.id: one for one in articles}
     rows.stories = [
-        dataclasses.replace(
+        replace(
             story,
             n_independent=count_independent([by_id[i] for i in story.articles], reprints, tally),
         )
@@ -293,6 +340,7 @@ def _utterances(
     statements: Sequence[Statement],
     rows: Rows,
     tally: Tally,
+    decisions: Sequence[Judgement],
 ) -> list[Statement]:
     by_id = {one.id: one for one in articles}
     story_of = {article: story.id for story in rows.stories for article in story.articles}
@@ -301,14 +349,26 @@ def _utterances(
         statements, by_id, story_of, kinds, _addressees(statements, rows.speakers)
     )
     of = {one.statement.id: one for one in witnesses}
-    utterances, matches = flow.engine.group(flow.utterances, witnesses, tally)
+    settled = settle(
+        decisions,
+        "utterance",
+        {id_: id_ for id_ in of},
+        _places((one.article, one.place, one.id) for one in statements if one.id in of),
+    )
+    matching = Judged(
+        grouping=flow.utterances, id_of=_witness_id, kind="utterance", settled=settled
+    )
+    utterances, matches = flow.engine.group(matching, witnesses, tally)
     rows.matches += matches
+    rows.judgements += settled.outcomes({s: one.id for one in utterances for s in one.statements})
     utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
     searched = {story.id: [Searched(by_id[i]) for i in story.articles] for story in rows.stories}
     links: defaultdict[str, list[Match]] = defaultdict(list)
     for match in matches:
         if match.linked:  # one side may be a transcript's turn, which is in no utterance
-            links[utterance_of.get(match.left) or utterance_of[match.right]].append(match)
+            here = utterance_of.get(match.left) or utterance_of[match.right]
+            if here == (utterance_of.get(match.right) or here):  # else parted by a judgement
+                links[here].append(match)
     turns = [one for one in witnesses if one.article.role == "transcript"]
     for utterance in sorted(utterances, key=lambda one: one.id):
         members = [of[id_] for id_ in utterance.statements]
@@ -316,16 +376,36 @@ def _utterances(
         absences = not_found_in(
             [one.reading for one in members], carrying, searched[utterance.story]
         )
-        rows.utterances.append(dataclasses.replace(utterance, not_found_in=absences))
+        rows.utterances.append(replace(utterance, not_found_in=absences))
         rows.differences += flow.differences.run(
             utterance, [*members, *turns], best_places(links[utterance.id], of)
         )
     rows.differences += _possibly(matches, of, utterance_of)
     tally["utterances"] += len(utterances)
     tally.update(f"differences.{one.relation}" for one in rows.differences)
-    return [
-        dataclasses.replace(one, utterance=_utterance_of(one, utterance_of)) for one in statements
-    ]
+    return [replace(one, utterance=_utterance_of(one, utterance_of)) for one in statements]
+
+
+def _places(
+    things: Iterable[tuple[str, Span, str]],
+) -> dict[str, list[tuple[Span, str]]]:
+    """Return by article where each item stands."""
+    places: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for article, span, item in things:
+        places[article].append((span, item))
+    return places
+
+
+def _voice_id(voice: Voice) -> str:
+    return voice.id
+
+
+def _article_id(terms: Terms) -> str:
+    return terms.article.id
+
+
+def _witness_id(witness: Witness) -> str:
+    return witness.statement.id
 
 
 def _utterance_of(statement: Statement, utterance_of: dict[str, str]) -> str | None:

@@ -15,6 +15,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Difference",
+    "Judgement",
     "Kind",
     "Match",
     "Mention",
@@ -253,6 +254,8 @@ class Speaker:
     forms: tuple[tuple[str, int], ...]
     roles: tuple[str, ...]
     mentions: tuple[str, ...]
+    external_ids: tuple[tuple[str, str], ...] = ()
+    """Scheme and id, as the user's table of names gives them: `("wikidata", "Q1")`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,6 +307,35 @@ class Match:
     margin: float | None
     runner_up: str | None
     reasons: tuple[str, ...]
+    decided_by: str | None = None
+    """`judgement` (a person's) or `table` (the user's table of names), where not the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided of two things, or of one.
+
+    `left` and `right` are ids of statements, mentions or articles, by `kind`; a place
+    (`article:start-end`) finds a thing again whose spans have moved.
+    """
+
+    id: str
+    kind: str
+    """`utterance`, `speaker` or `story`."""
+    judgement: str
+    """`same`, `not_same`, `unsure`, `split` (the left one stands alone) or `rename`."""
+    left: str
+    right: str = ""
+    left_place: str = ""
+    right_place: str = ""
+    name: str = ""
+    who: str = ""
+    decided_at: str = ""
+    undone_at: str | None = None
+    note: str = ""
+    outcome: str = ""
+    """What came of it in this record: `applied`, `undone`, `overruled` (a later one stands),
+    `conflict` (others decided what forbids it), `not_found`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

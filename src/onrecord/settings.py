@@ -91,11 +91,10 @@ def _converted(name: str, key: str, value: object, kind: type) -> object:
         raise SettingsError(message) from None
 
 
-def as_json(stage: Any, *, weights: str | None = None) -> str:  # noqa: ANN401 - any stage
+def as_json(stage: Any, *, reads: str | None = None) -> str:  # noqa: ANN401 - any stage
     """Return a stage's settings as JSON with sorted keys: the text that origins keep.
 
-    `weights` is the digest of the learned weights that the stage runs, where it runs any.
+    `reads` is the digest of the file that the stage reads (learned weights, a table of names),
+    where it reads any.
     """
-    return json.dumps(
-        {**dataclasses.asdict(stage), "weights": weights}, sort_keys=True, default=str
-    )
+    return json.dumps({**dataclasses.asdict(stage), "reads": reads}, sort_keys=True, default=str)

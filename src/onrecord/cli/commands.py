@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import getpass
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,7 +19,15 @@ from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
 from onrecord.flow import Flow, build, in_order, silent
-from onrecord.model import Act, Page, Source
+from onrecord.judgements import (
+    JUDGEMENTS,
+    append_decision,
+    decisions_path,
+    make_judgement,
+    read_decisions,
+    undo_decision,
+)
+from onrecord.model import Act, Judgement, Page, Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import EXPORTED, Record
@@ -26,7 +36,7 @@ from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories
 from onrecord.views import terminal
 from onrecord.views.check import check
-from onrecord.views.details import as_json, explain, story_json
+from onrecord.views.details import as_json, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
 from onrecord.views.overview import Overview
 from onrecord.views.web import write_site
@@ -75,13 +85,19 @@ def _flow(*, one_story: bool = False) -> Flow:
 
 
 def _build(
-    out: Output, flow: Flow, given: Sequence[str], record: Record, *, report: bool = True
+    out: Output,
+    flow: Flow,
+    given: Sequence[str],
+    record: Record,
+    *,
+    report: bool = True,
+    decisions: Sequence[Judgement] = (),
 ) -> list[dict[str, Any]]:
     stdin = sys.stdin.buffer.read() if STDIN in given else None
     inputs, rejections = find_inputs(given, stdin)
-    if flow.statements.extractor == "auto" and flow.statements.weights is None:
+    if flow.statements.extractor == "auto" and flow.statements.digest is None:
         out.note("the tagger's weights are not here: statements are found by the rules alone")
-    build(flow, inputs, record, rejections, out.progress if report else silent)
+    build(flow, inputs, record, rejections, out.progress if report else silent, decisions)
     names = {*given, *(one.name for one in inputs)}
     names |= {name.removesuffix(".gz") for name in names}
     rejected = [
@@ -92,6 +108,19 @@ def _build(
     for row in rejected:
         out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
     return rejected
+
+
+def _say_outcomes(out: Output, record: Record) -> None:
+    for one in record.rows("judgements"):
+        if one["outcome"] in {"conflict", "not_found"}:
+            out.error(
+                f"decision {one['id'][:8]} ({one['kind']}: {one['judgement']}): "
+                + (
+                    "other decisions forbid it"
+                    if one["outcome"] == "conflict"
+                    else "what it is about is not in the record"
+                )
+            )
 
 
 def _ending(record: Record, rejected: list[dict[str, Any]]) -> Exit:
@@ -111,10 +140,15 @@ def _ending(record: Record, rejected: list[dict[str, Any]]) -> Exit:
 def build_command(
     out: Output, inputs: tuple[str, ...], path: Path, *, one_story: bool, as_json_: bool
 ) -> None:
-    """Build a record from files, folders, globs, or - for stdin. Again: adds what is new."""
+    """Build a record from files, folders, globs, or - for stdin. Again: adds what is new.
+
+    What people decided (RECORD.decisions.toml, written by `judge` and `serve`) is applied.
+    """
+    decisions = read_decisions(decisions_path(path))
     with Record.create(path) as record:
         before = record.counts()
-        rejected = _build(out, _flow(one_story=one_story), inputs, record)
+        rejected = _build(out, _flow(one_story=one_story), inputs, record, decisions=decisions)
+        _say_outcomes(out, record)
         counts = record.counts()
         ending = _ending(record, rejected)
     if as_json_:
@@ -273,6 +307,50 @@ def explain_command(out: Output, path: Path, id_: str, *, as_json_: bool) -> Non
         out.json(found)
     else:
         out.lines(terminal.show_explained(found, out.width))
+
+
+@cli.command("judge")
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.argument("judgement", type=click.Choice([*JUDGEMENTS, "undo"]), metavar="JUDGEMENT")
+@click.argument("left", metavar="ID")
+@click.argument("right", metavar="[ID]", required=False)
+@click.option("--name", default="", help="The name that `rename` gives a speaker.")
+@click.option("--who", default=getpass.getuser, help="Who decides.", show_default="your login")
+@click.option("--note", default="", help="Why.")
+@click.pass_obj
+def judge_command(
+    out: Output,
+    path: Path,
+    judgement: str,
+    left: str,
+    right: str | None,
+    *,
+    name: str,
+    who: str,
+    note: str,
+) -> None:
+    """Decide: same, not_same, unsure (of a match, or of two things), split, rename, undo.
+
+    The decision goes into RECORD.decisions.toml and is applied at once and on every build.
+    """
+    file = decisions_path(path)
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    if judgement == "undo":
+        undo_decision(file, left, now)
+    else:
+        with Record.read(path) as record:
+            sides = subjects(record, left, right)
+        append_decision(
+            file,
+            make_judgement(
+                **sides, judgement=judgement, name=name, who=who, note=note, decided_at=now
+            ),
+        )
+    with Record.create(path) as record:
+        build(Flow.of_record(record), [], record, decisions=read_decisions(file))
+        _say_outcomes(out, record)
+        kept = [one for one in record.rows("judgements") if one["outcome"] == "applied"]
+    out.lines([f"{file}: {len(kept)} decisions in force"])
 
 
 @cli.command("check")

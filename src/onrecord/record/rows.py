@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 from onrecord.model import (
     Article,
     Difference,
+    Judgement,
     Match,
     Mention,
     Origin,
@@ -42,6 +44,7 @@ class Rows:
     utterances: list[Utterance] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
+    judgements: list[Judgement] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
 
@@ -174,7 +177,7 @@ class _Writer:
             "forms": [{"text": text, "n": n} for text, n in one.forms],
             "roles": list(one.roles),
             "mentions": list(one.mentions),
-            "external_ids": {},
+            "external_ids": dict(one.external_ids),
             "origin": self.origin_of["speakers"],
         }
 
@@ -277,6 +280,7 @@ class _Writer:
             "margin": one.margin,
             "runner_up": one.runner_up,
             "reasons": list(one.reasons),
+            "decided_by": one.decided_by,
             "origin": self.origin_of[stage.get(one.kind, "utterances")],
         }
 
@@ -295,6 +299,7 @@ def table_rows(rows: Rows, articles: Iterable[Article]) -> Iterator[tuple[str, l
         "statements": (rows.statements, writer.statement),
         "differences": (rows.differences, writer.difference),
         "matches": (rows.matches, writer.match),
+        "judgements": (rows.judgements, dataclasses.asdict),
     }
     for table, (items, make) in everything.items():
         made: defaultdict[str, Row] = defaultdict(dict)

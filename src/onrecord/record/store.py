@@ -19,7 +19,7 @@ __all__ = ["EXPORTED", "Record", "Rows"]
 
 EXPORTED = (
     "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
-    "rejections", "mentions", "matches", "pages", "origins",
+    "rejections", "mentions", "matches", "judgements", "pages", "origins",
 )  # fmt: skip
 _WITH_ID = (
     "stories",
@@ -31,6 +31,7 @@ _WITH_ID = (
     "matches",
     "reprints",
     "mentions",
+    "judgements",
     "pages",
 )
 _REWRITTEN = (
@@ -42,6 +43,7 @@ _REWRITTEN = (
     "reprints",
     "stories",
     "matches",
+    "judgements",
 )
 _JSON = frozenset(
     [
@@ -70,7 +72,7 @@ _JSON = frozenset(
     ]
 )
 _TEXT_COLUMNS = {"mentions": {"role"}, "pages": {"role"}}
-_BOOLEAN = frozenset({"is_question", "substantive", "linked"})
+_BOOLEAN = frozenset({"current", "is_question", "substantive", "linked"})
 BUSY_SECONDS = 10.0
 """How long a build waits for another that writes the same record before it gives up."""
 
@@ -228,7 +230,8 @@ class Record:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
             # what comes of stages that run anew is told anew; rejected inputs stay
             self._db.execute("DELETE FROM rejections WHERE stage NOT IN ('pages', 'articles')")
-            self._insert("origins", [_plain(one) for one in rows.origins])
+            self._db.execute("UPDATE origins SET current = 0")
+            self._insert("origins", [{**_plain(one), "current": True} for one in rows.origins])
             for table, made in table_rows(rows, articles.values()):
                 self._insert(table, made)
                 if table == "pages":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Match, Speaker, SpeakerKind, content_id
 from onrecord.resources import lexicon
+from onrecord.speakers.table import Known, read_table, table_digest
 from onrecord.speakers.voices import Voice, body_key, role_keys, same_role
 from onrecord.text.names import given_names_agree, name_key
 
@@ -26,12 +27,22 @@ class LinkSpeakers:
     """Score of a title alone against a person of the story with that title."""
     threshold: float = 0.6
     """Links below this are kept as matches and not made."""
+    table: str = ""
+    """Path of your own table of names (CSV: name, alias, wikidata ...); it stands before all rules."""
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of the table of names, where there is one."""
+        return table_digest(self.table)
 
     def keys(self, item: Voice) -> Iterable[str]:
         """Yield what a voice can be called; unnamed sources meet nobody.
 
         A full name counts everywhere; a surname or a title alone only within its story.
         """
+        known = self._known(item)
+        if known is not None:
+            yield f"known:{known.name}"
         if item.kind is SpeakerKind.PERSON:
             if item.given:
                 yield f"person:{name_key(item.surname)}:{name_key(item.given)}"
@@ -44,6 +55,12 @@ class LinkSpeakers:
 
     def compare(self, left: Voice, right: Voice) -> Match | None:
         """Compare two voices that share a key."""
+        known, other = self._known(left), self._known(right)
+        if known is not None and other is not None:
+            if known != other:
+                return None
+            reason = f"your table of names gives both as “{known.name}”"
+            return replace(self._match(left, right, 1.0, (reason,)), decided_by="table")
         if left.kind is not right.kind:
             return None
         if left.kind is SpeakerKind.PERSON:
@@ -66,6 +83,14 @@ class LinkSpeakers:
             )
             score -= 0 if same else 0.2
         return self._match(left, right, score, tuple(reasons))
+
+    def _known(self, voice: Voice) -> Known | None:
+        """Return who the table says a voice is: by its fullest name, then by its other forms."""
+        table = read_table(self.table)
+        if not table:
+            return None
+        forms = [_shown(voice), *(one.text for one in voice.mentions if one.form == "name")]
+        return next((table[form.casefold()] for form in forms if form.casefold() in table), None)
 
     def _compare_roles(self, left: Voice, right: Voice) -> Match | None:
         """Compare a described person with another of the story: titles and countries decide."""
@@ -106,10 +131,28 @@ class LinkSpeakers:
     def assemble(
         self, members: Sequence[Voice], comparisons: Sequence[Match]
     ) -> Iterator[tuple[Speaker, tuple[Voice, ...]]]:
-        """Yield the speaker of these voices; more than one where given names would clash."""
-        del comparisons
-        for group in _by_given(members):
-            yield _speaker(group), tuple(group)
+        """Yield the speaker of these voices; more than one where given names would clash.
+
+        What a person or the table of names says is one speaker is one, whatever the names.
+        """
+        for group in _joined(_by_given(members), comparisons):
+            known = next(filter(None, map(self._known, group)), None)
+            speaker = _speaker(group)
+            if known is not None:
+                speaker = replace(speaker, name=known.name, external_ids=known.external_ids)
+            yield speaker, tuple(group)
+
+
+def _joined(groups: list[list[Voice]], comparisons: Sequence[Match]) -> list[list[Voice]]:
+    number = {voice.id: i for i, group in enumerate(groups) for voice in group}
+    for match in comparisons:
+        if match.decided_by and match.linked:
+            first, second = sorted((number[match.left], number[match.right]))
+            if first != second:
+                groups[first] += groups[second]
+                number.update({voice.id: first for voice in groups[second]})
+                groups[second] = []
+    return [group for group in groups if group]
 
 
 def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:

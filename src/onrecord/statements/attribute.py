@@ -69,7 +69,7 @@ class AttributeStatements:
         return [span for span in article.spans_of(Role.BODY) if span not in read]
 
     @property
-    def weights(self) -> str | None:
+    def digest(self) -> str | None:
         """The digest of the tagger's weights, where they are used."""
         if self.extractor == "rules" or not tagger.is_available():
             return None

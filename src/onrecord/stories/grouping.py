@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Article, Match, Role, Story, content_id
@@ -109,17 +109,25 @@ class GroupStories:
         scores = {
             (one.left, one.right): one.score * self.threshold / one.threshold for one in comparisons
         }
-        for group in _average_link(members, scores, self.average):
+        decided = {(one.left, one.right) for one in comparisons if one.decided_by and one.linked}
+        for group in _average_link(members, scores, self.average, decided):
             yield _story(group)
 
 
 def _average_link(
-    members: Sequence[Terms], scores: Mapping[tuple[str, str], float], threshold: float
+    members: Sequence[Terms],
+    scores: Mapping[tuple[str, str], float],
+    threshold: float,
+    decided: Collection[tuple[str, str]] = (),
 ) -> list[list[Terms]]:
-    """Join the two groups of highest mean cosine while that is at least `threshold` (UPGMA)."""
+    """Join the two groups of highest mean cosine while that is at least `threshold` (UPGMA).
+
+    Pairs that somebody decided are one begin as one.
+    """
     groups = [[one] for one in sorted(members, key=lambda terms: terms.article.id)]
+    ids = [group[0].article.id for group in groups]
     sums = {
-        (i, j): scores.get((groups[i][0].article.id, groups[j][0].article.id), 0.0)
+        (i, j): math.inf if (ids[i], ids[j]) in decided else scores.get((ids[i], ids[j]), 0.0)
         for i in range(len(groups))
         for j in range(i + 1, len(groups))
     }

@@ -75,6 +75,12 @@ class FindDifferences:
                 continue
             shifted = is_shifted(left, right)
             aligned = align(left.reading, right.reading, shifted=shifted)
+            if not aligned.blocks:  # one utterance because a person says so
+                places_of = left.statement.place, right.statement.place
+                yield make_row(
+                    utterance.id, Relation.WORDS_DIFFER, left, places_of[0], right, places_of[1]
+                )
+                continue
             mirrored = align(right.reading, left.reading, shifted=shifted)
             pairs.append((left, right, aligned))
             places.setdefault((right.statement.id, left.article.id), []).append((left, aligned))

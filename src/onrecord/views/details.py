@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from onrecord.errors import SettingsError
+from onrecord.judgements import KINDS
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.wording import plain, sentence
 
-__all__ = ["as_json", "explain", "story_json"]
+__all__ = ["as_json", "explain", "story_json", "subjects"]
 
 
 def story_json(overview: Overview) -> dict[str, Any]:
@@ -102,3 +104,60 @@ def _shown(record: Record, id_: str) -> str:
     for row in record.rows("articles", id=id_):
         return str(row["label"])
     return id_
+
+
+def subjects(record: Record, left: str, right: str | None) -> dict[str, str]:
+    """Return what a decision is about: kind, and both sides by id and place.
+
+    `left` alone may be a match, which has both sides. An utterance is meant by its first statement,
+    a speaker by the first mention, a story by its first article.
+    Raises NoSuchItem; SettingsError for two things of different kinds.
+    """
+    table, whole = record.find(left)
+    if table == "matches":
+        row = record.row(table, whole)
+        kind = row["kind"] if row["kind"] in KINDS else "utterance"
+        if row["kind"] == "reprint":
+            message = "a decision is about utterances, speakers or stories, not about reprints"
+            raise SettingsError(message)
+        found = {"kind": kind, "left": row["left"], "right": row["right"]}
+    else:
+        kind, first = _subject(record, table, whole)
+        found = {"kind": kind, "left": first}
+        if right is not None:
+            other, second = _subject(record, *record.find(right))
+            if other != kind:
+                message = f"one is of kind {kind}, the other of kind {other}"
+                raise SettingsError(message)
+            found["right"] = second
+    for side in ("left", "right"):
+        if side in found:
+            found[f"{side}_place"] = _place(record, found[side])
+    return found
+
+
+def _subject(record: Record, table: str, id_: str) -> tuple[str, str]:
+    row = record.row(table, id_)
+    if table in {"statements", "mentions", "articles"}:
+        kinds = {"statements": "utterance", "mentions": "speaker", "articles": "story"}
+        return kinds[table], id_
+    if table in _FIRST:
+        kind, column = _FIRST[table]
+        return kind, str(row[column][0])
+    message = f"a decision is about utterances, speakers or stories, not about {table}"
+    raise SettingsError(message)
+
+
+_FIRST = {
+    "utterances": ("utterance", "statements"),
+    "speakers": ("speaker", "mentions"),
+    "stories": ("story", "articles"),
+}
+
+
+def _place(record: Record, id_: str) -> str:
+    for row in record.rows("statements", id=id_):
+        return f"{row['article']}:{row['content'][0]['start']}-{row['content'][-1]['end']}"
+    for row in record.rows("mentions", id=id_):
+        return f"{row['article']}:{row['span']['start']}-{row['span']['end']}"
+    return ""

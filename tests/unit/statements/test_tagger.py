@@ -43,7 +43,7 @@ def test_without_weights_the_rules_alone_work_and_the_origin_says_so(monkeypatch
     (one,) = AttributeStatements().run(made, Tally())
     assert content(made, one) == ['"We sail in May,"']
     (origin,) = [one for one in Flow().origins() if one.stage == "statements"]
-    assert '"weights": null' in origin.settings
+    assert '"reads": null' in origin.settings
 
 
 def test_an_unknown_extractor_is_an_error_that_lists_the_known():
