@@ -34,11 +34,14 @@ from onrecord.record.store import EXPORTED, Record
 from onrecord.record.verify import Count, verify
 from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories
+from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views import terminal
 from onrecord.views.check import check
 from onrecord.views.details import as_json, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
+from onrecord.views.lens import read_rules
 from onrecord.views.overview import Overview
+from onrecord.views.sarif import as_sarif
 from onrecord.views.web import write_site
 
 __all__ = ["cli", "main"]
@@ -359,12 +362,26 @@ def judge_command(
     "--against", required=True, metavar="RECORD|TRANSCRIPT", help="What the draft is held against."
 )
 @click.option("--all", "everything", is_flag=True, help="Also differences without a guard word.")
+@click.option(
+    "--style",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your house's own rules (TOML); findings cite those that bear on them.",
+)
+@click.option("--sarif", is_flag=True, help="Print as SARIF 2.1.0.")
 @click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
 @click.pass_obj
 def check_command(
-    out: Output, draft: str, *, against: str, everything: bool, as_json_: bool
+    out: Output,
+    draft: str,
+    *,
+    against: str,
+    everything: bool,
+    style: Path | None,
+    sarif: bool,
+    as_json_: bool,
 ) -> None:
     """Hold a draft's quotations against a transcript or a record; exit 1 when there are findings."""
+    rules = read_rules(style, GUARDS) if style else []
     inputs, rejections = find_inputs([draft])
     drafts = {one.path.read_bytes() for one in inputs if one.path is not None}
     inputs += [one for one in _texts_of(Path(against)) if one.data not in drafts]
@@ -374,11 +391,15 @@ def check_command(
             for row in record.rows("rejections"):
                 out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
             sys.exit(Exit.NO_INPUT)
-        found = list(check(record, draft, everything=everything))
-    if as_json_:
+        found = list(check(record, draft, everything=everything, rules=rules))
+    if sarif:
+        out.json(as_sarif(found, rules))
+    elif as_json_:
         out.json([asdict(one) for one in found])
     else:
-        out.lines(str(one) for one in found)
+        said = {rule.id: rule.says for rule in rules}
+        for one in found:
+            out.lines([str(one), *(f"    {id_}: {said[id_]}" for id_ in one.rules)])
         out.note(f"{len(found)} findings")
     sys.exit(Exit.FINDINGS if found else Exit.DONE)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.record.store import Record
+from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview
 from onrecord.views.wording import absence_sentence, plain, sentence
 
@@ -27,6 +28,10 @@ class Finding:
     guards: tuple[str, ...]
     time_code: str | None = None
     """Where a recording's captions have it."""
+    kind: str = ""
+    """The draft's statement: `direct`, `indirect` or `mixed`."""
+    rules: tuple[str, ...] = ()
+    """Ids of the house's own rules that bear on it."""
 
     def __str__(self) -> str:
         guards = f" [{', '.join(self.guards)}]" if self.guards else ""
@@ -34,12 +39,15 @@ class Finding:
         return f"{self.input}:{self.line}:{self.column}: {self.text}{time}{guards}"
 
 
-def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[Finding]:
+def check(
+    record: Record, draft: str, *, everything: bool = False, rules: Sequence[Rule] = ()
+) -> Iterator[Finding]:
     """Yield the findings for the draft with this input name, in order of place.
 
     Where the record has a transcript, only what stands against it counts; without one, what stands
     against other articles. Differences without a guard word only with `everything`. A direct
-    quotation that is nowhere on record is a finding of its own.
+    quotation that is nowhere on record is a finding of its own. `rules` are the house's own: each
+    finding cites those that bear on it.
     """
     (article,) = [one for one in record.rows("articles") if one["input"] == draft]
     overview = Overview(record, article["story"], order=[draft])
@@ -66,11 +74,22 @@ def check(record: Record, draft: str, *, everything: bool = False) -> Iterator[F
                 )
                 other = "right" if side == "left" else "left"
                 time = _time_code(overview.articles[row[f"{other}_article"]], row[f"{other}_span"])
-                found.append(replace(one, time_code=time))
+                kind = next(s["kind"] for s in mine if sides.get(s["id"]) == side)
+                found.append(replace(one, time_code=time, kind=kind))
         for statement in mine:
             if statement["kind"] == "direct" and not _is_located(overview, rows, statement):
                 said = _nowhere(overview, view.row, article["id"])
-                found.append(_finding(draft, text, statement["content"][0], "not_found", said, ()))
+                one = _finding(draft, text, statement["content"][0], "not_found", said, ())
+                found.append(replace(one, kind=statement["kind"]))
+    found = [
+        replace(
+            one,
+            rules=tuple(
+                rule.id for rule in rules if rule.bears_on(one.relation, one.guards, one.kind)
+            ),
+        )
+        for one in found
+    ]
     yield from sorted(found, key=lambda one: (one.start, one.relation, one.text))
 
 

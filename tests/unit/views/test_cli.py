@@ -280,3 +280,50 @@ def test_extract_gives_the_same_rows_in_python():
     assert onrecord.extract("") == []
     with pytest.raises(ValueError, match="surrogate"):
         onrecord.extract("\ud800")
+
+
+TRANSCRIPT = (
+    "MARROWIN: We will not open the spillway before the flood, unless there is a crack.\n"
+    "HASK: When would that be?\nMARROWIN: The inspection ends on Friday evening at the latest.\n"
+)
+DRAFT = "“We will not open the spillway before the flood,” Ilse Marrowin said.\n\nIt rained.\n"
+
+
+def test_check_cites_the_houses_own_rules_and_speaks_sarif(tmp_path):
+    (tmp_path / "t.txt").write_text(TRANSCRIPT)
+    (tmp_path / "d.txt").write_text(DRAFT)
+    (tmp_path / "style.toml").write_text(
+        '[[rule]]\nid = "Q4"\nsays = "A condition stays with its promise."\nguards = ["condition"]\n'
+        '[[rule]]\nid = "Q5"\nsays = "Not here."\nrelation = ["joined"]\n'
+    )
+    arguments = ("check", "d.txt", "--against", "t.txt", "--style", "style.toml")
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Q4: A condition stays with its promise." in done.stdout.decode()
+    assert "Q5" not in done.stdout.decode()
+    sarif = json.loads(run(*arguments, "--sarif", cwd=tmp_path).stdout)
+    (result,) = sarif["runs"][0]["results"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    where = DRAFT[region["charOffset"] : region["charOffset"] + region["charLength"]]
+    assert where.endswith("flood,")
+    assert (region["startLine"], result["ruleId"]) == (1, "ends_earlier")
+    assert sarif["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == "ends_earlier"
+    assert result["properties"]["rules"] == ["Q4"]
+    assert "unless there is a crack" in result["message"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[[rule]]\nid = "Q"\n', "no `says`"),
+        ('[[rule]]\nid = "Q"\nsays = "x"\nguards = ["luck"]\n', "unknown guards"),
+        ('[[rule]]\nverdict = "x"\n', "unknown key"),
+        ("[[", "not readable"),
+    ],
+)
+def test_broken_rules_are_an_error(tmp_path, text, message):
+    (tmp_path / "d.txt").write_text(DRAFT)
+    (tmp_path / "style.toml").write_text(text)
+    done = run("check", "d.txt", "--against", "d.txt", "--style", "style.toml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr.decode()
