@@ -28,7 +28,11 @@ class Step(Protocol[In_contra, Out_co]):
 
 
 class Grouping(Protocol[Item_contra, Comparison, Group_co]):
-    """Brings like items together, in three pure parts."""
+    """Brings like items together, in three pure parts.
+
+    An attribute `min_shared_keys` (1 where there is none) says how many keys two items must share
+    to be compared.
+    """
 
     def keys(self, item: Item_contra) -> Iterable[Hashable]:
         """Yield the keys under which this item may meet its like."""

@@ -86,8 +86,20 @@ def test_a_reprint_adds_no_independent_text(inputs):
     assert tables(without)["stories"][0]["n_independent"] == with_copy
 
 
-def test_common_keys_make_no_pairs_and_are_counted():
+def test_common_keys_pair_neighbours_alone_and_are_counted():
     tally = Tally()
-    engine = LocalEngine(max_per_key=2)
-    assert list(engine.pairs(lambda item: [item % 2], [0, 1, 2, 3, 4], tally)) == [(1, 3)]
-    assert tally["pairs.key_too_common"] == 1
+    engine = LocalEngine(max_per_key=8)
+    assert list(engine.pairs(lambda item: [item % 2], [0, 1, 2, 3, 4], tally))[:2] == [
+        (0, 2),
+        (0, 4),
+    ]
+    pairs = list(engine.pairs(lambda _: ["all"], list(range(100)), tally))
+    assert len(pairs) < 300
+    assert {(i, i + 1) for i in range(99)} <= set(pairs)
+    assert tally["pairs.key_common"] == 1
+
+
+def test_pairs_share_as_many_keys_as_are_asked():
+    keys = {0: "ab", 1: "abc", 2: "bc"}
+    engine = LocalEngine()
+    assert list(engine.pairs(keys.get, [0, 1, 2], Tally(), 2)) == [(0, 1), (1, 2)]

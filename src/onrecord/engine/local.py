@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class LocalEngine:
     parallel_from: int = 64
     """Fewer items than this run in-process: starting workers costs more than it saves."""
     max_per_key: int = 400
-    """A key that more items share than this tells too little; it makes no pairs (and is counted)."""
+    """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
 
     def map(
         self, step: Step[Item, Out], items: Sequence[Item], tally: Tally
@@ -55,7 +55,9 @@ class LocalEngine:
     ) -> tuple[list[Group], list[Comparison]]:
         """Return the groups of all items, and every comparison that found something."""
         found: dict[tuple[int, int], Comparison] = {}
-        for left, right in self.pairs(grouping.keys, items, tally):
+        for left, right in self.pairs(
+            grouping.keys, items, tally, getattr(grouping, "min_shared_keys", 1)
+        ):
             comparison = grouping.compare(items[left], items[right])
             if comparison is not None:
                 found[left, right] = comparison
@@ -76,20 +78,36 @@ class LocalEngine:
         return groups, list(found.values())
 
     def pairs(
-        self, keys: Callable[[Item], Iterable[Hashable]], items: Sequence[Item], tally: Tally
+        self,
+        keys: Callable[[Item], Iterable[Hashable]],
+        items: Sequence[Item],
+        tally: Tally,
+        min_shared: int = 1,
     ) -> Iterator[tuple[int, int]]:
-        """Yield each pair of indices (smaller first) that shares at least one key, once."""
+        """Yield each pair of indices (smaller first) that shares `min_shared` keys, once.
+
+        A key that very many share pairs each item with those next to it alone: enough to hold a
+        large group together, without all its pairs.
+        """
         postings: defaultdict[Hashable, list[int]] = defaultdict(list)
         for index, item in enumerate(items):
             for key in set(keys(item)):
                 postings[key].append(index)
-        seen: set[tuple[int, int]] = set()
+        shared: Counter[tuple[int, int]] = Counter()
         for indices in postings.values():
-            if len(indices) > self.max_per_key:
-                tally["pairs.key_too_common"] += 1
+            if len(indices) == 1:
                 continue
-            seen.update(combinations(indices, 2))
-        yield from sorted(seen)
+            if len(indices) <= self.max_per_key:
+                shared.update(combinations(indices, 2))
+            else:
+                tally["pairs.key_common"] += 1
+                for step in range(1, _NEIGHBOURS + 1):
+                    shared.update(zip(indices, indices[step:], strict=False))
+        yield from sorted(pair for pair, n_keys in shared.items() if n_keys >= min_shared)
+
+
+_NEIGHBOURS = 3
+"""Items on either side that a common key pairs an item with. Set by hand."""
 
 
 def _run_one(step: Step[Item, Out], item: Item) -> tuple[list[Out] | ItemError, Tally]:

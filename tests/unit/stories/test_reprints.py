@@ -1,0 +1,79 @@
+"""Reprints: which texts are one, by words alone, whatever was edited, cut, moved or added."""
+
+import random
+
+from tests.factories import article
+
+from onrecord.engine.local import LocalEngine
+from onrecord.stage import Tally
+from onrecord.stories.reprints import GroupReprints, read_body
+from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs
+
+WORDS = "harbour ferry winter council pilot engine crew island timber market signal lamp rope tide".split()
+
+
+def text(seed: int, n_words: int = 120) -> str:
+    rng = random.Random(seed)
+    return " ".join(f"{rng.choice(WORDS)}{rng.randrange(60)}" for _ in range(n_words)) + "."
+
+
+def groups(*texts: str, engine: LocalEngine | None = None) -> list[set[int]]:
+    made = [article(one, outlet=f"o{i}") for i, one in enumerate(texts)]
+    found, _ = (engine or LocalEngine()).group(
+        GroupReprints(), [read_body(one, ()) for one in made], Tally()
+    )
+    number = {one.id: i for i, one in enumerate(made)}
+    return sorted(({number[a] for a in one.articles} for one in found), key=min)
+
+
+def label(left: str, right: str, *, quoted: bool = False) -> str:
+    bodies = []
+    for outlet, one in (("a", left), ("b", right)):
+        made = article(one, outlet=outlet)
+        spans = [region.span for region in made.regions] if quoted else []
+        bodies.append(read_body(made, spans))
+    return GroupReprints().compare(*bodies).match.reasons[0]
+
+
+def test_copies_that_are_cut_edited_and_built_into_others_are_found():
+    original, other = text(1), text(2)
+    words = original.split()
+    edited = " ".join("new" if i % 12 == 5 else word for i, word in enumerate(words))
+    moved = " ".join(words[60:] + words[:60])
+    within = f"{other} {original}"
+    assert groups(original, " ".join(words[:70]), edited, moved, within, text(3)) == [
+        {0, 1, 2, 3, 4}
+    ]
+
+
+def test_each_pair_says_how_the_texts_stand():
+    original, other = text(1), text(2)
+    assert label(original, original + " The end of it.") == "the same text"
+    assert label(original, f"{original} {other}") == "one text stands in the other"
+    half = " ".join(original.split()[:60])
+    assert label(f"{half} {text(4, 60)}", f"{half} {text(5, 60)}") == "the same text in part"
+    shared = " ".join(original.split()[:14])
+    assert label(f"{shared} {text(4)}", f"{shared} {text(5)}") == "little shared"
+    assert label(original, original, quoted=True) == "only quotations are shared"
+
+
+def test_a_text_that_more_outlets_carry_than_a_key_may_pair_is_one_group():
+    texts = [f"{text(1)} {text(100 + i, 8)}" for i in range(30)]
+    assert groups(*texts, engine=LocalEngine(max_per_key=5)) == [set(range(30))]
+
+
+def test_chains_hold_over_a_replaced_word_and_not_over_a_gap():
+    runs = [SharedRun(0, 0, 6), SharedRun(7, 7, 5), SharedRun(40, 20, 6)]
+    assert chained(runs, 3, 10) == [runs[:2]]
+    assert chained(runs, 0, 10) == []
+
+
+def test_shingles_are_the_same_for_the_same_words_and_few_for_a_sample():
+    words = text(1, 400).split()
+    assert sampled_shingles(words, 5, 1) == sampled_shingles(list(words), 5, 1)
+    assert len(sampled_shingles(words, 5, 1)) == 396
+    sample = sampled_shingles(words, 5, 4)
+    assert set(sample) < set(sampled_shingles(words, 5, 1))
+    assert 50 < len(sample) < 150
+    assert sampled_shingles(words[:4], 5, 1) == []
+    assert shared_runs(words, words, 5, 5) == [SharedRun(0, 0, 400)]
