@@ -30,6 +30,9 @@ _TURN = re.compile(
 """A line of a transcript: a speaker's name, a colon, words; or Q and A, as press offices print."""
 
 
+_TURNS_EACH = 2
+"""Turns that a speaker of a transcript takes on average; lists of "Label: words" mostly name each
+thing once. Set by hand on 65 benchmark pages with many such lines, of which one is talk."""
 _MIN_TURNS = 5
 """Turns from which a text that nobody called a transcript is taken for one."""
 
@@ -66,10 +69,16 @@ class ExtractArticles:
         """Say whether a page is captions, or most of its lines begin as a transcript's turn does."""
         if page.media_type in _TRANSCRIPTS:
             return True
-        return self._has_turns(_CUTTERS.get(page.media_type, cut_lines)(page.text).blocks)
+        cut = _CUTTERS.get(page.media_type, cut_lines)(page.text)
+        return self._has_turns(cut.blocks, is_html=page.media_type == "text/html")
 
-    def _has_turns(self, blocks: Sequence[Block]) -> bool:
-        return _n_turns(blocks) >= self.transcript_share * len(blocks) > 0
+    def _has_turns(self, blocks: Sequence[Block], *, is_html: bool) -> bool:
+        turns = [match for one in blocks if (match := _TURN.match(one.text))]
+        named = [match.group(match.lastgroup or 0) for match in turns]
+        if is_html:  # pages list things as "Label: words"; press offices print names in capitals
+            named = [name for name in named if name == name.upper()]
+        is_talk = len(set(named)) <= len(named) / _TURNS_EACH
+        return is_talk and len(named) >= self.transcript_share * len(blocks) > 0
 
     def _turns(self, page: Page, cut: Cut, roles: Sequence[Role]) -> list[Role] | None:
         """Return the roles of a transcript's blocks, or None for a page that is none.
@@ -77,15 +86,20 @@ class ExtractArticles:
         Of HTML only the body counts, so that menus do not hide a press conference's page.
         """
         blocks: Sequence[Block] = cut.blocks
-        if page.media_type == "text/html":
+        is_html = page.media_type == "text/html"
+        if is_html:
             blocks = [one for one, role in zip(blocks, roles, strict=True) if role is Role.BODY]
         if page.source.role == "transcript":
             if not _n_turns(blocks):
                 detail = "called a transcript, but no line begins with a speaker's name and a colon"
                 raise ItemError("articles", "no_turns", detail)
-        elif page.source.role or _n_turns(blocks) < _MIN_TURNS or not self._has_turns(blocks):
+        elif (
+            page.source.role
+            or _n_turns(blocks) < _MIN_TURNS
+            or not self._has_turns(blocks, is_html=is_html)
+        ):
             return None
-        return list(roles) if page.media_type == "text/html" else _transcript_roles(cut.blocks)
+        return list(roles) if is_html else _transcript_roles(cut.blocks)
 
     def _article(
         self, page: Page, cut: Cut, roles: Sequence[Role], *, is_transcript: bool
