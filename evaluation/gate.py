@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from evaluation.attribution import score_polnear
+from evaluation.differences import score_differences
 from evaluation.planted import score_reprints
 from evaluation.regions import score_bodies
 from evaluation.stories import score_basil
@@ -26,6 +27,7 @@ TOLERANCE = 0.002
 CORPORA = {
     "polnear dev": (DATA / "polnear" / "dev", score_polnear),
     "basil stories": (DATA / "basil", score_basil),
+    "planted differences": (DATA / "polnear" / "train", score_differences),
     "planted reprints": (DATA / "reuters", score_reprints),
     "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
 }

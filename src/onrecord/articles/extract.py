@@ -69,8 +69,8 @@ class ExtractArticles:
         """Say whether a page is captions, or most of its lines begin as a transcript's turn does."""
         if page.media_type in _TRANSCRIPTS:
             return True
-        cut = _CUTTERS.get(page.media_type, cut_lines)(page.text)
-        return self._has_turns(cut.blocks, is_html=page.media_type == "text/html")
+        blocks = _CUTTERS.get(page.media_type, cut_lines)(page.text).blocks
+        return _n_turns(blocks) >= self.transcript_share * len(blocks) > 0
 
     def _has_turns(self, blocks: Sequence[Block], *, is_html: bool) -> bool:
         turns = [match for one in blocks if (match := _TURN.match(one.text))]

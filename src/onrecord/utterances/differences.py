@@ -40,6 +40,14 @@ class _Side:
     def text(self) -> str:
         return self.witness.article.text
 
+    def within(self, span: Span) -> set[int]:
+        """Return the tokens that lie in a stretch of the article."""
+        return {
+            i
+            for i, token in enumerate(self.tokens)
+            if span.start <= token.start and token.end <= span.end
+        }
+
     def span(self, first: int, last: int) -> Span:
         """Return the characters of tokens `[first, last)`; of the place between for none.
 
@@ -89,13 +97,38 @@ class FindDifferences:
             beside = places[right.statement.id, left.article.id]
             besides = places[left.statement.id, right.article.id]
             if not _is_covered(left, beside) and not _is_covered(right, besides):
-                yield from _Pair(utterance.id, left, right, lexicon()).differences(aligned)
+                for row in _Pair(utterance.id, left, right, lexicon()).differences(aligned):
+                    if not _is_given_elsewhere(row, by_id, places):
+                        yield row
         for (whole, _), parts in sorted(places.items(), key=lambda one: one[0]):
             if by_id[whole].article.role != "transcript":
                 yield from _joined(utterance.id, by_id[whole], parts)
 
 
 _Places = dict[tuple[str, str], list[tuple[Witness, Aligned]]]
+
+
+_EDGES = (Relation.ENDS_EARLIER, Relation.STARTS_LATER)
+_MOST = 0.8
+"""Share of words from which they are accounted for elsewhere. Set by hand."""
+
+
+def _is_given_elsewhere(row: Difference, by_id: Mapping[str, Witness], places: _Places) -> bool:
+    """Say whether the words at an edge stand in another statement of the article that ends earlier.
+
+    Then the outlet has them, in two quotations where the other has one: that is said as joined.
+    """
+    if row.relation not in _EDGES:
+        return False
+    shorter, longer = by_id[row.left], by_id[row.right]
+    here = _Side(longer, longer.reading.tokens).within(row.right_span)
+    covered = {
+        j
+        for other, aligned in places.get((row.right, shorter.article.id), ())
+        if other is not shorter
+        for _, j in aligned.pairs()
+    }
+    return bool(here) and len(here & covered) >= _MOST * len(here)
 
 
 def _is_covered(one: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> bool:
@@ -147,8 +180,8 @@ class _Pair:
         found += moved
         for place in split_places(aligned):
             found += self._inside(place, moved)
-            found += self._before(place)
-            found += self._after(place)
+            edges = (*self._before(place), *self._after(place))
+            found += [row for row in edges if not self._is_moved_edge(row, moved)]
         if aligned.spelled:
             self.foldings.add("spelling of a name")
         yield from found
@@ -211,6 +244,20 @@ class _Pair:
             if any(one.contains(span) for one in mine):
                 return True
         return False
+
+    def _is_moved_edge(self, row: Difference, moved: Sequence[Difference]) -> bool:
+        """Say whether the words at an edge stand elsewhere in the other statement: said as reordered."""
+        if row.relation not in _EDGES:
+            return False
+        longer = self.left if self.left.witness.statement.id == row.right else self.right
+        here = longer.within(row.right_span)
+        there = {
+            j
+            for one in moved
+            for span in [one.left_span if one.left == row.right else one.right_span]
+            for j in longer.within(span)
+        }
+        return bool(here) and len(here & there) >= _MOST * len(here)
 
     def _absent(
         self, lacking: _Side, gap: tuple[int, int], having: _Side, words: tuple[int, int]

@@ -163,3 +163,23 @@ def test_numbers_and_conditions_are_found_whatever_the_rendering(tmp_path):
     ) in found
     assert [row[4] for row in found if row[0] == "words_differ" and row[4]] == [["number"]]
     assert any(row[0] == "same" for row in found)
+
+
+ONE = "The old ferry will leave the harbour of Skell in May"
+TWO = "The new ferry from the yard at Norrholm will take its place in June"
+
+
+def test_two_quotations_here_and_one_there_are_joined_and_nothing_is_called_cut(tmp_path):
+    apart = f"{quote(ONE + ',')} Rain fell on the quay for an hour.\n\nBrennick went on. {quote(TWO + ',')}"
+    found = differences(tmp_path, apart, quote(f"{ONE}. {TWO},"))
+    assert {row[0] for row in found} == {"joined"}
+
+
+def test_sentences_in_another_order_are_reordered_and_nothing_is_called_cut(tmp_path):
+    found = differences(tmp_path, quote(f"{ONE}. {TWO},"), quote(f"{TWO}. {ONE},"))
+    assert {row[0] for row in found} == {"reordered"}
+
+
+def test_words_at_an_edge_that_stand_nowhere_in_the_other_article_are_told(tmp_path):
+    found = differences(tmp_path, quote(f"{ONE},"), quote(f"{ONE}. {TWO},"))
+    assert [(row[0], row[1]) for row in found] == [("ends_earlier", "Echo")]
