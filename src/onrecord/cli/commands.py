@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import secrets
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -336,6 +337,17 @@ def judge_command(
 
     The decision goes into RECORD.decisions.toml and is applied at once and on every build.
     """
+    _decide(path, judgement, left, right, name=name, who=who, note=note)
+    with Record.read(path) as record:
+        _say_outcomes(out, record)
+        kept = [one for one in record.rows("judgements") if one["outcome"] == "applied"]
+    out.lines([f"{decisions_path(path)}: {len(kept)} decisions in force"])
+
+
+def _decide(
+    path: Path, judgement: str, left: str, right: str | None, *, name: str, who: str, note: str
+) -> None:
+    """Write a decision down and build the record anew with it, by the settings it was built with."""
     file = decisions_path(path)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     if judgement == "undo":
@@ -351,9 +363,40 @@ def judge_command(
         )
     with Record.create(path) as record:
         build(Flow.of_record(record), [], record, decisions=read_decisions(file))
-        _say_outcomes(out, record)
-        kept = [one for one in record.rows("judgements") if one["outcome"] == "applied"]
-    out.lines([f"{file}: {len(kept)} decisions in force"])
+
+
+@cli.command()
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8731, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--who", default=getpass.getuser, help="Who decides.", show_default="your login")
+@click.pass_obj
+def serve(out: Output, path: Path, *, host: str, port: int, who: str) -> None:
+    """Serve the pages live, with search, review and a JSON API. For this machine alone by default."""
+    import uvicorn  # half a second to import, and only a server needs it
+
+    from onrecord.views.server import make_app
+
+    with Record.read(path):
+        pass  # a clear error before anything listens
+    is_local = host in {"127.0.0.1", "localhost", "::1"}
+    key = "" if is_local else secrets.token_urlsafe(16)
+
+    def decide(judgement: str, id_: str, form: Mapping[str, str]) -> str:
+        name, note = form.get("name", "")[:200], form.get("note", "")[:500]
+        _decide(path, judgement, id_, None, name=name, who=who, note=note)
+        return f"Decided: {judgement.replace('_', ' ')}."
+
+    names = ["localhost", "127.0.0.1", "[::1]", *([] if is_local else ["*"])]
+    app = make_app(path, decide, hosts=names, key=key)
+    if key:
+        out.error(f"listening beyond this machine: whoever has the key can read {path} and decide")
+    out.note(f"http://{host}:{port}/{f'?key={key}' if key else ''}   (Ctrl-C ends it)")
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning", timeout_keep_alive=10)
+    except SystemExit as stop:
+        message = f"cannot listen at {host}:{port}: is something else there?"
+        raise SettingsError(message) from stop
 
 
 @cli.command("check")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
@@ -15,7 +17,7 @@ from onrecord.model import Article, Region, Role
 from onrecord.record.rows import Row, Rows, table_rows
 from onrecord.text.spans import OffsetMap, Span
 
-__all__ = ["EXPORTED", "Record", "Rows"]
+__all__ = ["EXPORTED", "Record", "Rows", "Search"]
 
 EXPORTED = (
     "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
@@ -73,8 +75,64 @@ _JSON = frozenset(
 )
 _TEXT_COLUMNS = {"mentions": {"role"}, "pages": {"role"}}
 _BOOLEAN = frozenset({"current", "is_question", "substantive", "linked"})
+_FACETS = {
+    "speaker": "SELECT DISTINCT speaker_name FROM statements WHERE speaker_name IS NOT NULL ORDER BY 1",
+    "outlet": "SELECT DISTINCT label FROM articles ORDER BY 1",
+    "kind": "SELECT DISTINCT kind FROM statements ORDER BY 1",
+    "relation": "SELECT DISTINCT relation FROM differences ORDER BY 1",
+    "guard": "SELECT DISTINCT value FROM differences, json_each(guards) ORDER BY 1",
+}
 BUSY_SECONDS = 10.0
 """How long a build waits for another that writes the same record before it gives up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is looked for; an empty field leaves it open. Dates are ISO days."""
+
+    words: str = ""
+    """All of them; words in double quotes as a phrase."""
+    speaker: str = ""
+    outlet: str = ""
+    kind: str = ""
+    relation: str = ""
+    guard: str = ""
+    first: str = ""
+    last: str = ""
+    limit: int = 50
+    offset: int = 0
+
+    def match(self, column: str) -> str:
+        """Return the words as an FTS5 query: strings only, none of its operators."""
+        parts = re.findall(r'"([^"]*)"|([^\s"]+)', self.words)
+        strings = [phrase or word for phrase, word in parts if (phrase or word).strip()]
+        return f"{column} : (" + " AND ".join(f'"{one}"' for one in strings or [" "]) + ")"
+
+    def conditions(self) -> tuple[list[str], list[object]]:
+        """Return the WHERE conditions on statements and their values."""
+        where: list[str] = []
+        values: list[object] = []
+        day = "coalesce(statements.said_on, (SELECT published FROM articles WHERE id = statements.article))"
+        for condition, value in (
+            ("statements.speaker_name = ?", self.speaker),
+            ("(SELECT label FROM articles WHERE id = statements.article) = ?", self.outlet),
+            ("statements.kind = ?", self.kind),
+            (f"{day} >= ?", self.first),
+            (f"{day} <= ?", self.last),
+            (_DIFFERING.format("relation = ?"), self.relation),
+            (
+                _DIFFERING.format("EXISTS (SELECT 1 FROM json_each(guards) WHERE value = ?)"),
+                self.guard,
+            ),
+        ):
+            if value:
+                where.append(condition)
+                values += [value] * condition.count("?")
+        return where, values
+
+
+_DIFFERING = """statements.id IN (SELECT "left" FROM differences WHERE {0}
+ UNION SELECT "right" FROM differences WHERE {0})"""
 
 
 class Record:
@@ -166,6 +224,14 @@ class Record:
         query = f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {order}"  # noqa: S608 - names are ours
         return [_decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
 
+    def page(self, table: str, limit: int, offset: int) -> list[Row]:
+        """Return some rows of a table, in order of id."""
+        if table not in EXPORTED:
+            raise NoSuchItem(table, EXPORTED)
+        order = "id" if table != "rejections" else "input, stage, reason"
+        query = f"SELECT * FROM {table} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608 - names are ours
+        return [_decoded(table, row) for row in self._db.execute(query, (limit, offset))]
+
     def row(self, table: str, id_: str) -> Row:
         """Return one row; raises NoSuchItem."""
         found = self.rows(table, id=id_)
@@ -214,6 +280,61 @@ class Record:
         kept = {row["name"]: row["digest"] for row in self._db.execute("SELECT * FROM digests")}
         for table in (*EXPORTED, "page_bytes", "article_texts"):
             yield table, kept.get(table, ""), self._digest(table)
+
+    def state(self) -> str:
+        """Return a digest of what the record holds now: it changes with every build that changes it."""
+        rows = self._db.execute("SELECT name, digest FROM digests ORDER BY name")
+        text = "\n".join(f"{row['name']} {row['digest']}" for row in rows)
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+    def search_statements(self, asked: Search) -> tuple[int, list[Row]]:
+        """Return how many statements fit and one page of them, best first. Words are all wanted."""
+        where, values = asked.conditions()
+        join = ""
+        if asked.words:
+            join = "JOIN statements_fts ON statements_fts.id = statements.id"
+            where.append("statements_fts MATCH ?")
+            values.append(asked.match("content"))
+        order = "rank, statements.id" if asked.words else "statements.said_on, statements.id"
+        return self._found("statements", f"FROM statements {join}", where, values, order, asked)
+
+    def search_passages(self, asked: Search) -> tuple[int, list[Row]]:
+        """Return how many passages of articles hold all the words, and one page of them."""
+        if not asked.words:
+            return 0, []
+        where, values = ["passages_fts MATCH ?"], [asked.match("text")]
+        if asked.outlet:
+            where.append("articles.label = ?")
+            values.append(asked.outlet)
+        source = "FROM passages_fts JOIN articles ON articles.id = passages_fts.article"
+        return self._found("passages_fts", source, where, values, "rank, articles.id", asked)
+
+    def _found(
+        self,
+        table: str,
+        source: str,
+        where: Sequence[str],
+        values: Sequence[object],
+        order: str,
+        asked: Search,
+    ) -> tuple[int, list[Row]]:
+        clause = f"WHERE {' AND '.join(where)}" if where else ""
+        try:
+            count = self._db.execute(f"SELECT count(*) {source} {clause}", values).fetchone()[0]
+            rows = self._db.execute(
+                f"SELECT {table}.* {source} {clause} ORDER BY {order} LIMIT ? OFFSET ?",
+                (*values, asked.limit, asked.offset),
+            ).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise RecordError(_in_words(self.path, error)) from error
+        return int(count), [_decoded(table, row) for row in rows]
+
+    def facets(self) -> dict[str, list[str]]:
+        """Return the values that a search can be narrowed to."""
+        return {
+            name: [str(row[0]) for row in self._db.execute(query)]
+            for name, query in _FACETS.items()
+        }
 
     def is_whole(self) -> list[str]:
         """Return what SQLite itself finds wrong with the file."""
@@ -289,6 +410,15 @@ class Record:
                 )
                 for row in self.rows("statements")
             ],
+        )
+        self._db.execute("DELETE FROM passages_fts")
+        self._db.executemany(
+            "INSERT INTO passages_fts VALUES (?, ?, ?, ?)",
+            (
+                (row["id"], region["start"], region["role"], region["text"])
+                for row in self.rows("articles")
+                for region in row["regions"]
+            ),
         )
 
     def _digest(self, table: str) -> str:

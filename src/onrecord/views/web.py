@@ -18,7 +18,15 @@ from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.wording import absence_sentence, sentence
 
-__all__ = ["Segment", "article_segments", "pages", "statement_segments", "write_site"]
+__all__ = [
+    "Renderer",
+    "Segment",
+    "article_segments",
+    "page",
+    "pages",
+    "statement_segments",
+    "write_site",
+]
 
 Row = Mapping[str, Any]
 _CONTEXT = 160
@@ -54,16 +62,9 @@ def write_site(record: Record, folder: Path) -> int:
 
 def pages(record: Record) -> Iterator[tuple[str, str]]:
     """Yield every page of the site as (file name, HTML)."""
-    render = _environment()
-    stories = record.rows("stories")
-    stories.sort(key=lambda one: (-len(one["articles"]), one["first"] or "9", one["id"]))
-    overviews = {one["id"]: Overview(record, one["id"]) for one in stories}
-    yield (
-        "index.html",
-        render(
-            "index.html", stories=stories, overviews=overviews, rejections=record.rows("rejections")
-        ),
-    )
+    render = Renderer()
+    overviews = {one["id"]: Overview(record, one["id"]) for one in record.rows("stories")}
+    yield "index.html", render("index.html", **_index(record, overviews))
     for overview in overviews.values():
         yield f"story-{overview.story['id']}.html", render("story.html", **_story(overview))
         for view in overview.utterances:
@@ -83,8 +84,46 @@ def pages(record: Record) -> Iterator[tuple[str, str]]:
         )
 
 
-class _Renderer:
-    def __init__(self) -> None:
+def page(record: Record, render: Renderer, kind: str, id_: str) -> str:
+    """Return one page as HTML. Raises NoSuchItem where the record holds no such thing."""
+    if kind == "index":
+        overviews = {one["id"]: Overview(record, one["id"]) for one in record.rows("stories")}
+        return render("index.html", **_index(record, overviews))
+    row = record.row(_TABLES[kind], id_)
+    if kind == "speaker":
+        stories = {one["story"] for one in record.rows("statements", speaker=id_) if one["story"]}
+        overviews = {one: Overview(record, one) for one in sorted(stories)}
+        return render("speaker.html", **_speaker(record, overviews, row))
+    overview = Overview(record, id_ if kind == "story" else row["story"])
+    if kind == "story":
+        return render("story.html", **_story(overview))
+    if kind == "utterance":
+        return render("utterance.html", **_utterance(overview, overview.by_id[id_]))
+    return render("article.html", **_article(overview, overview.articles[id_]))
+
+
+_TABLES = {
+    "story": "stories",
+    "utterance": "utterances",
+    "article": "articles",
+    "speaker": "speakers",
+}
+
+
+def _index(record: Record, overviews: Mapping[str, Overview]) -> dict[str, Any]:
+    stories = [one.story for one in overviews.values()]
+    stories.sort(key=lambda one: (-len(one["articles"]), one["first"] or "9", one["id"]))
+    return {
+        "stories": stories,
+        "overviews": overviews,
+        "rejections": record.rows("rejections"),
+    }
+
+
+class Renderer:
+    """The templates, for files or (`live`) for a server, where pages may hold forms."""
+
+    def __init__(self, *, live: bool = False, token: str = "") -> None:
         self.environment = Environment(
             loader=PackageLoader("onrecord.views"),
             autoescape=select_autoescape(default=True),
@@ -97,15 +136,22 @@ class _Renderer:
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
-            style=style, style_hash=f"sha256-{digest}", version=version("onrecord"), shapes=_SHAPES
+            style=style,
+            style_hash=f"sha256-{digest}",
+            version=version("onrecord"),
+            shapes=_SHAPES,
+            live=live,
+            token=token,
+            form_action="'self'" if live else "'none'",
+        )
+        self.policy = (
+            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
+            f"form-action {self.environment.globals['form_action']}; frame-ancestors 'none'"
         )
 
     def __call__(self, template: str, **values: Any) -> str:  # noqa: ANN401 - what the template asks for
+        """Return a template filled in."""
         return self.environment.get_template(template).render(**values)
-
-
-def _environment() -> _Renderer:
-    return _Renderer()
 
 
 def safe_url(url: str | None) -> str | None:

@@ -1,0 +1,460 @@
+"""The same pages live: with search, review, and every page as JSON and CSV beside it.
+
+Reads the record anew for each state it is in; writes nothing itself. A decision goes to the
+decisions file, and what applies it is handed in.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from onrecord.errors import NoSuchItem, OnRecordError
+from onrecord.record.store import EXPORTED, Record, Search
+from onrecord.views.details import as_json
+from onrecord.views.exports import CsvExporter
+from onrecord.views.web import Renderer, page
+
+__all__ = ["Decide", "make_app", "openapi"]
+
+_PAGE = re.compile(r"(?P<kind>story|utterance|article|speaker)-(?P<id>[0-9a-f]{4,32})\Z")
+_TABLES = {
+    "story": "stories",
+    "utterance": "utterances",
+    "article": "articles",
+    "speaker": "speakers",
+}
+_BESIDE = {
+    "story": "utterances",
+    "utterance": "differences",
+    "article": "statements",
+    "speaker": "statements",
+}
+"""The table whose rows the CSV beside a page holds."""
+MAX_QUERY = 200
+"""Characters of a search; longer ones are refused."""
+MAX_ROWS = 1000
+"""Rows of one answer of the JSON API."""
+MAX_FORM = 10_000
+"""Bytes of a form."""
+_KEPT_PAGES = 256
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
+
+Decide = Callable[[str, str, Mapping[str, str]], str]
+"""Takes a judgement, an id and what else the form holds (name, note); returns what to say."""
+
+
+def make_app(
+    path: Path, decide: Decide, *, hosts: Sequence[str] = _LOOPBACK, key: str = ""
+) -> Starlette:
+    """Return the application for the record at `path`.
+
+    `hosts` are the names it answers to. With a `key`, every request must bring it once
+    (`?key=...`); a cookie keeps it then. Decisions need a token that only its own pages hold.
+    """
+    site = _Site(path, decide, key)
+    routes = [
+        Route("/", site.show),
+        Route("/search", site.search),
+        Route("/search.json", site.search),
+        Route("/review", site.review),
+        Route("/review", site.judge, methods=["POST"]),
+        Route("/openapi.json", site.openapi),
+        Route("/tables/{name}", site.table),
+        Route("/{name}", site.show),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
+        exception_handlers={NoSuchItem: _missing, OnRecordError: _failed},
+    )
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    del request, error
+    return Response("Nothing here has this address.", status_code=404, media_type="text/plain")
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    del request
+    return Response(str(error), status_code=503, media_type="text/plain")
+
+
+class _Site:
+    def __init__(self, path: Path, decide: Decide, key: str) -> None:
+        self.path, self.decide, self.key = path, decide, key
+        self.token = secrets.token_urlsafe(24)
+        self.render = Renderer(live=True, token=self.token)
+        self._pages: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._lock, self._pages_lock = threading.Lock(), threading.Lock()
+
+    async def show(self, request: Request) -> Response:
+        """Answer with a page, or what stands beside it: `story-ID.html`, `.json`, `.csv`."""
+        name = str(request.path_params.get("name", "index.html"))
+        return await self._answer(request, lambda record: self._page(record, name))
+
+    async def search(self, request: Request) -> Response:
+        """Answer a search as a page or as JSON."""
+        values = dict(request.query_params)
+        is_json = request.url.path.endswith(".json")
+        return await self._answer(
+            request, lambda record: self._search(record, values, is_json=is_json)
+        )
+
+    async def table(self, request: Request) -> Response:
+        """Answer with rows of a table: `?limit=&offset=`."""
+        name = str(request.path_params["name"])
+        values = dict(request.query_params)
+        return await self._answer(request, lambda record: _table(record, name, values))
+
+    async def openapi(self, request: Request) -> Response:
+        """Answer with the description of the JSON API."""
+        return await self._answer(request, lambda _: JSONResponse(openapi()))
+
+    async def review(self, request: Request) -> Response:
+        """Answer with what is to be reviewed."""
+        message = request.query_params.get("said", "")[:MAX_QUERY]
+        return await self._answer(request, lambda record: self._review(record, message))
+
+    async def judge(self, request: Request) -> Response:
+        """Take a decision, apply it, and lead back to where it was made."""
+        if not self._is_let_in(request):
+            return _refused()
+        origin = request.headers.get("origin") or request.headers.get("referer") or ""
+        if origin and urlsplit(origin).netloc != request.headers.get("host"):
+            return _refused()
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_FORM:
+                return Response("too large a form", status_code=413, media_type="text/plain")
+        form = {
+            name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()
+        }
+        if not hmac.compare_digest(form.get("token", "").encode(), self.token.encode()):
+            return _refused()
+        said = await run_in_threadpool(self._decide, form)
+        back = form.get("back", "review")
+        where, _, anchor = back.partition("#")
+        if not re.fullmatch(
+            r"review|index\.html|(?:story|utterance|speaker)-[0-9a-f]{4,32}\.html", where
+        ):
+            where, anchor = "review", ""
+        if where == "review":
+            where += "?" + urlencode({"said": said})
+        if re.fullmatch(r"[0-9a-z]{1,40}", anchor):
+            where += f"#{anchor}"
+        return self._guarded(RedirectResponse(where, status_code=303))
+
+    def _decide(self, form: Mapping[str, str]) -> str:
+        try:
+            with self._lock:  # one at a time: each is applied to the record as it then is
+                return self.decide(form.get("judgement", ""), form.get("id", ""), form)
+        except OnRecordError as error:
+            return f"Not decided: {error}"
+
+    async def _answer(self, request: Request, make: Callable[[Record], Response]) -> Response:
+        if not self._is_let_in(request):
+            return _refused()
+
+        def answer() -> Response:
+            with Record.read(self.path) as record:
+                tag = f'"{record.state()}"'
+                if request.headers.get("if-none-match") == tag and request.url.path != "/review":
+                    return Response(status_code=304, headers={"ETag": tag})
+                made = make(record)
+                made.headers["ETag"] = tag
+                return made
+
+        made = self._guarded(await run_in_threadpool(answer))
+        if self.key and request.query_params.get("key"):
+            made.set_cookie("onrecord", self.key, httponly=True, samesite="strict")
+        return made
+
+    def _is_let_in(self, request: Request) -> bool:
+        given = request.query_params.get("key") or request.cookies.get("onrecord") or ""
+        return not self.key or hmac.compare_digest(given.encode(), self.key.encode())
+
+    def _guarded(self, response: Response) -> Response:
+        response.headers.update(
+            {
+                "Content-Security-Policy": self.render.policy,
+                "X-Content-Type-Options": "nosniff",
+                "Referrer-Policy": "same-origin",
+                "Cross-Origin-Resource-Policy": "same-origin",
+                "Cache-Control": "no-cache",
+            }
+        )
+        return response
+
+    def _html(self, record: Record, name: str, make: Callable[[], str]) -> Response:
+        key = (record.state(), name)
+        with self._pages_lock:
+            kept = self._pages.get(key)
+        if kept is None:
+            kept = make()
+            with self._pages_lock:
+                self._pages[key] = kept
+                while len(self._pages) > _KEPT_PAGES:
+                    self._pages.popitem(last=False)
+        return Response(kept, media_type="text/html")
+
+    def _page(self, record: Record, name: str) -> Response:
+        stem, _, ending = name.rpartition(".")
+        if stem == "index" and ending == "html":
+            return self._html(record, name, lambda: page(record, self.render, "index", ""))
+        if stem == "index" and ending == "json":
+            return JSONResponse(record.rows("stories"))
+        match = _PAGE.match(stem)
+        if match is None or ending not in {"html", "json", "csv"}:
+            raise NoSuchItem(name)
+        kind, id_ = match["kind"], match["id"]
+        if ending == "html":
+            return self._html(record, name, lambda: page(record, self.render, kind, id_))
+        if ending == "json":
+            return JSONResponse(as_json(record, _TABLES[kind], id_))
+        record.row(_TABLES[kind], id_)
+        return _csv(record.rows(_BESIDE[kind], **{kind: id_}), _BESIDE[kind])
+
+    def _search(self, record: Record, values: Mapping[str, str], *, is_json: bool) -> Response:
+        where = values.get("in", "statements")
+        try:
+            asked = _read_search(values, where)
+        except ValueError as error:
+            return Response(str(error), status_code=400, media_type="text/plain")
+        if where == "anywhere":
+            count, found = record.search_passages(asked)
+        else:
+            count, found = record.search_statements(asked)
+        if is_json:
+            return JSONResponse({"count": count, "offset": asked.offset, "rows": found})
+        labels = {one["id"]: one["label"] for one in record.rows("articles")}
+        shown = [
+            _passage(one, labels) if where == "anywhere" else _hit(one, labels) for one in found
+        ]
+        at = asked.offset
+        return Response(
+            self.render(
+                "search.html",
+                asked=asdict(asked),
+                where=where,
+                facets=record.facets(),
+                count=count,
+                rows=shown,
+                previous=_link(values, max(0, at - asked.limit)) if at else "",
+                following=_link(values, at + asked.limit) if at + len(found) < count else "",
+            ),
+            media_type="text/html",
+        )
+
+    def _review(self, record: Record, message: str) -> Response:
+        matches = record.rows("matches")
+        undecided = [one for one in matches if one["decided_by"] is None]
+        groups = [
+            (
+                "Possibly the same statement",
+                _ranked(one for one in undecided if one["kind"] == "possibly_same"),
+            ),
+            (
+                "Linked, with little to spare",
+                _ranked(one for one in undecided if one["kind"] == "utterance" and one["linked"]),
+            ),
+            (
+                "Speakers",
+                _ranked(
+                    one
+                    for one in undecided
+                    if one["kind"] == "speaker" and abs(one["margin"] or 0) < _SURE_SPEAKER
+                ),
+            ),
+        ]
+        sides = _Sides(record)
+        html = self.render(
+            "review.html",
+            file=self.path.with_suffix(".decisions.toml").name,
+            message=message,
+            groups=[(title, [sides.item(one) for one in some]) for title, some in groups],
+            decided=record.rows("judgements"),
+        )
+        return Response(html, media_type="text/html")
+
+
+_SURE_SPEAKER = 0.1
+"""Margin from which a speaker's match is not shown for review. Set by hand: titles and surnames alone."""
+_REVIEWED = 30
+"""Matches of a sort on the review page."""
+
+
+def _ranked(matches: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - an iterable of rows
+    """Return the matches with least to spare."""
+    return sorted(
+        matches,
+        key=lambda one: (abs(one["margin"] or 0) / (one["threshold"] or 1), one["id"]),
+    )[:_REVIEWED]
+
+
+class _Sides:
+    """What stands on either side of a match, in words, with where to look."""
+
+    def __init__(self, record: Record) -> None:
+        self.labels = {one["id"]: one["label"] for one in record.rows("articles")}
+        self.statements = {one["id"]: one for one in record.rows("statements")}
+        self.mentions = {one["id"]: one for one in record.rows("mentions")}
+
+    def item(self, match: Mapping[str, Any]) -> dict[str, Any]:
+        margin = "" if match["margin"] is None else f", margin {match['margin']:+g}"
+        score = f"Score {match['score']:g} against {match['threshold']:g}{margin}."
+        return {
+            "id": match["id"],
+            "sides": [self._side(match["left"]), self._side(match["right"])],
+            "why": f"{'; '.join(match['reasons'])}. {score}",
+        }
+
+    def _side(self, id_: str) -> dict[str, str]:
+        if id_ in self.statements:
+            one = self.statements[id_]
+            text = " […] ".join(" ".join(span["text"].split()) for span in one["content"])
+            href = f"utterance-{one['utterance']}.html" if one["utterance"] else ""
+            return {"label": self.labels[one["article"]], "text": text, "href": href}
+        if id_ in self.mentions:
+            one = self.mentions[id_]
+            href = f"speaker-{one['speaker']}.html" if one["speaker"] else ""
+            return {"label": self.labels[one["article"]], "text": one["span"]["text"], "href": href}
+        return {"label": id_[:8], "text": "", "href": ""}
+
+
+def _read_search(values: Mapping[str, str], where: str) -> Search:
+    """Read what is asked of a query string; raises ValueError for what cannot be."""
+    words = values.get("q", "").strip()
+    if len(words) > MAX_QUERY:
+        message = f"a search has {MAX_QUERY} characters at most"
+        raise ValueError(message)
+    if where not in {"statements", "quotations", "anywhere"}:
+        message = "`in` is one of statements, quotations, anywhere"
+        raise ValueError(message)
+    known = {one.name for one in fields(Search)} - {"words", "limit", "offset", "kind"}
+    given = {name: values[name][:MAX_QUERY] for name in known if values.get(name)}
+    for name in ("first", "last"):
+        if name in given and not re.fullmatch(r"\d{4}-\d\d-\d\d", given[name]):
+            message = f"`{name}` is a day, as in 2031-03-12"
+            raise ValueError(message)
+    return Search(
+        words=words.replace("\0", ""),
+        kind="direct" if where == "quotations" else "",
+        limit=_number(values.get("limit"), 50, 200),
+        offset=_number(values.get("offset"), 0, 10_000_000),
+        **given,
+    )
+
+
+def _number(text: str | None, default: int, most: int) -> int:
+    return min(int(text), most) if text and re.fullmatch(r"\d{1,9}", text) else default
+
+
+def _link(values: Mapping[str, str], offset: int) -> str:
+    return "search?" + urlencode({**values, "offset": str(offset)})
+
+
+def _hit(row: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
+    text = " […] ".join(" ".join(span["text"].split()) for span in row["content"])
+    who = row["speaker_name"] or row["speaker_printed"] or "speaker unresolved"
+    parts = [
+        who,
+        labels[row["article"]],
+        row["kind"],
+        *([row["said_on"]] if row["said_on"] else []),
+    ]
+    return {
+        "href": f"article-{row['article']}.html#s{row['id'][:12]}",
+        "text": text,
+        "meta": " · ".join(parts),
+    }
+
+
+def _passage(row: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "href": f"article-{row['article']}.html#r{row['start']}",
+        "text": " ".join(str(row["text"]).split()),
+        "meta": f"{labels[row['article']]} · {str(row['role']).replace('_', ' ')}",
+    }
+
+
+def _table(record: Record, name: str, values: Mapping[str, str]) -> Response:
+    table, _, ending = name.partition(".")
+    if table not in EXPORTED or ending not in {"json", "csv"}:
+        raise NoSuchItem(name)
+    limit = _number(values.get("limit"), 100, MAX_ROWS)
+    offset = _number(values.get("offset"), 0, 1_000_000_000)
+    rows = record.page(table, limit, offset)
+    if ending == "csv":
+        return _csv(rows, table)
+    count = record.counts()[table]
+    return JSONResponse({"table": table, "count": count, "offset": offset, "rows": rows})
+
+
+def _csv(rows: Sequence[Mapping[str, Any]], table: str) -> Response:
+    text = "".join(CsvExporter().write(table, rows))
+    return Response(text, media_type="text/csv; charset=utf-8")
+
+
+def _refused() -> Response:
+    return Response("Not allowed.", status_code=403, media_type="text/plain")
+
+
+def openapi() -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description of what answers in JSON."""
+    paging = [
+        {"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0}}
+        for name in ("limit", "offset")
+    ]
+    asked = [
+        {"name": name, "in": "query", "schema": {"type": "string", "maxLength": MAX_QUERY}}
+        for name in ("q", "in", "speaker", "outlet", "relation", "guard", "first", "last")
+    ]
+
+    def id_of(name: str) -> dict[str, Any]:
+        pattern = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+        return {"name": name, "in": "path", "required": True, "schema": pattern}
+
+    def answers(what: str, parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+        fits = {"description": what, "content": {"application/json": {"schema": {}}}}
+        missing = {"description": "nothing has this address"}
+        return {
+            "get": {
+                "summary": what,
+                "parameters": list(parameters),
+                "responses": {"200": fits, "404": missing},
+            }
+        }
+
+    paths = {
+        "/index.json": answers("The stories.", []),
+        "/search.json": answers("A search.", [*asked, *paging]),
+        **{
+            f"/{kind}-{{id}}.json": answers(f"One {kind}, whole.", [id_of("id")])
+            for kind in _TABLES
+        },
+        **{f"/tables/{name}.json": answers(f"Rows of {name}.", paging) for name in EXPORTED},
+    }
+    paths["/search.json"]["get"]["responses"]["400"] = {"description": "cannot be asked"}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "onrecord", "version": "1"},
+        "paths": paths,
+    }
