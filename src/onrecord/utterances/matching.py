@@ -8,12 +8,14 @@ joins nothing.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
 from onrecord.resources import Lexicon, lexicon
+from onrecord.text.spans import Span
 from onrecord.utterances.collation import Aligned, Block, align
 from onrecord.utterances.folding import Reading, Token, fold
 
@@ -108,6 +110,10 @@ class GroupUtterances:
     possible_ratio: float = 0.4
     """What falls short of a link but is kept as possibly the same. Set by hand on two press
     conferences and forty articles of one day; no labelled pairs were at hand."""
+    quoted_words: int = 5
+    """Words of a quotation that is located in a transcript by itself, and `quoted_share` the share of
+    them that stands there in order. Set by hand on 71 quotations (`evaluation/transcripts.py`)."""
+    quoted_share: float = 0.8
     key_weight: float = 5.0
     """Stems lighter than this are no keys."""
 
@@ -123,6 +129,10 @@ class GroupUtterances:
     def compare(self, left: Witness, right: Witness) -> Match | None:
         """Align two statements and say what that amounts to."""
         left, right = sorted((left, right), key=lambda one: one.statement.id)
+        n_transcripts = [left.article.role, right.article.role].count("transcript")
+        if n_transcripts:
+            # a transcript's turn is where words stand, and joins nothing: turns run on
+            return self._locate(left, right) if n_transcripts == 1 else None
         stance = _stance(left, right)
         if stance == "different":
             return None
@@ -138,12 +148,6 @@ class GroupUtterances:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         kind = "utterance" if linked else "possibly_same"
-        n_transcripts = [left.article.role, right.article.role].count("transcript")
-        if n_transcripts:
-            # a transcript's turn is where words stand, and joins nothing: turns run on
-            kind = "transcript"
-            if not linked or n_transcripts == 2:
-                return None
         return Match(
             id=content_id("match", "utterance", left.statement.id, right.statement.id),
             kind=kind,
@@ -157,9 +161,69 @@ class GroupUtterances:
             reasons=(rule, *_reasons(aligned, evidence, stance)),
         )
 
-    def _link(self, left: Witness, right: Witness, stance: str, found: _Evidence) -> str | None:
-        """Return the rule that makes two statements one utterance, or None."""
-        if stance == "answer" or left.statement.is_question != right.statement.is_question:
+    def _locate(self, left: Witness, right: Witness) -> Match | None:
+        """Find a statement's words in a turn of a transcript, whoever they are attributed to.
+
+        Who is said to have said them is another matter than where they stand: where the two
+        speakers are not one, only whole quotations count, and the reasons say so.
+        """
+        stance = _stance(left, right)
+        aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+        evidence = _weigh(aligned, left, lexicon())
+        if evidence is None:
+            return None
+        is_left = right.article.role == "transcript"
+        said = left if is_left else right
+        rule = None
+        if stance in {"same", "open"}:
+            rule = self._link(left, right, stance, evidence, any_form=True)
+        pairs = {i if is_left else j for i, j in aligned.pairs()}
+        if rule is None and self._has_whole_quotation(said, pairs):
+            rule = "a whole quotation stands in the turn"
+        if rule is None:
+            return None
+        same = stance == "same"
+        threshold = self.same_speaker_mass if same else self.open_mass
+        return Match(
+            id=content_id("match", "utterance", left.statement.id, right.statement.id),
+            kind="transcript",
+            left=left.statement.id,
+            right=right.statement.id,
+            linked=True,
+            # of two turns with the same words, the one of the speaker named
+            score=round(evidence.mass + (self.same_speaker_mass if same else 0.0), 2),
+            threshold=threshold,
+            margin=round(evidence.mass - threshold, 2),
+            runner_up=None,
+            reasons=(rule, *_reasons(aligned, evidence, stance)),
+        )
+
+    def _has_whole_quotation(self, said: Witness, aligned: set[int]) -> bool:
+        """Say whether nearly all words of one of a statement's quotations are aligned."""
+        tokens = said.reading.tokens
+        for place in _quoted(said):
+            inside = [i for i, one in enumerate(tokens) if place.start <= one.start < place.end]
+            content = [i for i in inside if tokens[i].exact not in lexicon().function_words]
+            enough = len(inside) >= self.quoted_words and len(content) >= 2
+            if enough and len(aligned & set(inside)) >= self.quoted_share * len(inside):
+                return True
+        return False
+
+    def _link(
+        self,
+        left: Witness,
+        right: Witness,
+        stance: str,
+        found: _Evidence,
+        *,
+        any_form: bool = False,
+    ) -> str | None:
+        """Return the rule that makes two statements one utterance, or None.
+
+        With `any_form` a question and a statement may be one: a transcript's turn holds both.
+        """
+        is_question = left.statement.is_question != right.statement.is_question
+        if stance == "answer" or (is_question and not any_form):
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         enough = found.ratio >= self.min_ratio
@@ -216,6 +280,19 @@ class GroupUtterances:
             statements=tuple(one.id for one in statements),
             not_found_in=(),
         )
+
+
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
+
+
+def _quoted(one: Witness) -> list[Span]:
+    """Return the stretches of a statement that stand in quotation marks."""
+    text = one.article.text
+    return [
+        Span(*match.span(1))
+        for span in one.statement.content
+        for match in _QUOTED.finditer(text, span.start, span.end)
+    ]
 
 
 def is_shifted(left: Witness, right: Witness) -> bool:
@@ -308,6 +385,7 @@ def _reasons(aligned: Aligned, evidence: _Evidence, stance: str) -> tuple[str, .
         "same": "one speaker",
         "open": "one speaker is not known or not named",
         "answer": "a question and a statement of the person it was put to",
+        "different": "the two are attributed to different speakers",
     }[stance]
     return (
         f"aligned words: “{shown}”",
