@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.record.store import Record
+from onrecord.text.names import name_key
 from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview
 from onrecord.views.wording import absence_sentence, plain, sentence
@@ -77,6 +78,7 @@ def check(
                 kind = next(s["kind"] for s in mine if sides.get(s["id"]) == side)
                 found.append(replace(one, time_code=time, kind=kind))
         for statement in mine:
+            found += _other_voice(overview, rows, statement, draft, text)
             if statement["kind"] == "direct" and not _is_located(overview, rows, statement):
                 said = _nowhere(overview, view.row, article["id"])
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
@@ -103,6 +105,38 @@ def _time_code(article: Mapping[str, Any], span: Mapping[str, Any]) -> str | Non
         ),
         None,
     )
+
+
+def _other_voice(
+    overview: Overview,
+    rows: Sequence[Mapping[str, Any]],
+    statement: Mapping[str, Any],
+    draft: str,
+    text: str,
+) -> list[Finding]:
+    """Return the finding that the draft and the transcript name different people for the words.
+
+    Only where every turn that holds the words is another person's, and both are called by name.
+    """
+    turns = [
+        overview.statements[row[other]]
+        for row in rows
+        if overview.has_transcript(row)
+        for one, other in (("left", "right"), ("right", "left"))
+        if row[one] == statement["id"]
+    ]
+    names = {turn["speaker_name"] for turn in turns}
+    mine, speakers = statement["speaker_name"], {turn["speaker"] for turn in turns}
+    if not turns or None in {mine, *names} or statement["speaker"] in speakers:
+        return []
+    surnames = {name_key(name.split()[-1]) for name in names if name}
+    if name_key(str(mine).split()[-1]) in surnames:
+        return []
+    others = " and of ".join(sorted(filter(None, names)))
+    label = overview.label(statement["article"])
+    said = f"{label} names {mine}; in the transcript supplied the words stand in a turn of {others}"
+    one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
+    return [replace(one, kind=statement["kind"])]
 
 
 def _is_located(overview: Overview, differences: Any, statement: Mapping[str, Any]) -> bool:  # noqa: ANN401 - rows

@@ -12,8 +12,7 @@ from onrecord.model import Kind, Relation
 
 __all__ = ["Rule", "read_rules"]
 
-NOT_FOUND = "not_found"
-_RELATIONS = frozenset({*(str(one) for one in Relation), NOT_FOUND})
+_RELATIONS = frozenset({*(str(one) for one in Relation), "not_found", "speaker"})
 _KEYS = frozenset({"id", "says", "relation", "guards", "kind"})
 
 

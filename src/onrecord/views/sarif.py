@@ -19,6 +19,7 @@ _SAYS = {
     "words_differ": "Between words that both texts have, the words differ.",
     "joined": "Words that stand apart in one text stand in one quotation in the other.",
     "reordered": "The same words stand at another place.",
+    "speaker": "The draft and the transcript name different people for the words.",
     "not_found": "A quotation was not found in what it was held against.",
 }
 

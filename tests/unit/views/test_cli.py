@@ -327,3 +327,16 @@ def test_broken_rules_are_an_error(tmp_path, text, message):
     done = run("check", "d.txt", "--against", "d.txt", "--style", "style.toml", cwd=tmp_path)
     assert done.returncode == 2
     assert message in done.stderr.decode()
+
+
+def test_check_says_when_draft_and_transcript_name_different_people(tmp_path):
+    (tmp_path / "t.txt").write_text(
+        TRANSCRIPT.replace("MARROWIN", "ILSE MARROWIN").replace("HASK", "TOBIN HASK")
+    )
+    (tmp_path / "d.txt").write_text(
+        "“We will not open the spillway before the flood, unless there is a crack,” Tobin Hask said.\n"
+    )
+    done = run("check", "d.txt", "--against", "t.txt", "--json", cwd=tmp_path)
+    (found,) = [one for one in json.loads(done.stdout) if one["relation"] == "speaker"]
+    assert "names Tobin Hask" in found["text"]
+    assert "Ilse Marrowin" in found["text"].replace("ILSE MARROWIN", "Ilse Marrowin")
