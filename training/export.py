@@ -46,14 +46,14 @@ def main() -> None:
         str(full),
         dynamo=False,
         opset_version=17,
-        input_names=["ids", "case", "mask"],
-        output_names=["tags", "pointers"],
+        input_names=["ids", "surface", "mask"],
+        output_names=["tags", "pointers", "transitions"],
         dynamic_axes={
             "ids": axes,
-            "case": axes,
+            "surface": axes,
             "mask": axes,
-            "tags": {0: "batch", 2: "n"},
-            "pointers": {0: "batch", 3: "n", 4: "n"},
+            "tags": {0: "batch", 1: "n"},
+            "pointers": {0: "batch", 2: "n", 3: "n"},
         },
     )
     onnx.checker.check_model(str(full))

@@ -20,12 +20,12 @@ import torch
 from evaluation.polnear import GoldArticle, read_polnear
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
-from torch.nn import functional
 from transformers import BertConfig
 
 from onrecord.statements.pieces import CLS_ID, SEP_ID, WINDOW, Pieces, cut_pieces, plan_windows
-from training.network import Tagger
-from training.windows import IGNORE, label, lines_of, straighten
+from onrecord.statements.quotations import pair_marks
+from training.network import Tagger, loss_of
+from training.windows import IGNORE, label, lines_of, straighten, well_formed
 
 SEED = 20161108
 POINTER_WEIGHT = 0.3
@@ -33,11 +33,11 @@ POINTER_WEIGHT = 0.3
 
 def make_windows(article: GoldArticle, tokenizer: Tokenizer, rng: random.Random) -> list[dict]:
     text = straighten(article.text, rng, 0.3)
-    pieces = cut_pieces(tokenizer, text, lines_of(text))
+    pieces = pieces_of(tokenizer, text)
     tags, targets = label(pieces, article)
     out = []
     for start, end in plan_windows(pieces.ids, first=rng.randint(80, WINDOW)):
-        t = targets[:, :, start:end]
+        t = targets[:, start:end]
         inside = (t >= start) & (t < end)
         t = np.where(
             t == IGNORE, IGNORE, np.where(inside, t - start + 1, np.where(t == -1, 0, IGNORE))
@@ -45,16 +45,18 @@ def make_windows(article: GoldArticle, tokenizer: Tokenizer, rng: random.Random)
         out.append(
             {
                 "ids": [CLS_ID, *pieces.ids[start:end], SEP_ID],
-                "case": [0, *pieces.case[start:end], 0],
-                "tags": np.pad(tags[:, start:end], ((0, 0), (1, 1)), constant_values=IGNORE),
-                "targets": np.pad(t, ((0, 0), (0, 0), (1, 1)), constant_values=IGNORE),
+                "surface": [0, *pieces.surface[start:end], 0],
+                "tags": np.pad(well_formed(tags[start:end]), 1, constant_values=IGNORE),
+                "targets": np.pad(t, ((0, 0), (1, 1)), constant_values=IGNORE),
             }
         )
     return out
 
 
-def pieces_of(tokenizer: Tokenizer, article: GoldArticle) -> Pieces:
-    return cut_pieces(tokenizer, article.text, lines_of(article.text))
+def pieces_of(tokenizer: Tokenizer, text: str) -> Pieces:
+    lines = lines_of(text)
+    quoted = [one.span for one in pair_marks(text, lines)]
+    return cut_pieces(tokenizer, text, lines, quoted)
 
 
 def collate(batch: list[dict]) -> dict[str, torch.Tensor]:
@@ -66,7 +68,7 @@ def collate(batch: list[dict]) -> dict[str, torch.Tensor]:
 
     return {
         "ids": torch.tensor(np.stack([pad(np.array(row["ids"]), 0) for row in batch])),
-        "case": torch.tensor(np.stack([pad(np.array(row["case"]), 0) for row in batch])),
+        "surface": torch.tensor(np.stack([pad(np.array(row["surface"]), 0) for row in batch])),
         "mask": torch.tensor(
             np.stack([pad(np.ones(len(row["ids"]), dtype=np.int64), 0) for row in batch])
         ),
@@ -75,22 +77,12 @@ def collate(batch: list[dict]) -> dict[str, torch.Tensor]:
     }
 
 
-def loss_of(model: Tagger, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    tags, scores = model(batch["ids"], batch["case"], batch["mask"])
-    tag_loss = functional.cross_entropy(
-        tags.float().reshape(-1, tags.shape[-1]), batch["tags"].reshape(-1), ignore_index=IGNORE
-    )
-    chosen = batch["targets"] != IGNORE
-    pointer_loss = functional.cross_entropy(scores[chosen].float(), batch["targets"][chosen])
-    return tag_loss + POINTER_WEIGHT * pointer_loss
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--limit", type=int)
     arguments = parser.parse_args()
@@ -119,10 +111,10 @@ def main() -> None:
         lr=arguments.rate,
     )
     per_epoch = (
-        sum(len(plan_windows(pieces_of(tokenizer, articles[n][0]).ids)) for n in names)
+        sum(len(plan_windows(pieces_of(tokenizer, articles[n][0].text).ids)) for n in names)
         / arguments.batch
     )
-    total = int(per_epoch * arguments.epochs * 1.1)
+    total = int(per_epoch * arguments.epochs * 1.02)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, 1 - s / total),
@@ -138,8 +130,7 @@ def main() -> None:
         model.train()
         losses = []
         for batch in batches:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(model, collate(batch))
+            loss = loss_of(model, collate(batch), POINTER_WEIGHT)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

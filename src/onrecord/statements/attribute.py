@@ -87,7 +87,7 @@ class AttributeStatements:
             paragraphs,
             quotations,
             by_rule,
-            tagger.tag(article.text, paragraphs),
+            tagger.tag(article.text, paragraphs, [one.span for one in quotations]),
             lexicon_,
         )
 

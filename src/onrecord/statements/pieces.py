@@ -5,18 +5,30 @@ The same code cuts the articles that the tagger is trained on.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.text.spans import Span
 
-__all__ = ["CLS_ID", "PARAGRAPH_ID", "SEP_ID", "WINDOW", "Pieces", "cut_pieces", "plan_windows"]
+__all__ = [
+    "CLS_ID",
+    "N_SURFACE",
+    "PARAGRAPH_ID",
+    "SEP_ID",
+    "WINDOW",
+    "Pieces",
+    "cut_pieces",
+    "plan_windows",
+]
 
 WINDOW = 254
 """Word pieces of text in a window; with [CLS] and [SEP] the 256 that the encoder was trained on.
 Longer contexts than trained on lose accuracy."""
 CLS_ID, SEP_ID = 101, 102
+N_SURFACE = 8
+"""Surface classes: four of case, outside quotation marks or inside (4 more)."""
 PARAGRAPH_ID = 1
 """[unused0] of the BERT vocabulary stands for a paragraph break."""
 _STOPS = frozenset({1012, 1029, 999})
@@ -25,17 +37,17 @@ _STOPS = frozenset({1012, 1029, 999})
 
 @dataclass(slots=True)
 class Pieces:
-    """Word pieces in order: ids, case classes, places in the text."""
+    """Word pieces in order: ids, surface classes, places in the text."""
 
     ids: list[int] = field(default_factory=list)
-    case: list[int] = field(default_factory=list)
+    surface: list[int] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
 
-    def add(self, id_: int, case: int, start: int, end: int) -> None:
+    def add(self, id_: int, surface: int, start: int, end: int) -> None:
         """Add one piece."""
         self.ids.append(id_)
-        self.case.append(case)
+        self.surface.append(surface)
         self.start.append(start)
         self.end.append(end)
 
@@ -52,9 +64,19 @@ def case_class(word: str) -> int:
     return 3
 
 
-def cut_pieces(tokenizer: Any, text: str, paragraphs: Iterable[Span]) -> Pieces:  # noqa: ANN401 - tokenizers.Tokenizer
-    """Cut paragraphs of `text` into word pieces, with a break between two paragraphs."""
+def cut_pieces(
+    tokenizer: Any,  # noqa: ANN401 - tokenizers.Tokenizer
+    text: str,
+    paragraphs: Iterable[Span],
+    quoted: Sequence[Span],
+) -> Pieces:
+    """Cut paragraphs of `text` into word pieces, with a break between two paragraphs.
+
+    `quoted`: the quotations with their marks, in order of place. Pieces inside say so: the encoder
+    need not find out which of two straight marks opens.
+    """
     pieces = Pieces()
+    ends = [span.end for span in quoted]
     for paragraph in paragraphs:
         line = paragraph.of(text)
         if not line.strip():
@@ -70,7 +92,10 @@ def cut_pieces(tokenizer: Any, text: str, paragraphs: Iterable[Span]) -> Pieces:
         for id_, word, (start, end) in zip(
             encoding.ids, encoding.word_ids, encoding.offsets, strict=True
         ):
-            pieces.add(id_, cases[word], paragraph.start + start, paragraph.start + end)
+            at = paragraph.start + start
+            number = bisect_right(ends, at)
+            is_quoted = number < len(ends) and quoted[number].start <= at
+            pieces.add(id_, cases[word] + 4 * is_quoted, at, paragraph.start + end)
     return pieces
 
 

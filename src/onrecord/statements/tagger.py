@@ -1,7 +1,7 @@
 """Attributions by a learned tagger: tags for source, cue and content, pointers between them.
 
 A small encoder (MiniLM-L6, int8) fine-tuned on PolNeAR by `training/`; see the model card beside
-the weights. Two levels of tags: attributions, and attributions inside what is attributed.
+the weights.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ __all__ = ["Tagged", "is_available", "tag", "weights_digest"]
 
 _ROLES = ("source", "cue", "content")
 _N_TAGS = 7
+_FORBIDDEN = -1e4
 _BATCH = 8
 _BREAK = 4.0
 """Log odds against pointing over a paragraph break: of PolNeAR's cues 0.3 % stand in another
@@ -45,7 +46,6 @@ class Tagged:
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
-    level: int
     confidence: float
 
 
@@ -90,44 +90,50 @@ def _load() -> tuple[Any, Any, Any]:
     return np, tokenizer, session
 
 
-def tag(text: str, paragraphs: Sequence[Span]) -> list[Tagged]:
-    """Return the attributions in the paragraphs of `text`, in order of place."""
+def tag(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -> list[Tagged]:
+    """Return the attributions in the paragraphs of `text`, in order of place.
+
+    `quoted` are the quotations with their marks, in order: the tagger is told which words they hold.
+    """
     np, tokenizer, session = _load()
-    pieces = cut_pieces(tokenizer, text, paragraphs)
+    pieces = cut_pieces(tokenizer, text, paragraphs, quoted)
     windows = plan_windows(pieces.ids)
     found: list[Tagged] = []
     for first in range(0, len(windows), _BATCH):
         batch = windows[first : first + _BATCH]
         width = max(end - start for start, end in batch) + 2
         ids = np.zeros((len(batch), width), dtype=np.int64)
-        case = np.zeros_like(ids)
+        surface = np.zeros_like(ids)
         mask = np.zeros_like(ids)
         for row, (start, end) in enumerate(batch):
             ids[row, : end - start + 2] = [CLS_ID, *pieces.ids[start:end], SEP_ID]
-            case[row, 1 : end - start + 1] = pieces.case[start:end]
+            surface[row, 1 : end - start + 1] = pieces.surface[start:end]
             mask[row, : end - start + 2] = 1
-        tags, pointers = session.run(None, {"ids": ids, "case": case, "mask": mask})
+        tags, pointers, transitions = session.run(
+            None, {"ids": ids, "surface": surface, "mask": mask}
+        )
+        lengths = [end - start for start, end in batch]
+        paths = _viterbi(np, tags[:, 1:-1], lengths, transitions)
         for row, (start, end) in enumerate(batch):
             n = end - start
-            for level in range(tags.shape[1]):
-                found += _read_window(
-                    np, tags[row, level, 1 : n + 1], pointers[row, level, :, : n + 1, : n + 1],
-                    pieces, start, level,
-                )  # fmt: skip
-    return sorted(found, key=lambda one: (one.content[0], one.level))
+            found += _read_window(
+                np, tags[row, 1 : n + 1], paths[row], pointers[row, :, : n + 1, : n + 1],
+                pieces, start,
+            )  # fmt: skip
+    return sorted(found, key=lambda one: one.content[0])
 
 
 def _read_window(
     np: Any,
     tags: Any,
+    path: Sequence[int],
     pointers: Any,
     pieces: Pieces,
     start: int,
-    level: int,
 ) -> list[Tagged]:
-    """Read one level of one window: `tags` (n, 7), `pointers` (3, n + 1, n + 1)."""
+    """Read one window: `tags` (n, 7), their best `path`, `pointers` (3, n + 1, n + 1)."""
     log = _log_softmax(np, tags)
-    runs = _runs(_viterbi(np, log))
+    runs = _runs(path)
     of_role = {role: [(a, b) for name, a, b in runs if name == role] for role in _ROLES}
     grouped = _group(np, pointers, of_role["content"], of_role["cue"], pieces, start)
     out = []
@@ -151,7 +157,6 @@ def _read_window(
                 source=(_span(pieces, start, source),) if source else (),
                 cue=(_span(pieces, start, cue),) if cue else (),
                 content=tuple(_span(pieces, start, one) for one in contents),
-                level=level,
                 confidence=round(min(sure), 2),
             )
         )
@@ -233,25 +238,34 @@ def _log_softmax(np: Any, scores: Any) -> Any:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-def _viterbi(np: Any, log: Any) -> list[int]:
-    """Return the best tag sequence in which no I- follows anything but its own B- or I-."""
-    allowed = np.zeros((_N_TAGS, _N_TAGS), dtype=np.float32)
-    for number in range(3):
-        inside = 2 + 2 * number
-        allowed[:, inside] = -1e4
-        allowed[inside - 1, inside] = allowed[inside, inside] = 0.0
-    n = len(log)
-    best = log[0].copy()
-    best[[2, 4, 6]] = -1e4
-    back = np.zeros((n, _N_TAGS), dtype=np.int64)
-    for index in range(1, n):
-        total = best[:, None] + allowed
-        back[index] = total.argmax(axis=0)
-        best = total[back[index], np.arange(_N_TAGS)] + log[index]
-    path = [int(best.argmax())]
-    for index in range(n - 1, 0, -1):
-        path.append(int(back[index, path[-1]]))
-    return path[::-1]
+def _viterbi(np: Any, scores: Any, lengths: Sequence[int], transitions: Any) -> list[list[int]]:
+    """Return the best tag sequence of each row of `scores` (b, n, 7) under the CRF's transitions.
+
+    No I- follows anything but its own B- or I-; a row ends at its own length.
+    """
+    follow = transitions.copy()
+    begin = np.zeros(_N_TAGS, dtype=np.float32)
+    for inside in (2, 4, 6):
+        own = follow[[inside - 1, inside], inside].copy()
+        follow[:, inside] = _FORBIDDEN
+        follow[[inside - 1, inside], inside] = own
+        begin[inside] = _FORBIDDEN
+    best = scores[:, 0] + begin
+    ends, backs = [best], []
+    for index in range(1, scores.shape[1]):
+        total = best[:, :, None] + follow[None]
+        back = total.argmax(axis=1)
+        best = np.take_along_axis(total, back[:, None], axis=1)[:, 0] + scores[:, index]
+        ends.append(best)
+        backs.append(back)
+    steps = np.stack(backs, axis=1).tolist() if backs else [[] for _ in lengths]
+    paths = []
+    for row, length in enumerate(lengths):
+        path = [int(ends[length - 1][row].argmax())]
+        for back in reversed(steps[row][: length - 1]):
+            path.append(back[path[-1]])
+        paths.append(path[::-1])
+    return paths
 
 
 def _runs(path: Sequence[int]) -> list[tuple[str, int, int]]:

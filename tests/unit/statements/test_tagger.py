@@ -26,15 +26,15 @@ def test_the_tagger_finds_what_no_verb_list_does():
 def test_spans_are_places_in_the_text_whatever_the_characters():
     text = "🚢 Orla Brennick said the ferry — naïve “Königin” — would sail.\n\n" * 40
     paragraphs = article(text).spans_of("body")
-    for one in tagger.tag(text, paragraphs):
+    for one in tagger.tag(text, paragraphs, []):
         for span in (*one.source, *one.cue, *one.content):
             assert 0 <= span.start < span.end <= len(text)
             assert any(paragraph.contains(span) for paragraph in paragraphs)
 
 
 def test_an_empty_text_has_no_attributions():
-    assert tagger.tag("", []) == []
-    assert tagger.tag("   ", [Span(0, 3)]) == []
+    assert tagger.tag("", [], []) == []
+    assert tagger.tag("   ", [Span(0, 3)], []) == []
 
 
 def test_without_weights_the_rules_alone_work_and_the_origin_says_so(monkeypatch):
