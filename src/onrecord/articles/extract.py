@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from onrecord.articles.blocks import Block, Cut, cut_lines
 from onrecord.articles.captions import cut_captions
 from onrecord.articles.html import cut_html
+from onrecord.articles.language import identify
 from onrecord.articles.metadata import Metadata, read_metadata
 from onrecord.articles.regions import assign_roles
 from onrecord.articles.speeches import cut_speeches
@@ -20,7 +21,7 @@ from onrecord.resources import lexicon
 from onrecord.stage import Tally
 from onrecord.text.dates import find_date
 from onrecord.text.spans import Span
-from onrecord.text.tokens import words
+from onrecord.text.tokens import count_words
 
 __all__ = ["ExtractArticles"]
 
@@ -60,7 +61,7 @@ class ExtractArticles:
         if not is_transcript and (turns := self._turns(item, cut, roles)):
             is_transcript, roles = True, turns
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
-        if sum(len(words(block.text)) for block in body) < self.min_words:
+        if sum(count_words(block.text) for block in body) < self.min_words:
             raise ItemError("articles", "no_article", "no running text was found on this page")
         tally.update(f"regions.{role}" for role in roles)
         yield self._article(item, cut, roles, is_transcript=is_transcript)
@@ -130,7 +131,7 @@ class ExtractArticles:
             url=page.source.url or found.url,
             published=published,
             published_printed=printed,
-            language=found.language,
+            language=identify(" ".join(texts(Role.BODY)), found.language),
             role="transcript" if is_transcript else "article",
             text=cut.text,
             text_sha256=hashlib.sha256(cut.text.encode("utf-8", "surrogatepass")).hexdigest(),

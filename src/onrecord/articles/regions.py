@@ -16,7 +16,7 @@ from onrecord.model import Role
 from onrecord.resources import Lexicon
 from onrecord.text.dates import find_date
 from onrecord.text.normalize import fold_space
-from onrecord.text.tokens import words
+from onrecord.text.tokens import count_words, words
 
 __all__ = ["assign_roles"]
 
@@ -82,7 +82,7 @@ def _line(block: Block) -> _Line:
         block=block,
         text=bare,
         lower=bare.casefold(),
-        n_words=len(words(bare)),
+        n_words=count_words(bare),
         has_bullet=bare != text,
         is_sentence=bool(_ENDS_SENTENCE.search(bare)),
     )

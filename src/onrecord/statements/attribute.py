@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import UnknownName
 from onrecord.model import Act, Article, Attribution, Kind, Role, Statement, content_id
-from onrecord.resources import Lexicon, lexicon
+from onrecord.resources import Lexicon, languages, lexicon
 from onrecord.stage import Tally
 from onrecord.statements import tagger
 from onrecord.statements.combine import combine
@@ -16,11 +16,13 @@ from onrecord.statements.quotations import Quotation, pair_marks
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.text.dates import resolve_weekday
 from onrecord.text.spans import Span
-from onrecord.text.tokens import words
+from onrecord.text.tokens import count_words, words
 
 __all__ = ["AttributeStatements"]
 
 _EXTRACTORS = ("auto", "rules")
+_QUOTED_WORDS = 5
+"""Words of a quotation that is taken by its marks alone: fewer are a term or a title. Set by hand."""
 _MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
 
 
@@ -47,6 +49,10 @@ class AttributeStatements:
         if item.role == "transcript":
             yield from _turns(item)
             return
+        if item.language is not None and item.language not in languages():
+            tally[f"articles.no_rules_for.{item.language}"] += 1
+            yield from self._quoted_alone(item)
+            return
         statements = [
             statement
             for found in self.read(item, words_of)
@@ -56,6 +62,39 @@ class AttributeStatements:
         tally["words"] += len(words(item.text))
         tally.update(f"statements.{one.kind}" for one in statements)
         yield from sorted(statements, key=lambda one: (one.place, one.id))
+
+    def _quoted_alone(self, article: Article) -> Iterator[Statement]:
+        """Yield direct speech by its marks alone, in a language without rules: nobody is named for it."""
+        text = article.text
+        for one in pair_marks(text, self.paragraphs(article)):
+            inner = one.inner.of(text)
+            if count_words(inner) < _QUOTED_WORDS:
+                continue  # a term or a title
+            attribution = Attribution(
+                source=(),
+                cue=(),
+                content=(one.span,),
+                is_question=inner.rstrip(_MARKS).endswith(("?", "？", "؟")),
+                confidence=0.5,
+                reason=f"quotation marks alone: there are no rules for the language {article.language}",
+            )
+            yield Statement(
+                id=_statement_id(article.id, attribution),
+                article=article.id,
+                kind=Kind.DIRECT,
+                is_question=attribution.is_question,
+                source=(),
+                cue=(),
+                content=attribution.content,
+                speaker_printed=None,
+                addressee=None,
+                date_printed=None,
+                said_on=None,
+                repeat_of=None,
+                confidence=attribution.confidence,
+                reason=attribution.reason,
+                act=Act.SPEECH,
+            )
 
     def paragraphs(self, article: Article) -> list[Span]:
         """Return the paragraphs of the body that are read."""

@@ -10,7 +10,7 @@ import snowballstemmer
 
 from onrecord.text.spans import Span
 
-__all__ = ["Word", "is_capitalised", "stem", "words"]
+__all__ = ["Word", "count_words", "is_capitalised", "stem", "words"]
 
 _WORD = re.compile(
     r"""
@@ -41,6 +41,22 @@ def words(text: str, span: Span | None = None) -> list[Word]:
     """Cut `text` (or a span of it) into words; offsets are those of the whole text."""
     start, end = (0, len(text)) if span is None else (span.start, span.end)
     return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+_UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_CHARACTERS_A_WORD = 2
+"""Characters that count as a word in scripts that part none (Thai, Chinese, Japanese)."""
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has, about as many as a reader of its script would count."""
+    found = words(text)
+    if text.isascii():
+        return len(found)
+    return sum(
+        max(1, len(one.text) // _CHARACTERS_A_WORD) if _UNPARTED.match(one.text) else 1
+        for one in found
+    )
 
 
 def is_capitalised(word: str) -> bool:

@@ -1,0 +1,39 @@
+"""Languages are told by their words, and one without rules gets quotations by their marks alone."""
+
+import pytest
+from tests.factories import content, statements
+
+from onrecord.articles.language import identify
+from onrecord.model import Kind
+
+TEXTS = {
+    "fr": "Le maire de Tarrow a parlé lundi devant le conseil. « Le pont ouvrira en mai, sauf si la rivière monte », a-t-il dit. Le mot « pont » est court.",
+    "ru": "Мэр города Тарроу выступил в понедельник. «Мост откроют в мае, если река не поднимется», — сказал он. Слово «мост» короткое.",
+    "de": "Der Bürgermeister von Tarrow sprach am Montag vor dem Rat. „Die Brücke wird im Mai geöffnet, wenn der Fluss nicht steigt“, sagte er.",
+    "zh": "塔罗市市长周一在市议会发表讲话。他说：「如果河水不上涨，大桥将在五月开放，费用由省政府承担。」会议持续了三个小时。",
+}
+
+
+@pytest.mark.parametrize("language", sorted(TEXTS))
+def test_direct_speech_by_its_own_marks_and_marked_so(language):
+    made, found = statements(TEXTS[language])
+    assert made.language == language
+    (one,) = found
+    assert one.kind is Kind.DIRECT
+    assert one.speaker_printed is None
+    assert language in one.reason
+    assert len(content(made, one)[0]) > 20
+
+
+def test_english_is_told_and_what_is_too_short_is_not():
+    english = "The mayor of Tarrow spoke to the council on Monday, and said that the bridge would open in May."
+    assert identify(english, None) == "en"
+    assert identify(english, "fr") == "en"  # the words decide, not what the page states
+    assert identify("Nobody.", None) is None
+    assert identify("Nobody.", "en") == "en"
+    assert identify("", None) is None
+
+
+def test_names_and_figures_alone_do_not_break_it():
+    for text in ("12 14 15 " * 20, "😀" * 50, "\ud800" * 30, "Tarrow Skell Norrholm " * 10):
+        identify(text, None)
