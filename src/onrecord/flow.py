@@ -6,10 +6,15 @@ page -> article -> statements -> reprints, stories -> speakers -> utterances -> 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from onrecord import settings
@@ -50,8 +55,18 @@ from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesse
 
 __all__ = ["Flow", "build", "extract", "silent"]
 
-VERSION = "1"
-"""Version of the stages; part of every origin. Raise it when what they make changes."""
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """Return the package's version with a digest of its code: part of every origin.
+
+    What other code made is not what this code would make.
+    """
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(Path(str(files("onrecord"))).rglob("*")):
+        if path.suffix in {".py", ".toml", ".tsv"}:
+            digest.update(path.name.encode() + path.read_bytes())
+    return f"{version('onrecord')}+{digest.hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +117,9 @@ class Flow:
         """Return the origin of each stage's rows."""
         stages = {name: stage for name, stage in self.stages().items() if name != "engine"}
         return [
-            Origin.of(name, VERSION, settings.as_json(stage, reads=getattr(stage, "digest", None)))
+            Origin.of(
+                name, code_version(), settings.as_json(stage, reads=getattr(stage, "digest", None))
+            )
             for name, stage in stages.items()
         ]
 
@@ -124,8 +141,9 @@ def build(
 
     `decisions` are what people judged; they stand before what the machine finds.
 
-    Per-article results come from the record where it has them; groups are always over all
-    articles, so that the record is the same whatever came in when.
+    Articles and statements come from the record where it has them, made by the same code, settings
+    and weights; groups are always over all articles, so that the record is the same whatever came
+    in when.
     """
     tally = Tally()
     rows = Rows(rejections=list(rejections), origins=flow.origins())
@@ -147,10 +165,9 @@ def build(
     kept = {article.page for article in rows.articles}
     rows.pages = [page for page in fresh if page.id in kept]
     report("articles", len(rows.articles))
-    articles = sorted([*record.articles(), *rows.articles], key=lambda one: one.id)
-    statements: list[Statement] = list(
-        _each(flow, flow.statements, articles, rows, tally, lambda article: article.input)
-    )
+    before = list(record.articles())
+    articles = sorted([*before, *rows.articles], key=lambda one: one.id)
+    statements = _statements(flow, before, articles, record, rows, tally)
     rows.rejections += _not_read(flow, articles)
     report("statements", len(statements))
     _stories(flow, articles, statements, rows, tally, decided)
@@ -247,6 +264,29 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
         for article in articles
         for span in flow.statements.not_read(article)
     ]
+
+
+def _statements(
+    flow: Flow,
+    before: Sequence[Article],
+    articles: Sequence[Article],
+    record: Record,
+    rows: Rows,
+    tally: Tally,
+) -> list[Statement]:
+    """Return the statements of all articles; those that the record holds are not worked out anew."""
+    origin = next(one.id for one in rows.origins if one.stage == "statements")
+    is_same = bool(record.rows("origins", id=origin, current=1))
+    failed = {row["input"] for row in record.rows("rejections")}
+    known = {one.id for one in before if one.input not in failed} if is_same else set()
+    fresh = [one for one in articles if one.id not in known]
+    tally["articles.statements_kept"] += len(known)
+    made: list[Statement] = list(
+        _each(flow, flow.statements, fresh, rows, tally, lambda article: article.input)
+    )
+    kept = [one for one in record.statements(origin) if one.article in known] if known else []
+    rank = {one.id: number for number, one in enumerate(articles)}
+    return sorted([*kept, *made], key=lambda one: (rank[one.article], one.place, one.id))
 
 
 def _speakers(

@@ -11,6 +11,7 @@ from onrecord.model import Source
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import EXPORTED, Record
 from onrecord.stage import Tally
+from onrecord.statements.attribute import AttributeStatements
 
 
 def tables(inputs, **changes) -> dict[str, list]:
@@ -41,6 +42,29 @@ def test_the_record_is_the_same_in_one_build_or_several(inputs, tmp_path):
             build(flow(), [one], record)
     with Record.read(path) as record:
         assert {table: record.rows(table) for table in EXPORTED} == tables(inputs)
+
+
+def test_a_later_build_reads_no_article_twice_unless_a_setting_has_changed(
+    inputs, tmp_path, monkeypatch
+):
+    path = tmp_path / "record.db"
+    read: list[str] = []
+    whole = AttributeStatements.read
+
+    def counted(self, article, words):
+        read.append(article.input)
+        return whole(self, article, words)
+
+    monkeypatch.setattr(AttributeStatements, "read", counted)
+    with Record.create(path) as record:
+        build(flow(), inputs[:-1], record)
+    n_first = len(read)
+    with Record.create(path) as record:
+        build(flow(), inputs[-1:], record)
+    assert set(read[n_first:]) <= {inputs[-1].name}
+    with Record.create(path) as record:
+        build(flow(statements=AttributeStatements(min_confidence=0.1)), [], record)
+    assert len(read) >= 2 * n_first
 
 
 def rows_by_outlet(texts: dict[str, str]) -> set:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from onrecord.errors import NoSuchItem, RecordError
-from onrecord.model import Article, Region, Role
+from onrecord.model import Act, Article, Kind, Region, Role, Statement
 from onrecord.record.rows import Row, Rows, table_rows
 from onrecord.text.spans import OffsetMap, Span
 
@@ -214,6 +214,12 @@ class Record:
         query = "SELECT * FROM articles JOIN article_texts ON article = id ORDER BY id"
         for row in self._db.execute(query):
             yield _article(row)
+
+    def statements(self, origin: str) -> list[Statement]:
+        """Return the statements that this origin made, as they were before speakers and utterances."""
+        if not self.rows("origins", id=origin, current=1):
+            return []
+        return [_statement(row) for row in self.rows("statements", origin=origin)]
 
     def rows(self, table: str, **where: object) -> list[Row]:
         """Return a table's rows, lists decoded, in order of id, where columns have these values."""
@@ -477,6 +483,29 @@ def _decoded(table: str, row: sqlite3.Row) -> Row:
             value = bool(value)
         out[column] = value
     return out
+
+
+def _statement(row: Row) -> Statement:
+    def spans(name: str) -> tuple[Span, ...]:
+        return tuple(Span(one["start"], one["end"]) for one in row[name])
+
+    return Statement(
+        id=row["id"],
+        article=row["article"],
+        kind=Kind(row["kind"]),
+        is_question=row["is_question"],
+        source=spans("source"),
+        cue=spans("cue"),
+        content=spans("content"),
+        speaker_printed=row["speaker_printed"],
+        addressee=row["addressee"],
+        date_printed=row["date_printed"],
+        said_on=row["said_on"],
+        repeat_of=row["repeat_of"],
+        confidence=row["confidence"],
+        reason=row["reason"],
+        act=Act(row["act"]) if row["act"] else None,
+    )
 
 
 def _article(row: sqlite3.Row) -> Article:

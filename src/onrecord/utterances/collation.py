@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, Indel
 from onrecord.text.shingles import shared_runs
 from onrecord.utterances.folding import Reading, Token
 
-__all__ = ["Aligned", "Block", "align"]
+__all__ = ["FAMILY", "SPELLED", "Aligned", "Block", "align"]
 
 _ANCHOR_MASS = 5.0
 """A block this heavy (one rare word, or several common ones) holds by itself; a lighter one only
@@ -26,7 +26,9 @@ _FAR = 14
 """Words on either side beyond which two anchors are two places and not one."""
 
 
-_FAMILY = 5
+SPELLED = 6
+"""Letters from which a name may be spelled otherwise: one slip in a shorter one makes another name."""
+FAMILY = 5
 """Letters that stems of one word family begin with alike; four bring "cont-" and "inte-"."""
 
 
@@ -254,10 +256,10 @@ def _families(left: Reading, right: Reading) -> dict[str, str]:
     lefts, rights = {t.stem for t in left.tokens}, {t.stem for t in right.tokens}
     by_beginning: dict[str, list[str]] = {}
     for word in sorted(lefts - rights):
-        by_beginning.setdefault(word[:_FAMILY], []).append(word)
+        by_beginning.setdefault(word[:FAMILY], []).append(word)
     same = {}
     for word in sorted(rights - lefts):
-        near = [other for other in by_beginning.get(word[:_FAMILY], ()) if _is_family(word, other)]
+        near = [other for other in by_beginning.get(word[:FAMILY], ()) if _is_family(word, other)]
         if len(near) == 1:
             same[word] = near[0]
     return same
@@ -266,12 +268,12 @@ def _families(left: Reading, right: Reading) -> dict[str, str]:
 def _is_family(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)
-    return common >= _FAMILY and common >= 0.8 * shorter
+    return common >= FAMILY and common >= 0.8 * shorter
 
 
 def _names(reading: Reading) -> set[str]:
     return {
         token.stem
         for token in reading.tokens
-        if token.printed[:1].isupper() and len(token.stem) >= 6 and not token.begins
+        if token.printed[:1].isupper() and len(token.stem) >= SPELLED and not token.begins
     }

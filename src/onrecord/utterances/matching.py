@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
 from onrecord.resources import Lexicon, lexicon
 from onrecord.text.spans import Span
-from onrecord.utterances.collation import Aligned, Block, align
+from onrecord.utterances.collation import FAMILY, SPELLED, Aligned, Block, align
 from onrecord.utterances.folding import Reading, Token, fold
 
 __all__ = ["GroupUtterances", "Witness", "read_witnesses"]
@@ -35,6 +35,51 @@ class Witness:
     reading: Reading
     n_holding: dict[tuple[str, str], int]
     """For the whole story: how many statements hold a pair of neighbouring stems."""
+    sieve: Sieve
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What two statements must share before it is worth aligning them; it loses no match."""
+
+    runs: frozenset[tuple[str, ...]]
+    """Every three words in a row, as classes; names that could be spelled otherwise are one."""
+    pairs: frozenset[tuple[str, ...]]
+    families: frozenset[str]
+    """The beginnings of all its stems, and all classes."""
+    common: tuple[tuple[str, str, float], ...]
+    """The beginning, class and weight of each content word that is no name."""
+
+    @classmethod
+    def of(cls, reading: Reading, function_words: Collection[str]) -> Sieve:
+        """Read what a statement can share."""
+        keys = [
+            "*" if one.printed[:1].isupper() and len(one.stem) >= SPELLED else one.loose
+            for one in reading.tokens
+        ]
+        return cls(
+            runs=frozenset(zip(keys, keys[1:], keys[2:], strict=False)),
+            pairs=frozenset(itertools.pairwise(keys)),
+            families=frozenset(
+                key for one in reading.tokens for key in (one.stem[:FAMILY], one.loose)
+            ),
+            common=tuple(
+                (one.stem[:FAMILY], one.loose, one.weight)
+                for one in reading.tokens
+                if one.exact not in function_words
+                and not one.is_name
+                and not one.exact[:1].isdigit()
+            ),
+        )
+
+    def may_be_possible(self, other: Sieve, mass: float) -> bool:
+        """Say whether as many common words, of as much weight, could be aligned."""
+        found = [
+            weight
+            for beginning, class_, weight in self.common
+            if beginning in other.families or class_ in other.families
+        ]
+        return len(found) >= 2 and sum(found) >= mass
 
 
 def read_witnesses(
@@ -64,6 +109,7 @@ def read_witnesses(
             addressee=addressees.get(one.id, ""),
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
+            sieve=Sieve.of(readings[one.id], lexicon().function_words),
         )
         for one in taken
     ]
@@ -136,15 +182,17 @@ class GroupUtterances:
         stance = _stance(left, right)
         if stance == "different":
             return None
-        aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-        evidence = _weigh(aligned, left, lexicon())
-        rule = self._link(left, right, stance, evidence) if evidence else None
+        aligned, evidence, rule = None, None, None
+        if not left.sieve.runs.isdisjoint(right.sieve.runs):  # every link rests on three in a row
+            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+            evidence = _weigh(aligned, left, lexicon())
+            rule = self._link(left, right, stance, evidence) if evidence else None
         linked = rule is not None
-        if rule is None:
+        if rule is None and left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
             evidence = _weigh(aligned, left, lexicon())
             rule = self._possible(left, right, evidence) if evidence else None
-        if rule is None or evidence is None:
+        if rule is None or evidence is None or aligned is None:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         kind = "utterance" if linked else "possibly_same"
@@ -167,6 +215,8 @@ class GroupUtterances:
         Who is said to have said them is another matter than where they stand: where the two
         speakers are not one, only whole quotations count, and the reasons say so.
         """
+        if left.sieve.pairs.isdisjoint(right.sieve.pairs):
+            return None
         stance = _stance(left, right)
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
         evidence = _weigh(aligned, left, lexicon())
