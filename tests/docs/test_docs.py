@@ -46,6 +46,11 @@ def test_every_reader_and_reason_of_rejection_is_documented():
     assert all(f"`{reason}`" in text for reason in reasons if reason != "empty_folder")
 
 
+def test_every_exporter_is_documented():
+    text = read("docs/record.md")
+    assert all(f"`{name}`" in text for name in plugins.names("onrecord.exporters"))
+
+
 def test_every_command_has_help():
     assert all(command.help for command in cli.commands.values())
 

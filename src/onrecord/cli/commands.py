@@ -17,6 +17,7 @@ import click
 
 from onrecord import __version__, plugins, settings
 from onrecord.articles.extract import ExtractArticles
+from onrecord.cli.doctor import look
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
 from onrecord.flow import Flow, build, in_order, silent
@@ -499,11 +500,13 @@ def _texts_of(path: Path) -> list[Input]:
     type=click.Path(dir_okay=False, path_type=Path),
     help="A file; stdout without it.",
 )
+@click.option("--excel", is_flag=True, help="CSV for spreadsheets: the format csv-excel.")
 @click.pass_obj
 def export_command(
-    out: Output, path: Path, table: str, format_name: str, target: Path | None
+    out: Output, path: Path, table: str, format_name: str, target: Path | None, *, excel: bool
 ) -> None:
     """Export one table. The same record gives the same bytes."""
+    format_name = "csv-excel" if excel else format_name
     with Record.read(path) as record:
         pieces = export_rows(record, table, format_name)
         if target is None:
@@ -587,6 +590,19 @@ def plugins_command(out: Output, *, as_json_: bool) -> None:
         out.json(rows)
     else:
         out.lines(terminal.show_rows(rows, ("group", "name", "from")))
+
+
+@cli.command()
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def doctor(out: Output, *, as_json_: bool) -> None:
+    """Say what is here: versions, the tagger, cores, free disk. Exit 1 when something is amiss."""
+    rows = look()
+    if as_json_:
+        out.json(rows)
+    else:
+        out.lines(terminal.show_rows(rows, ("what", "value", "note")))
+    sys.exit(Exit.FINDINGS if any(row["amiss"] for row in rows) else Exit.DONE)
 
 
 @cli.command()

@@ -28,7 +28,7 @@ from starlette.routing import Route
 from onrecord.errors import NoSuchItem, OnRecordError
 from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
-from onrecord.views.exports import CsvExporter
+from onrecord.views.exports import table_as_csv
 from onrecord.views.web import Renderer, page
 
 __all__ = ["Decide", "make_app", "openapi"]
@@ -230,7 +230,7 @@ class _Site:
         if ending == "json":
             return JSONResponse(as_json(record, _TABLES[kind], id_))
         record.row(_TABLES[kind], id_)
-        return _csv(record.rows(_BESIDE[kind], **{kind: id_}), _BESIDE[kind])
+        return _csv(record.rows(_BESIDE[kind], **{kind: id_}))
 
     def _search(self, record: Record, values: Mapping[str, str], *, is_json: bool) -> Response:
         where = values.get("in", "statements")
@@ -403,13 +403,13 @@ def _table(record: Record, name: str, values: Mapping[str, str]) -> Response:
     offset = _number(values.get("offset"), 0, 1_000_000_000)
     rows = record.page(table, limit, offset)
     if ending == "csv":
-        return _csv(rows, table)
+        return _csv(rows)
     count = record.counts()[table]
     return JSONResponse({"table": table, "count": count, "offset": offset, "rows": rows})
 
 
-def _csv(rows: Sequence[Mapping[str, Any]], table: str) -> Response:
-    text = "".join(CsvExporter().write(table, rows))
+def _csv(rows: Sequence[Mapping[str, Any]]) -> Response:
+    text = "".join(table_as_csv(rows))
     return Response(text, media_type="text/csv; charset=utf-8")
 
 

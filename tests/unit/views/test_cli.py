@@ -340,3 +340,11 @@ def test_check_says_when_draft_and_transcript_name_different_people(tmp_path):
     (found,) = [one for one in json.loads(done.stdout) if one["relation"] == "speaker"]
     assert "names Tobin Hask" in found["text"]
     assert "Ilse Marrowin" in found["text"].replace("ILSE MARROWIN", "Ilse Marrowin")
+
+
+def test_doctor_says_what_is_here():
+    done = run("doctor", "--json")
+    rows = {row["what"]: row for row in json.loads(done.stdout)}
+    assert {"onrecord", "tagger", "sqlite", "cores", "rapidfuzz"} <= set(rows)
+    assert not any(row["amiss"] for row in rows.values())
+    assert done.returncode == 0
