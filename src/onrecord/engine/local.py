@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -33,6 +36,9 @@ class LocalEngine:
     """Processes; 1 runs in this one. 0 takes one a core."""
     parallel_from: int = 64
     """Fewer items than this run in-process: starting workers costs more than it saves."""
+    max_seconds: float = 60.0
+    """Seconds that a step may take for one item; then the item is rejected and the run goes on. The
+    slowest of 974 benchmark pages takes two. 0 sets no limit."""
     max_per_key: int = 400
     """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
 
@@ -40,7 +46,7 @@ class LocalEngine:
         self, step: Step[Item, Out], items: Sequence[Item], tally: Tally
     ) -> Iterator[tuple[Item, list[Out] | ItemError]]:
         """Yield each item, in order, with what the step made of it or the error it cost."""
-        run = partial(_run_one, step)
+        run = partial(_run_one, step, self.max_seconds)
         n_workers = self.workers or os.cpu_count() or 1
         if n_workers == 1 or len(items) < self.parallel_from:
             results: Iterable[tuple[list[Out] | ItemError, Tally]] = map(run, items)
@@ -110,10 +116,43 @@ _NEIGHBOURS = 3
 """Items on either side that a common key pairs an item with. Set by hand."""
 
 
-def _run_one(step: Step[Item, Out], item: Item) -> tuple[list[Out] | ItemError, Tally]:
+class _TooSlow(BaseException):
+    """Raised by the alarm; not an Exception, so that no library swallows it."""
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise _TooSlow after so many seconds, where there are alarms: the main thread of a POSIX process."""
+    has_alarm = (
+        hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    )
+    if not seconds or not has_alarm:
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        del number, frame
+        raise _TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _run_one(
+    step: Step[Item, Out], max_seconds: float, item: Item
+) -> tuple[list[Out] | ItemError, Tally]:
     tally = Tally()
     try:
-        return list(step.run(item, tally)), tally
+        with _limited(max_seconds):
+            return list(step.run(item, tally)), tally
+    except _TooSlow:
+        detail = f"not done after {max_seconds:g} seconds (setting engine.max_seconds)"
+        return ItemError(type(step).__name__, "too_slow", detail), Tally()
     except ItemError as error:
         return error, tally
     except Exception as error:  # noqa: BLE001 - the one place where any error costs one item and not the run
