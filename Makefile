@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test fix evaluate bench golden browser clean
+.PHONY: help demo test fix evaluate bench golden browser soak clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -41,6 +41,9 @@ golden: $(READY) ## rewrite the golden files; review the diff
 
 browser: $(READY) ## the pages in a real browser (Chromium), with screenshots in build/screenshots
 	$(BIN)/pytest -m browser tests/browser
+
+soak: $(READY) ## the properties with many random examples: EXAMPLES=2000
+	EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/pytest tests/properties
 
 clean: ## remove what the other commands made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

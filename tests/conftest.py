@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import settings
 from onrecord.record.store import Record
 from tests.factories import EXAMPLE, build_record
 
-settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)
+EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
+settings.register_profile(
+    "default", deadline=None, max_examples=EXAMPLES, derandomize=EXAMPLES == 60
+)
 settings.load_profile("default")
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"

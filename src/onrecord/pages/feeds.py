@@ -54,7 +54,12 @@ class FeedFile:
         import feedparser  # only feeds need it
 
         # bytes, never a string: a string may be taken for an address and opened
-        feed = feedparser.parse(no_entities(item.whole()), sanitize_html=False)
+        data = no_entities(item.whole())
+        try:
+            feed = feedparser.parse(data, sanitize_html=False)
+        except Exception as error:
+            # what a parser of other people's markup may raise is not listed anywhere
+            raise ItemError("pages", "unreadable", f"not a feed: {error}") from error
         outlet = fold_space(str(feed.feed.get("title") or "")) or None
         for number, entry in enumerate(feed.entries, 1):
             name = f"{item.name}#{number}"

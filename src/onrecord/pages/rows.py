@@ -208,7 +208,8 @@ def _from_ninjs(row: Mapping[str, Any]) -> dict[str, Any]:
         "byline": _value(folded.get("bylines")) or folded.get("byline"),
         "outlet": _name(folded.get("infosources")) or folded.get("copyrightholder"),
     }  # fmt: skip
-    for body in folded.get("bodies") or []:
+    bodies = folded.get("bodies")
+    for body in bodies if isinstance(bodies, list) else []:
         if isinstance(body, Mapping) and isinstance(body.get("value"), str):
             kind = str(body.get("contentType") or body.get("contenttype") or "")
             out.setdefault("html" if _MARKUP.search(kind) else "text", body["value"])
