@@ -52,6 +52,8 @@ class Lexicon:
     """One name of a body (lower case) to the name under which all meet."""
     guards: dict[str, tuple[tuple[str, ...], ...]]
     fillers: Words
+    days: dict[str, int]
+    """Words for days, to their distance from the day of publication."""
     contractions: dict[str, tuple[str, ...]]
     shifts: dict[str, str]
     """Words that person and tense interchange when speech is reported, to their class."""
@@ -141,6 +143,7 @@ def lexicon(language: str = "en") -> Lexicon:
             for guard, phrases in text["guards"].items()
         },
         fillers=frozenset(text["fillers"]),
+        days=dict(text["days"]),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
         shifts={
             word: group for group, members in text["shifts"].items() for word in members.split()

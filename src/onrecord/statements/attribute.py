@@ -14,7 +14,7 @@ from onrecord.statements import tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.quotations import Quotation, pair_marks
 from onrecord.statements.rules import Found, read_paragraph
-from onrecord.text.dates import resolve_weekday
+from onrecord.text.dates import find_days, resolve_weekday
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, words
 
@@ -213,17 +213,34 @@ def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon) -> Act | No
 
 
 def _said_on(article: Article, found: Found, lexicon_: Lexicon) -> tuple[str | None, str | None]:
-    """Return the weekday printed in the sentence beside the content, and the day it means."""
-    inside = found.attribution.content
-    for word in words(article.text, found.sentence):
-        here = Span(word.start, word.end)
-        if word.lower in lexicon_.weekdays and not any(span.contains(here) for span in inside):
-            if article.published is None:
-                return word.text, None
-            published = dt.date.fromisoformat(article.published)
-            day = resolve_weekday(lexicon_.weekdays.index(word.lower), published)
-            return word.text, day.isoformat()
-    return None, None
+    """Return the day printed in the sentence beside the content, and the date it means.
+
+    "on Monday", "yesterday", "on March 3": of several the one nearest to the cue.
+    """
+    text, sentence, inside = article.text, found.sentence, found.attribution.content
+    published = dt.date.fromisoformat(article.published) if article.published else None
+    days: list[tuple[int, str, dt.date | None]] = [
+        (sentence.start + at, printed, day)
+        for at, printed, day in find_days(sentence.of(text), published)
+    ]
+    for word in words(text, sentence):
+        day = None
+        if word.lower in lexicon_.weekdays:
+            if published is not None:
+                day = resolve_weekday(lexicon_.weekdays.index(word.lower), published)
+        elif word.lower in lexicon_.days:
+            if published is not None:
+                day = published + dt.timedelta(days=lexicon_.days[word.lower])
+        else:
+            continue
+        days.append((word.start, word.text, day))
+    outside = [one for one in days if not any(span.start <= one[0] < span.end for span in inside)]
+    if not outside:
+        return None, None
+    cue = found.attribution.cue
+    at = cue[0].start if cue else sentence.start
+    _, printed, day = min(outside, key=lambda one: (abs(one[0] - at), one[0]))
+    return printed, day.isoformat() if day else None
 
 
 def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Statement]:
