@@ -7,6 +7,7 @@ the weights.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ from onrecord.text.spans import Span
 
 __all__ = ["Tagged", "is_available", "tag", "weights_digest"]
 
+_log = logging.getLogger(__name__)
 _ROLES = ("source", "cue", "content")
 _N_TAGS = 7
 _FORBIDDEN = -1e4
@@ -55,10 +57,13 @@ def _folder() -> Path:
 
 @lru_cache(maxsize=1)
 def is_available() -> bool:
-    """Say whether the weights and what runs them are here."""
+    """Say whether the weights and what runs them are here, and whole."""
     try:
         _load()
     except (ImportError, OSError):
+        return False
+    except Exception as error:  # noqa: BLE001 - what the runtime raises for a damaged file is its own
+        _log.warning("the tagger's weights cannot be used: %s", error)
         return False
     return True
 

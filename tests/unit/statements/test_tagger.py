@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 from tests.factories import article, content
 
@@ -44,6 +46,22 @@ def test_without_weights_the_rules_alone_work_and_the_origin_says_so(monkeypatch
     assert content(made, one) == ['"We sail in May,"']
     (origin,) = [one for one in Flow().origins() if one.stage == "statements"]
     assert '"reads": null' in origin.settings
+
+
+def test_damaged_weights_leave_the_rules(monkeypatch, tmp_path):
+    (tmp_path / "tagger.onnx").write_bytes(b"not a model")
+    shutil.copy(tagger._folder() / "tokenizer.json", tmp_path)
+    monkeypatch.setattr(tagger, "_folder", lambda: tmp_path)
+    caches = (tagger.is_available, tagger._load)
+    for one in caches:
+        one.cache_clear()
+    try:
+        assert not tagger.is_available()
+        made = article('"We sail in May," Orla Brennick said.')
+        assert len(list(AttributeStatements().run(made, Tally()))) == 1
+    finally:
+        for one in caches:
+            one.cache_clear()
 
 
 def test_an_unknown_extractor_is_an_error_that_lists_the_known():
