@@ -41,6 +41,7 @@ class Lexicon:
     months: Words
     weekdays: tuple[str, ...]
     honorifics: Words
+    openers: Words
     titles: Words
     title_modifiers: Words
     title_synonyms: dict[str, tuple[str, ...]]
@@ -129,6 +130,7 @@ def lexicon(language: str = "en") -> Lexicon:
         months=frozenset(nps["months"]),
         weekdays=tuple(nps["weekdays"]),
         honorifics=frozenset(people["honorifics"]),
+        openers=frozenset(people["openers"]),
         titles=frozenset(people["titles"]),
         title_modifiers=frozenset(people["title_modifiers"]),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},

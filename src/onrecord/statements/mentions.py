@@ -116,7 +116,7 @@ def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:
-    while run and run[0].lower in lexicon.function_words:
+    while run and (run[0].lower in lexicon.function_words or run[0].lower in lexicon.openers):
         run = run[1:]
     n_capitalised = sum(is_capitalised(word.text) for word in run)
     if n_capitalised >= 2 and len(run) <= 8:
@@ -138,6 +138,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     if _is_shouted(head):
         head = head.title()
     found = words(head)
+    while len(found) > 1 and found[0].lower in lexicon.openers:
+        found = found[1:]
     lowers = [word.lower for word in found]
     if not found:
         return _Parts("none")

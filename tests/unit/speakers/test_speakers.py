@@ -1,8 +1,11 @@
 import pytest
-from tests.factories import build_texts
+from tests.factories import article, build_texts
 
 from onrecord.record.store import Record
+from onrecord.resources import lexicon
+from onrecord.statements.mentions import read_mention
 from onrecord.text.names import given_names_agree, name_key
+from onrecord.text.spans import Span
 
 
 @pytest.mark.parametrize(
@@ -100,3 +103,19 @@ def test_bodies_and_countries_speak_too(tmp_path):
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
     text = f'"The ferry will sail in May," {source} said.'
     assert [one[:2] for one in speakers(tmp_path, Echo=text)] == [(name, kind)]
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "surname"),
+    [
+        ("Yet Brennick", "", "Brennick"),
+        ("But Orla Brennick", "Orla", "Brennick"),
+        ("I'm Orla Brennick", "Orla", "Brennick"),
+        ("Will Hask", "Will", "Hask"),
+        ("Sens. Brennick", "", "Brennick"),
+    ],
+)
+def test_a_word_that_opens_the_sentence_is_no_part_of_the_name(source, given, surname):
+    made = article(f"{source} said that the ferry would sail in May.")
+    mention = read_mention(made, Span(0, len(source)), lexicon(), None)
+    assert (mention.given, mention.surname) == (given, surname)
