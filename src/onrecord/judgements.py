@@ -7,14 +7,14 @@ before an earlier one on the same things. Nothing is ever taken out: what is und
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from onrecord.errors import SettingsError, UnknownName
 from onrecord.model import Judgement, Match, content_id
+from onrecord.settings import read_tables
 from onrecord.stage import Grouping
 from onrecord.text.spans import Span
 
@@ -80,29 +80,14 @@ def read_decisions(path: Path) -> list[Judgement]:
     """Read a decisions file; none where there is no file. Raises SettingsError for a broken one."""
     if not path.is_file():
         return []
-    known = {field.name for field in fields(Judgement)}
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("decision", [])
-        found = []
-        for number, table in enumerate(tables, 1):
-            for key in table:
-                if key not in known or key in {"id", "outcome"}:
-                    raise UnknownName(f"key of decision {number}", key, _WRITTEN)
-            values = {key: str(value) for key, value in table.items()}
-            found.append(make_judgement(**values))
-    except (
-        OSError,
-        UnicodeDecodeError,
-        tomllib.TOMLDecodeError,
-        AttributeError,
-        TypeError,
-    ) as error:
-        message = f"{path}: not readable as decisions: {error}"
-        raise SettingsError(message) from error
-    except SettingsError as error:
-        message = f"{path}: {error}"
-        raise SettingsError(message) from error
-    return found
+    return read_tables(path, "decision", _read)
+
+
+def _read(table: Mapping[str, Any], number: int) -> Judgement:
+    for key in table:
+        if key not in _WRITTEN:
+            raise UnknownName(f"key of decision {number}", key, _WRITTEN)
+    return make_judgement(**{key: str(value) for key, value in table.items()})
 
 
 def append_decision(path: Path, one: Judgement) -> None:
@@ -111,8 +96,7 @@ def append_decision(path: Path, one: Judgement) -> None:
     for name in _WRITTEN:
         value = getattr(one, name)
         if value:
-            # a JSON string of ASCII is a TOML basic string
-            lines.append(f"{name} = {json.dumps(value)}")
+            lines.append(f"{name} = {_toml_string(value)}")
     try:
         is_new = not path.is_file()
         with path.open("a", encoding="utf-8") as file:
@@ -120,6 +104,15 @@ def append_decision(path: Path, one: Judgement) -> None:
     except OSError as error:
         message = f"{path}: {error.strerror}"
         raise SettingsError(message) from error
+
+
+def _toml_string(text: str) -> str:
+    """Return a TOML basic string: as JSON writes it, but for DEL, which TOML escapes too.
+
+    Not as JSON's ASCII, which writes an emoji as two halves that TOML refuses.
+    """
+    whole = text.encode("utf-8", "replace").decode()
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def undo_decision(path: Path, id_: str, when: str) -> Judgement:
@@ -130,7 +123,7 @@ def undo_decision(path: Path, id_: str, when: str) -> Judgement:
         raise UnknownName("decision", id_, (one.id[:8] for one in kept if one.undone_at is None))
     blocks = path.read_text(encoding="utf-8").split("[[decision]]")
     number = kept.index(found[0]) + 1
-    blocks[number] = f"{blocks[number].rstrip()}\nundone_at = {json.dumps(when)}\n\n"
+    blocks[number] = f"{blocks[number].rstrip()}\nundone_at = {_toml_string(when)}\n\n"
     path.write_text("[[decision]]".join(blocks).rstrip() + "\n", encoding="utf-8")
     return replace(found[0], undone_at=when)
 

@@ -6,15 +6,16 @@ import dataclasses
 import json
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.errors import SettingsError, UnknownName
 
-__all__ = ["as_json", "explained", "layered", "read_file"]
+__all__ = ["as_json", "explained", "layered", "read_file", "read_tables"]
 
 PREFIX = "ONRECORD_"
+Made = TypeVar("Made")
 
 
 def read_file(path: Path) -> dict[str, Any]:
@@ -25,6 +26,24 @@ def read_file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{path}: not readable as TOML: {error}"
+        raise SettingsError(message) from error
+
+
+def read_tables(
+    path: Path, name: str, make: Callable[[Mapping[str, Any], int], Made]
+) -> list[Made]:
+    """Return what `make` makes of each `[[name]]` of a TOML file, with its number from 1.
+
+    Raises SettingsError, the file's name before it, for what cannot be read or made.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get(name, [])
+        return [make(table, number) for number, table in enumerate(tables, 1)]
+    except SettingsError as error:
+        message = f"{path}: {error}"
+        raise SettingsError(message) from error
+    except (OSError, ValueError, AttributeError, TypeError) as error:
+        message = f"{path}: not readable as {name}s: {error}"
         raise SettingsError(message) from error
 
 

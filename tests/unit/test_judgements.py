@@ -163,6 +163,21 @@ def test_the_file_keeps_what_was_decided_and_what_was_undone(tmp_path):
         undo_decision(path, one.id[:6], "2031-03-14")
 
 
+def test_the_file_bears_any_characters(tmp_path):
+    path = tmp_path / "r.decisions.toml"
+    made = [
+        make_judgement(kind="utterance", judgement="split", left="a", note=note, who=note)
+        for note in ("😀 two halves in JSON", "del \x7f tab \t nul \x00", 'quote " and \\ slash')
+    ]
+    for one in made:
+        append_decision(path, one)
+    assert read_decisions(path) == made
+    append_decision(
+        path, make_judgement(kind="utterance", judgement="split", left="b", note="\udc80")
+    )
+    assert len(read_decisions(path)) == 4
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 
 from onrecord.articles.blocks import Block, Builder, Cut
 from onrecord.model import Role
@@ -86,9 +87,7 @@ class _Cutter:
         self._voice = self.page[start:end]
         name = Span(start, end).trimmed(self.page)
         self._begin_line()
-        at = self.built.length
-        self.built.add(name.of(self.page), name.start, name.end)
-        self._add_block(at, Role.SPEAKER, None)
+        self._add_block(Role.SPEAKER, [(name.of(self.page), name.start, name.end)])
         self._is_new_turn = True
 
     def _begin_line(self) -> None:
@@ -104,25 +103,17 @@ class _Cutter:
             self._begin_line()
         else:
             self.built.between(" ")
-        at = self.built.length
-        for characters, page_start, page_end in runs:
-            self.built.add(characters, page_start, page_end)
-        self._add_block(at, Role.BODY, self._time)
+        self._add_block(Role.BODY, runs, self._time)
         self._is_new_turn = False
         runs.clear()
 
-    def _add_block(self, start: int, role: Role, time: str | None) -> None:
-        text = self._tail(start)
+    def _add_block(
+        self, role: Role, runs: Sequence[tuple[str, int, int]], time: str | None = None
+    ) -> None:
+        start = self.built.length
+        for characters, page_start, page_end in runs:
+            self.built.add(characters, page_start, page_end)
+        text = "".join(characters for characters, _, _ in runs)
         self.blocks.append(
             Block(span=Span(start, self.built.length), text=text, hint=role, time_code=time)
         )
-
-    def _tail(self, start: int) -> str:
-        """Return the text from `start` on, from the last parts alone."""
-        n_chars, parts = self.built.length - start, []
-        for part in reversed(self.built.parts):
-            if n_chars <= 0:
-                break
-            parts.append(part[-n_chars:])
-            n_chars -= len(part)
-        return "".join(reversed(parts))

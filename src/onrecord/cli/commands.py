@@ -314,13 +314,20 @@ def explain_command(out: Output, path: Path, id_: str, *, as_json_: bool) -> Non
         out.lines(terminal.show_explained(found, out.width))
 
 
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may know no user of this number
+        return ""
+
+
 @cli.command("judge")
 @click.argument("path", metavar="RECORD", type=_RECORD)
 @click.argument("judgement", type=click.Choice([*JUDGEMENTS, "undo"]), metavar="JUDGEMENT")
 @click.argument("left", metavar="ID")
 @click.argument("right", metavar="[ID]", required=False)
 @click.option("--name", default="", help="The name that `rename` gives a speaker.")
-@click.option("--who", default=getpass.getuser, help="Who decides.", show_default="your login")
+@click.option("--who", default=_login, help="Who decides.", show_default="your login")
 @click.option("--note", default="", help="Why.")
 @click.pass_obj
 def judge_command(
@@ -370,7 +377,7 @@ def _decide(
 @click.argument("path", metavar="RECORD", type=_RECORD)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8731, show_default=True, type=click.IntRange(0, 65535))
-@click.option("--who", default=getpass.getuser, help="Who decides.", show_default="your login")
+@click.option("--who", default=_login, help="Who decides.", show_default="your login")
 @click.pass_obj
 def serve(out: Output, path: Path, *, host: str, port: int, who: str) -> None:
     """Serve the pages live, with search, review and a JSON API. For this machine alone by default."""

@@ -78,7 +78,6 @@ _BOOLEAN = frozenset({"current", "is_question", "substantive", "linked"})
 _FACETS = {
     "speaker": "SELECT DISTINCT speaker_name FROM statements WHERE speaker_name IS NOT NULL ORDER BY 1",
     "outlet": "SELECT DISTINCT label FROM articles ORDER BY 1",
-    "kind": "SELECT DISTINCT kind FROM statements ORDER BY 1",
     "relation": "SELECT DISTINCT relation FROM differences ORDER BY 1",
     "guard": "SELECT DISTINCT value FROM differences, json_each(guards) ORDER BY 1",
 }
@@ -217,8 +216,6 @@ class Record:
 
     def statements(self, origin: str) -> list[Statement]:
         """Return the statements that this origin made, as they were before speakers and utterances."""
-        if not self.rows("origins", id=origin, current=1):
-            return []
         return [_statement(row) for row in self.rows("statements", origin=origin)]
 
     def rows(self, table: str, **where: object) -> list[Row]:
@@ -226,16 +223,16 @@ class Record:
         if table not in EXPORTED:
             raise NoSuchItem(table, EXPORTED)
         clause = " AND ".join(f'"{column}" IS ?' for column in where)
-        order = "id" if table != "rejections" else "input, stage, reason"
-        query = f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {order}"  # noqa: S608 - names are ours
+        query = (
+            f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {_order(table)}"  # noqa: S608 - names are ours
+        )
         return [_decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
 
     def page(self, table: str, limit: int, offset: int) -> list[Row]:
         """Return some rows of a table, in order of id."""
         if table not in EXPORTED:
             raise NoSuchItem(table, EXPORTED)
-        order = "id" if table != "rejections" else "input, stage, reason"
-        query = f"SELECT * FROM {table} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608 - names are ours
+        query = f"SELECT * FROM {table} ORDER BY {_order(table)} LIMIT ? OFFSET ?"  # noqa: S608 - names are ours
         return [_decoded(table, row) for row in self._db.execute(query, (limit, offset))]
 
     def row(self, table: str, id_: str) -> Row:
@@ -436,6 +433,10 @@ class Record:
                 data = value if is_bytes else repr(value).encode("utf-8", "surrogatepass")
                 digest.update(len(data).to_bytes(8, "big") + data)
         return digest.hexdigest()
+
+
+def _order(table: str) -> str:
+    return "input, stage, reason" if table == "rejections" else "id"
 
 
 def _migrations() -> list[str]:

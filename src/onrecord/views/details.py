@@ -8,7 +8,7 @@ from onrecord.errors import SettingsError
 from onrecord.judgements import KINDS
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import plain, sentence
+from onrecord.views.wording import plain, sentence, statement_text
 
 __all__ = ["as_json", "explain", "story_json", "subjects"]
 
@@ -95,9 +95,7 @@ def explain(record: Record, id_: str) -> list[dict[str, Any]]:
 def _shown(record: Record, id_: str) -> str:
     for row in record.rows("statements", id=id_):
         label = record.row("articles", row["article"])["label"]
-        return f"{label}: " + " […] ".join(
-            " ".join(span["text"].split()) for span in row["content"]
-        )
+        return f"{label}: {statement_text(row)}"
     for row in record.rows("mentions", id=id_):
         label = record.row("articles", row["article"])["label"]
         return f"{label}: “{row['span']['text']}”"

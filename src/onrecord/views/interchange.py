@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from onrecord.record.store import Record
+from onrecord.views.wording import statement_text
 
 __all__ = ["CslExporter", "SchemaOrgExporter", "TeiExporter", "WebAnnotationExporter"]
 
@@ -22,10 +23,6 @@ _CONTEXT = 32
 
 def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-
-def _text_of(statement: Row) -> str:
-    return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
 
 
 class WebAnnotationExporter:
@@ -132,7 +129,7 @@ def _quotation(row: Row, article: Row, speaker: Row | None) -> dict[str, Any]:
     out: dict[str, Any] = {
         "@type": "Quotation",
         "@id": f"urn:onrecord:statement:{row['id']}",
-        "text": _text_of(row),
+        "text": statement_text(row),
         "isPartOf": {
             "@type": "NewsArticle",
             "@id": f"urn:onrecord:article:{article['id']}",
@@ -234,7 +231,7 @@ def _said(row: Row) -> str:
     direct = {"direct": "true", "indirect": "false", "mixed": "unknown"}[row["kind"]]
     return (
         f'<ab xml:id="s{row["id"]}" corresp="#a{row["article"]}">'
-        f'<said{who} direct="{direct}">{_xml(_text_of(row))}</said></ab>\n'
+        f'<said{who} direct="{direct}">{_xml(statement_text(row))}</said></ab>\n'
     )
 
 

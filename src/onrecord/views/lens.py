@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.errors import SettingsError, UnknownName
 from onrecord.model import Kind, Relation
+from onrecord.settings import read_tables
 
 __all__ = ["Rule", "read_rules"]
 
@@ -47,24 +47,10 @@ def read_rules(path: Path, guards: Collection[str]) -> list[Rule]:
     `relation`, `guards` and `kind` are lists of our labels. Raises SettingsError for a file that
     cannot be read, UnknownName for a key or label that is not known.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("rule", [])
-        return [_rule(table, number, guards) for number, table in enumerate(tables, 1)]
-    except (
-        OSError,
-        UnicodeDecodeError,
-        tomllib.TOMLDecodeError,
-        AttributeError,
-        TypeError,
-    ) as error:
-        message = f"{path}: not readable as rules: {error}"
-        raise SettingsError(message) from error
-    except SettingsError as error:
-        message = f"{path}: {error}"
-        raise SettingsError(message) from error
+    return read_tables(path, "rule", lambda table, number: _rule(table, number, guards))
 
 
-def _rule(table: dict[str, object], number: int, guards: Collection[str]) -> Rule:
+def _rule(table: Mapping[str, object], number: int, guards: Collection[str]) -> Rule:
     for key in table:
         if key not in _KEYS:
             raise UnknownName(f"key of rule {number}", key, _KEYS)

@@ -29,17 +29,12 @@ from onrecord.errors import NoSuchItem, OnRecordError
 from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
-from onrecord.views.web import Renderer, page
+from onrecord.views.web import TABLES, Renderer, page
+from onrecord.views.wording import statement_text
 
 __all__ = ["Decide", "make_app", "openapi"]
 
 _PAGE = re.compile(r"(?P<kind>story|utterance|article|speaker)-(?P<id>[0-9a-f]{4,32})\Z")
-_TABLES = {
-    "story": "stories",
-    "utterance": "utterances",
-    "article": "articles",
-    "speaker": "speakers",
-}
 _BESIDE = {
     "story": "utterances",
     "utterance": "differences",
@@ -228,8 +223,8 @@ class _Site:
         if ending == "html":
             return self._html(record, name, lambda: page(record, self.render, kind, id_))
         if ending == "json":
-            return JSONResponse(as_json(record, _TABLES[kind], id_))
-        record.row(_TABLES[kind], id_)
+            return JSONResponse(as_json(record, TABLES[kind], id_))
+        record.row(TABLES[kind], id_)
         return _csv(record.rows(_BESIDE[kind], **{kind: id_}))
 
     def _search(self, record: Record, values: Mapping[str, str], *, is_json: bool) -> Response:
@@ -329,7 +324,7 @@ class _Sides:
     def _side(self, id_: str) -> dict[str, str]:
         if id_ in self.statements:
             one = self.statements[id_]
-            text = " […] ".join(" ".join(span["text"].split()) for span in one["content"])
+            text = statement_text(one)
             href = f"utterance-{one['utterance']}.html" if one["utterance"] else ""
             return {"label": self.labels[one["article"]], "text": text, "href": href}
         if id_ in self.mentions:
@@ -372,7 +367,6 @@ def _link(values: Mapping[str, str], offset: int) -> str:
 
 
 def _hit(row: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
-    text = " […] ".join(" ".join(span["text"].split()) for span in row["content"])
     who = row["speaker_name"] or row["speaker_printed"] or "speaker unresolved"
     parts = [
         who,
@@ -382,7 +376,7 @@ def _hit(row: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
     ]
     return {
         "href": f"article-{row['article']}.html#s{row['id'][:12]}",
-        "text": text,
+        "text": statement_text(row),
         "meta": " · ".join(parts),
     }
 
@@ -447,8 +441,7 @@ def openapi() -> dict[str, Any]:
         "/index.json": answers("The stories.", []),
         "/search.json": answers("A search.", [*asked, *paging]),
         **{
-            f"/{kind}-{{id}}.json": answers(f"One {kind}, whole.", [id_of("id")])
-            for kind in _TABLES
+            f"/{kind}-{{id}}.json": answers(f"One {kind}, whole.", [id_of("id")]) for kind in TABLES
         },
         **{f"/tables/{name}.json": answers(f"Rows of {name}.", paging) for name in EXPORTED},
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import absence_sentence, plain, sentence
+from onrecord.views.wording import absence_sentence, plain, sentence, statement_text
 
 __all__ = [
     "Style",
@@ -23,7 +23,6 @@ __all__ = [
     "show_statements",
     "show_story",
     "show_utterance",
-    "statement_text",
 ]
 
 _GAP = " │ "
@@ -47,11 +46,6 @@ class Style:
     def dim(self, text: str) -> str:
         """Mark what is beside the point."""
         return self._wrap("2", text)
-
-
-def statement_text(statement: Mapping[str, Any]) -> str:
-    """Return a statement's content on one line, its parts joined by an ellipsis in brackets."""
-    return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
 
 
 def show_story(overview: Overview, style: Style, width: int, *, full: bool = True) -> Iterator[str]:

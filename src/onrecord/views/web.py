@@ -19,6 +19,7 @@ from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.wording import absence_sentence, sentence
 
 __all__ = [
+    "TABLES",
     "Renderer",
     "Segment",
     "article_segments",
@@ -89,7 +90,7 @@ def page(record: Record, render: Renderer, kind: str, id_: str) -> str:
     if kind == "index":
         overviews = {one["id"]: Overview(record, one["id"]) for one in record.rows("stories")}
         return render("index.html", **_index(record, overviews))
-    row = record.row(_TABLES[kind], id_)
+    row = record.row(TABLES[kind], id_)
     if kind == "speaker":
         stories = {one["story"] for one in record.rows("statements", speaker=id_) if one["story"]}
         overviews = {one: Overview(record, one) for one in sorted(stories)}
@@ -102,12 +103,13 @@ def page(record: Record, render: Renderer, kind: str, id_: str) -> str:
     return render("article.html", **_article(overview, overview.articles[id_]))
 
 
-_TABLES = {
+TABLES = {
     "story": "stories",
     "utterance": "utterances",
     "article": "articles",
     "speaker": "speakers",
 }
+"""The kinds of page that a row has, with the table of the row."""
 
 
 def _index(record: Record, overviews: Mapping[str, Overview]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from onrecord.views.overview import Overview
 
-__all__ = ["FORBIDDEN", "Part", "absence_sentence", "plain", "sentence"]
+__all__ = ["FORBIDDEN", "Part", "absence_sentence", "plain", "sentence", "statement_text"]
 
 FORBIDDEN = (
     "misquot", "truncat", "omitted", "omits", "omission", "distort", "copied", "plagiar", "bias", "fake",
@@ -26,6 +26,11 @@ class Part(NamedTuple):
 
     text: str
     is_quoted: bool = False
+
+
+def statement_text(statement: Mapping[str, Any]) -> str:
+    """Return a statement's content on one line, its parts joined by an ellipsis in brackets."""
+    return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
 
 
 def plain(parts: list[Part]) -> str:
