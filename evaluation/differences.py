@@ -52,7 +52,7 @@ class Case:
     guard: str = ""
 
 
-def read_quotations(folder: Path) -> list[str]:
+def read_quotations(folder: Path, seed: int) -> list[str]:
     """Return direct quotations of 12 to 45 words without marks inside, each once, in fixed order."""
     found: set[str] = set()
     for article in read_polnear(folder):
@@ -66,7 +66,7 @@ def read_quotations(folder: Path) -> list[str]:
             if one.is_closed and is_clean and 12 <= len(words(text)) <= 45:
                 found.add(text)
     quotations = sorted(found)
-    random.Random(SEED).shuffle(quotations)
+    random.Random(seed).shuffle(quotations)
     return quotations
 
 
@@ -211,11 +211,11 @@ PLANTERS: tuple[_Planter, ...] = (
 )
 
 
-def cases(folder: Path) -> Iterator[Case]:
+def cases(folder: Path, seed: int = SEED) -> Iterator[Case]:
     """Yield up to `N_EACH` cases of every kind."""
-    quotations = read_quotations(folder)
+    quotations = read_quotations(folder, seed)
     for planter in PLANTERS:
-        rng = random.Random(SEED)
+        rng = random.Random(seed)
         n_made = 0
         for text in quotations:
             case = planter(text, rng)
@@ -232,12 +232,12 @@ def _report(quotations: Sequence[str], day: str) -> str:
     return "\n\n".join([*told, "The hall was full to the last seat."])
 
 
-def score_differences(folder: Path) -> dict[str, float]:
+def score_differences(folder: Path, seed: int = SEED) -> dict[str, float]:
     """Return the figures over all planted cases; `folder` is PolNeAR's training compartment."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     guards: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for case in cases(folder):
+    for case in cases(folder, seed):
         rows = _differences(case)
         total[case.kind] += 1
         total["all"] += 1

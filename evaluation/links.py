@@ -6,7 +6,7 @@ They were drawn at random from what this program linked (`all`), from the fifth 
 (`low`) and from what it kept as possibly the same (`possible`), and read once by one person: `same`,
 `not_same`, or `unsure`, which counts neither way. Recall over all pairs cannot be read off them.
 
-    python -m evaluation.links ../shared/data/helsinki/articles_2018-07-15.csv
+    python -m evaluation.gate "labelled links"
 """
 
 from __future__ import annotations
@@ -102,8 +102,3 @@ def _statement(place: str, statements: Mapping[str, Sequence[Mapping[str, Any]]]
         if overlap > best[0]:
             best = overlap, one["id"]
     return best[1]
-
-
-if __name__ == "__main__":
-    for figure, value in score_links(Path(sys.argv[1])).items():
-        print(f"{figure}: {value:.3f}")

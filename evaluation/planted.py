@@ -91,13 +91,13 @@ def _plant(text: str, other: str, words: Sequence[str], rng: random.Random) -> d
 
 
 def _families(
-    texts: Sequence[str], aside: Sequence[str], n_families: int
+    texts: Sequence[str], aside: Sequence[str], n_families: int, seed: int
 ) -> Iterator[tuple[str, int, str]]:
     """Yield (text, family, kind) of everything: fillers are families of one.
 
     What is mixed in comes from texts that are not in the set, else it would be a reprint itself.
     """
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     words = [word for text in texts[:200] for word in re.findall(r"[^\W\d_]{3,}", text)]
     unused = iter(aside)
     chosen = set(rng.sample(range(len(texts)), n_families))
@@ -120,7 +120,11 @@ def _body(number: int, text: str) -> Body | None:
 
 
 def score_reprints(
-    folder: Path, stage: GroupReprints | None = None, n_texts: int = 4000, n_families: int = 400
+    folder: Path,
+    stage: GroupReprints | None = None,
+    n_texts: int = 4000,
+    n_families: int = 400,
+    seed: int = SEED,
 ) -> dict[str, float]:
     """Return the figures of reprint grouping on planted families."""
     stage = stage or GroupReprints()
@@ -129,7 +133,7 @@ def score_reprints(
     if len(texts) < n_texts + n_families:
         message = f"{folder}: too few texts"
         raise ValueError(message)
-    planted = _families(texts[:n_texts], texts[n_texts:], n_families)
+    planted = _families(texts[:n_texts], texts[n_texts:], n_families, seed)
     for number, (text, group, name) in enumerate(planted):
         body = _body(number, text)
         if body is not None:
