@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.errors import SettingsError, UnknownName
 from onrecord.text.normalize import fold_space
 
-__all__ = ["KNOWN", "read_columns", "value_of"]
+__all__ = ["KNOWN", "read_columns", "read_row"]
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "html": ("html", "body_html", "body_xhtml", "content_html"),
@@ -41,13 +41,17 @@ def read_columns(text: str) -> dict[str, str]:
     return columns
 
 
-def value_of(row: Mapping[str, Any], field: str, columns: Mapping[str, str]) -> str | None:
-    """Return what a row holds for one of our fields; text of any length, None where it has none."""
-    if field in columns:
-        return _text(row.get(columns[field]), field)
+def read_row(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str | None]:
+    """Return what a row holds for each of our fields; text of any length, None where it has none."""
     folded = {str(key).strip().casefold(): value for key, value in row.items()}
-    values = (_text(folded.get(name), field) for name in KNOWN[field])
-    return next((value for value in values if value), None)
+
+    def value(field: str) -> str | None:
+        if field in columns:
+            return _text(row.get(columns[field]), field)
+        values = (_text(folded.get(name), field) for name in KNOWN[field])
+        return next((found for found in values if found), None)
+
+    return {field: value(field) for field in KNOWN}
 
 
 def _text(value: Any, field: str) -> str | None:  # noqa: ANN401 - whatever a row holds

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.columns import value_of
+from onrecord.pages.columns import read_row
 from onrecord.pages.opened import Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
@@ -40,7 +40,7 @@ def row_page(item: Opened, number: int, row: object) -> Page | Rejection:
 
 
 def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
-    given = {field: value_of(row, field, item.columns) for field in ("html", "text", "role")}
+    given = read_row(row, item.columns)
     text, media_type = (given["html"], "text/html") if given["html"] else (given["text"], "")
     if not text or not text.strip():
         fields = ", ".join(map(str, list(row)[:12]))
@@ -56,11 +56,11 @@ def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
     if len(data) > item.max_bytes:
         raise too_large(item.max_bytes)
     found = Source(
-        outlet=value_of(row, "outlet", item.columns),
-        url=value_of(row, "url", item.columns),
-        published=value_of(row, "published", item.columns),
-        title=value_of(row, "title", item.columns),
-        byline=value_of(row, "byline", item.columns),
+        outlet=given["outlet"],
+        url=given["url"],
+        published=given["published"],
+        title=given["title"],
+        byline=given["byline"],
         role=given["role"] if given["role"] in _ROLES else "",
     )
     source = known_source(item.source, found)
