@@ -81,6 +81,15 @@ _FACETS = {
     "relation": "SELECT DISTINCT relation FROM differences ORDER BY 1",
     "guard": "SELECT DISTINCT value FROM differences, json_each(guards) ORDER BY 1",
 }
+_STORY_COUNTS = """WITH shared AS (
+ SELECT story, count(*) AS n FROM (
+  SELECT story FROM statements WHERE utterance IS NOT NULL
+  GROUP BY utterance HAVING count(DISTINCT article) > 1
+ ) GROUP BY story
+)
+SELECT story, sum(role != 'transcript') AS articles, sum(role = 'transcript') AS transcripts,
+ count(DISTINCT CASE WHEN role != 'transcript' THEN label END) AS outlets, coalesce(max(shared.n), 0) AS shared
+FROM articles LEFT JOIN shared USING (story) WHERE story IS NOT NULL GROUP BY story"""
 BUSY_SECONDS = 10.0
 """How long a build waits for another that writes the same record before it gives up."""
 
@@ -227,6 +236,30 @@ class Record:
             f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {_order(table)}"  # noqa: S608 - names are ours
         )
         return [_decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
+
+    def differences(self, story: str) -> list[Row]:
+        """Return the differences of one story, in order of id."""
+        query = """SELECT differences.* FROM statements
+ JOIN differences ON differences."left" = statements.id WHERE statements.story = ? ORDER BY differences.id"""
+        return [_decoded("differences", row) for row in self._db.execute(query, (story,))]
+
+    def labels(self) -> dict[str, str]:
+        """Return what each article is called."""
+        return {
+            row["id"]: row["label"] for row in self._db.execute("SELECT id, label FROM articles")
+        }
+
+    def speaker_counts(self) -> dict[str, int]:
+        """Return the number of statements of each speaker; under the empty string, of nobody known."""
+        query = "SELECT coalesce(speaker, '') AS speaker, count(*) AS n FROM statements GROUP BY 1"
+        return {row["speaker"]: row["n"] for row in self._db.execute(query)}
+
+    def story_counts(self) -> dict[str, dict[str, int]]:
+        """Return for each story the number of its articles, outlets, transcripts and shared utterances.
+
+        An utterance is shared when two articles carry it.
+        """
+        return {row["story"]: dict(row) for row in self._db.execute(_STORY_COUNTS)}
 
     def page(self, table: str, limit: int, offset: int) -> list[Row]:
         """Return some rows of a table, in order of id."""
@@ -514,7 +547,7 @@ def _article(row: sqlite3.Row) -> Article:
         Region(
             role=Role(one["role"]),
             span=Span(one["start"], one["end"]),
-            time_code=one["time_code"],
+            time_code=one.get("time_code"),
         )
         for one in json.loads(row["regions"])
     )

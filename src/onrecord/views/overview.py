@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 
-__all__ = ["GUARDS", "Overview", "UtteranceView"]
+__all__ = ["GUARDS", "Overview", "UtteranceView", "header"]
 
 Row = Mapping[str, Any]
 GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
@@ -59,13 +59,16 @@ class Overview:
         self.labels = _distinct_labels(articles)
         self.transcripts = [one for one in articles if one["role"] == "transcript"]
         self.reports = [one for one in articles if one["role"] != "transcript"]
-        self.reprints = [
-            one for one in record.rows("reprints") if set(one["articles"]) & set(self.articles)
-        ]
+        groups = {one["reprint_group"] for one in articles if one["reprint_group"]}
+        self.reprints = [record.row("reprints", id_) for id_ in sorted(groups)]
         self.carried_by = self._carried_by()
         self.statements: dict[str, Row] = {
             one["id"]: one for one in record.rows("statements", story=story)
         }
+        self.held_against: defaultdict[str, list[str]] = defaultdict(list)
+        """For each turn of a transcript, the statements that were found in it."""
+        self._texts: dict[str, str] = {}
+        self._has = {(one["article"], one["utterance"]) for one in self.statements.values()}
         self.utterances = self._utterances()
         self.by_id = {one.row["id"]: one for one in self.utterances}
 
@@ -88,18 +91,19 @@ class Overview:
     def _utterances(self) -> list[UtteranceView]:
         differences: defaultdict[str, list[Row]] = defaultdict(list)
         possibly: defaultdict[str, list[Row]] = defaultdict(list)
-        for one in self.record.rows("differences"):
-            if one["left"] not in self.statements:
-                continue
+        rank = {id_: number for number, id_ in enumerate(self.articles)}
+        for one in self.record.differences(self.story["id"]):
             if one["relation"] == "possibly_same":
                 for side in ("left", "right"):
                     possibly[self.statements[one[side]]["utterance"] or ""].append(one)
-            elif not self._is_folded(one):
+                continue
+            self._hold(one)
+            if not self._is_folded(one):
                 differences[one["utterance"]].append(one)
         views = []
         for row in self.record.rows("utterances", story=self.story["id"]):
             members = [self.statements[id_] for id_ in row["statements"]]
-            members.sort(key=lambda one: (list(self.articles).index(one["article"]), _start(one)))
+            members.sort(key=lambda one: (rank[one["article"]], _start(one)))
             found = sorted(differences[row["id"]], key=self._difference_rank)
             views.append(
                 UtteranceView(row, 0, tuple(members), tuple(found), tuple(possibly[row["id"]]))
@@ -110,20 +114,29 @@ class Overview:
             for number, one in enumerate(views, 1)
         ]
 
+    def _hold(self, difference: Row) -> None:
+        for turn, other in (("left", "right"), ("right", "left")):
+            if self.articles[difference[f"{turn}_article"]]["role"] == "transcript":
+                held = self.held_against[difference[turn]]
+                if difference[other] not in held:
+                    held.append(difference[other])
+
+    def text(self, article: str) -> str:
+        """Return an article's text, read once."""
+        if article not in self._texts:
+            self._texts[article] = self.record.text(article)
+        return self._texts[article]
+
     def _is_folded(self, difference: Row) -> bool:
         """Say whether a difference only repeats, for a reprint, that of the text it carries."""
         sides = difference["left_article"], difference["right_article"]
-        if self.carried_by.get(sides[0], sides[0]) == self.carried_by.get(sides[1], sides[1]):
+        if self.carrier(sides[0]) == self.carrier(sides[1]):
             return not difference["substantive"]
         reprints = [side for side in sides if side in self.carried_by]
         return bool(reprints) and all(self._origin_has(difference, side) for side in reprints)
 
     def _origin_has(self, difference: Row, article: str) -> bool:
-        origin = self.carried_by[article]
-        return any(
-            one["article"] == origin and one["utterance"] == difference["utterance"]
-            for one in self.statements.values()
-        )
+        return (self.carried_by[article], difference["utterance"]) in self._has
 
     def _difference_rank(self, one: Row) -> tuple[Any, ...]:
         first = tuple(re.findall(r"[^\W_]+", one["text"].casefold())[:4])
@@ -140,7 +153,7 @@ class Overview:
         )
 
     def _utterance_rank(self, one: UtteranceView) -> tuple[Any, ...]:
-        shared = len({self.carried_by.get(s["article"], s["article"]) for s in one.statements})
+        shared = len(self.texts(one))
         first = one.differences[0] if one.differences else None
         guard = self._difference_rank(first)[:3] if first else (len(GUARDS),)
         # direct words first; a question after the answers; then by weight of what differs
@@ -153,6 +166,14 @@ class Overview:
             self.articles[difference[f"{side}_article"]]["role"] == "transcript"
             for side in ("left", "right")
         )
+
+    def texts(self, view: UtteranceView) -> set[str]:
+        """Return the independent texts that carry an utterance; reprints count as the text they carry."""
+        return {self.carrier(one["article"]) for one in view.statements}
+
+    def carrier(self, article: str) -> str:
+        """Return the text under which an article is folded: its own, or that which it reprints."""
+        return self.carried_by.get(article, article)
 
     def shared(self) -> list[UtteranceView]:
         """Return the utterances that at least two articles carry."""
@@ -178,19 +199,25 @@ class Overview:
 
     def independent(self) -> str:
         """Return the header sentence: how many articles, outlets, independent texts."""
-        n_articles, n_outlets = len(self.reports), len({_label(one) for one in self.reports})
-        parts = [
-            _n(n_articles, "article"),
-            _n(n_outlets, "outlet"),
-            _n(self.story["n_independent"], "independent text"),
-        ]
-        if self.transcripts:
-            parts.append(
-                "transcript supplied"
-                if len(self.transcripts) == 1
-                else _n(len(self.transcripts), "transcript")
-            )
-        return ", ".join(parts)
+        return header(
+            len(self.reports),
+            len({_label(one) for one in self.reports}),
+            self.story["n_independent"],
+            len(self.transcripts),
+        )
+
+
+def header(n_articles: int, n_outlets: int, n_texts: int, n_transcripts: int) -> str:
+    """Return the sentence that heads a story: how much there is, and how much of it is independent."""
+    parts = [
+        _n(n_articles, "article"),
+        _n(n_outlets, "outlet"),
+        _n(n_texts, "independent text"),
+    ]
+    if n_transcripts:
+        several = _n(n_transcripts, "transcript")
+        parts.append("transcript supplied" if n_transcripts == 1 else several)
+    return ", ".join(parts)
 
 
 def _n(count: int, noun: str) -> str:

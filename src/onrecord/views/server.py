@@ -29,12 +29,16 @@ from onrecord.errors import NoSuchItem, OnRecordError
 from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
-from onrecord.views.web import TABLES, Renderer, page
+from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
 from onrecord.views.wording import statement_text
 
 __all__ = ["Decide", "make_app", "openapi"]
 
 _PAGE = re.compile(r"(?P<kind>story|utterance|article|speaker)-(?P<id>[0-9a-f]{4,32})\Z")
+_LIST = re.compile(
+    r"story-(?P<id>[0-9a-f]{32})-(?P<name>differ|agree|alone|coverage)(?:-(?P<number>\d{1,6}))?\Z"
+)
+_INDEX = re.compile(r"index(?:-(?P<number>\d{1,6}))?\Z")
 _BESIDE = {
     "story": "utterances",
     "utterance": "differences",
@@ -67,6 +71,7 @@ def make_app(
     routes = [
         Route("/", site.show),
         Route("/search", site.search),
+        Route("/search.html", site.search),
         Route("/search.json", site.search),
         Route("/review", site.review),
         Route("/review", site.judge, methods=["POST"]),
@@ -212,10 +217,20 @@ class _Site:
 
     def _page(self, record: Record, name: str) -> Response:
         stem, _, ending = name.rpartition(".")
-        if stem == "index" and ending == "html":
-            return self._html(record, name, lambda: page(record, self.render, "index", ""))
+        if stem == "speakers" and ending == "html":
+            return self._html(record, name, lambda: page(record, self.render, "speakers", ""))
         if stem == "index" and ending == "json":
             return JSONResponse(record.rows("stories"))
+        listed = _INDEX.match(stem)
+        if listed and ending == "html":
+            at = int(listed["number"] or 1)
+            return self._html(record, name, lambda: index_page(record, self.render, at))
+        listed = _LIST.match(stem)
+        if listed and ending == "html":
+            story, which, at = listed["id"], listed["name"], int(listed["number"] or 1)
+            return self._html(
+                record, name, lambda: list_page(record, self.render, story, which, at)
+            )
         match = _PAGE.match(stem)
         if match is None or ending not in {"html", "json", "csv"}:
             raise NoSuchItem(name)

@@ -5,50 +5,37 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from onrecord.errors import NoSuchItem
 from onrecord.record.store import Record
-from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import absence_sentence, sentence
+from onrecord.views.overview import Overview, header
+from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
+from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
+from onrecord.views.wording import SHAPES, statement_text
 
 __all__ = [
     "TABLES",
     "Renderer",
-    "Segment",
     "article_segments",
+    "index_page",
+    "list_page",
     "page",
     "pages",
-    "statement_segments",
     "write_site",
 ]
 
 Row = Mapping[str, Any]
-_CONTEXT = 160
-"""Characters of the article shown just before and just after a quotation."""
-_PARAGRAPH = re.compile(r"\s*\n\s*")
 _N_COLOURS = 8
-_SHAPES = {
-    "direct": ("●", "D", "quoted"),
-    "mixed": ("◐", "M", "partly quoted"),
-    "indirect": ("○", "I", "reported"),
-}
-
-
-class Segment(NamedTuple):
-    """A stretch of text with what it is, for a template to mark up."""
-
-    text: str
-    kind: str
-    id: str = ""
-    href: str = ""
-    title: str = ""
+STORIES_PER_PAGE = 200
+STATEMENTS_PER_PAGE = 2000
+"""Statements of a page of the static search; some 700 KB."""
 
 
 def write_site(record: Record, folder: Path) -> int:
@@ -64,14 +51,25 @@ def write_site(record: Record, folder: Path) -> int:
 def pages(record: Record) -> Iterator[tuple[str, str]]:
     """Yield every page of the site as (file name, HTML)."""
     render = Renderer()
-    overviews = {one["id"]: Overview(record, one["id"]) for one in record.rows("stories")}
-    yield "index.html", render("index.html", **_index(record, overviews))
-    for overview in overviews.values():
-        yield f"story-{overview.story['id']}.html", render("story.html", **_story(overview))
+    for number in itertools.count(1):
+        values = _index(record, number)
+        yield _numbered("index", number), render("index.html", **values)
+        if number >= values["n_pages"]:
+            break
+    yield "speakers.html", render("speakers.html", **_speakers(record))
+    yield from _search_pages(record, render)
+    for story in record.rows("stories"):
+        overview = Overview(record, story["id"])
+        yield f"story-{story['id']}.html", render("story.html", **story_values(overview))
+        for name in SECTIONS:
+            for number in range(1, n_list_pages(overview, name) + 1):
+                values = list_values(overview, name, number)
+                at = _numbered(f"story-{story['id']}-{name}", number)
+                yield at, render("list.html", **values)
         for view in overview.utterances:
             yield (
                 f"utterance-{view.row['id']}.html",
-                render("utterance.html", **_utterance(overview, view)),
+                render("utterance.html", **utterance_values(overview, view)),
             )
         for article in overview.articles.values():
             yield (
@@ -79,28 +77,43 @@ def pages(record: Record) -> Iterator[tuple[str, str]]:
                 render("article.html", **_article(overview, article)),
             )
     for speaker in record.rows("speakers"):
-        yield (
-            f"speaker-{speaker['id']}.html",
-            render("speaker.html", **_speaker(record, overviews, speaker)),
-        )
+        yield f"speaker-{speaker['id']}.html", render("speaker.html", **_speaker(record, speaker))
+
+
+def _numbered(stem: str, number: int) -> str:
+    return f"{stem}.html" if number == 1 else f"{stem}-{number}.html"
 
 
 def page(record: Record, render: Renderer, kind: str, id_: str) -> str:
     """Return one page as HTML. Raises NoSuchItem where the record holds no such thing."""
-    if kind == "index":
-        overviews = {one["id"]: Overview(record, one["id"]) for one in record.rows("stories")}
-        return render("index.html", **_index(record, overviews))
+    if kind == "speakers":
+        return render("speakers.html", **_speakers(record))
     row = record.row(TABLES[kind], id_)
     if kind == "speaker":
-        stories = {one["story"] for one in record.rows("statements", speaker=id_) if one["story"]}
-        overviews = {one: Overview(record, one) for one in sorted(stories)}
-        return render("speaker.html", **_speaker(record, overviews, row))
+        return render("speaker.html", **_speaker(record, row))
     overview = Overview(record, id_ if kind == "story" else row["story"])
     if kind == "story":
-        return render("story.html", **_story(overview))
+        return render("story.html", **story_values(overview))
     if kind == "utterance":
-        return render("utterance.html", **_utterance(overview, overview.by_id[id_]))
+        return render("utterance.html", **utterance_values(overview, overview.by_id[id_]))
     return render("article.html", **_article(overview, overview.articles[id_]))
+
+
+def index_page(record: Record, render: Renderer, number: int) -> str:
+    """Return a page of the list of stories. Raises NoSuchItem beyond the last."""
+    values = _index(record, number)
+    if not 1 <= number <= values["n_pages"]:
+        raise NoSuchItem(f"index-{number}")
+    return render("index.html", **values)
+
+
+def list_page(record: Record, render: Renderer, story: str, name: str, number: int) -> str:
+    """Return a page of a story's list. Raises NoSuchItem for a story, list or page that is not there."""
+    record.row("stories", story)
+    try:
+        return render("list.html", **list_values(Overview(record, story), name, number))
+    except (KeyError, IndexError) as error:
+        raise NoSuchItem(f"story-{story}-{name}-{number}") from error
 
 
 TABLES = {
@@ -112,14 +125,47 @@ TABLES = {
 """The kinds of page that a row has, with the table of the row."""
 
 
-def _index(record: Record, overviews: Mapping[str, Overview]) -> dict[str, Any]:
-    stories = [one.story for one in overviews.values()]
+def _index(record: Record, number: int) -> dict[str, Any]:
+    stories = record.rows("stories")
     stories.sort(key=lambda one: (-len(one["articles"]), one["first"] or "9", one["id"]))
+    counts = record.story_counts()
+    some = stories[(number - 1) * STORIES_PER_PAGE : number * STORIES_PER_PAGE]
     return {
-        "stories": stories,
-        "overviews": overviews,
-        "rejections": record.rows("rejections"),
+        "stories": [
+            (one, _heading(one, counts[one["id"]]), counts[one["id"]]["shared"]) for one in some
+        ],
+        "rejections": record.rows("rejections") if number == 1 else [],
+        "number": number,
+        "n_pages": max(1, -(-len(stories) // STORIES_PER_PAGE)),
     }
+
+
+def _heading(story: Row, counts: Mapping[str, int]) -> str:
+    return header(
+        counts["articles"], counts["outlets"], story["n_independent"], counts["transcripts"]
+    )
+
+
+def _speakers(record: Record) -> dict[str, Any]:
+    counts = record.speaker_counts()
+    rows = [(one, counts[one["id"]]) for one in record.rows("speakers") if one["id"] in counts]
+    rows.sort(key=lambda one: (-one[1], one[0]["name"], one[0]["id"]))
+    return {"rows": rows, "n_unresolved": counts.get("", 0)}
+
+
+def _search_pages(record: Record, render: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield the static search: every statement, to be looked through, with a field that narrows it."""
+    labels = record.labels()
+    statements = [one for one in record.rows("statements") if not one["repeat_of"]]
+    statements.sort(
+        key=lambda one: (one["speaker_name"] or "~", one["article"], one["content"][0]["start"])
+    )
+    n_pages = max(1, -(-len(statements) // STATEMENTS_PER_PAGE))
+    for number in range(1, n_pages + 1):
+        some = statements[(number - 1) * STATEMENTS_PER_PAGE : number * STATEMENTS_PER_PAGE]
+        rows = [(one, statement_text(one), labels[one["article"]]) for one in some]
+        values = {"rows": rows, "count": len(statements), "number": number, "n_pages": n_pages}
+        yield _numbered("search", number), render("statements.html", **values)
 
 
 class Renderer:
@@ -134,20 +180,24 @@ class Renderer:
             lstrip_blocks=True,
         )
         style = (files("onrecord.views") / "static" / "style.css").read_text(encoding="utf-8")
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        narrow = (files("onrecord.views") / "static" / "narrow.js").read_text(encoding="utf-8")
+        digest = _digest(style)
+        script_src = "" if live else f"'{_digest(narrow)}'"
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
             style=style,
-            style_hash=f"sha256-{digest}",
+            style_hash=digest,
+            narrow=narrow,
+            script_src=script_src,
             version=version("onrecord"),
-            shapes=_SHAPES,
+            shapes=SHAPES,
             live=live,
             token=token,
             form_action="'self'" if live else "'none'",
         )
         self.policy = (
-            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
+            f"default-src 'none'; style-src '{digest}'; base-uri 'none'; "
             f"form-action {self.environment.globals['form_action']}; frame-ancestors 'none'"
         )
 
@@ -156,186 +206,8 @@ class Renderer:
         return self.environment.get_template(template).render(**values)
 
 
-def safe_url(url: str | None) -> str | None:
-    """Return a web address, or None for anything a link must not run."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
-
-
-def _story(overview: Overview) -> dict[str, Any]:
-    columns = [one for one in overview.reports if one["id"] not in overview.carried_by]
-    possible = {
-        (overview.statements[row[side]]["utterance"], row[f"{other}_article"])
-        for row in overview.possibly()
-        for side, other in (("left", "right"), ("right", "left"))
-    }
-    voices: dict[str, int] = {}
-    for view in overview.utterances:
-        if view.row["speaker"]:
-            voices[view.row["speaker"]] = voices.get(view.row["speaker"], 0) + 1
-    names = {view.row["speaker"]: view.row["speaker_name"] for view in overview.utterances}
-    return {
-        "overview": overview,
-        "columns": columns,
-        "folded": {
-            one["id"]: [
-                overview.label(a)
-                for a, origin in overview.carried_by.items()
-                if origin == one["id"]
-            ]
-            for one in columns
-        },
-        "rows": [
-            (view, [_cell(overview, view, one, possible) for one in columns])
-            for view in overview.utterances
-        ],
-        "sentence": lambda row: sentence(overview, row),
-        "voices": sorted(
-            ((n, names[id_], id_) for id_, n in voices.items()),
-            key=lambda one: (-one[0], one[1] or ""),
-        ),
-    }
-
-
-def _cell(
-    overview: Overview, view: UtteranceView, article: Row, possible: set[tuple[Any, Any]]
-) -> dict[str, str]:
-    statements = view.of_article(article["id"])
-    if statements:
-        kinds = [one["kind"] for one in statements]
-        kind = next(kind for kind in ("direct", "mixed", "indirect") if kind in kinds)
-        shape, letter, words = _SHAPES[kind]
-        return {
-            "class": kind,
-            "shape": shape,
-            "letter": letter,
-            "words": f"{overview.label(article['id'])}: {words}",
-        }
-    if (view.row["id"], article["id"]) in possible:
-        return {
-            "class": "possible",
-            "shape": "◇",
-            "letter": "?",
-            "words": f"{overview.label(article['id'])}: possibly the same statement",
-        }
-    return {
-        "class": "absent",
-        "shape": "·",
-        "letter": "",
-        "words": f"not found in {overview.label(article['id'])}",
-    }
-
-
-def _utterance(overview: Overview, view: UtteranceView) -> dict[str, Any]:
-    carrying = ", ".join(view.row["outlets"])
-    turns = sorted(
-        {
-            row[side]
-            for row in view.differences
-            for side in ("left", "right")
-            if overview.articles[row[f"{side}_article"]]["role"] == "transcript"
-        }
-    )
-    return {
-        "overview": overview,
-        "view": view,
-        "cards": [
-            (overview.articles[one["article"]], one, statement_segments(overview, view, one))
-            for one in view.statements
-            if not _is_shown_elsewhere(overview, view, one["article"])
-        ],
-        "same_text": {
-            origin: [
-                overview.label(id_)
-                for id_, other in overview.carried_by.items()
-                if other == origin and view.of_article(id_)
-            ]
-            for origin in set(overview.carried_by.values())
-        },
-        "turns": [
-            (
-                overview.articles[overview.statements[id_]["article"]],
-                overview.statements[id_],
-                statement_segments(overview, view, overview.statements[id_]),
-            )
-            for id_ in turns
-        ],
-        "sentence": lambda row: sentence(overview, row),
-        "absences": [absence_sentence(overview, carrying, one) for one in view.row["not_found_in"]],
-        "match": overview.match,
-    }
-
-
-def _is_shown_elsewhere(overview: Overview, view: UtteranceView, article: str) -> bool:
-    """Say whether a reprint's card would repeat that of the text it carries."""
-    origin = overview.carried_by.get(article)
-    return origin is not None and bool(view.of_article(origin))
-
-
-def statement_segments(overview: Overview, view: UtteranceView, statement: Row) -> list[Segment]:
-    """Return a statement in its surroundings: just before, its words with what differs, just after."""
-    text = overview.record.text(statement["article"])
-    spans = [(span["start"], span["end"]) for span in statement["content"]]
-    marks: list[tuple[int, int, str]] = []
-    for row in view.differences:
-        kind = "mark" if row["substantive"] else "minor"
-        if row["right"] == statement["id"] and row["relation"] not in {"same", "joined"}:
-            marks.append((row["right_span"]["start"], row["right_span"]["end"], kind))
-        if row["left"] == statement["id"] and row["relation"] in {"words_differ", "reordered"}:
-            marks.append((row["left_span"]["start"], row["left_span"]["end"], kind))
-        if (
-            row["left"] == statement["id"]
-            and row["relation"] == "ends_earlier"
-            and row["substantive"]
-        ):
-            marks.append((row["left_span"]["start"], row["left_span"]["end"], "edge"))
-    start, end = spans[0][0], spans[-1][1]
-    edge_start, edge_end = _running_text(overview.articles[statement["article"]], start, end)
-    segments = [Segment(_before(text[:start], edge_start), "context")]
-    at = start
-    for first, last in spans:
-        if first > at:
-            segments.append(Segment(text[at:first], "between"))
-        segments += _cut(text, first, last, marks)
-        at = last
-    segments.append(Segment(_after(text[:edge_end], end), "context"))
-    return segments
-
-
-def _running_text(article: Row, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch of body around a statement that no furniture interrupts."""
-    regions = article["regions"]
-    inside = [i for i, one in enumerate(regions) if one["start"] < end and one["end"] > start]
-    if not inside:
-        return start, end
-    first, last = inside[0], inside[-1]
-    while first > 0 and regions[first - 1]["role"] == "body":
-        first -= 1
-    while last + 1 < len(regions) and regions[last + 1]["role"] == "body":
-        last += 1
-    return min(regions[first]["start"], start), max(regions[last]["end"], end)
-
-
-def _before(text: str, edge: int) -> str:
-    cut = max(edge, len(text) - _CONTEXT)
-    part = _PARAGRAPH.sub("\n", text[cut:])
-    return f"… {part.split(' ', 1)[-1]}" if cut > edge else part
-
-
-def _after(text: str, end: int) -> str:
-    part = _PARAGRAPH.sub("\n", text[end : end + _CONTEXT])
-    return f"{part.rsplit(' ', 1)[0]} …" if end + _CONTEXT < len(text) else part
-
-
-def _cut(
-    text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]
-) -> Iterator[Segment]:
-    """Yield `text[start:end]` cut where marks begin and end; a guarded mark wins over a minor one."""
-    inside = [(max(a, start), min(b, end), kind) for a, b, kind in marks if a < end and b > start]
-    edges = sorted({start, end, *(a for a, _, _ in inside), *(b for _, b, _ in inside)})
-    for first, last in itertools.pairwise(edges):
-        kinds = {kind for a, b, kind in inside if a <= first and last <= b}
-        kind = next((one for one in ("mark", "edge", "minor") if one in kinds), "words")
-        yield Segment(text[first:last], kind)
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _article(overview: Overview, article: Row) -> dict[str, Any]:
@@ -344,10 +216,12 @@ def _article(overview: Overview, article: Row) -> dict[str, Any]:
     speakers = list(dict.fromkeys(one["speaker"] for one in statements if one["speaker"]))
     colour = {id_: f"voice{number % _N_COLOURS}" for number, id_ in enumerate(speakers)}
     names = {one["speaker"]: one["speaker_name"] for one in statements}
-    text = overview.record.text(article["id"])
+    text = overview.text(article["id"])
+    strip = _strip(overview, article)
     return {
         "overview": overview,
         "article": article,
+        "strip": strip,
         "statements": statements,
         "voices": [(id_, names[id_], colour[id_]) for id_ in speakers],
         "regions": [
@@ -355,6 +229,16 @@ def _article(overview: Overview, article: Row) -> dict[str, Any]:
             for region in article["regions"]
         ],
     }
+
+
+def _strip(overview: Overview, article: Row) -> list[tuple[Row, dict[str, Any]]]:
+    """Return for each turn of a transcript that outlets carry how much of it they do."""
+    if article["role"] != "transcript":
+        return []
+    turns = [one for one in overview.statements.values() if one["article"] == article["id"]]
+    turns.sort(key=lambda one: one["content"][0]["start"])
+    found = [(one, carriage(overview, one)) for one in turns]
+    return [(one, made) for one, made in found if made is not None]
 
 
 def article_segments(
@@ -384,32 +268,63 @@ def article_segments(
             f"said {colour.get(one['speaker'] or '', 'voiceless')}{' shared' if n_articles > 1 else ''}",
             id="" if one["id"] in named else f"s{one['id'][:12]}",
             href=f"utterance-{one['utterance']}.html" if view else "",
+            place=f"{one['content'][0]['start']}-{one['content'][-1]['end']}",
             title=f"{who}; {one['kind']}; characters {one['content'][0]['start']} to {one['content'][-1]['end']}",
         )
         named.add(one["id"])
 
 
-def _speaker(record: Record, overviews: Mapping[str, Overview], speaker: Row) -> dict[str, Any]:
+def _speaker(record: Record, speaker: Row) -> dict[str, Any]:
     statements = record.rows("statements", speaker=speaker["id"])
-    labels = {id_: label for one in overviews.values() for id_, label in one.labels.items()}
-    views = [
-        (overview, view)
-        for overview in overviews.values()
-        for view in overview.utterances
-        if view.row["speaker"] == speaker["id"]
-    ]
+    first = {one["id"]: one for one in statements}
+    labels = record.labels()
     cues: dict[str, dict[str, int]] = {}
     for one in statements:
         for span in one["cue"]:
             counts = cues.setdefault(labels[one["article"]], {})
             counts[span["text"]] = counts.get(span["text"], 0) + 1
+    utterances = record.rows("utterances", speaker=speaker["id"])
+    utterances.sort(key=lambda one: (-len(one["outlets"]), one["id"]))
     return {
         "speaker": speaker,
-        "views": views,
+        "utterances": [
+            (row, statement_text(first[id_]), _cues(row, first, labels))
+            for row in utterances
+            for id_ in [next((one for one in row["statements"] if one in first), None)]
+            if id_ is not None
+        ],
         "cues": {
             name: sorted(counts.items(), key=lambda c: (-c[1], c[0]))
             for name, counts in sorted(cues.items())
         },
         "mentions": record.rows("mentions", speaker=speaker["id"]),
+        "joined": _joined(record, speaker),
         "labels": labels,
     }
+
+
+def _cues(utterance: Row, statements: Mapping[str, Row], labels: Mapping[str, str]) -> list[str]:
+    """Return the cue that each outlet uses for one utterance."""
+    return [
+        f"{labels[statements[id_]['article']]}: {', '.join(span['text'] for span in statements[id_]['cue'])}"
+        for id_ in utterance["statements"]
+        if id_ in statements and statements[id_]["cue"]
+    ]
+
+
+def _joined(record: Record, speaker: Row) -> list[tuple[str, str, Row]]:
+    """Return the links that made one speaker of several mentions, those with least to spare first."""
+    mentions = {one: record.row("mentions", one) for one in speaker["mentions"]}
+    found = [
+        one
+        for id_ in mentions
+        for one in record.rows("matches", left=id_, kind="speaker", linked=True)
+        if one["right"] in mentions
+    ]
+    found.sort(key=lambda one: (one["margin"] or 0, one["id"]))
+    seen: dict[tuple[str, str], Row] = {}
+    for one in found:
+        forms = sorted(mentions[one[side]]["span"]["text"] for side in ("left", "right"))
+        if forms[0] != forms[1]:
+            seen.setdefault((forms[0], forms[1]), one)
+    return [(left, right, one) for (left, right), one in seen.items()]

@@ -10,13 +10,21 @@ from typing import Any, NamedTuple
 
 from onrecord.views.overview import Overview
 
-__all__ = ["FORBIDDEN", "Part", "absence_sentence", "plain", "sentence", "statement_text"]
+__all__ = ["FORBIDDEN", "SHAPES", "Part", "absence_sentence", "plain", "sentence", "statement_text"]
 
 FORBIDDEN = (
     "misquot", "truncat", "omitted", "omits", "omission", "distort", "copied", "plagiar", "bias", "fake",
     "fabricat", "churnalism", "suppress", "alter", "loaded", "censor", "mislead", "cherry-pick", "ignored", "hid the",
 )  # fmt: skip
 """Beginnings of words that no view says of an outlet; held by a test over templates and output."""
+SHAPES = {
+    "direct": ("●", "D", "quoted"),
+    "mixed": ("◐", "M", "partly quoted"),
+    "indirect": ("○", "I", "reported"),
+    "possible": ("◇", "?", "possibly the same statement"),
+    "absent": ("·", "", "not found"),
+}
+"""How a cell shows that an outlet has an utterance: shape, letter, words."""
 _LONGEST = 240
 """Characters of quoted words shown in a sentence; the page shows them all."""
 

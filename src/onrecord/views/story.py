@@ -1,0 +1,311 @@
+"""What the pages of a story hold: its sections, the coverage matrix, the pictures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from onrecord.views import pictures
+from onrecord.views.overview import Overview, UtteranceView
+from onrecord.views.wording import SHAPES, sentence, statement_text
+
+__all__ = ["SECTIONS", "list_values", "story_values"]
+
+Row = Mapping[str, Any]
+_AT_FIRST = {"differ": 25, "agree": 15, "alone": 15, "coverage": 50}
+"""Items of a section on the story's own page; the rest has pages of its own."""
+PER_PAGE = 150
+"""Items of a list's page: with forty outlets a page of the matrix stays under 1 MB."""
+_IN_TIMELINE = 24
+_VOICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An outlet of the matrix, with its articles; reprints stand under the text they carry."""
+
+    label: str
+    articles: tuple[str, ...]
+    folded: tuple[str, ...]
+    """The labels of the reprints that are carried under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of utterances of a story."""
+
+    title: str
+    lead: str
+    none: str
+    choose: Callable[[Overview], list[UtteranceView]]
+
+
+def _differ(overview: Overview) -> list[UtteranceView]:
+    return [one for one in overview.shared() if one.substantive]
+
+
+def _agree(overview: Overview) -> list[UtteranceView]:
+    return [
+        one for one in overview.shared() if not one.substantive and len(overview.texts(one)) > 1
+    ]
+
+
+def _alone(overview: Overview) -> list[UtteranceView]:
+    return [one for one in overview.utterances if len(overview.texts(one)) == 1]
+
+
+SECTIONS = {
+    "differ": Section(
+        "Where words differ",
+        "Utterances whose words differ between outlets in a condition, negation, number, name, modal, hedge or tense.",
+        "No shared utterance differs in a condition, negation, number, name, modal, hedge or tense.",
+        _differ,
+    ),
+    "agree": Section(
+        "Where accounts agree",
+        "Utterances that two independent texts or more carry, and nothing that is listed above differs.",
+        "No utterance stands alike in two independent texts.",
+        _agree,
+    ),
+    "alone": Section(
+        "Only in one text",
+        "Utterances found in one text alone, with every outlet that carries that text.",
+        "Every utterance stands in two independent texts or more.",
+        _alone,
+    ),
+    "coverage": Section(
+        "Who carries what",
+        "Every utterance, and which outlets have it.",
+        "No utterance was found.",
+        lambda overview: overview.utterances,
+    ),
+}
+"""The lists of a story, in the order of its page."""
+
+
+def story_values(overview: Overview) -> dict[str, Any]:
+    """Return what the template of a story's page asks for."""
+    chosen = {name: section.choose(overview) for name, section in SECTIONS.items()}
+    columns = columns_of(overview)
+    return {
+        **_common(overview, columns),
+        "sections": SECTIONS,
+        "counts": {name: len(some) for name, some in chosen.items()},
+        "shown": {name: some[: _AT_FIRST[name]] for name, some in chosen.items()},
+        "matrix_picture": _matrix(overview, columns, chosen["coverage"]),
+        "timeline": _timeline(overview),
+        "voices": _voices(overview),
+        "trees": [(group, _tree(overview, group)) for group in overview.reprints],
+    }
+
+
+def list_values(overview: Overview, name: str, number: int) -> dict[str, Any]:
+    """Return what the template of a list's page asks for; raises KeyError, IndexError."""
+    section = SECTIONS[name]
+    chosen = section.choose(overview)
+    n_pages = max(1, -(-len(chosen) // PER_PAGE))
+    if not 1 <= number <= n_pages:
+        raise IndexError(number)
+    return {
+        **_common(overview, columns_of(overview)),
+        "name": name,
+        "section": section,
+        "count": len(chosen),
+        "first": (number - 1) * PER_PAGE + 1,
+        "views": chosen[(number - 1) * PER_PAGE : number * PER_PAGE],
+        "number": number,
+        "n_pages": n_pages,
+    }
+
+
+def n_list_pages(overview: Overview, name: str) -> int:
+    """Return how many pages a list has of its own; none where the story's page shows it all."""
+    count = len(SECTIONS[name].choose(overview))
+    return 0 if count <= _AT_FIRST[name] else -(-count // PER_PAGE)
+
+
+def _common(overview: Overview, columns: Sequence[Column]) -> dict[str, Any]:
+    possible = _possible(overview)
+    return {
+        "overview": overview,
+        "columns": columns,
+        "cells": lambda view: [_cell(overview, view, one, possible) for one in columns],
+        "sentence": lambda row: sentence(overview, row),
+        "words": lambda view: statement_text(view.statements[0]),
+    }
+
+
+def columns_of(overview: Overview) -> list[Column]:
+    """Return the outlets of a story that have a text of their own, in the story's order."""
+    by_label: defaultdict[str, list[str]] = defaultdict(list)
+    for one in overview.reports:
+        if one["id"] not in overview.carried_by:
+            by_label[str(one["label"])].append(one["id"])
+    folded: defaultdict[str, list[str]] = defaultdict(list)
+    for copy, origin in overview.carried_by.items():
+        folded[origin].append(overview.label(copy))
+    return [
+        Column(label, tuple(ids), tuple(sorted(name for id_ in ids for name in folded[id_])))
+        for label, ids in by_label.items()
+    ]
+
+
+def _possible(overview: Overview) -> set[tuple[Any, Any]]:
+    return {
+        (overview.statements[row[side]]["utterance"], row[f"{other}_article"])
+        for row in overview.possibly()
+        for side, other in (("left", "right"), ("right", "left"))
+    }
+
+
+def _kind(view: UtteranceView, column: Column, possible: set[tuple[Any, Any]]) -> str:
+    kinds = {one["kind"] for id_ in column.articles for one in view.of_article(id_)}
+    for kind in ("direct", "mixed", "indirect"):
+        if kind in kinds:
+            return kind
+    is_possible = any((view.row["id"], id_) in possible for id_ in column.articles)
+    return "possible" if is_possible else "absent"
+
+
+def _cell(
+    overview: Overview, view: UtteranceView, column: Column, possible: set[tuple[Any, Any]]
+) -> dict[str, str]:
+    kind = _kind(view, column, possible)
+    shape, letter, words = SHAPES[kind]
+    says = f"not found in {column.label}" if kind == "absent" else f"{column.label}: {words}"
+    having = [id_ for id_ in column.articles if view.of_article(id_)]
+    if having and len(column.articles) > 1:
+        says += f", in {', '.join(overview.label(id_) for id_ in having)}"
+    return {"class": kind, "shape": shape, "letter": letter, "words": says}
+
+
+def _matrix(
+    overview: Overview, columns: Sequence[Column], views: Sequence[UtteranceView]
+) -> Markup:
+    possible = _possible(overview)
+    rows = [
+        {
+            x: kind
+            for x, column in enumerate(columns)
+            if (kind := _kind(view, column, possible)) != "absent"
+        }
+        for view in views
+    ]
+    title = f"Coverage: {len(columns)} outlets (down) by {len(rows)} utterances (across); the table says the same"
+    return pictures.matrix([one.label for one in columns], rows, title)
+
+
+def _timeline(overview: Overview) -> dict[str, Any] | None:
+    """Return when utterances first appear, by the days that articles are dated; None without days."""
+    rows = []
+    for view in overview.shared():
+        labels: defaultdict[str, set[str]] = defaultdict(set)
+        for one in view.statements:
+            day = overview.articles[one["article"]]["published"]
+            if day:
+                labels[day].add(overview.label(one["article"]))
+        if labels:
+            rows.append((view, dict(sorted((day, sorted(some)) for day, some in labels.items()))))
+    rows.sort(key=lambda one: (min(one[1]), one[0].number))
+    days = sorted({day for _, some in rows for day in some})
+    if not days:
+        return None
+    shown = rows[:_IN_TIMELINE]
+    picture = pictures.timeline(
+        days,
+        [
+            (
+                f"u{view.number} {view.row['speaker_name'] or ''}",
+                {d: len(n) for d, n in some.items()},
+            )
+            for view, some in shown
+        ],
+        "When utterances first appear; the table says the same",
+    )
+    n_undated = sum(one["published"] is None for one in overview.reports)
+    return {
+        "picture": picture,
+        "rows": shown,
+        "n_more": len(rows) - len(shown),
+        "n_undated": n_undated,
+    }
+
+
+def _voices(overview: Overview) -> dict[str, Any]:
+    """Return how many words of each outlet's own texts are each speaker's; reprints counted once."""
+    words: defaultdict[str, defaultdict[str | None, int]] = defaultdict(lambda: defaultdict(int))
+    total: defaultdict[str | None, int] = defaultdict(int)
+    names: dict[str | None, str] = {None: "unresolved"}
+    for one in overview.statements.values():
+        article = overview.articles[one["article"]]
+        if one["article"] in overview.carried_by or article["role"] == "transcript":
+            continue
+        if one["repeat_of"]:
+            continue
+        count = sum(len(span["text"].split()) for span in one["content"])
+        words[str(article["label"])][one["speaker"]] += count
+        total[one["speaker"]] += count
+        if one["speaker"]:
+            names[one["speaker"]] = one["speaker_name"]
+    ranked = sorted(
+        (id_ for id_ in total if id_), key=lambda id_: (-total[id_], names[id_] or "", id_)
+    )
+    number: dict[str | None, int] = {id_: i for i, id_ in enumerate(ranked)}
+    rows = [
+        (label, sorted(counts.items(), key=lambda one: number.get(one[0], len(ranked))))
+        for label, counts in words.items()
+    ]
+    picture = pictures.bars(
+        [
+            pictures.Bar(label, tuple((number.get(id_, _VOICES), n) for id_, n in counts))
+            for label, counts in rows
+        ],
+        "Whose words each outlet's own texts carry, by share; the table says the same",
+    )
+    return {
+        "picture": picture if rows else None,
+        "legend": [(i, id_, names[id_]) for i, id_ in enumerate(ranked[:_VOICES])],
+        "rows": rows,
+        "names": names,
+        "all": [(id_, names[id_], total[id_]) for id_ in ranked],
+    }
+
+
+def _tree(overview: Overview, group: Row) -> Markup:
+    """Return a group's texts, each under the one with which it shares most characters."""
+    shared: defaultdict[frozenset[str], int] = defaultdict(int)
+    for run in group["evidence"]:
+        span = run["left_span"]
+        shared[frozenset((run["left"], run["right"]))] += span["end"] - span["start"]
+    members = [id_ for id_ in group["articles"] if id_ in overview.articles]
+    root = group["probable_origin"] if group["probable_origin"] in members else None
+    root = root or min(members, key=lambda id_: (overview.articles[id_]["published"] or "9", id_))
+    parent: dict[str, str] = {}
+    inside, left = [root], sorted(set(members) - {root})
+    while left:
+        _, child, on = max(
+            (shared[frozenset((one, other))], one, other) for one in left for other in inside
+        )
+        parent[child] = on
+        inside.append(child)
+        left.remove(child)
+    branches: list[pictures.Branch] = []
+
+    def hang(id_: str, depth: int, on: int | None) -> None:
+        n = shared[frozenset((id_, parent[id_]))] if id_ in parent else 0
+        note = f"{n:,} characters shared" if n else (overview.articles[id_]["published"] or "")
+        branches.append(pictures.Branch(overview.label(id_), depth, on, note))
+        here = len(branches) - 1
+        for child in sorted(one for one, other in parent.items() if other == id_):
+            hang(child, depth + 1, here)
+
+    hang(root, 0, None)
+    known = "from its probable origin" if group["probable_origin"] else "its origin is not known"
+    title = (
+        f"One text in {len(members)} articles, {known}: each joined to the one it shares most with"
+    )
+    return pictures.tree(branches, title)

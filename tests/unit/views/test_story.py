@@ -1,0 +1,113 @@
+"""A story's lists hold every utterance where it belongs, and pages cut them without losing one."""
+
+import re
+
+import pytest
+
+from onrecord.errors import NoSuchItem
+from onrecord.views import story, web
+from onrecord.views.overview import Overview
+from onrecord.views.story import SECTIONS, columns_of
+from onrecord.views.utterance import carriage, citation, live_place
+from onrecord.views.web import Renderer, list_page, pages
+
+
+@pytest.fixture
+def overview(record):
+    return Overview(record, record.rows("stories")[0]["id"])
+
+
+def test_differ_agree_and_alone_are_no_two_of_them_one(overview):
+    chosen = {
+        name: {one.row["id"] for one in section.choose(overview)}
+        for name, section in SECTIONS.items()
+    }
+    assert chosen["differ"]
+    assert chosen["alone"]
+    assert not chosen["differ"] & chosen["agree"]
+    assert not chosen["agree"] & chosen["alone"]
+    assert chosen["coverage"] == {one.row["id"] for one in overview.utterances}
+
+
+def test_what_a_wire_and_its_reprint_carry_is_in_one_text(overview):
+    wire, copy = next(iter({v: k for k, v in overview.carried_by.items()}.items()))
+    both = [
+        one for one in overview.utterances if {s["article"] for s in one.statements} == {wire, copy}
+    ]
+    assert both
+    alone = SECTIONS["alone"].choose(overview)
+    assert all(one in alone for one in both)
+
+
+def test_a_reprint_has_no_column_and_stands_under_its_text(overview):
+    columns = columns_of(overview)
+    folded = {name for one in columns for name in one.folded}
+    assert folded == {overview.label(one) for one in overview.carried_by}
+    assert not folded & {one.label for one in columns}
+
+
+def test_lists_are_cut_into_pages_and_no_utterance_is_lost(record, monkeypatch):
+    monkeypatch.setattr(story, "_AT_FIRST", dict.fromkeys(SECTIONS, 2))
+    monkeypatch.setattr(story, "PER_PAGE", 3)
+    made = dict(pages(record))
+    wanted = {f"utterance-{one['id']}.html" for one in record.rows("utterances")}
+    linked = {
+        href
+        for name, html in made.items()
+        if re.search(r"-coverage(-\d+)?\.html", name)
+        for href in re.findall(r'href="(utterance-[^"]+)"', html)
+    }
+    assert linked == wanted
+    for html in made.values():
+        for href in re.findall(r'href="((?:story|index|search|speakers)[^"#]*)"', html):
+            assert href in made, href
+
+
+def test_stories_and_statements_are_cut_into_pages_too(record, monkeypatch):
+    monkeypatch.setattr(web, "STATEMENTS_PER_PAGE", 10)
+    made = dict(pages(record))
+    n_statements = sum(not one["repeat_of"] for one in record.rows("statements"))
+    found = [name for name in made if name.startswith("search")]
+    assert len(found) == -(-n_statements // 10)
+    assert sum(made[name].count("<li>") for name in found) == n_statements
+
+
+def test_a_list_that_is_not_there_is_told(record):
+    id_ = record.rows("stories")[0]["id"]
+    for name, number in (("nothing", 1), ("differ", 99), ("differ", 0)):
+        with pytest.raises(NoSuchItem):
+            list_page(record, Renderer(), id_, name, number)
+
+
+def test_a_strip_counts_texts_and_not_reprints(overview):
+    turn = next(
+        one
+        for one in overview.statements.values()
+        if one["id"] in overview.held_against and "Kessel dam is safe" in one["content"][0]["text"]
+    )
+    made = carriage(overview, turn)
+    n_texts = len({overview.carrier(one["id"]) for one in overview.reports})
+    assert 1 <= max(len(labels) for _, labels, _, _ in made["rows"]) <= n_texts
+    text = overview.text(turn["article"])
+    for words, _, start, end in made["rows"]:
+        assert " ".join(text[start:end].split()) == words
+
+
+def test_a_live_place_is_a_text_fragment():
+    text = "one two-three four"
+    assert live_place("https://echo.example/a", text, 0, 13) == (
+        "https://echo.example/a#:~:text=one%20two%2Dthree"
+    )
+    assert live_place("javascript:alert(1)", text, 0, 3) is None
+    long = " ".join("abcdefghijklm")
+    assert live_place("https://echo.example/", long, 0, len(long)).endswith(
+        "a%20b%20c%20d%20e,i%20j%20k%20l%20m"
+    )
+
+
+def test_a_citation_has_speaker_words_source_and_place(overview):
+    statement = next(one for one in overview.statements.values() if one["kind"] == "direct")
+    made = citation(overview, statement)
+    assert str(statement["content"][0]["start"]) in made
+    assert overview.articles[statement["article"]]["label"] in made
+    assert "sha256" in made
