@@ -33,8 +33,9 @@ fix: $(READY) ## what can be fixed by itself: format, lint
 evaluate: $(READY) ## the quality gate; EVALUATE="--update" re-pins the floors
 	$(BIN)/python -m evaluation.gate $(EVALUATE)
 
-bench: $(READY) ## speed and memory of the stages and of the whole
+bench: $(READY) ## speed and memory of the stages, of the whole, of the live pages
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.pages
 
 golden: $(READY) ## rewrite the golden files; review the diff
 	$(BIN)/pytest tests/golden --golden-rewrite

@@ -243,6 +243,14 @@ class Record:
  JOIN differences ON differences."left" = statements.id WHERE statements.story = ? ORDER BY differences.id"""
         return [_decoded("differences", row) for row in self._db.execute(query, (story,))]
 
+    def utterances(self, story: str) -> list[Row]:
+        """Return the utterances of a story without where each was not found: the most of a large record."""
+        columns = (
+            "id, story, speaker, speaker_name, said_on, statements, outlets, not_available, origin"
+        )
+        query = f"SELECT {columns} FROM utterances WHERE story = ? ORDER BY id"  # noqa: S608 - names are ours
+        return [_decoded("utterances", row) for row in self._db.execute(query, (story,))]
+
     def labels(self) -> dict[str, str]:
         """Return what each article is called."""
         return {

@@ -80,7 +80,7 @@ def check(
         for statement in mine:
             found += _other_voice(overview, rows, statement, draft, text)
             if statement["kind"] == "direct" and not _is_located(overview, rows, statement):
-                said = _nowhere(overview, view.row, article["id"])
+                said = _nowhere(overview, overview.absences(view), article["id"])
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
                 found.append(replace(one, kind=statement["kind"]))
     found = [
@@ -148,11 +148,9 @@ def _is_located(overview: Overview, differences: Any, statement: Mapping[str, An
     )
 
 
-def _nowhere(overview: Overview, utterance: Mapping[str, Any], draft: str) -> str:
+def _nowhere(overview: Overview, absences: Sequence[Mapping[str, Any]], draft: str) -> str:
     transcripts = {one["id"] for one in overview.transcripts}
-    absences = [
-        one for one in utterance["not_found_in"] if not transcripts or one["article"] in transcripts
-    ]
+    absences = [one for one in absences if not transcripts or one["article"] in transcripts]
     if not absences:
         return "these words were compared with nothing: the record holds no other text"
     best = max(absences, key=lambda one: one["shared"])

@@ -28,7 +28,7 @@ def story_json(overview: Overview) -> dict[str, Any]:
 
 def _utterance(overview: Overview, view: UtteranceView) -> dict[str, Any]:
     return {
-        **view.row,
+        **overview.record.row("utterances", view.row["id"]),
         "number": view.number,
         "statements": list(view.statements),
         "differences": [

@@ -101,7 +101,7 @@ class Overview:
             if not self._is_folded(one):
                 differences[one["utterance"]].append(one)
         views = []
-        for row in self.record.rows("utterances", story=self.story["id"]):
+        for row in self.record.utterances(self.story["id"]):
             members = [self.statements[id_] for id_ in row["statements"]]
             members.sort(key=lambda one: (rank[one["article"]], _start(one)))
             found = sorted(differences[row["id"]], key=self._difference_rank)
@@ -166,6 +166,11 @@ class Overview:
             self.articles[difference[f"{side}_article"]]["role"] == "transcript"
             for side in ("left", "right")
         )
+
+    def absences(self, view: UtteranceView) -> list[Row]:
+        """Return where an utterance was not found, with what was searched; read when asked for."""
+        found: list[Row] = self.record.row("utterances", view.row["id"])["not_found_in"]
+        return found
 
     def texts(self, view: UtteranceView) -> set[str]:
         """Return the independent texts that carry an utterance; reprints count as the text they carry."""

@@ -103,6 +103,7 @@ class _Site:
         self.render = Renderer(live=True, token=self.token)
         self._pages: OrderedDict[tuple[str, str], str] = OrderedDict()
         self._lock, self._pages_lock = threading.Lock(), threading.Lock()
+        self._making = threading.Lock()
 
     async def show(self, request: Request) -> Response:
         """Answer with a page, or what stands beside it: `story-ID.html`, `.json`, `.csv`."""
@@ -208,11 +209,17 @@ class _Site:
         with self._pages_lock:
             kept = self._pages.get(key)
         if kept is None:
-            kept = make()
-            with self._pages_lock:
-                self._pages[key] = kept
-                while len(self._pages) > _KEPT_PAGES:
-                    self._pages.popitem(last=False)
+            # One page is made at a time: it is work of one processor in any case, and many who
+            # ask for the same page at once would each hold a story of their own in memory.
+            with self._making:
+                with self._pages_lock:
+                    kept = self._pages.get(key)
+                if kept is None:
+                    kept = make()
+                    with self._pages_lock:
+                        self._pages[key] = kept
+                        while len(self._pages) > _KEPT_PAGES:
+                            self._pages.popitem(last=False)
         return Response(kept, media_type="text/html")
 
     def _page(self, record: Record, name: str) -> Response:

@@ -129,14 +129,27 @@ def n_list_pages(overview: Overview, name: str) -> int:
 
 
 def _common(overview: Overview, columns: Sequence[Column]) -> dict[str, Any]:
-    possible = _possible(overview)
     return {
         "overview": overview,
         "columns": columns,
-        "cells": lambda view: [_cell(overview, view, one, possible) for one in columns],
+        "cells": _cells(overview, columns),
         "sentence": lambda row: sentence(overview, row),
         "words": lambda view: statement_text(view.statements[0]),
     }
+
+
+def _cells(
+    overview: Overview, columns: Sequence[Column]
+) -> Callable[[UtteranceView], list[dict[str, str]]]:
+    possible, column_of = _possible(overview), _column_of(columns)
+
+    def cells(view: UtteranceView) -> list[dict[str, str]]:
+        kinds = _kinds(view, possible, column_of)
+        return [
+            _cell(overview, view, one, kinds.get(at, "absent")) for at, one in enumerate(columns)
+        ]
+
+    return cells
 
 
 def columns_of(overview: Overview) -> list[Column]:
@@ -154,27 +167,37 @@ def columns_of(overview: Overview) -> list[Column]:
     ]
 
 
-def _possible(overview: Overview) -> set[tuple[Any, Any]]:
-    return {
-        (overview.statements[row[side]]["utterance"], row[f"{other}_article"])
-        for row in overview.possibly()
-        for side, other in (("left", "right"), ("right", "left"))
-    }
+def _column_of(columns: Sequence[Column]) -> dict[str, int]:
+    return {id_: at for at, one in enumerate(columns) for id_ in one.articles}
 
 
-def _kind(view: UtteranceView, column: Column, possible: set[tuple[Any, Any]]) -> str:
-    kinds = {one["kind"] for id_ in column.articles for one in view.of_article(id_)}
-    for kind in ("direct", "mixed", "indirect"):
-        if kind in kinds:
-            return kind
-    is_possible = any((view.row["id"], id_) in possible for id_ in column.articles)
-    return "possible" if is_possible else "absent"
+def _possible(overview: Overview) -> dict[str, set[str]]:
+    """Return the articles that possibly have an utterance, by utterance."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in overview.possibly():
+        for side, other in (("left", "right"), ("right", "left")):
+            found[overview.statements[row[side]]["utterance"]].add(row[f"{other}_article"])
+    return found
 
 
-def _cell(
-    overview: Overview, view: UtteranceView, column: Column, possible: set[tuple[Any, Any]]
-) -> dict[str, str]:
-    kind = _kind(view, column, possible)
+_RANK = {"direct": 0, "mixed": 1, "indirect": 2, "possible": 3}
+
+
+def _kinds(
+    view: UtteranceView, possible: Mapping[str, set[str]], column_of: Mapping[str, int]
+) -> dict[int, str]:
+    """Return for each column that has an utterance how it has it, the nearest to a quotation first."""
+    found: dict[int, str] = {}
+    having = [(one["article"], str(one["kind"])) for one in view.statements]
+    having += [(article, "possible") for article in possible.get(view.row["id"], ())]
+    for article, kind in having:
+        at = column_of.get(article)
+        if at is not None and _RANK[kind] < _RANK.get(found.get(at, ""), len(_RANK)):
+            found[at] = kind
+    return found
+
+
+def _cell(overview: Overview, view: UtteranceView, column: Column, kind: str) -> dict[str, str]:
     shape, letter, words = SHAPES[kind]
     says = f"not found in {column.label}" if kind == "absent" else f"{column.label}: {words}"
     having = [id_ for id_ in column.articles if view.of_article(id_)]
@@ -186,35 +209,31 @@ def _cell(
 def _matrix(
     overview: Overview, columns: Sequence[Column], views: Sequence[UtteranceView]
 ) -> Markup:
-    possible = _possible(overview)
-    rows = [
-        {
-            x: kind
-            for x, column in enumerate(columns)
-            if (kind := _kind(view, column, possible)) != "absent"
-        }
-        for view in views
-    ]
+    possible, column_of = _possible(overview), _column_of(columns)
+    rows = [_kinds(view, possible, column_of) for view in views]
     title = f"Coverage: {len(columns)} outlets (down) by {len(rows)} utterances (across); the table says the same"
     return pictures.matrix([one.label for one in columns], rows, title)
 
 
 def _timeline(overview: Overview) -> dict[str, Any] | None:
     """Return when utterances first appear, by the days that articles are dated; None without days."""
-    rows = []
-    for view in overview.shared():
+    dated = {id_: one["published"] for id_, one in overview.articles.items() if one["published"]}
+    first = [
+        (min(days), view)
+        for view in overview.shared()
+        if (days := [dated[one["article"]] for one in view.statements if one["article"] in dated])
+    ]
+    if not first:
+        return None
+    first.sort(key=lambda one: (one[0], one[1].number))
+    shown = []
+    for _, view in first[:_IN_TIMELINE]:
         labels: defaultdict[str, set[str]] = defaultdict(set)
         for one in view.statements:
-            day = overview.articles[one["article"]]["published"]
-            if day:
-                labels[day].add(overview.label(one["article"]))
-        if labels:
-            rows.append((view, dict(sorted((day, sorted(some)) for day, some in labels.items()))))
-    rows.sort(key=lambda one: (min(one[1]), one[0].number))
-    days = sorted({day for _, some in rows for day in some})
-    if not days:
-        return None
-    shown = rows[:_IN_TIMELINE]
+            if one["article"] in dated:
+                labels[dated[one["article"]]].add(overview.label(one["article"]))
+        shown.append((view, {day: sorted(some) for day, some in sorted(labels.items())}))
+    days = sorted({day for _, some in shown for day in some})
     picture = pictures.timeline(
         days,
         [
@@ -230,7 +249,7 @@ def _timeline(overview: Overview) -> dict[str, Any] | None:
     return {
         "picture": picture,
         "rows": shown,
-        "n_more": len(rows) - len(shown),
+        "n_more": len(first) - len(shown),
         "n_undated": n_undated,
     }
 

@@ -175,7 +175,7 @@ def show_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Iter
 def show_absences(overview: Overview, view: UtteranceView, width: int) -> Iterator[str]:
     """Yield where an utterance was not found."""
     carrying = ", ".join(view.row["outlets"])
-    for absence in view.row["not_found_in"]:
+    for absence in overview.absences(view):
         text = plain(absence_sentence(overview, carrying, absence))
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
 

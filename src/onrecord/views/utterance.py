@@ -92,7 +92,7 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             for id_ in turns
         ],
         "sentence": lambda row: sentence(overview, row),
-        "absences": [absence_sentence(overview, carrying, one) for one in view.row["not_found_in"]],
+        "absences": [absence_sentence(overview, carrying, one) for one in overview.absences(view)],
         "match": overview.match,
         "live_place": live_place,
         "citation": citation,
