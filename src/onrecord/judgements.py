@@ -280,6 +280,8 @@ class Judged(Generic[Item, Group]):
             margin=found.margin if found else None,
             runner_up=None,
             reasons=(reason, *(found.reasons if found else ())),
+            left_aligned=found.left_aligned if found else (),
+            right_aligned=found.right_aligned if found else (),
             decided_by="judgement",
         )
 

@@ -307,6 +307,9 @@ class Match:
     margin: float | None
     runner_up: str | None
     reasons: tuple[str, ...]
+    left_aligned: tuple[Span, ...] = ()
+    """The words of the left statement that stand in the right one too, run by run."""
+    right_aligned: tuple[Span, ...] = ()
     decided_by: str | None = None
     """`judgement` (a person's) or `table` (the user's table of names), where not the machine."""
 

@@ -80,6 +80,11 @@ class _Writer:
     def span(self, article: str, span: Span) -> Row:
         return span_row(self.articles[article], span)
 
+    def aligned(self, statement: str, spans: Iterable[Span]) -> list[Row]:
+        """Return spans of a statement's article; none for a match of other things."""
+        spans = list(spans)
+        return self.spans(self.statements[statement].article, spans) if spans else []
+
     def labels(self, articles: Iterable[str]) -> list[str]:
         return sorted({self.articles[one].label for one in articles})
 
@@ -280,6 +285,8 @@ class _Writer:
             "margin": one.margin,
             "runner_up": one.runner_up,
             "reasons": list(one.reasons),
+            "left_aligned": self.aligned(one.left, one.left_aligned),
+            "right_aligned": self.aligned(one.right, one.right_aligned),
             "decided_by": one.decided_by,
             "origin": self.origin_of[stage.get(one.kind, "utterances")],
         }

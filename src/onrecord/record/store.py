@@ -71,6 +71,8 @@ _JSON = frozenset(
         "folded",
         "just_before",
         "just_after",
+        "left_aligned",
+        "right_aligned",
     ]
 )
 _TEXT_COLUMNS = {"mentions": {"role"}, "pages": {"role"}}

@@ -11,7 +11,7 @@ from onrecord.record.rows import Row
 from onrecord.record.store import Record
 from onrecord.text.normalize import fold_captions, fold_markup
 
-__all__ = ["Count", "Failure", "verify"]
+__all__ = ["SPANNED", "Count", "Failure", "spans_of", "verify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,10 @@ def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
         if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != row["text_sha256"]:
             yield Failure(table="articles", id=row["id"], what="the text has another digest")
         sources[row["id"]] = (text, pages.get(row["page"], ""), row["media_type"])
-    for table in ("articles", "statements", "mentions", "utterances", "reprints", "differences"):
+    article_of = {one["id"]: one["article"] for one in record.rows("statements")}
+    for table in SPANNED:
         for row in record.rows(table):
-            for article, where, span in _spans(table, row):
+            for article, where, span in spans_of(table, row, article_of):
                 count.spans += 1
                 what = _reread(sources.get(article), span)
                 if what:
@@ -80,8 +81,16 @@ def _page(record: Record, row: Row, pages: dict[str, str]) -> Iterator[Failure]:
         yield Failure(table="pages", id=row["id"], what=f"the bytes do not decode: {error}")
 
 
-def _spans(table: str, row: Row) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Yield (article, field, span) for every span of a row."""
+SPANNED = (
+    "articles", "statements", "mentions", "utterances", "reprints", "differences", "matches",
+)  # fmt: skip
+"""The tables whose rows hold spans."""
+
+
+def spans_of(
+    table: str, row: Row, article_of: Mapping[str, str]
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield (article, field, span) for every span of a row; `article_of` has that of each statement."""
     if table == "articles":
         yield from ((row["id"], f"region {i}", one) for i, one in enumerate(row["regions"]))
     elif table == "mentions":
@@ -102,6 +111,10 @@ def _spans(table: str, row: Row) -> Iterator[tuple[str, str, Mapping[str, Any]]]
             yield row[f"{side}_article"], f"{side}_span", row[f"{side}_span"]
             yield row[f"{side}_article"], "just_before", row["just_before"][side]
             yield row[f"{side}_article"], "just_after", row["just_after"][side]
+    elif table == "matches":
+        for side in ("left", "right"):
+            for one in row[f"{side}_aligned"]:
+                yield article_of[row[side]], f"{side}_aligned", one
 
 
 def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str | None:

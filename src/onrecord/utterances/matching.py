@@ -11,7 +11,8 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
 from onrecord.resources import Lexicon, lexicon
@@ -204,18 +205,15 @@ class GroupUtterances:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         kind = "utterance" if linked else "possibly_same"
-        return Match(
-            id=content_id("match", "utterance", left.statement.id, right.statement.id),
-            kind=kind,
-            left=left.statement.id,
-            right=right.statement.id,
-            linked=linked,
-            score=round(evidence.mass, 2),
-            threshold=threshold if linked else self.possible_mass,
-            margin=round(evidence.mass - (threshold if linked else self.possible_mass), 2),
-            runner_up=None,
-            reasons=(rule, *_reasons(aligned, evidence, stance)),
+        made = _match(
+            left,
+            right,
+            aligned,
+            evidence.mass,
+            threshold if linked else self.possible_mass,
+            (rule, *_reasons(evidence, stance)),
         )
+        return replace(made, kind=kind, linked=linked)
 
     def _locate(self, left: Witness, right: Witness) -> Match | None:
         """Find a statement's words in a turn of a transcript, whoever they are attributed to.
@@ -242,19 +240,12 @@ class GroupUtterances:
             return None
         same = stance == "same"
         threshold = self.same_speaker_mass if same else self.open_mass
-        return Match(
-            id=content_id("match", "utterance", left.statement.id, right.statement.id),
-            kind="transcript",
-            left=left.statement.id,
-            right=right.statement.id,
-            linked=True,
-            # of two turns with the same words, the one of the speaker named
-            score=round(evidence.mass + (self.same_speaker_mass if same else 0.0), 2),
-            threshold=threshold,
-            margin=round(evidence.mass - threshold, 2),
-            runner_up=None,
-            reasons=(rule, *_reasons(aligned, evidence, stance)),
+        made = _match(
+            left, right, aligned, evidence.mass, threshold, (rule, *_reasons(evidence, stance))
         )
+        # of two turns with the same words, the one of the speaker named
+        score = round(evidence.mass + (self.same_speaker_mass if same else 0.0), 2)
+        return replace(made, kind="transcript", score=score)
 
     def _has_whole_quotation(self, said: Witness, aligned: set[int]) -> bool:
         """Say whether nearly all words of one of a statement's quotations are aligned."""
@@ -446,11 +437,41 @@ _MIN_SEGMENT = 8.0
 """A sentence lighter than this ("I agree.") says too little to count."""
 
 
-def _reasons(aligned: Aligned, evidence: _Evidence, stance: str) -> tuple[str, ...]:
-    shown = " … ".join(
-        " ".join(token.printed for token in aligned.left.tokens[b.left : b.left + b.length])
-        for b in aligned.blocks
+def _match(
+    left: Witness,
+    right: Witness,
+    aligned: Aligned,
+    mass: float,
+    threshold: float,
+    reasons: tuple[str, ...],
+) -> Match:
+    """Return a match of two statements by the weight of the words that both have."""
+    first, second = left.reading.tokens, right.reading.tokens
+    pairs = [(b.left, b.right, b.length) for b in aligned.blocks]
+    return Match(
+        id=content_id("match", "utterance", left.statement.id, right.statement.id),
+        kind="utterance",
+        left=left.statement.id,
+        right=right.statement.id,
+        linked=True,
+        score=round(mass, 2),
+        threshold=threshold,
+        margin=round(mass - threshold, 2),
+        runner_up=None,
+        reasons=reasons,
+        left_aligned=tuple(span for i, _, n in pairs for span in _runs(first[i : i + n])),
+        right_aligned=tuple(span for _, j, n in pairs for span in _runs(second[j : j + n])),
     )
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the stretch of tokens in a row; of a split quotation, that of each part."""
+    for _, part in groupby(tokens, key=lambda token: token.fragment):
+        some = list(part)
+        yield Span(some[0].start, some[-1].end)
+
+
+def _reasons(evidence: _Evidence, stance: str) -> tuple[str, ...]:
     speakers = {
         "same": "one speaker",
         "open": "one speaker is not known or not named",
@@ -458,7 +479,6 @@ def _reasons(aligned: Aligned, evidence: _Evidence, stance: str) -> tuple[str, .
         "different": "the two are attributed to different speakers",
     }[stance]
     return (
-        f"aligned words: “{shown}”",
         f"their weight {evidence.mass:.1f}, {evidence.ratio:.0%} of a sentence",
         f"longest run {evidence.run_length} words",
         speakers,

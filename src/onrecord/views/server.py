@@ -30,7 +30,7 @@ from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
 from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
-from onrecord.views.wording import statement_text
+from onrecord.views.wording import reasons_of, statement_text
 
 __all__ = ["Decide", "make_app", "openapi"]
 
@@ -340,7 +340,7 @@ class _Sides:
         return {
             "id": match["id"],
             "sides": [self._side(match["left"]), self._side(match["right"])],
-            "why": f"{'; '.join(match['reasons'])}. {score}",
+            "why": f"{'; '.join(reasons_of(match))}. {score}",
         }
 
     def _side(self, id_: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import absence_sentence, plain, sentence, statement_text
+from onrecord.views.wording import absence_sentence, plain, reasons_of, sentence, statement_text
 
 __all__ = [
     "Style",
@@ -283,7 +283,7 @@ def show_explained(found: Sequence[Mapping[str, Any]], width: int) -> Iterator[s
         for text in (
             one["left_text"],
             one["right_text"],
-            *(f"because {reason}" for reason in one["reasons"]),
+            *(f"because {reason}" for reason in reasons_of(one)),
         ):
             yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
         if one["runner_up"]:

@@ -18,7 +18,7 @@ from onrecord.record.store import Record
 from onrecord.views.overview import Overview, header
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
-from onrecord.views.wording import SHAPES, statement_text
+from onrecord.views.wording import SHAPES, reasons_of, statement_text
 
 __all__ = [
     "TABLES",
@@ -184,6 +184,7 @@ class Renderer:
         digest = _digest(style)
         script_src = "" if live else f"'{_digest(narrow)}'"
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
+        self.environment.filters["reasons_of"] = reasons_of
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
             style=style,

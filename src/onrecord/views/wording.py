@@ -10,7 +10,16 @@ from typing import Any, NamedTuple
 
 from onrecord.views.overview import Overview
 
-__all__ = ["FORBIDDEN", "SHAPES", "Part", "absence_sentence", "plain", "sentence", "statement_text"]
+__all__ = [
+    "FORBIDDEN",
+    "SHAPES",
+    "Part",
+    "absence_sentence",
+    "plain",
+    "reasons_of",
+    "sentence",
+    "statement_text",
+]
 
 FORBIDDEN = (
     "misquot", "truncat", "omitted", "omits", "omission", "distort", "copied", "plagiar", "bias", "fake",
@@ -39,6 +48,12 @@ class Part(NamedTuple):
 def statement_text(statement: Mapping[str, Any]) -> str:
     """Return a statement's content on one line, its parts joined by an ellipsis in brackets."""
     return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
+
+
+def reasons_of(match: Mapping[str, Any]) -> list[str]:
+    """Return why two things were linked or not, with the words that both have."""
+    shared = " … ".join(" ".join(span["text"].split()) for span in match["left_aligned"])
+    return [*match["reasons"], *([f"aligned words: “{shared}”"] if shared else [])]
 
 
 def plain(parts: list[Part]) -> str:
