@@ -20,7 +20,7 @@ from typing import Any
 from onrecord import settings
 from onrecord.articles.extract import ExtractArticles
 from onrecord.engine.local import LocalEngine
-from onrecord.errors import ItemError, SettingsError
+from onrecord.errors import ItemError, RecordError, SettingsError
 from onrecord.judgements import Judged, settle
 from onrecord.model import (
     Article,
@@ -40,6 +40,7 @@ from onrecord.model import (
 from onrecord.pages.inputs import Input
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import Record, Rows
+from onrecord.record.texts import Filled, fill
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.voices import ArticleVoices, FindVoices, Voice
@@ -53,7 +54,7 @@ from onrecord.utterances.absence import Searched, not_found_in
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
 from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
 
-__all__ = ["Flow", "build", "extract", "silent"]
+__all__ = ["Flow", "build", "extract", "rehydrate", "silent"]
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +88,7 @@ class Flow:
     @classmethod
     def from_settings(cls, file: dict[str, Any], environment: dict[str, str] | None = None) -> Flow:
         """Return the flow with what a settings file and the environment change."""
-        return cls(**settings.layered(cls().stages(), file, environment))
+        return cls(**settings.layered(cls().stages(), file, environment, aside=("publish",)))
 
     @classmethod
     def of_record(cls, record: Record) -> Flow:
@@ -178,6 +179,40 @@ def build(
     report("utterances", len(rows.utterances))
     record.write(rows)
     return tally
+
+
+def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
+    """Fill a record that came without texts from one's own copies of its pages.
+
+    A page is found by the digest of its bytes, wherever it lies among the inputs; its text is
+    taken only if it has the digest that the record kept. Raises RecordError where a page is at
+    hand but this version reads another text from it.
+    """
+    wanted: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in record.rows("pages"):
+        wanted[row["sha256"]].append(row)
+    digests = {row["id"]: (row["page"], row["text_sha256"]) for row in record.rows("articles")}
+    rows, tally = Rows(), Tally()
+    texts: dict[str, str] = {}
+    data: dict[str, bytes] = {}
+    for page in _each(flow, flow.pages, inputs, rows, tally, lambda item: item.name):
+        for row in wanted.get(page.sha256, ()):
+            source = Source(
+                outlet=row["outlet"], url=row["url"], published=row["published"], role=row["role"]
+            )
+            same = replace(page, id=row["id"], input=row["input"], source=source)
+            data[row["id"]] = page.data
+            for made in flow.articles.run(same, tally):
+                if digests.get(made.id) == (row["id"], made.text_sha256):
+                    texts[made.id] = made.text
+    changed = [id_ for id_, (page, _) in digests.items() if page in data and id_ not in texts]
+    if changed:
+        message = (
+            f"{len(changed)} articles read otherwise by this version than by the one that made the "
+            "record; fill it with that version (see its `origins`)"
+        )
+        raise RecordError(message)
+    return fill(record, texts, data)
 
 
 def extract(text: str, *, published: str | None = None) -> list[dict[str, Any]]:

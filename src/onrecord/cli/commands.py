@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import secrets
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.doctor import look
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
-from onrecord.flow import Flow, build, in_order, silent
+from onrecord.flow import Flow, build, in_order, rehydrate, silent
 from onrecord.judgements import (
     JUDGEMENTS,
     append_decision,
@@ -33,6 +34,7 @@ from onrecord.model import Act, Judgement, Page, Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import EXPORTED, Record
+from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import Count, verify
 from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories
@@ -43,6 +45,7 @@ from onrecord.views.details import as_json, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
 from onrecord.views.lens import read_rules
 from onrecord.views.overview import Overview
+from onrecord.views.publish import Publishing, published_copy
 from onrecord.views.sarif import as_sarif
 from onrecord.views.web import write_site
 
@@ -539,16 +542,93 @@ def export_command(
     required=True,
     help="The folder to write.",
 )
+@click.option(
+    "--publish",
+    "is_public",
+    is_flag=True,
+    help="For others to see: shared quotations with little around them, within publish.budget.",
+)
+@click.option(
+    "--offsets-only",
+    is_flag=True,
+    help="No pages: a record without texts, which `rehydrate` fills from the reader's own copies.",
+)
 @click.pass_obj
-def site(out: Output, path: Path, folder: Path) -> None:
+def site(out: Output, path: Path, folder: Path, *, is_public: bool, offsets_only: bool) -> None:
     """Write a static site that opens from file://."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if offsets_only:
+            copy_without_texts(path, folder / "record.db")
+            out.lines([f"{folder / 'record.db'}: offsets and digests; no words of the sources"])
+        elif is_public:
+            _publish(out, path, folder)
+        else:
+            with Record.read(path) as record:
+                n_pages = write_site(record, folder)
+            out.lines([f"{n_pages} pages; open {folder / 'index.html'}"])
+    except OSError as error:
+        message = f"{folder}: {error.strerror}"
+        raise SettingsError(message) from error
+
+
+def _publish(out: Output, path: Path, folder: Path) -> None:
+    table = settings.read_file(Path(SETTINGS_FILE)).get("publish", {})
+    chosen = settings.only("publish", Publishing(), table)
+    with tempfile.TemporaryDirectory(prefix="onrecord-publish-") as scratch:
+        copy = Path(scratch) / "copy.db"
+        shares = published_copy(path, copy, chosen)
+        with Record.read(copy) as record:
+            n_pages = write_site(record, folder, shares)
+    out.lines(
+        [
+            *(
+                f"{one.label}: {one.shown} of {one.whole} characters, {one.part:.1%}"
+                for one in shares
+            ),
+            f"{n_pages} pages; open {folder / 'index.html'}",
+        ]
+    )
+
+
+@cli.command("rehydrate")
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The record to write, with texts.",
+)
+@click.pass_obj
+def rehydrate_command(out: Output, path: Path, inputs: Sequence[str], target: Path) -> None:
+    """Fill a record that came without texts from your own copies of its pages."""
+    if target.exists():
+        message = f"{target}: is there already; give another name, or delete it"
+        raise SettingsError(message)
     with Record.read(path) as record:
-        try:
-            n_pages = write_site(record, folder)
-        except OSError as error:
-            message = f"{folder}: {error.strerror}"
-            raise SettingsError(message) from error
-    out.lines([f"{n_pages} pages; open {folder / 'index.html'}"])
+        if record.has_texts():
+            message = f"{path}: has its texts; there is nothing to fill"
+            raise SettingsError(message)
+        flow = Flow.of_record(record)
+    found, rejections = find_inputs(inputs)
+    for one in rejections:
+        out.error(f"rejected {one.input}: {one.reason}: {one.detail}")
+    try:
+        shutil.copyfile(path, target)
+    except OSError as error:
+        message = f"{target}: {error.strerror}"
+        raise SettingsError(message) from error
+    with Record.create(target) as record:
+        filled = rehydrate(flow, found, record)
+    for name in filled.missing:
+        out.error(f"no copy was found of {name}")
+    out.lines(
+        [f"{target}: {len(filled.articles)} articles filled, {len(filled.missing)} without text"]
+    )
+    raise click.exceptions.Exit(Exit.FINDINGS if filled.missing else Exit.DONE)
 
 
 @cli.command()
@@ -619,7 +699,7 @@ def doctor(out: Output, *, as_json_: bool) -> None:
 def config(out: Output, *, show_origin: bool, as_json_: bool) -> None:
     """Print the settings in force: defaults < onrecord.toml < ONRECORD_STAGE__FIELD."""
     file = settings.read_file(Path(SETTINGS_FILE))
-    rows = settings.explained(Flow().stages(), file)
+    rows = settings.explained({**Flow().stages(), "publish": Publishing()}, file)
     if as_json_:
         out.json(rows)
     else:

@@ -17,7 +17,7 @@ from onrecord.model import Act, Article, Kind, Region, Role, Statement
 from onrecord.record.rows import Row, Rows, table_rows
 from onrecord.text.spans import OffsetMap, Span
 
-__all__ = ["EXPORTED", "Record", "Rows", "Search"]
+__all__ = ["EXPORTED", "Record", "Row", "Rows", "Search", "decoded", "encoded"]
 
 EXPORTED = (
     "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
@@ -202,6 +202,15 @@ class Record:
             self._db.rollback()
         self._db.close()
 
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection, for what else of `record` writes."""
+        return self._db
+
+    def has_texts(self) -> bool:
+        """Say whether the sources' words are here, or offsets alone."""
+        query = "SELECT EXISTS (SELECT 1 FROM page_bytes) OR NOT EXISTS (SELECT 1 FROM pages)"
+        return bool(self._db.execute(query).fetchone()[0])
+
     def _migrate(self) -> None:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         scripts = _migrations()
@@ -237,13 +246,13 @@ class Record:
         query = (
             f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {_order(table)}"  # noqa: S608 - names are ours
         )
-        return [_decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
+        return [decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
 
     def differences(self, story: str) -> list[Row]:
         """Return the differences of one story, in order of id."""
         query = """SELECT differences.* FROM statements
  JOIN differences ON differences."left" = statements.id WHERE statements.story = ? ORDER BY differences.id"""
-        return [_decoded("differences", row) for row in self._db.execute(query, (story,))]
+        return [decoded("differences", row) for row in self._db.execute(query, (story,))]
 
     def utterances(self, story: str) -> list[Row]:
         """Return the utterances of a story without where each was not found: the most of a large record."""
@@ -251,7 +260,7 @@ class Record:
             "id, story, speaker, speaker_name, said_on, statements, outlets, not_available, origin"
         )
         query = f"SELECT {columns} FROM utterances WHERE story = ? ORDER BY id"  # noqa: S608 - names are ours
-        return [_decoded("utterances", row) for row in self._db.execute(query, (story,))]
+        return [decoded("utterances", row) for row in self._db.execute(query, (story,))]
 
     def labels(self) -> dict[str, str]:
         """Return what each article is called."""
@@ -276,7 +285,7 @@ class Record:
         if table not in EXPORTED:
             raise NoSuchItem(table, EXPORTED)
         query = f"SELECT * FROM {table} ORDER BY {_order(table)} LIMIT ? OFFSET ?"  # noqa: S608 - names are ours
-        return [_decoded(table, row) for row in self._db.execute(query, (limit, offset))]
+        return [decoded(table, row) for row in self._db.execute(query, (limit, offset))]
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row; raises NoSuchItem."""
@@ -373,7 +382,7 @@ class Record:
             ).fetchall()
         except sqlite3.DatabaseError as error:
             raise RecordError(_in_words(self.path, error)) from error
-        return int(count), [_decoded(table, row) for row in rows]
+        return int(count), [decoded(table, row) for row in rows]
 
     def facets(self) -> dict[str, list[str]]:
         """Return the values that a search can be narrowed to."""
@@ -418,7 +427,7 @@ class Record:
                 "DELETE FROM rejections WHERE input = ?", [(page.input,) for page in rows.pages]
             )
             self._insert("rejections", [_plain(one) for one in rows.rejections])
-            self._index()
+            self.index()
             for table in (*EXPORTED, "page_bytes", "article_texts"):
                 self._db.execute(
                     "INSERT OR REPLACE INTO digests VALUES (?, ?)", (table, self._digest(table))
@@ -440,10 +449,11 @@ class Record:
         conflict = "(input, stage, reason)" if table == "rejections" else "(id)"
         self._db.executemany(
             f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT {conflict} DO UPDATE SET {updates}",  # noqa: S608 - names are ours
-            [tuple(_encoded(column, value) for column, value in row.items()) for row in rows],
+            [tuple(encoded(value) for column, value in row.items()) for row in rows],
         )
 
-    def _index(self) -> None:
+    def index(self) -> None:
+        """Make the full-text index anew, in the transaction under way."""
         self._db.execute("DELETE FROM statements_fts")
         self._db.executemany(
             "INSERT INTO statements_fts VALUES (?, ?, ?, ?)",
@@ -509,14 +519,15 @@ def _plain(one: Any) -> Row:  # noqa: ANN401 - any flat dataclass
     return {name: getattr(one, name) for name in one.__slots__}
 
 
-def _encoded(column: str, value: object) -> object:
-    del column
+def encoded(value: object) -> object:
+    """Return a value as its column holds it."""
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return int(value) if isinstance(value, bool) else value
 
 
-def _decoded(table: str, row: sqlite3.Row) -> Row:
+def decoded(table: str, row: sqlite3.Row) -> Row:
+    """Return a row of the file with its lists and truth values read."""
     text: set[str] = _TEXT_COLUMNS.get(table, set())
     out: Row = {}
     for column in row.keys():  # noqa: SIM118 - sqlite3.Row iterates over values

@@ -43,6 +43,10 @@ _FOLDS = {
 def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
     """Yield what does not hold; nothing when the record is sound. `count` is added up on the way."""
     count = count if count is not None else Count()
+    if not record.has_texts():
+        hint = "it came without its texts; fill it with: onrecord rehydrate"
+        yield Failure(table="file", id=record.path, what=hint)
+        return
     for problem in record.is_whole():
         yield Failure(table="file", id=record.path, what=problem)
     for table, kept, now in record.digests():

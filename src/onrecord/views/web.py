@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from onrecord.errors import NoSuchItem
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, header
+from onrecord.views.publish import Share, unmasked
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
 from onrecord.views.wording import SHAPES, reasons_of, statement_text
@@ -38,19 +39,22 @@ STATEMENTS_PER_PAGE = 2000
 """Statements of a page of the static search; some 700 KB."""
 
 
-def write_site(record: Record, folder: Path) -> int:
-    """Write the pages of a record into `folder`; return how many. Raises OSError."""
+def write_site(record: Record, folder: Path, shares: Sequence[Share] = ()) -> int:
+    """Write the pages of a record into `folder`; return how many. Raises OSError.
+
+    With `shares`, the record is a copy to be published: each article says how much of it is shown.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for name, html in pages(record):
+    for name, html in pages(record, shares):
         (folder / name).write_text(html, encoding="utf-8")
         count += 1
     return count
 
 
-def pages(record: Record) -> Iterator[tuple[str, str]]:
+def pages(record: Record, shares: Sequence[Share] = ()) -> Iterator[tuple[str, str]]:
     """Yield every page of the site as (file name, HTML)."""
-    render = Renderer()
+    render = Renderer(shares=shares)
     for number in itertools.count(1):
         values = _index(record, number)
         yield _numbered("index", number), render("index.html", **values)
@@ -171,7 +175,10 @@ def _search_pages(record: Record, render: Renderer) -> Iterator[tuple[str, str]]
 class Renderer:
     """The templates, for files or (`live`) for a server, where pages may hold forms."""
 
-    def __init__(self, *, live: bool = False, token: str = "") -> None:
+    def __init__(
+        self, *, live: bool = False, token: str = "", shares: Sequence[Share] = ()
+    ) -> None:
+        self._has_masks = bool(shares)
         self.environment = Environment(
             loader=PackageLoader("onrecord.views"),
             autoescape=select_autoescape(default=True),
@@ -194,6 +201,7 @@ class Renderer:
             version=version("onrecord"),
             shapes=SHAPES,
             live=live,
+            shares={one.article: one for one in shares},
             token=token,
             form_action="'self'" if live else "'none'",
         )
@@ -204,7 +212,8 @@ class Renderer:
 
     def __call__(self, template: str, **values: Any) -> str:  # noqa: ANN401 - what the template asks for
         """Return a template filled in."""
-        return self.environment.get_template(template).render(**values)
+        html = self.environment.get_template(template).render(**values)
+        return unmasked(html) if self._has_masks else html
 
 
 def _digest(text: str) -> str:
