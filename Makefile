@@ -38,9 +38,13 @@ bench: $(READY) ## speed and memory of the stages, of the whole, of the live pag
 	$(BIN)/python -m benchmarks.pages
 
 golden: $(READY) ## rewrite the golden files; review the diff
-	$(BIN)/pytest tests/golden --golden-rewrite
+	$(BIN)/pytest tests/golden tests/unit/record/test_schema.py --golden-rewrite
 
-browser: $(READY) ## the pages in a real browser (Chromium), with screenshots in build/screenshots
+$(VENV)/.browser: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	@touch $@
+
+browser: $(VENV)/.browser ## the pages in a real browser (Chromium) with screenshots; the API; the record in Datasette
 	$(BIN)/pytest -m browser tests/browser
 
 soak: $(READY) ## the properties with many random examples: EXAMPLES=2000

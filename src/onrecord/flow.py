@@ -448,6 +448,8 @@ def _utterances(
     for utterance in sorted(utterances, key=lambda one: one.id):
         members = [of[id_] for id_ in utterance.statements]
         carrying = {one.article.id for one in members}
+        # a transcript whose turn the words stand in carries them, though it joins no utterance
+        carrying |= {of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)}
         absences = not_found_in(
             [one.reading for one in members], carrying, searched[utterance.story]
         )

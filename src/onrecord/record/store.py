@@ -17,7 +17,17 @@ from onrecord.model import Act, Article, Kind, Region, Role, Statement
 from onrecord.record.rows import Row, Rows, table_rows
 from onrecord.text.spans import OffsetMap, Span
 
-__all__ = ["EXPORTED", "Record", "Row", "Rows", "Search", "decoded", "encoded"]
+__all__ = [
+    "EXPORTED",
+    "Record",
+    "Row",
+    "Rows",
+    "Search",
+    "decoded",
+    "encoded",
+    "is_boolean",
+    "is_json",
+]
 
 EXPORTED = (
     "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
@@ -526,13 +536,22 @@ def encoded(value: object) -> object:
     return int(value) if isinstance(value, bool) else value
 
 
+def is_json(table: str, column: str) -> bool:
+    """Say whether a column holds a list, a span or a mapping."""
+    return column in _JSON and column not in _TEXT_COLUMNS.get(table, ())
+
+
+def is_boolean(column: str) -> bool:
+    """Say whether a column holds a truth value."""
+    return column in _BOOLEAN
+
+
 def decoded(table: str, row: sqlite3.Row) -> Row:
     """Return a row of the file with its lists and truth values read."""
-    text: set[str] = _TEXT_COLUMNS.get(table, set())
     out: Row = {}
     for column in row.keys():  # noqa: SIM118 - sqlite3.Row iterates over values
         value = row[column]
-        if column in _JSON and column not in text and isinstance(value, str):
+        if is_json(table, column) and isinstance(value, str):
             value = json.loads(value)
         elif column in _BOOLEAN:
             value = bool(value)

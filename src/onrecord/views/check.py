@@ -151,6 +151,8 @@ def _is_located(overview: Overview, differences: Any, statement: Mapping[str, An
 def _nowhere(overview: Overview, absences: Sequence[Mapping[str, Any]], draft: str) -> str:
     transcripts = {one["id"] for one in overview.transcripts}
     absences = [one for one in absences if not transcripts or one["article"] in transcripts]
+    if not absences and transcripts:
+        return "these words were not found in the transcript, other articles' words for them were"
     if not absences:
         return "these words were compared with nothing: the record holds no other text"
     best = max(absences, key=lambda one: one["shared"])

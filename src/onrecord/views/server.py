@@ -26,6 +26,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import NoSuchItem, OnRecordError
+from onrecord.record.schema import record_schema
 from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
@@ -52,6 +53,7 @@ MAX_ROWS = 1000
 """Rows of one answer of the JSON API."""
 MAX_FORM = 10_000
 """Bytes of a form."""
+_SEARCHED = ("statements", "quotations", "anywhere")
 _KEPT_PAGES = 256
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
 
@@ -362,8 +364,8 @@ def _read_search(values: Mapping[str, str], where: str) -> Search:
     if len(words) > MAX_QUERY:
         message = f"a search has {MAX_QUERY} characters at most"
         raise ValueError(message)
-    if where not in {"statements", "quotations", "anywhere"}:
-        message = "`in` is one of statements, quotations, anywhere"
+    if where not in _SEARCHED:
+        message = f"`in` is one of {', '.join(_SEARCHED)}"
         raise ValueError(message)
     known = {one.name for one in fields(Search)} - {"words", "limit", "offset", "kind"}
     given = {name: values[name][:MAX_QUERY] for name in known if values.get(name)}
@@ -435,21 +437,37 @@ def _refused() -> Response:
 
 def openapi() -> dict[str, Any]:
     """Return the OpenAPI 3.1 description of what answers in JSON."""
+    number = {"type": "integer", "minimum": 0}
     paging = [
-        {"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0}}
+        {"name": name, "in": "query", "schema": {**number, "maximum": 999_999_999}}
         for name in ("limit", "offset")
     ]
+    text = {"type": "string", "maxLength": MAX_QUERY}
+    day = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+    fields_asked: dict[str, dict[str, Any]] = {
+        **dict.fromkeys(("q", "speaker", "outlet", "relation", "guard"), text),
+        "in": {"enum": list(_SEARCHED)},
+        "first": day,
+        "last": day,
+    }
     asked = [
-        {"name": name, "in": "query", "schema": {"type": "string", "maxLength": MAX_QUERY}}
-        for name in ("q", "in", "speaker", "outlet", "relation", "guard", "first", "last")
+        {"name": name, "in": "query", "schema": schema} for name, schema in fields_asked.items()
     ]
+    whole = {"type": "object"}
+
+    def rows_of(name: str, **more: dict[str, Any]) -> dict[str, Any]:
+        rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+        properties = {"count": number, "offset": number, "rows": rows, **more}
+        return {"type": "object", "properties": properties, "required": list(properties)}
 
     def id_of(name: str) -> dict[str, Any]:
         pattern = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
         return {"name": name, "in": "path", "required": True, "schema": pattern}
 
-    def answers(what: str, parameters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        fits = {"description": what, "content": {"application/json": {"schema": {}}}}
+    def answers(
+        what: str, parameters: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        fits = {"description": what, "content": {"application/json": {"schema": schema}}}
         missing = {"description": "nothing has this address"}
         return {
             "get": {
@@ -460,16 +478,23 @@ def openapi() -> dict[str, Any]:
         }
 
     paths = {
-        "/index.json": answers("The stories.", []),
-        "/search.json": answers("A search.", [*asked, *paging]),
+        "/index.json": answers("The stories.", [], rows_of("stories")["properties"]["rows"]),
+        "/search.json": answers("A search.", [*asked, *paging], whole),
         **{
-            f"/{kind}-{{id}}.json": answers(f"One {kind}, whole.", [id_of("id")]) for kind in TABLES
+            f"/{kind}-{{id}}.json": answers(f"One {kind}, whole.", [id_of("id")], whole)
+            for kind in TABLES
         },
-        **{f"/tables/{name}.json": answers(f"Rows of {name}.", paging) for name in EXPORTED},
+        **{
+            f"/tables/{name}.json": answers(
+                f"Rows of {name}.", paging, rows_of(name, table={"const": name})
+            )
+            for name in EXPORTED
+        },
     }
     paths["/search.json"]["get"]["responses"]["400"] = {"description": "cannot be asked"}
     return {
         "openapi": "3.1.0",
         "info": {"title": "onrecord", "version": "1"},
         "paths": paths,
+        "components": {"schemas": record_schema()["$defs"]},
     }

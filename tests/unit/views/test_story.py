@@ -111,3 +111,12 @@ def test_a_citation_has_speaker_words_source_and_place(overview):
     assert str(statement["content"][0]["start"]) in made
     assert overview.articles[statement["article"]]["label"] in made
     assert "sha256" in made
+
+
+def test_no_utterance_that_stands_in_the_transcript_is_said_not_to(overview):
+    transcripts = {one["id"] for one in overview.transcripts}
+    located = {id_ for turn in overview.held_against for id_ in overview.held_against[turn]}
+    views = [one for one in overview.utterances if {s["id"] for s in one.statements} & located]
+    assert views
+    for view in views:
+        assert not transcripts & {one["article"] for one in overview.absences(view)}
