@@ -47,6 +47,7 @@ from onrecord.views.lens import read_rules
 from onrecord.views.overview import Overview
 from onrecord.views.publish import Publishing, published_copy
 from onrecord.views.sarif import as_sarif
+from onrecord.views.units import UNITS, Unit
 from onrecord.views.web import write_site
 
 __all__ = ["cli", "main"]
@@ -511,21 +512,36 @@ def _texts_of(path: Path) -> list[Input]:
     help="A file; stdout without it.",
 )
 @click.option("--excel", is_flag=True, help="CSV for spreadsheets: the format csv-excel.")
+@click.option(
+    "--offset-unit",
+    "unit",
+    type=click.Choice(UNITS),
+    default="codepoint",
+    show_default=True,
+    help="What the places in rows count.",
+)
 @click.pass_obj
 def export_command(
-    out: Output, path: Path, table: str, format_name: str, target: Path | None, *, excel: bool
+    out: Output,
+    path: Path,
+    table: str,
+    format_name: str,
+    target: Path | None,
+    unit: Unit,
+    *,
+    excel: bool,
 ) -> None:
     """Export one table. The same record gives the same bytes."""
     format_name = "csv-excel" if excel else format_name
     with Record.read(path) as record:
-        pieces = export_rows(record, table, format_name)
+        pieces = export_rows(record, table, format_name, unit)
         if target is None:
             for piece in pieces:
                 click.echo(piece, nl=False)
         else:
             try:
-                with target.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(pieces)
+                with target.open("wb") as file:
+                    file.writelines(one.encode() if isinstance(one, str) else one for one in pieces)
             except OSError as error:
                 message = f"{target}: {error.strerror}"
                 raise SettingsError(message) from error

@@ -9,14 +9,17 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from onrecord import plugins
-from onrecord.errors import UnknownName
+from onrecord.errors import SettingsError, UnknownName
 from onrecord.record.store import EXPORTED, Record
+from onrecord.views.units import Unit, in_unit
 
 __all__ = [
     "CsvExporter",
+    "DatasetteExporter",
     "ExcelCsvExporter",
     "Exporter",
     "JsonExporter",
@@ -35,8 +38,10 @@ class Exporter(Protocol):
     tables: ClassVar[frozenset[str]]
     """The tables it can write; empty for every one."""
 
-    def write(self, table: str, rows: Iterable[Row], record: Record) -> Iterator[str]:
-        """Yield the file's text, piece by piece. `record` is open for reading, for what rows refer to."""
+    def write(
+        self, table: str, rows: Iterable[Row], record: Record
+    ) -> Iterator[str] | Iterator[bytes]:
+        """Yield the file, piece by piece, text or bytes. `record` is open for reading."""
         ...
 
 
@@ -58,11 +63,12 @@ class JsonExporter:
 
     name: ClassVar[str] = "json"
     tables: ClassVar[frozenset[str]] = frozenset()
+    offset_unit: Unit = "codepoint"
 
     def write(self, table: str, rows: Iterable[Row], record: Record) -> Iterator[str]:
         """Yield the document."""
         del record
-        document = {"table": table, "offset_unit": "codepoint", "rows": list(rows)}
+        document = {"table": table, "offset_unit": self.offset_unit, "rows": list(rows)}
         yield json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
@@ -124,11 +130,78 @@ def _line(cells: Iterable[object]) -> str:
     return buffer.getvalue()
 
 
-def export(record: Record, table: str, format_name: str) -> Iterator[str]:
-    """Yield a table in a format. Raises UnknownName for a table or format that does not exist."""
+class DatasetteExporter:
+    """Metadata for Datasette: what each table and its less plain columns are. `datasette RECORD -m FILE`."""
+
+    name: ClassVar[str] = "datasette"
+    tables: ClassVar[frozenset[str]] = frozenset()
+
+    def write(self, table: str, rows: Iterable[Row], record: Record) -> Iterator[str]:
+        """Yield the document; it is the same for every table."""
+        del table, rows
+        tables = {
+            name: {
+                "description": words,
+                "sortable_columns": ["id"],
+                "columns": _COLUMNS.get(name, {}),
+            }
+            for name, words in _DESCRIBED.items()
+        }
+        tables["statements"]["fts_table"], tables["statements"]["fts_pk"] = "statements_fts", "id"
+        document = {
+            "title": "onrecord",
+            "description": "What was said and reported, by whom, and how each outlet renders it.",
+            "databases": {Path(record.path).stem: {"tables": tables}},
+        }
+        yield json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+_SPAN = "JSON; places are code points, half-open, in the article's text and (page_*) in the page"
+_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "articles": {"regions": _SPAN, "label": "what the article is called in sentences"},
+    "statements": {"source": _SPAN, "cue": _SPAN, "content": _SPAN},
+    "differences": {"left_span": _SPAN, "right_span": _SPAN, "guards": "JSON list"},
+    "matches": {"margin": "score less threshold", "reasons": "JSON list"},
+}
+_DESCRIBED: Mapping[str, str] = {
+    "articles": "One row an article, with its regions.",
+    "statements": "Who is given which words, in one article.",
+    "speakers": "Persons and bodies, over all articles.",
+    "reprints": "Articles that carry one text, with the runs that show it.",
+    "stories": "Articles on one event.",
+    "utterances": "What was said once, with the statements that render it.",
+    "differences": "How two outlets' words stand to each other at one place.",
+    "rejections": "Inputs that were not used, and why.",
+    "mentions": "Names and descriptions as printed.",
+    "matches": "What was compared, with reasons, linked or not.",
+    "judgements": "What people decided.",
+    "pages": "What was read, with its digest.",
+    "origins": "Which stage, version and settings made rows.",
+}
+
+
+def export(
+    record: Record, table: str, format_name: str, unit: Unit = "codepoint"
+) -> Iterator[str] | Iterator[bytes]:
+    """Yield a table in a format, as text or as bytes.
+
+    Raises UnknownName for a table or format that does not exist, SettingsError for a unit in a format
+    that has a unit of its own.
+    """
     if table not in EXPORTED:
         raise UnknownName("table", table, EXPORTED)
     exporter: Exporter = plugins.load("onrecord.exporters", format_name)()
     if exporter.tables and table not in exporter.tables:
         raise UnknownName(f"table of the format {format_name}", table, exporter.tables)
-    yield from exporter.write(table, record.rows(table), record)
+    if unit != "codepoint":
+        if format_name not in _IN_UNITS:
+            message = (
+                f"offset_unit is for {', '.join(sorted(_IN_UNITS))}; {format_name} has its own"
+            )
+            raise SettingsError(message)
+        if isinstance(exporter, JsonExporter):
+            exporter.offset_unit = unit
+    return exporter.write(table, in_unit(record, table, record.rows(table), unit), record)
+
+
+_IN_UNITS = frozenset({"csv", "csv-excel", "json", "jsonl"})
