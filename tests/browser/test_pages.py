@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 SHOTS = Path("build/screenshots")
 PHONE = {"viewport": {"width": 375, "height": 740}}
@@ -161,19 +162,27 @@ def test_the_static_search_narrows(site, page):
     assert f"{shown.count()} of {before}" in page.locator("#narrowed").inner_text()
 
 
-def test_search_and_review_live(served, page):
+@pytest.mark.parametrize("is_scripted", [True, False])
+def test_search_and_review_live(served, open_page, is_scripted):
+    page = open_page(java_script_enabled=is_scripted)
     page.goto(f"{served}/search")
+    told = page.get_by_role("status")
+    before = told.inner_text()
     page.get_by_role("searchbox", name="Words").fill("spillway")
+    if is_scripted:  # results follow what is typed, the page stays
+        expect(told).not_to_have_text(before)
     page.get_by_role("combobox", name="Speaker").select_option("Ilse Marrowin")
     page.get_by_role("button", name="Search").click()
+    page.wait_for_url(re.compile("q=spillway.*speaker=Ilse"))
+    page.wait_for_load_state("networkidle")
     page.locator(".found a").first.click()
+    page.wait_for_url(re.compile("article-"))
     assert page.locator(":target").is_visible()
     page.goto(f"{served}/review")
     page.get_by_role("button", name="Unsure").first.click()
-    page.wait_for_url(re.compile("said="))
-    assert "Decided: unsure" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_have_text("Decided: unsure.")
     page.get_by_role("button", name="Undo").first.click()
-    page.wait_for_url(re.compile("said="))
+    expect(page.get_by_role("status")).to_have_text("Decided: undo.")
 
 
 @pytest.mark.parametrize("path", ["search?q=spillway", "review"])

@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -78,6 +79,7 @@ def make_app(
         Route("/review", site.review),
         Route("/review", site.judge, methods=["POST"]),
         Route("/openapi.json", site.openapi),
+        Route("/static/htmx.js", site.script),
         Route("/tables/{name}", site.table),
         Route("/{name}", site.show),
     ]
@@ -129,6 +131,15 @@ class _Site:
     async def openapi(self, request: Request) -> Response:
         """Answer with the description of the JSON API."""
         return await self._answer(request, lambda _: JSONResponse(openapi()))
+
+    async def script(self, request: Request) -> Response:
+        """Answer with htmx, the one script of the live pages: it swaps what a form would reload."""
+        if not self._is_let_in(request):
+            return _refused()
+        data = (files("onrecord.views") / "static" / "htmx.min.js").read_bytes()
+        response = self._guarded(Response(data, media_type="text/javascript"))
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
 
     async def review(self, request: Request) -> Response:
         """Answer with what is to be reviewed."""
@@ -197,7 +208,7 @@ class _Site:
     def _guarded(self, response: Response) -> Response:
         response.headers.update(
             {
-                "Content-Security-Policy": self.render.policy,
+                "Content-Security-Policy": f"{self.render.policy}; frame-ancestors 'none'",
                 "X-Content-Type-Options": "nosniff",
                 "Referrer-Policy": "same-origin",
                 "Cross-Origin-Resource-Policy": "same-origin",

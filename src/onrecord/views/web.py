@@ -189,25 +189,26 @@ class Renderer:
         style = (files("onrecord.views") / "static" / "style.css").read_text(encoding="utf-8")
         narrow = (files("onrecord.views") / "static" / "narrow.js").read_text(encoding="utf-8")
         digest = _digest(style)
-        script_src = "" if live else f"'{_digest(narrow)}'"
+        scripts = (
+            "script-src 'self'; connect-src 'self'" if live else f"script-src '{_digest(narrow)}'"
+        )
+        form_action = "'self'" if live else "'none'"
+        self.policy = (
+            f"default-src 'none'; style-src '{digest}'; {scripts}; "
+            f"base-uri 'none'; form-action {form_action}"
+        )
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["reasons_of"] = reasons_of
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
             style=style,
-            style_hash=digest,
             narrow=narrow,
-            script_src=script_src,
+            policy=self.policy,
             version=version("onrecord"),
             shapes=SHAPES,
             live=live,
             shares={one.article: one for one in shares},
             token=token,
-            form_action="'self'" if live else "'none'",
-        )
-        self.policy = (
-            f"default-src 'none'; style-src '{digest}'; base-uri 'none'; "
-            f"form-action {self.environment.globals['form_action']}; frame-ancestors 'none'"
         )
 
     def __call__(self, template: str, **values: Any) -> str:  # noqa: ANN401 - what the template asks for
