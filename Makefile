@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test fix evaluate bench golden browser soak clean
+.PHONY: help demo test fix evaluate bench golden docs browser soak clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -39,6 +39,14 @@ bench: $(READY) ## speed and memory of the stages, of the whole, of the live pag
 
 golden: $(READY) ## rewrite the golden files; review the diff
 	$(BIN)/pytest tests/golden tests/unit/record/test_schema.py --golden-rewrite
+	$(BIN)/python docs/reference/make.py
+
+$(VENV)/.docs: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	@touch $@
+
+docs: $(VENV)/.docs ## the documentation as a site in build/docs
+	$(BIN)/mkdocs build --quiet
 
 $(VENV)/.browser: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser

@@ -1,12 +1,20 @@
 """What exists is documented; what is documented exists."""
 
+import dataclasses
+import importlib.util
 import re
+import shutil
 from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
 
 import onrecord.model
 from onrecord import plugins
 from onrecord.cli.commands import cli
 from onrecord.cli.output import Exit
+from onrecord.flow import Flow
 from onrecord.model import Relation, Role
 from onrecord.record.store import EXPORTED
 from onrecord.utterances.guards import ORDER
@@ -64,3 +72,44 @@ def test_links_between_documents_lead_somewhere():
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
         for target in re.findall(r"\]\((?!http)([^)#]+)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), (path, target)
+
+
+def reference():
+    spec = importlib.util.spec_from_file_location("make", ROOT / "docs" / "reference" / "make.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["commands.md", "settings.md"])
+def test_the_reference_is_as_the_program_says(name):
+    assert read(f"docs/reference/{name}") == reference().PAGES[name]()
+
+
+def test_every_command_option_and_setting_is_in_the_reference():
+    commands, settings = read("docs/reference/commands.md"), read("docs/reference/settings.md")
+    for name, command in cli.commands.items():
+        assert f"## `{name}`" in commands
+        for option in command.params:
+            assert not isinstance(option, click.Option) or f"`{option.opts[-1]}`" in commands
+    for name, stage in Flow().stages().items():
+        assert f"## `[{name}]`" in settings
+        assert all(f"| `{one.name}` |" in settings for one in dataclasses.fields(stage) if one.init)
+
+
+def test_the_tutorial_does_what_it_says(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "src" / "onrecord" / "resources" / "example", tmp_path / "example")
+    monkeypatch.chdir(tmp_path / "example")
+    lines = re.findall(
+        r"^    \$ onrecord (.+?)(?:  +#.*)?$", read("docs/tutorial.md"), re.MULTILINE
+    )
+    ran = 0
+    for line in lines:
+        words = line.split()
+        assert words[0] in cli.commands
+        if words[0] == "serve" or "ID" in words or "draft.txt" in words:
+            continue
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 0, (line, done.output, done.exception)
+        ran += 1
+    assert ran >= 8
