@@ -47,6 +47,8 @@ class Segment(NamedTuple):
     title: str = ""
     place: str = ""
     """Where it stands, as `start-end`: an anchor that anyone can write from the offsets."""
+    note: str = ""
+    """What stands beside it in the margin."""
 
 
 def safe_url(url: str | None) -> str | None:

@@ -19,7 +19,7 @@ from onrecord.views.overview import Overview, header
 from onrecord.views.publish import Share, unmasked
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
-from onrecord.views.wording import SHAPES, reasons_of, statement_text
+from onrecord.views.wording import SHAPES, reasons_of, representative, statement_text
 
 __all__ = [
     "TABLES",
@@ -35,6 +35,8 @@ __all__ = [
 Row = Mapping[str, Any]
 _N_COLOURS = 8
 STORIES_PER_PAGE = 200
+_UNRESOLVED = 500
+"""Statements without a speaker that the page of speakers lists."""
 STATEMENTS_PER_PAGE = 2000
 """Statements of a page of the static search; some 700 KB."""
 
@@ -154,7 +156,13 @@ def _speakers(record: Record) -> dict[str, Any]:
     counts = record.speaker_counts()
     rows = [(one, counts[one["id"]]) for one in record.rows("speakers") if one["id"] in counts]
     rows.sort(key=lambda one: (-one[1], one[0]["name"], one[0]["id"]))
-    return {"rows": rows, "n_unresolved": counts.get("", 0)}
+    labels = record.labels()
+    unresolved = record.rows("statements", speaker=None) if counts.get("") else []
+    return {
+        "rows": rows,
+        "n_unresolved": len(unresolved),
+        "unresolved": [(one, labels[one["article"]]) for one in unresolved[:_UNRESOLVED]],
+    }
 
 
 def _search_pages(record: Record, render: Renderer) -> Iterator[tuple[str, str]]:
@@ -274,10 +282,14 @@ def article_segments(
         view = overview.by_id.get(one["utterance"] or "")
         n_articles = len({s["article"] for s in view.statements}) if view else 0
         who = one["speaker_name"] or "speaker unresolved"
+        is_first = one["id"] not in named
         yield Segment(
             text[first:last],
             f"said {colour.get(one['speaker'] or '', 'voiceless')}{' shared' if n_articles > 1 else ''}",
-            id="" if one["id"] in named else f"s{one['id'][:12]}",
+            id=f"s{one['id'][:12]}" if is_first else "",
+            note=f"u{view.number}: {n_articles} articles"
+            if view and is_first and n_articles > 1
+            else "",
             href=f"utterance-{one['utterance']}.html" if view else "",
             place=f"{one['content'][0]['start']}-{one['content'][-1]['end']}",
             title=f"{who}; {one['kind']}; characters {one['content'][0]['start']} to {one['content'][-1]['end']}",
@@ -299,10 +311,9 @@ def _speaker(record: Record, speaker: Row) -> dict[str, Any]:
     return {
         "speaker": speaker,
         "utterances": [
-            (row, statement_text(first[id_]), _cues(row, first, labels))
+            (row, statement_text(representative(mine)), _cues(row, first, labels))
             for row in utterances
-            for id_ in [next((one for one in row["statements"] if one in first), None)]
-            if id_ is not None
+            if (mine := [first[id_] for id_ in row["statements"] if id_ in first])
         ],
         "cues": {
             name: sorted(counts.items(), key=lambda c: (-c[1], c[0]))

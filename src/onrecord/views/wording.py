@@ -5,7 +5,7 @@ A sentence is a list of parts: plain words, and words quoted from a source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from onrecord.views.overview import Overview
@@ -17,6 +17,7 @@ __all__ = [
     "absence_sentence",
     "plain",
     "reasons_of",
+    "representative",
     "sentence",
     "statement_text",
 ]
@@ -48,6 +49,20 @@ class Part(NamedTuple):
 def statement_text(statement: Mapping[str, Any]) -> str:
     """Return a statement's content on one line, its parts joined by an ellipsis in brackets."""
     return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
+
+
+def representative(statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the statement whose words stand for an utterance in lists: a quotation, the longest.
+
+    By its words alone, so that no outlet is shown first for its name.
+    """
+    kinds = list(SHAPES)
+
+    def rank(one: Mapping[str, Any]) -> tuple[int, int, str]:
+        text = statement_text(one)
+        return kinds.index(one["kind"]), -len(text), text
+
+    return min(statements, key=rank)
 
 
 def reasons_of(match: Mapping[str, Any]) -> list[str]:

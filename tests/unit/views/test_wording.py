@@ -4,9 +4,11 @@ import re
 from importlib.resources import files
 
 import pytest
-from tests.factories import build_texts
+from click.testing import CliRunner
+from tests.factories import EXAMPLE, build_texts
 
-from onrecord.record.store import Record
+from onrecord.cli.commands import cli
+from onrecord.record.store import EXPORTED, Record
 from onrecord.views.overview import Overview
 from onrecord.views.utterance import safe_url
 from onrecord.views.web import pages
@@ -66,3 +68,54 @@ def test_every_link_of_the_site_leads_to_a_page_of_it(record):
             assert (page or name) in made, (name, href)
             if anchor:
                 assert f'id="{anchor}"' in made[page or name], (name, href)
+
+
+LINES = re.compile(r"<[^>]+>|\s+")
+
+
+def lines_of(path, names: dict[str, str]) -> list[str]:
+    """Return the words of every page, outlets called as `names` says, in no order."""
+    with Record.read(path) as record:
+        made = [html for name, html in pages(record) if not name.startswith(("article", "index"))]
+    found = []
+    for html in made:
+        text = re.sub(
+            r"<style>.*?</style>|<script>.*?</script>|<svg.*?</svg>", "", html, flags=re.DOTALL
+        )
+        text = re.sub(r"[0-9a-f]{8,64}", "", text)  # ids and digests hold the outlet's name too
+        text = re.sub("|".join(names), lambda match: names[match[0]], text)
+        found += [" ".join(LINES.sub(" ", line).split()) for line in text.split("\n")]
+    words = [" ".join(sorted(re.findall(r"\w+", line))) for line in found]
+    return sorted(line for line in words if line)
+
+
+def test_exchanging_outlets_mirrors_every_page(tmp_path):
+    one = '"The old ferry will leave the harbour of Skell in May," Mayor Orla Brennick said.\n\nBoats wait.'
+    two = '"The old ferry will leave the harbour of Skell in May unless the rudder breaks," Orla Brennick told us.'
+    build_texts(tmp_path / "a.db", {"Echo": one, "Tribune": two})
+    build_texts(tmp_path / "b.db", {"Tribune": one, "Echo": two})
+    here = lines_of(tmp_path / "a.db", {"Echo": "Echo", "Tribune": "Tribune"})
+    there = lines_of(tmp_path / "b.db", {"Echo": "Tribune", "Tribune": "Echo"})
+    assert len(here) > 60
+    assert here == there
+
+
+def test_what_commands_print_holds_no_verdict(example, tmp_path):
+    sources = " ".join(
+        path.read_text(encoding="utf-8") for path in EXAMPLE.iterdir() if path.suffix != ".csv"
+    ).casefold()
+    with Record.read(example) as record:
+        id_ = record.rows("utterances")[0]["id"]
+    asked = [[name, "--help"] for name in cli.commands]
+    asked += [
+        ["show", str(example)], ["show", str(example), id_], ["explain", str(example), id_],
+        ["compare", "--all", *(str(EXAMPLE / f"{one}.txt") for one in ("harbour-courier", "channel-nine"))],
+        ["check", str(EXAMPLE / "harbour-courier.txt"), "--against", str(EXAMPLE / "transcript.txt"), "--all"],
+        *(["export", str(example), "-t", table, "-f", "csv"] for table in EXPORTED),
+    ]  # fmt: skip
+    for words in asked:
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code in {0, 1}, words
+        printed = done.output.casefold()
+        found = [word for word in FORBIDDEN if word in printed and word not in sources]
+        assert found == [], words
