@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
@@ -18,6 +19,12 @@ from onrecord.views.server import make_app
 pytestmark = pytest.mark.browser
 
 
+def finish(work) -> None:
+    """Run a coroutine in a thread of its own: the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def test_datasette_opens_the_record_and_searches_it(example):
     async def ask() -> None:
         datasette = Datasette([str(example)], immutables=[])
@@ -31,7 +38,7 @@ def test_datasette_opens_the_record_and_searches_it(example):
         answer = await client.get(f"/{name}.json?_shape=array&sql={sql}")
         assert len(answer.json()) > 2
 
-    asyncio.run(ask())
+    finish(ask())
 
 
 def test_datasette_takes_our_words_for_the_tables(example, tmp_path):
@@ -44,7 +51,7 @@ def test_datasette_takes_our_words_for_the_tables(example, tmp_path):
         assert answer.status_code == 200
         assert "Who is given which words" in answer.text
 
-    asyncio.run(ask())
+    finish(ask())
 
 
 def test_spacy_reads_every_statement(record):
