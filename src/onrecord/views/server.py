@@ -54,6 +54,8 @@ MAX_ROWS = 1000
 """Rows of one answer of the JSON API."""
 MAX_FORM = 10_000
 """Bytes of a form."""
+_WHOLE = {"index": "stories", "speakers": "speakers"}
+"""The pages that list a table, with the table."""
 _SEARCHED = ("statements", "quotations", "anywhere")
 _KEPT_PAGES = 256
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -76,6 +78,7 @@ def make_app(
         Route("/search", site.search),
         Route("/search.html", site.search),
         Route("/search.json", site.search),
+        Route("/search.csv", site.search),
         Route("/review", site.review),
         Route("/review", site.judge, methods=["POST"]),
         Route("/openapi.json", site.openapi),
@@ -117,10 +120,8 @@ class _Site:
     async def search(self, request: Request) -> Response:
         """Answer a search as a page or as JSON."""
         values = dict(request.query_params)
-        is_json = request.url.path.endswith(".json")
-        return await self._answer(
-            request, lambda record: self._search(record, values, is_json=is_json)
-        )
+        ending = request.url.path.rpartition(".")[2]
+        return await self._answer(request, lambda record: self._search(record, values, ending))
 
     async def table(self, request: Request) -> Response:
         """Answer with rows of a table: `?limit=&offset=`."""
@@ -239,8 +240,9 @@ class _Site:
         stem, _, ending = name.rpartition(".")
         if stem == "speakers" and ending == "html":
             return self._html(record, name, lambda: page(record, self.render, "speakers", ""))
-        if stem == "index" and ending == "json":
-            return JSONResponse(record.rows("stories"))
+        if stem in _WHOLE and ending in {"json", "csv"}:
+            rows = record.rows(_WHOLE[stem])
+            return JSONResponse(rows) if ending == "json" else _csv(rows)
         listed = _INDEX.match(stem)
         if listed and ending == "html":
             at = int(listed["number"] or 1)
@@ -262,7 +264,7 @@ class _Site:
         record.row(TABLES[kind], id_)
         return _csv(record.rows(_BESIDE[kind], **{kind: id_}))
 
-    def _search(self, record: Record, values: Mapping[str, str], *, is_json: bool) -> Response:
+    def _search(self, record: Record, values: Mapping[str, str], ending: str) -> Response:
         where = values.get("in", "statements")
         try:
             asked = _read_search(values, where)
@@ -272,7 +274,9 @@ class _Site:
             count, found = record.search_passages(asked)
         else:
             count, found = record.search_statements(asked)
-        if is_json:
+        if ending == "csv":
+            return _csv(found)
+        if ending == "json":
             return JSONResponse({"count": count, "offset": asked.offset, "rows": found})
         labels = {one["id"]: one["label"] for one in record.rows("articles")}
         shown = [
@@ -489,7 +493,10 @@ def openapi() -> dict[str, Any]:
         }
 
     paths = {
-        "/index.json": answers("The stories.", [], rows_of("stories")["properties"]["rows"]),
+        **{
+            f"/{stem}.json": answers(f"All {table}.", [], rows_of(table)["properties"]["rows"])
+            for stem, table in _WHOLE.items()
+        },
         "/search.json": answers("A search.", [*asked, *paging], whole),
         **{
             f"/{kind}-{{id}}.json": answers(f"One {kind}, whole.", [id_of("id")], whole)

@@ -52,6 +52,16 @@ def test_every_page_of_the_static_site_is_served_and_every_link_leads_somewhere(
         assert client.get(f"/{href}").status_code == 200, href
 
 
+def test_beside_each_list_stand_json_and_csv(client, path):
+    with Record.read(path) as record:
+        for stem, table in (("index", "stories"), ("speakers", "speakers")):
+            assert client.get(f"/{stem}.json").json() == record.rows(table)
+            assert client.get(f"/{stem}.csv").text.splitlines()[0].startswith("id,")
+        found = client.get("/search.json?q=spillway").json()["rows"]
+        lines = client.get("/search.csv?q=spillway").text.splitlines()
+        assert len(lines) == len(found) + 1 > 2
+
+
 def test_beside_each_page_stand_json_and_csv(client, path):
     with Record.read(path) as record:
         for kind, table in (
