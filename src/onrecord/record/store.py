@@ -549,13 +549,17 @@ def is_boolean(column: str) -> bool:
 def decoded(table: str, row: sqlite3.Row) -> Row:
     """Return a row of the file with its lists and truth values read."""
     out: Row = {}
+    found: list[str] = []
     for column in row.keys():  # noqa: SIM118 - sqlite3.Row iterates over values
         value = row[column]
         if is_json(table, column) and isinstance(value, str):
-            value = json.loads(value)
+            found.append(column)
         elif column in _BOOLEAN:
             value = bool(value)
         out[column] = value
+    if found:  # read in one go: a call for each cell takes twice as long
+        values = json.loads(f"[{','.join(out[column] for column in found)}]")
+        out.update(zip(found, values, strict=True))
     return out
 
 
