@@ -21,7 +21,7 @@ from evaluation.differences import score_differences
 from evaluation.links import score_links
 from evaluation.planted import score_reprints
 from evaluation.regions import score_bodies
-from evaluation.stories import score_basil
+from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
@@ -31,6 +31,7 @@ TOLERANCE = 0.002
 CORPORA = {
     "polnear dev": (DATA / "polnear" / "dev", score_polnear),
     "basil stories": (DATA / "basil", score_basil),
+    "ecb+ stories": (DATA / "ecbplus", score_ecb),
     "planted differences": (DATA / "polnear" / "train", score_differences),
     "planted reprints": (DATA / "reuters", score_reprints),
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -60,7 +61,7 @@ class GroupStories:
     resemble the next are no story. Both chosen on BASIL's development events
     (`evaluation/stories.py`); move one, measure both."""
     max_members: int = 400
-    """Larger groups are left as their links make them: averaging is cubic."""
+    """Larger groups are left as their links make them: averaging holds a mean for every pair."""
     days: int = 10
     """Beyond this distance of dates the cosine must be half again as high: dates are soft."""
 
@@ -132,18 +133,20 @@ def _average_link(
         for j in range(i + 1, len(groups))
     }
     alive = set(range(len(groups)))
-    while sums:
-        (i, j), _ = max(
-            sums.items(), key=lambda one: (one[1] / _size(groups, one[0]), -one[0][0], -one[0][1])
-        )
-        if sums[i, j] / _size(groups, (i, j)) < threshold:
-            break
+    # a heap of means, the highest first; what has changed since it was put in is passed over
+    waiting = [(-total, i, j) for (i, j), total in sums.items() if total >= threshold]
+    heapq.heapify(waiting)
+    while waiting:
+        mean, i, j = heapq.heappop(waiting)
+        if not {i, j} <= alive or -mean != sums[i, j] / _size(groups, (i, j)):
+            continue
         alive.discard(j)
         groups[i] += groups[j]
         for other in alive - {i}:
-            joined = sums.pop((min(j, other), max(j, other)))
-            sums[min(i, other), max(i, other)] += joined
-        del sums[i, j]
+            pair = min(i, other), max(i, other)
+            sums[pair] += sums[min(j, other), max(j, other)]
+            if (now := sums[pair] / _size(groups, pair)) >= threshold:
+                heapq.heappush(waiting, (-now, *pair))
     return [groups[i] for i in sorted(alive)]
 
 
