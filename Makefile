@@ -55,8 +55,8 @@ $(VENV)/.browser: $(READY)
 browser: $(VENV)/.browser ## the pages in a real browser (Chromium) with screenshots; the API; the record in Datasette
 	$(BIN)/pytest -m browser tests/browser
 
-soak: $(READY) ## the properties with many random examples: EXAMPLES=2000
-	EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/pytest tests/properties
+soak: $(READY) ## properties with EXAMPLES=2000 random examples, builds killed KILLS=100 times
+	EXAMPLES=$(or $(EXAMPLES),2000) KILLS=$(or $(KILLS),100) $(BIN)/pytest tests/properties tests/faults
 
 clean: ## remove what the other commands made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

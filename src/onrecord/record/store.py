@@ -46,6 +46,9 @@ _WITH_ID = (
     "judgements",
     "pages",
 )
+_DIGESTED = (*EXPORTED, "page_bytes", "article_texts", "statements_fts", "passages_fts")
+_COPIED = 500_000_000
+"""Bytes of a record up to which its search index is checked: on a copy in memory."""
 _REWRITTEN = (
     "differences",
     "statements",
@@ -343,8 +346,12 @@ class Record:
     def digests(self) -> Iterator[tuple[str, str, str]]:
         """Yield each table with the digest kept when it was written and that of its rows now."""
         kept = {row["name"]: row["digest"] for row in self._db.execute("SELECT * FROM digests")}
-        for table in (*EXPORTED, "page_bytes", "article_texts"):
-            yield table, kept.get(table, ""), self._digest(table)
+        for table in _DIGESTED:
+            try:
+                now = self._digest(table)
+            except sqlite3.DatabaseError as error:
+                now = f"not readable: {error}"
+            yield table, kept.get(table, ""), now
 
     def state(self) -> str:
         """Return a digest of what the record holds now: it changes with every build that changes it."""
@@ -403,8 +410,30 @@ class Record:
 
     def is_whole(self) -> list[str]:
         """Return what SQLite itself finds wrong with the file."""
-        found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
-        return [] if found == ["ok"] else found
+        try:
+            found = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        found = [] if found == ["ok"] else found
+        return found or self._search_problems()
+
+    def _search_problems(self) -> list[str]:
+        """Return what is wrong with the search index: its check writes, so it is made on a copy."""
+        (size,) = self._db.execute(
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        ).fetchone()
+        if size > _COPIED:
+            return []
+        copy = sqlite3.connect(":memory:")
+        try:
+            self._db.backup(copy)
+            for table in ("statements_fts", "passages_fts"):
+                copy.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            return [f"the search index: {error}"]
+        finally:
+            copy.close()
+        return []
 
     # -- writing ---------------------------------------------------------------------------------
 
@@ -438,7 +467,7 @@ class Record:
             )
             self._insert("rejections", [_plain(one) for one in rows.rejections])
             self.index()
-            for table in (*EXPORTED, "page_bytes", "article_texts"):
+            for table in _DIGESTED:
                 self._db.execute(
                     "INSERT OR REPLACE INTO digests VALUES (?, ?)", (table, self._digest(table))
                 )
@@ -489,7 +518,7 @@ class Record:
 
     def _digest(self, table: str) -> str:
         digest = hashlib.blake2b(digest_size=16)
-        order = "1, 2, 3" if table == "rejections" else "1"
+        order = "1, 2, 3" if table in {"rejections", "passages_fts"} else "1"
         for row in self._db.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - names are ours
             for value in row:
                 is_bytes = isinstance(value, bytes)

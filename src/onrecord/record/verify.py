@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,6 +44,14 @@ _FOLDS = {
 def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
     """Yield what does not hold; nothing when the record is sound. `count` is added up on the way."""
     count = count if count is not None else Count()
+    try:
+        yield from _failures(record, count)
+    except (sqlite3.DatabaseError, ValueError, LookupError, TypeError) as error:
+        # a damaged file: what was found before this stands, what comes after cannot be read
+        yield Failure(table="file", id=record.path, what=f"not readable any further: {error}")
+
+
+def _failures(record: Record, count: Count) -> Iterator[Failure]:
     if not record.has_texts():
         hint = "it came without its texts; fill it with: onrecord rehydrate"
         yield Failure(table="file", id=record.path, what=hint)
@@ -51,9 +60,9 @@ def verify(record: Record, count: Count | None = None) -> Iterator[Failure]:
         yield Failure(table="file", id=record.path, what=problem)
     for table, kept, now in record.digests():
         if kept != now:
-            yield Failure(
-                table=table, id="-", what="a row is not as it was written (digest differs)"
-            )
+            is_damaged = now.startswith("not readable")
+            said = now if is_damaged else "a row is not as it was written (digest differs)"
+            yield Failure(table=table, id="-", what=said)
     pages: dict[str, str] = {}
     for row in record.rows("pages"):
         count.pages += 1
