@@ -1,0 +1,1 @@
+"""Fetching pages that a person asks for, into a web archive. Never part of a build."""
