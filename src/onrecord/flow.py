@@ -379,6 +379,10 @@ def _speakers(
     return [replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in statements]
 
 
+_NEAR = 0.5
+"""Share of its threshold from which a comparison of two articles is kept though it joins nothing."""
+
+
 def _stories(
     flow: Flow,
     articles: Sequence[Article],
@@ -397,7 +401,12 @@ def _stories(
     settled = settle(decisions, "story", {one.id: one.id for one in articles}, {})
     grouping = Judged(grouping=flow.stories, id_of=_article_id, kind="story", settled=settled)
     stories, matches = flow.engine.group(grouping, [read_terms(one) for one in articles], tally)
-    rows.matches += [one.match for one in overlaps] + matches
+    # of comparisons between articles only those that came near are kept: every article is compared
+    # with most others of its day, and one that shares a word or two tells nobody anything
+    near = [
+        one for one in matches if one.linked or one.decided_by or one.score >= _NEAR * one.threshold
+    ]
+    rows.matches += [one.match for one in overlaps] + near
     rows.judgements += settled.outcomes({a: one.id for one in stories for a in one.articles})
     by_id = {one.id: one for one in articles}
     rows.stories = [

@@ -177,7 +177,7 @@ class Article:
             return self.outlet
         if host := _host(self.url or ""):
             return host
-        name = self.input.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+        name = self.input.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(".gz")
         return name.rsplit(".", 1)[0] or name
 
     def spans_of(self, *roles: Role) -> tuple[Span, ...]:

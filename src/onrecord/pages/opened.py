@@ -22,9 +22,12 @@ _GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """One input, open. `name` is as given, without a `.gz`; the stream is unpacked already."""
+    """One input, open; the stream is unpacked already."""
 
     name: str
+    """As given."""
+    unpacked: str
+    """The same without the `.gz` that was undone: what its kind is told by."""
     head: bytes
     stream: BinaryIO
     source: Source
@@ -75,17 +78,19 @@ def opened_bytes(name: str, data: bytes, source: Source, max_bytes: int = 5_000_
 def _unpacked(
     name: str, file: BinaryIO, source: Source, max_bytes: int, columns: Mapping[str, str]
 ) -> Opened:
+    unpacked = name
     try:
         stream = io.BufferedReader(cast("io.RawIOBase", file), HEAD)
         # archives read their own gzip: a member a record, so that each can be found again
         if stream.peek(2)[:2] == _GZIP and ".warc" not in name and ".wet" not in name:
-            name = name.removesuffix(".gz")
+            unpacked = name.removesuffix(".gz")
             stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)), HEAD)
         head = stream.peek(HEAD)[:HEAD]
     except (OSError, EOFError) as error:
         raise ItemError("pages", "unreadable", str(error)) from error
     return Opened(
         name=name,
+        unpacked=unpacked,
         head=head,
         stream=stream,
         source=source,

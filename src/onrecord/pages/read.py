@@ -57,7 +57,7 @@ class ReadPages:
         """Yield the pages of an input."""
         with opened(item, self.max_bytes, read_columns(self.columns)) as one:
             for reader in _readers():
-                if reader.accepts(one.name, one.head):
+                if reader.accepts(one.unpacked, one.head):
                     yield from self._read(reader, one, tally)
                     return
         raise ItemError("pages", "unknown_kind", "no reader takes this input")

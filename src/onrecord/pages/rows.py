@@ -125,7 +125,7 @@ class CsvRows:
         del tally
         limit = csv.field_size_limit(item.max_bytes)
         text = io.TextIOWrapper(item.stream, encoding="utf-8-sig", newline="")
-        is_tabbed = item.name.lower().endswith(".tsv")
+        is_tabbed = item.unpacked.lower().endswith(".tsv")
         try:
             yield from _rows(item, csv.DictReader(text, delimiter="\t" if is_tabbed else ","))
         finally:
