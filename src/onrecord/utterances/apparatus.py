@@ -50,15 +50,17 @@ class Passage:
         return len(self.variants) == 1
 
 
+_ROW = 2
+"""Words in a row that are one, between two anchors, for witnesses that were not aligned with each
+other: one alone ("I", "the") stands in any sentence. Set by hand."""
 _Column = dict[str, int]
 """A witness's token at one place of the merged line."""
 
 
-def merge(readings: Mapping[str, Reading], *, shifted: bool = False) -> tuple[Passage, ...]:
+def merge(readings: Mapping[str, Reading]) -> tuple[Passage, ...]:
     """Return the merged line of the readings, a mapping from witness to words.
 
-    With `shifted`, what person and tense interchange is aligned, and shown as variants.
-    Witnesses without a word have no place in it.
+    Meant for quotations. Witnesses without a word have no place in it.
     """
     order = sorted(
         (name for name, reading in readings.items() if reading.tokens),
@@ -66,17 +68,15 @@ def merge(readings: Mapping[str, Reading], *, shifted: bool = False) -> tuple[Pa
     )
     columns: list[_Column] = []
     for name in order:
-        _lay_out(columns, name, readings, shifted=shifted)
+        _lay_out(columns, name, readings)
     return tuple(_passages(columns, readings))
 
 
-def _lay_out(
-    columns: list[_Column], name: str, readings: Mapping[str, Reading], *, shifted: bool
-) -> None:
+def _lay_out(columns: list[_Column], name: str, readings: Mapping[str, Reading]) -> None:
     """Add a witness to the columns: into those its words are aligned with, else into new ones."""
     reading = readings[name]
-    where = _aligned_columns(columns, name, readings, shifted=shifted)
-    at = -1  # the last column used
+    where = _aligned_columns(columns, name, readings)
+    at = -1 if where else len(columns) - 1  # the last column used; what stands alone comes last
     shift = 0  # columns put in before those that `where` names
     for i in range(len(reading.tokens)):
         if i in where:
@@ -89,14 +89,14 @@ def _lay_out(
 
 
 def _aligned_columns(
-    columns: Sequence[_Column], name: str, readings: Mapping[str, Reading], *, shifted: bool
+    columns: Sequence[_Column], name: str, readings: Mapping[str, Reading]
 ) -> dict[int, int]:
     """Return the column of each token that is aligned, in order on both sides."""
     present = {other for column in columns for other in column}
     if not present:
         return {}
     aligned = {
-        other: align(readings[name], readings[other], shifted=shifted) for other in sorted(present)
+        other: align(readings[name], readings[other], shifted=False) for other in sorted(present)
     }
     nearest = max(sorted(aligned), key=lambda other: aligned[other].mass)
     column_of = {column[nearest]: at for at, column in enumerate(columns) if nearest in column}
@@ -131,7 +131,7 @@ def _between(
         witness, index = min(column.items())
         theirs.append(key(readings[witness].tokens[index].exact))
     for code in Indel.opcodes(mine, theirs):
-        if code.tag == "equal":
+        if code.tag == "equal" and code.src_end - code.src_start >= _ROW:
             for offset in range(code.src_end - code.src_start):
                 yield some[0] + code.src_start + offset, many[0] + code.dest_start + offset
 

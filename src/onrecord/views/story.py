@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.views import pictures
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import SHAPES, representative, sentence, statement_text
+from onrecord.views.wording import SHAPES, representative, statement_text, told
 
 __all__ = ["SECTIONS", "list_values", "story_values"]
 
@@ -133,7 +133,7 @@ def _common(overview: Overview, columns: Sequence[Column]) -> dict[str, Any]:
         "overview": overview,
         "columns": columns,
         "cells": _cells(overview, columns),
-        "sentence": lambda row: sentence(overview, row),
+        "told": lambda rows: told(overview, rows),
         "words": lambda view: statement_text(representative(view.statements)),
     }
 

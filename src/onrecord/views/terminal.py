@@ -10,7 +10,7 @@ from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import absence_sentence, plain, reasons_of, sentence, statement_text
+from onrecord.views.wording import absence_sentence, plain, reasons_of, statement_text, told
 
 __all__ = [
     "Style",
@@ -126,9 +126,9 @@ def show_utterance(
             for line in cell[1:]:
                 for part in textwrap.wrap(line, width - 2):
                     yield _dimmed(f"  {part}", style)
-    for one in view.substantive or view.minor[:3]:
-        guards = f" [{', '.join(one['guards'])}]" if one["guards"] else ""
-        text = f"{plain(sentence(overview, one))}{guards}"
+    for said in told(overview, view.substantive or view.minor[:3]):
+        guards = f" [{', '.join(said.guards)}]" if said.guards else ""
+        text = f"{plain(said.parts)}{guards}"
         yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
     hidden = len(view.minor) if view.substantive else max(0, len(view.minor) - 3)
     if hidden:

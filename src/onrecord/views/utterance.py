@@ -17,7 +17,7 @@ from onrecord.utterances.collation import align
 from onrecord.utterances.folding import Reading, fold
 from onrecord.views import pictures
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import SHAPES, absence_sentence, sentence, statement_text
+from onrecord.views.wording import SHAPES, absence_sentence, statement_text, told
 
 __all__ = [
     "Segment",
@@ -33,8 +33,9 @@ Row = Mapping[str, Any]
 _CONTEXT = 160
 """Characters of the article shown just before and just after a quotation."""
 _PARAGRAPH = re.compile(r"\s*\n\s*")
+_MOST_PASSAGES = 16
 _MOST_WITNESSES = 40
-"""Witnesses of the merged line; with more it is no line that anyone reads."""
+"""Beyond these the merged line is none that anyone reads. Set by hand on a real day's reports."""
 
 
 class Segment(NamedTuple):
@@ -93,7 +94,7 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             )
             for id_ in turns
         ],
-        "sentence": lambda row: sentence(overview, row),
+        "told": lambda rows: told(overview, rows),
         "absences": [absence_sentence(overview, carrying, one) for one in overview.absences(view)],
         "match": overview.match,
         "live_place": live_place,
@@ -127,24 +128,23 @@ def _merged_line(
 ) -> list[Stack]:
     """Return the merged line of an utterance's quotations and of what the transcript has of it.
 
-    Reported speech stands in it only where fewer than two quotations do: its person, tense and
-    order are the reporter's, and a line of both is all variants.
+    Reported speech has no place in it: its person, tense and order are the reporter's, and a line
+    of reports is all variants. They are compared on their cards.
     """
     quoted = [one for one in statements if one["kind"] == "direct"]
-    chosen = quoted if len(quoted) + len(turns) > 1 else statements
-    if not 1 < len(chosen) + len(turns) <= _MOST_WITNESSES:
+    if not quoted or not 1 < len(quoted) + len(turns) <= _MOST_WITNESSES:
         return []
-    readings = {one["id"]: _reading(overview, one) for one in chosen}
+    readings = {one["id"]: _reading(overview, one) for one in quoted}
     for id_ in turns:
         whole = _reading(overview, overview.statements[id_])
         kept = _stretch(whole, list(readings.values()))
         if kept.tokens:
             readings[id_] = kept
     names = _witness_names(overview, list(readings))
-    return [
-        _stack(overview, passage, names)
-        for passage in merge(readings, shifted=chosen is not quoted)
-    ]
+    passages = merge(readings)
+    if len(passages) > _MOST_PASSAGES:
+        return []
+    return [_stack(overview, passage, names) for passage in passages]
 
 
 def _stretch(turn: Reading, others: Sequence[Reading]) -> Reading:

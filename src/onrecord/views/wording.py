@@ -5,21 +5,24 @@ A sentence is a list of parts: plain words, and words quoted from a source.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from onrecord.views.overview import Overview
+from onrecord.views.overview import GUARDS, Overview
 
 __all__ = [
     "FORBIDDEN",
     "SHAPES",
     "Part",
+    "Told",
     "absence_sentence",
     "plain",
     "reasons_of",
     "representative",
     "sentence",
     "statement_text",
+    "told",
 ]
 
 FORBIDDEN = (
@@ -87,50 +90,118 @@ def _quoted(text: str) -> Part:
     return Part(text, is_quoted=True)
 
 
-def sentence(overview: Overview, difference: Mapping[str, Any]) -> list[Part]:
-    """Return the sentence that states a difference."""
+class Told(NamedTuple):
+    """One sentence with the differences that it states: one each for outlets that give the same words."""
+
+    parts: list[Part]
+    rows: list[Mapping[str, Any]]
+    guards: list[str]
+
+
+def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
+    """Return the sentences that state differences, one for all outlets that differ alike from one.
+
+    In the order of the first difference of each.
+    """
+    turned = [_turned(one) for one in rows]
+    groups: defaultdict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
+    for one in turned:
+        for side in _SIDES:
+            groups[_alike(overview, one, side)].append(one)
+    out: list[Told] = []
+    seen: set[str] = set()
+    for one in turned:
+        if one["id"] in seen:
+            continue
+        side = max(_SIDES, key=lambda name: len(groups[_alike(overview, one, name)]))
+        some = [row for row in groups[_alike(overview, one, side)] if row["id"] not in seen]
+        seen |= {row["id"] for row in some}
+        labels = sorted({overview.label(row[f"{side}_article"]) for row in some})
+        named = {one[f"{side}_article"]: _listed(labels)} if len(labels) > 1 else {}
+        guards = sorted({guard for row in some for guard in row["guards"]}, key=GUARDS.index)
+        out.append(Told(sentence(overview, one, named), some, guards))
+    return out
+
+
+_SIDES = ("left", "right")
+_QUOTE_MARKS = str.maketrans("“”‘’", "\"\"''")
+_NAMED = 4
+"""Outlets that a sentence names; of more, the rest is counted."""
+
+
+def _listed(labels: list[str]) -> str:
+    if len(labels) > _NAMED:
+        labels = [*labels[: _NAMED - 1], f"{len(labels) - _NAMED + 1} more"]
+    return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
+
+
+def _alike(overview: Overview, row: Mapping[str, Any], side: str) -> tuple[Any, ...]:
+    """Return what differences share that a sentence can state together, outlets of a side left open."""
+    other = "right" if side == "left" else "left"
+    if row["relation"] in {"same", "reordered", "possibly_same"}:  # "A and B", one of each
+        return side, row["id"]
+    texts = (_plain_text(row["left_span"]["text"]), _plain_text(row["right_span"]["text"]))
+    is_report = overview.statements[row[side]]["kind"] == "indirect"
+    return side, row["relation"], *texts, row[f"{other}_article"], is_report
+
+
+def _plain_text(text: str) -> str:
+    return " ".join(text.translate(_QUOTE_MARKS).casefold().split()).strip("\"',.;: ")
+
+
+def _turned(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a difference that has no direction with its sides in the order of their words."""
+    texts = [_plain_text(row[f"{side}_span"]["text"]) for side in _SIDES]
+    if row["relation"] != "words_differ" or texts[0] <= texts[1]:
+        return row
+    swapped = dict(row)
+    for name in ("", "_article", "_span"):
+        swapped[f"left{name}"], swapped[f"right{name}"] = row[f"right{name}"], row[f"left{name}"]
+    for name in ("just_before", "just_after"):
+        swapped[name] = {"left": row[name]["right"], "right": row[name]["left"]}
+    return swapped
+
+
+def sentence(
+    overview: Overview, difference: Mapping[str, Any], named: Mapping[str, str] | None = None
+) -> list[Part]:
+    """Return the sentence that states a difference; `named` has other names for its articles."""
+    names = named or {}
     left, right = difference["left_article"], difference["right_article"]
     if overview.has_transcript(difference):
-        stated = _with_transcript(overview, difference)
+        stated = _with_transcript(overview, difference, names)
         if stated is not None:
             return stated
-    one, other = Part(overview.label(left)), Part(overview.label(right))
+    one, other = (Part(names.get(id_) or overview.label(id_)) for id_ in (left, right))
     here, there = (
         _quoted(difference["left_span"]["text"]),
         _quoted(difference["right_span"]["text"]),
     )
     noun = _noun(overview, difference["left"])
+    several, others = left in names, right in names
     match difference["relation"]:
         case "ends_earlier":
-            return [
-                one,
-                Part(f"’s {noun} ends at "),
-                here,
-                Part("; "),
-                other,
-                Part("’s continues "),
-                there,
-            ]
+            first = f": {noun}s end at " if several else f"’s {noun} ends at "
+            second = " continue " if others else "’s continues "
+            return [one, Part(first), here, Part("; "), other, Part(second), there]
         case "starts_later":
-            return [
-                one,
-                Part(f"’s {noun} starts at "),
-                here,
-                Part("; "),
-                other,
-                Part("’s has before it "),
-                there,
-            ]
+            first = f": {noun}s start at " if several else f"’s {noun} starts at "
+            second = " have before it " if others else "’s has before it "
+            return [one, Part(first), here, Part("; "), other, Part(second), there]
         case "words_absent_inside":
-            return [one, Part(" has "), here, Part("; "), other, Part(" has there also "), there]
+            first = " have " if several else " has "
+            second = " have there also " if others else " has there also "
+            return [one, Part(first), here, Part("; "), other, Part(second), there]
         case "words_differ":
             return [one, Part(": "), here, Part("; "), other, Part(": "), there]
         case "joined":
+            first = " give" if others else " gives"
+            second = " give in two; " if several else " gives in two; "
             return [
                 other,
-                Part(" gives in one quotation what "),
+                Part(f"{first} in one quotation what "),
                 one,
-                Part(" gives in two; between them stands "),
+                Part(f"{second}between them stands "),
                 there,
             ]
         case "reordered":
@@ -150,19 +221,25 @@ def _noun(overview: Overview, statement: str) -> str:
     return "report" if overview.statements[statement]["kind"] == "indirect" else "quotation"
 
 
-def _with_transcript(overview: Overview, difference: Mapping[str, Any]) -> list[Part] | None:
+def _with_transcript(
+    overview: Overview, difference: Mapping[str, Any], names: Mapping[str, str]
+) -> list[Part] | None:
     left, right = difference["left_article"], difference["right_article"]
     here, there = (
         _quoted(difference["left_span"]["text"]),
         _quoted(difference["right_span"]["text"]),
     )
     base_is_right = overview.articles[right]["role"] == "transcript"
-    outlet = Part(overview.label(left if base_is_right else right))
+    article = left if base_is_right else right
+    outlet = Part(names.get(article) or overview.label(article))
     noun = _noun(overview, difference["left"] if base_is_right else difference["right"])
     relation = difference["relation"]
+    several = article in names
+    has = " have " if several else " has "
     if relation == "words_differ":
         said, printed = (there, here) if base_is_right else (here, there)
-        return [Part("The transcript reads "), said, Part("; "), outlet, Part(" reads "), printed]
+        reads = " read " if several else " reads "
+        return [Part("The transcript reads "), said, Part("; "), outlet, Part(reads), printed]
     if relation == "same":
         folded = ", ".join(difference["folded"])
         tail = f" (set aside: {folded})" if folded else ""
@@ -170,29 +247,15 @@ def _with_transcript(overview: Overview, difference: Mapping[str, Any]) -> list[
     if base_is_right:
         match relation:
             case "ends_earlier":
-                return [
-                    outlet,
-                    Part(f"’s {noun} ends at "),
-                    here,
-                    Part(f"{_stop(here)} The transcript continues: "),
-                    there,
-                ]
+                ends = f": {noun}s end at " if several else f"’s {noun} ends at "
+                goes_on = Part(f"{_stop(here)} The transcript continues: ")
+                return [outlet, Part(ends), here, goes_on, there]
             case "starts_later":
-                return [
-                    outlet,
-                    Part(f"’s {noun} starts at "),
-                    here,
-                    Part(f"{_stop(here)} The transcript has before it: "),
-                    there,
-                ]
+                starts = f": {noun}s start at " if several else f"’s {noun} starts at "
+                before = Part(f"{_stop(here)} The transcript has before it: ")
+                return [outlet, Part(starts), here, before, there]
             case "words_absent_inside":
-                return [
-                    outlet,
-                    Part(" has "),
-                    here,
-                    Part("; the transcript has there also "),
-                    there,
-                ]
+                return [outlet, Part(has), here, Part("; the transcript has there also "), there]
         return None
     if relation in {"ends_earlier", "starts_later", "words_absent_inside"}:
         transcript = overview.articles[left]
@@ -200,7 +263,7 @@ def _with_transcript(overview: Overview, difference: Mapping[str, Any]) -> list[
         name = f"{overview.label(left)}, {date}, sha256 {digest}"
         return [
             outlet,
-            Part(" has "),
+            Part(has),
             there,
             Part(f"; these words are not at this place in the transcript supplied ({name})"),
         ]

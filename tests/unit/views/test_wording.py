@@ -12,7 +12,7 @@ from onrecord.record.store import EXPORTED, Record
 from onrecord.views.overview import Overview
 from onrecord.views.utterance import safe_url
 from onrecord.views.web import pages
-from onrecord.views.wording import FORBIDDEN, plain, sentence
+from onrecord.views.wording import FORBIDDEN, plain, sentence, told
 
 TEMPLATES = sorted((files("onrecord.views") / "templates").iterdir(), key=lambda one: one.name)
 
@@ -119,3 +119,28 @@ def test_what_commands_print_holds_no_verdict(example, tmp_path):
         printed = done.output.casefold()
         found = [word for word in FORBIDDEN if word in printed and word not in sources]
         assert found == [], words
+
+
+def test_outlets_that_differ_alike_are_told_in_one_sentence(tmp_path):
+    short = '"The old ferry will leave the harbour of Skell in May," Orla Brennick said'
+    long = '"The old ferry will leave the harbour of Skell in May unless the rudder breaks," Orla Brennick told us.'
+    texts = {"Echo": f"{short} there.", "Mail": f"{short} on Monday.", "Post": f"{short}, smiling."}
+    build_texts(tmp_path / "r.db", {**texts, "Tribune": long})
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        (view,) = overview.shared()
+        cuts = [one for one in view.substantive if one["relation"] == "ends_earlier"]
+        assert len(cuts) == 3
+        (said,) = told(overview, cuts)
+    assert [one["id"] for one in said.rows] == [one["id"] for one in cuts]
+    words = plain(said.parts)
+    assert words.startswith("Echo, Mail and Post: quotations end at *May")
+    assert "Tribune’s continues *unless the rudder breaks" in words
+    assert "condition" in said.guards
+
+
+def test_every_difference_is_told_once(record):
+    overview = Overview(record, record.rows("stories")[0]["id"])
+    for view in overview.utterances:
+        rows = [row["id"] for said in told(overview, view.differences) for row in said.rows]
+        assert sorted(rows) == sorted(one["id"] for one in view.differences)
