@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import importlib.util
 import os
 from pathlib import Path
 
@@ -14,6 +15,9 @@ settings.register_profile(
     "default", deadline=None, max_examples=EXAMPLES, derandomize=EXAMPLES == 60
 )
 settings.load_profile("default")
+
+# `make browser` installs what these need; `make test` does without
+collect_ignore = [] if importlib.util.find_spec("playwright") else ["browser"]
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
