@@ -35,11 +35,14 @@ def look() -> list[dict[str, Any]]:
         _row("free disk here", f"{free / 1e9:.1f} GB", "little is left" if free < _LITTLE else ""),
         _row("encoding", sys.stdout.encoding or "none"),
     ]
-    for name in _needed():
+    for name, extra in _needed():
         try:
             rows.append(_row(name, version(name)))
         except PackageNotFoundError:
-            rows.append(_row(name, "not installed", "install the package again"))
+            if extra:
+                rows.append(_row(name, f"not installed; with onrecord[{extra}]"))
+            else:
+                rows.append(_row(name, "not installed", "install the package again"))
     return rows
 
 
@@ -47,9 +50,14 @@ def _row(what: str, value: str, amiss: str = "") -> dict[str, Any]:
     return {"what": what, "value": value, "note": amiss, "amiss": bool(amiss)}
 
 
-def _needed() -> list[str]:
-    names = [re.split(r"[^\w.-]", one, maxsplit=1)[0] for one in requires("onrecord") or []]
-    return sorted(set(names))
+def _needed() -> list[tuple[str, str]]:
+    """Return each package that is asked for, with the extra that asks for it or nothing."""
+    found: dict[str, str] = {}
+    for one in requires("onrecord") or []:
+        name = re.split(r"[^\w.-]", one, maxsplit=1)[0]
+        extra = re.search(r"extra\s*==\s*[\"']([\w-]+)", one)
+        found[name] = extra[1] if extra else ""
+    return sorted(found.items())
 
 
 def _has_fts5() -> bool:

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 from tests.factories import EXAMPLE
 
 import onrecord
+from onrecord.cli.doctor import look
 from onrecord.views.wording import FORBIDDEN
 
 
@@ -348,3 +350,16 @@ def test_doctor_says_what_is_here():
     assert {"onrecord", "tagger", "sqlite", "cores", "rapidfuzz"} <= set(rows)
     assert not any(row["amiss"] for row in rows.values())
     assert done.returncode == 0
+
+
+def test_doctor_finds_no_fault_in_an_extra_that_is_not_installed(monkeypatch):
+    def installed(name: str) -> str:
+        if name in {"spacy", "rapidfuzz"}:
+            raise PackageNotFoundError(name)
+        return "1"
+
+    monkeypatch.setattr("onrecord.cli.doctor.version", installed)
+    rows = {row["what"]: row for row in look()}
+    assert rows["spacy"]["value"] == "not installed; with onrecord[spacy]"
+    assert not rows["spacy"]["amiss"]
+    assert rows["rapidfuzz"]["amiss"]
