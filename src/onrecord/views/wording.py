@@ -138,8 +138,9 @@ def _listed(labels: list[str]) -> str:
 def _alike(overview: Overview, row: Mapping[str, Any], side: str) -> tuple[Any, ...]:
     """Return what differences share that a sentence can state together, outlets of a side left open."""
     other = "right" if side == "left" else "left"
-    if row["relation"] in {"same", "reordered", "possibly_same"}:  # "A and B", one of each
-        return side, row["id"]
+    is_base = overview.articles[row[f"{side}_article"]]["role"] == "transcript"
+    if is_base or row["relation"] in {"same", "reordered", "possibly_same"}:
+        return side, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
     texts = (_plain_text(row["left_span"]["text"]), _plain_text(row["right_span"]["text"]))
     is_report = overview.statements[row[side]]["kind"] == "indirect"
     return side, row["relation"], *texts, row[f"{other}_article"], is_report

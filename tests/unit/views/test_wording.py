@@ -139,8 +139,17 @@ def test_outlets_that_differ_alike_are_told_in_one_sentence(tmp_path):
     assert "condition" in said.guards
 
 
-def test_every_difference_is_told_once(record):
+def test_every_difference_is_told_once_and_names_both_its_sides(record):
     overview = Overview(record, record.rows("stories")[0]["id"])
     for view in overview.utterances:
-        rows = [row["id"] for said in told(overview, view.differences) for row in said.rows]
+        sentences = told(overview, view.differences)
+        rows = [row["id"] for said in sentences for row in said.rows]
         assert sorted(rows) == sorted(one["id"] for one in view.differences)
+        for said in sentences:
+            words = plain(said.parts)
+            for row in said.rows:
+                for side in ("left", "right"):
+                    article = overview.articles[row[f"{side}_article"]]
+                    name = overview.label(article["id"])
+                    is_base = article["role"] == "transcript"
+                    assert ("transcript" if is_base else name) in words, (words, name)
