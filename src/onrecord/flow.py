@@ -86,11 +86,6 @@ class Flow:
     engine: LocalEngine = field(default_factory=LocalEngine)
 
     @classmethod
-    def from_settings(cls, file: dict[str, Any], environment: dict[str, str] | None = None) -> Flow:
-        """Return the flow with what a settings file and the environment change."""
-        return cls(**settings.layered(cls().stages(), file, environment, aside=("publish",)))
-
-    @classmethod
     def of_record(cls, record: Record) -> Flow:
         """Return the flow with the settings that a record was last built with.
 

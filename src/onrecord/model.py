@@ -110,6 +110,11 @@ class Relation(StrEnum):
     REORDERED = "reordered"
     POSSIBLY_SAME = "possibly_same"
 
+    @property
+    def has_words(self) -> bool:
+        """Say whether the right side has words that make the difference."""
+        return self not in {Relation.SAME, Relation.POSSIBLY_SAME}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:

@@ -6,13 +6,13 @@ import dataclasses
 import json
 import os
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord.errors import SettingsError, UnknownName
 
-__all__ = ["as_json", "explained", "layered", "only", "read_file", "read_tables"]
+__all__ = ["as_json", "explained", "layered", "read_file", "read_tables"]
 
 PREFIX = "ONRECORD_"
 Made = TypeVar("Made")
@@ -51,19 +51,14 @@ def layered(
     stages: Mapping[str, Any],
     file: Mapping[str, Any],
     environment: Mapping[str, str] | None = None,
-    *,
-    aside: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return each stage with the fields that the file and then the environment set.
 
-    Tables named in `aside` are read elsewhere. A table in the file is named for its stage;
-    `ONRECORD_STAGE__FIELD` sets the same field.
+    A table in the file is named for its stage; `ONRECORD_STAGE__FIELD` sets the same field.
     Raises UnknownName for a stage or field that does not exist, SettingsError for a wrong type.
     """
     asked: dict[tuple[str, str], Any] = {}
     for name, table in file.items():
-        if name in aside:
-            continue
         if name not in stages or not isinstance(table, Mapping):
             raise UnknownName("settings table", name, stages)
         asked.update({(name, key): value for key, value in table.items()})
@@ -71,8 +66,6 @@ def layered(
     for variable, value in environment.items():
         if variable.startswith(PREFIX) and "__" in variable:
             name, _, key = variable.removeprefix(PREFIX).lower().partition("__")
-            if name in aside:
-                continue
             if name not in stages:
                 raise UnknownName("settings table", name, stages)
             asked[name, key] = value
@@ -86,17 +79,6 @@ def layered(
             changed[name], **{key: _converted(name, key, value, type(current))}
         )
     return changed
-
-
-def only(
-    name: str, stage: Made, table: object, environment: Mapping[str, str] | None = None
-) -> Made:
-    """Return one stage with the fields that its own table and then the environment set."""
-    environment = os.environ if environment is None else environment
-    prefix = f"{PREFIX}{name}__".upper()
-    own = {key: value for key, value in environment.items() if key.startswith(prefix)}
-    made: Made = layered({name: stage}, {name: table}, own)[name]
-    return made
 
 
 def explained(stages: Mapping[str, Any], file: Mapping[str, Any]) -> list[dict[str, Any]]:

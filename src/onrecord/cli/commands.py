@@ -8,7 +8,8 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -88,8 +89,28 @@ def cli(context: click.Context, *, quiet: bool) -> None:
     context.obj = Output(quiet=quiet)
 
 
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file or folder that is written into our error."""
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: {error.strerror}"
+        raise SettingsError(message) from error
+
+
+def _stages() -> dict[str, Any]:
+    """Return everything that settings may set, by the names of its tables, as it is without them."""
+    return {**Flow().stages(), "publish": Publishing()}
+
+
+def _settings() -> dict[str, Any]:
+    """Return the same as the settings file and the environment have it. Raises SettingsError."""
+    return settings.layered(_stages(), settings.read_file(Path(SETTINGS_FILE)))
+
+
 def _flow(*, one_story: bool = False) -> Flow:
-    flow = Flow.from_settings(settings.read_file(Path(SETTINGS_FILE)))
+    flow = Flow(**{name: made for name, made in _settings().items() if name != "publish"})
     return replace(flow, stories=replace(flow.stories, one_story=True)) if one_story else flow
 
 
@@ -539,12 +560,8 @@ def export_command(
             for piece in pieces:
                 click.echo(piece, nl=False)
         else:
-            try:
-                with target.open("wb") as file:
-                    file.writelines(one.encode() if isinstance(one, str) else one for one in pieces)
-            except OSError as error:
-                message = f"{target}: {error.strerror}"
-                raise SettingsError(message) from error
+            with _writing(target), target.open("wb") as file:
+                file.writelines(one.encode() if isinstance(one, str) else one for one in pieces)
             out.note(f"{target}: {table} as {format_name}")
 
 
@@ -572,7 +589,7 @@ def export_command(
 @click.pass_obj
 def site(out: Output, path: Path, folder: Path, *, is_public: bool, offsets_only: bool) -> None:
     """Write a static site that opens from file://."""
-    try:
+    with _writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if offsets_only:
             copy_without_texts(path, folder / "record.db")
@@ -583,17 +600,12 @@ def site(out: Output, path: Path, folder: Path, *, is_public: bool, offsets_only
             with Record.read(path) as record:
                 n_pages = write_site(record, folder)
             out.lines([f"{n_pages} pages; open {folder / 'index.html'}"])
-    except OSError as error:
-        message = f"{folder}: {error.strerror}"
-        raise SettingsError(message) from error
 
 
 def _publish(out: Output, path: Path, folder: Path) -> None:
-    table = settings.read_file(Path(SETTINGS_FILE)).get("publish", {})
-    chosen = settings.only("publish", Publishing(), table)
     with tempfile.TemporaryDirectory(prefix="onrecord-publish-") as scratch:
         copy = Path(scratch) / "copy.db"
-        shares = published_copy(path, copy, chosen)
+        shares = published_copy(path, copy, _settings()["publish"])
         with Record.read(copy) as record:
             n_pages = write_site(record, folder, shares)
     out.lines(
@@ -653,7 +665,7 @@ def fetch_command(
     )
     fetcher = Fetcher(folder=folder, user_agent=agent, delay=delay)
     wanted, failed = list(urls), 0
-    try:
+    with _writing(folder):
         for feed in [*feeds, *(feeds_of_opml(opml.read_bytes()) if opml else ())]:
             try:
                 wanted += addresses_of_feed(fetcher.text(feed))
@@ -672,9 +684,6 @@ def fetch_command(
                 out.note(f"{one.outcome} {one.url}{reserved}")
             else:
                 out.error(f"{one.outcome}: {one.detail}")
-    except OSError as error:
-        message = f"{folder}: {error.strerror}"
-        raise SettingsError(message) from error
     out.lines(
         [
             f"{folder}: {n_there} of {len(dict.fromkeys(wanted))} pages; onrecord build {folder} -o RECORD"
@@ -710,11 +719,8 @@ def rehydrate_command(out: Output, path: Path, inputs: Sequence[str], target: Pa
     found, rejections = find_inputs(inputs)
     for one in rejections:
         out.error(f"rejected {one.input}: {one.reason}: {one.detail}")
-    try:
+    with _writing(target):
         shutil.copyfile(path, target)
-    except OSError as error:
-        message = f"{target}: {error.strerror}"
-        raise SettingsError(message) from error
     with Record.create(target) as record:
         filled = rehydrate(flow, found, record)
     for name in filled.missing:
@@ -793,7 +799,7 @@ def doctor(out: Output, *, as_json_: bool) -> None:
 def config(out: Output, *, show_origin: bool, as_json_: bool) -> None:
     """Print the settings in force: defaults < onrecord.toml < ONRECORD_STAGE__FIELD."""
     file = settings.read_file(Path(SETTINGS_FILE))
-    rows = settings.explained({**Flow().stages(), "publish": Publishing()}, file)
+    rows = settings.explained(_stages(), file)
     if as_json_:
         out.json(rows)
     else:

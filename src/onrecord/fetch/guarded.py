@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -22,8 +22,6 @@ __all__ = [
     "Bounds",
     "NotFetched",
     "get",
-    "get_once",
-    "redirect_of",
     "request_headers",
 ]
 
@@ -76,17 +74,28 @@ def request_headers(user_agent: str) -> dict[str, str]:
     }
 
 
-def get(url: str, headers: Mapping[str, str], bounds: Bounds) -> list[Answer]:
-    """Return the answers for an address: redirects, then the last. Raises NotFetched."""
-    answers = [get_once(url, headers, bounds)]
-    while (following := redirect_of(answers[-1])) is not None:
+def get(
+    url: str,
+    headers: Mapping[str, str],
+    bounds: Bounds,
+    before: Callable[[str], None] = lambda _: None,
+) -> list[Answer]:
+    """Return the answers for an address: redirects, then the last. Raises NotFetched.
+
+    `before` is called with the address of every hop, and may refuse it.
+    """
+    answers: list[Answer] = []
+    following: str | None = url
+    while following is not None:
         if len(answers) > bounds.max_redirects:
             raise NotFetched("redirects", f"more than {bounds.max_redirects} from {url}")
-        answers.append(get_once(following, headers, bounds))
+        before(following)
+        answers.append(_once(following, headers, bounds))
+        following = _redirect_of(answers[-1])
     return answers
 
 
-def redirect_of(answer: Answer) -> str | None:
+def _redirect_of(answer: Answer) -> str | None:
     """Return the address that an answer leads on to; it is looked at anew, wherever it leads."""
     where = answer.header("Location")
     return urljoin(answer.url, where) if answer.status in _REDIRECTS and where else None
@@ -95,7 +104,7 @@ def redirect_of(answer: Answer) -> str | None:
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def get_once(url: str, headers: Mapping[str, str], bounds: Bounds) -> Answer:
+def _once(url: str, headers: Mapping[str, str], bounds: Bounds) -> Answer:
     """Return the answer of one request, redirects not followed. Raises NotFetched."""
     try:
         parts = urlsplit(url)

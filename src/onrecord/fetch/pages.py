@@ -30,8 +30,6 @@ from onrecord.fetch.guarded import (
     Bounds,
     NotFetched,
     get,
-    get_once,
-    redirect_of,
     request_headers,
 )
 
@@ -75,7 +73,7 @@ class Fetcher:
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
     _asked: dict[str, float] = field(default_factory=dict)
-    _robots: dict[str, Protego | None] = field(default_factory=dict)
+    _robots: dict[str, Protego | NotFetched] = field(default_factory=dict)
     _reserved: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
 
     def fetch(self, urls: Iterable[str]) -> Iterator[Fetched]:
@@ -142,47 +140,39 @@ class Fetcher:
 
     def _ask(self, url: str, headers: dict[str, str]) -> list[Answer]:
         """Ask for an address; every hop of a redirect needs the leave of its own host."""
-        answers: list[Answer] = []
-        while True:
-            self._wait(url, self._leave(url))
-            answer = get_once(url, request_headers(self.user_agent) | headers, self.bounds)
-            answers.append(answer)
-            following = redirect_of(answer)
-            if following is None:
-                return answers
-            if len(answers) > self.bounds.max_redirects:
-                raise NotFetched(
-                    "redirects", f"more than {self.bounds.max_redirects} from {answers[0].url}"
-                )
-            url = following
+        sent = request_headers(self.user_agent) | headers
+        return get(url, sent, self.bounds, lambda hop: self._wait(hop, self._leave(hop)))
 
     def _leave(self, url: str) -> float:
         """Return the seconds that a host wants between requests. Raises NotFetched where it forbids this one."""
-        parts = urlsplit(url)
-        root = f"{parts.scheme}://{parts.netloc}"
+        root = _root(url)
         if root not in self._robots:
-            self._robots[root] = self._read_robots(root)
+            try:
+                self._robots[root] = self._read_robots(root)
+            except NotFetched as error:  # once for all pages of the host
+                self._robots[root] = error
         rules = self._robots[root]
-        if rules is None:
-            raise NotFetched(
-                "robots", f"{root}/robots.txt could not be read; the host is left alone"
-            )
+        if isinstance(rules, NotFetched):
+            raise rules
         if not rules.can_fetch(url, self.user_agent):
             raise NotFetched("robots", f"{root}/robots.txt asks not to fetch {url}")
         return float(rules.crawl_delay(self.user_agent) or 0.0)
 
-    def _read_robots(self, root: str) -> Protego | None:
-        """Return a host's rules; None where the host failed, no rules where it has none (RFC 9309)."""
-        url = f"{root}/robots.txt"
-        if not root.startswith(("http://", "https://")):
-            raise NotFetched("scheme", f"{root!r}: only http and https are fetched")
-        self._wait(url, 0.0)
-        last = get(url, request_headers(self.user_agent), self.bounds)[-1]
+    def _read_robots(self, root: str) -> Protego:
+        """Return a host's rules, none where it has none. Raises NotFetched where it failed (RFC 9309)."""
+        last = self._beside(root, "robots.txt")
         if last.status >= _SERVER:
-            return None
-        if last.status >= _CLIENT:
-            return Protego.parse("")
-        return Protego.parse(_unpacked(last, 500_000).decode("utf-8", "replace"))
+            detail = f"{root}/robots.txt could not be read; the host is left alone"
+            raise NotFetched("robots", detail)
+        has_none = last.status >= _CLIENT
+        text = "" if has_none else _unpacked(last, 500_000).decode("utf-8", "replace")
+        return Protego.parse(text)
+
+    def _beside(self, root: str, name: str) -> Answer:
+        """Return a host's answer for one of its own files, which need no leave. Raises NotFetched."""
+        url = f"{root}/{name}"
+        self._wait(url, 0.0)
+        return get(url, request_headers(self.user_agent), self.bounds)[-1]
 
     def _wait(self, url: str, wanted: float) -> None:
         host = urlsplit(url).netloc
@@ -201,19 +191,14 @@ class Fetcher:
         found = _META.search(_unpacked(answer, 200_000)[:200_000])
         if found:
             return found[1] == b"1"
-        parts = urlsplit(answer.url)
-        root = f"{parts.scheme}://{parts.netloc}"
+        root, path = _root(answer.url), urlsplit(answer.url).path
         if root not in self._reserved:
             self._reserved[root] = self._read_reservations(root)
-        return any(
-            is_kept for prefix, is_kept in self._reserved[root] if parts.path.startswith(prefix)
-        )
+        return any(is_kept for prefix, is_kept in self._reserved[root] if path.startswith(prefix))
 
     def _read_reservations(self, root: str) -> list[tuple[str, bool]]:
-        url = f"{root}/.well-known/tdmrep.json"
         try:
-            self._wait(url, 0.0)
-            last = get(url, request_headers(self.user_agent), self.bounds)[-1]
+            last = self._beside(root, ".well-known/tdmrep.json")
             rows = json.loads(_unpacked(last, 500_000)) if last.status == _OK else []
         except (NotFetched, ValueError):
             return []
@@ -235,6 +220,11 @@ class Fetcher:
                 http_headers=headers, warc_headers_dict=more,
             )  # fmt: skip
             writer.write_record(record)
+
+
+def _root(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _unpacked(answer: Answer, limit: int) -> bytes:

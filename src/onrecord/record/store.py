@@ -19,6 +19,7 @@ from onrecord.text.spans import OffsetMap, Span
 
 __all__ = [
     "EXPORTED",
+    "SEARCHED",
     "Record",
     "Row",
     "Rows",
@@ -46,7 +47,8 @@ _WITH_ID = (
     "judgements",
     "pages",
 )
-_DIGESTED = (*EXPORTED, "page_bytes", "article_texts", "statements_fts", "passages_fts")
+SEARCHED = ("statements_fts", "passages_fts")
+_DIGESTED = (*EXPORTED, "page_bytes", "article_texts", *SEARCHED)
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
 _REWRITTEN = (
@@ -427,7 +429,7 @@ class Record:
         copy = sqlite3.connect(":memory:")
         try:
             self._db.backup(copy)
-            for table in ("statements_fts", "passages_fts"):
+            for table in SEARCHED:
                 copy.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
         except sqlite3.DatabaseError as error:
             return [f"the search index: {error}"]

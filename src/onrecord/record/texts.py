@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import RecordError
-from onrecord.record.store import Record, Row, decoded, encoded
+from onrecord.model import Relation
+from onrecord.record.store import SEARCHED, Record, Row, decoded, encoded
 from onrecord.record.verify import SPANNED, spans_of
 
 __all__ = ["Filled", "copy_without_texts", "fill"]
-
-_DERIVED = ("text", "other_text")
-"""Columns of `differences` that repeat the words of a span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def copy_without_texts(source: Path, target: Path) -> None:
             _each_row(db, _blanked)
             db.execute("DELETE FROM page_bytes")
             db.execute("UPDATE article_texts SET text = ''")
-            for table in ("statements_fts", "passages_fts"):
+            for table in SEARCHED:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
                 db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
             db.execute("COMMIT")
@@ -75,9 +73,9 @@ def fill(record: Record, texts: Mapping[str, str], pages: Mapping[str, bytes]) -
             if article in texts:
                 span["text"] = texts[article][span["start"] : span["end"]]
         if table == "differences":
-            has_words = row["relation"] not in {"same", "possibly_same"}
-            row["text"] = row["right_span"]["text"] if has_words else ""
-            is_two = row["relation"] == "words_differ"
+            relation = Relation(row["relation"])
+            row["text"] = row["right_span"]["text"] if relation.has_words else ""
+            is_two = relation is Relation.WORDS_DIFFER
             row["other_text"] = row["left_span"]["text"] if is_two else ""
 
     try:
@@ -105,7 +103,7 @@ def _blanked(table: str, row: Row, article_of: Mapping[str, str]) -> None:
     for _, _, span in spans_of(table, row, article_of):
         span["text"] = ""
     if table == "differences":
-        row.update(dict.fromkeys(_DERIVED, ""))
+        row["text"] = row["other_text"] = ""  # these repeat the words of a span
 
 
 def _each_row(

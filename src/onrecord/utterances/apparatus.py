@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from rapidfuzz.distance import Indel
 
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import align
-from onrecord.utterances.folding import Reading, Token
+from onrecord.utterances.folding import Reading, Token, spans_of_tokens
 
 __all__ = ["Passage", "Variant", "merge"]
 
@@ -216,9 +215,7 @@ def _variants(
     for name in reach:
         tokens = [readings[name].tokens[columns[at][name]] for at in places if name in columns[at]]
         words = () if is_shared else tuple(token.exact for token in tokens)
-        parts = groupby(tokens, key=lambda token: token.fragment)
-        spans = [(some[0].start, some[-1].end) for some in (list(part) for _, part in parts)]
-        groups.setdefault(words, []).append((name, tuple(Span(*span) for span in spans)))
+        groups.setdefault(words, []).append((name, tuple(spans_of_tokens(tokens))))
     # most witnesses first; of as many, in the order of the words: no outlet comes first by its name
     ordered = sorted(groups.items(), key=lambda one: (-len(one[1]), not one[0], one[0]))
     return tuple(Variant(tuple(members)) for _, members in ordered)

@@ -403,7 +403,6 @@ def make_row(
     if relation in undirected and left.statement.id > right.statement.id:
         left, left_span, right, right_span = right, right_span, left, left_span
     one, other = left.article.text, right.article.text
-    has_words = relation not in {Relation.SAME, Relation.POSSIBLY_SAME}
     return Difference(
         id=content_id(
             "difference", left.statement.id, right.statement.id, relation, left_span, right_span
@@ -414,7 +413,7 @@ def make_row(
         relation=relation,
         left_span=left_span,
         right_span=right_span,
-        text=right_span.of(other) if has_words else "",
+        text=right_span.of(other) if relation.has_words else "",
         other_text=left_span.of(one) if relation is Relation.WORDS_DIFFER else "",
         substantive=bool(guards),
         guards=guards,

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from onrecord.resources import Lexicon, frequencies
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, stem, words
 
-__all__ = ["Reading", "Token", "fold", "weight_of"]
+__all__ = ["Reading", "Token", "fold", "spans_of_tokens", "weight_of"]
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
 _STOP = re.compile(r"[.!?…;]")
@@ -62,6 +63,13 @@ class Reading:
     def keys(self, *, shifted: bool) -> tuple[str, ...]:
         """Return the words as aligned: stems, or classes where person and tense may have shifted."""
         return tuple(token.loose if shifted else token.stem for token in self.tokens)
+
+
+def spans_of_tokens(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the stretch of tokens in a row; of a split quotation, that of each part."""
+    for _, part in groupby(tokens, key=lambda token: token.fragment):
+        some = list(part)
+        yield Span(some[0].start, some[-1].end)
 
 
 @lru_cache(maxsize=65536)

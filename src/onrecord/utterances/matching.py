@@ -12,13 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
 from onrecord.resources import Lexicon, lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import FAMILY, SPELLED, Aligned, Block, align
-from onrecord.utterances.folding import Reading, Token, fold
+from onrecord.utterances.folding import Reading, Token, fold, spans_of_tokens
 
 __all__ = ["GroupUtterances", "Witness", "read_witnesses"]
 
@@ -459,16 +458,11 @@ def _match(
         margin=round(mass - threshold, 2),
         runner_up=None,
         reasons=reasons,
-        left_aligned=tuple(span for i, _, n in pairs for span in _runs(first[i : i + n])),
-        right_aligned=tuple(span for _, j, n in pairs for span in _runs(second[j : j + n])),
+        left_aligned=tuple(span for i, _, n in pairs for span in spans_of_tokens(first[i : i + n])),
+        right_aligned=tuple(
+            span for _, j, n in pairs for span in spans_of_tokens(second[j : j + n])
+        ),
     )
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
-    """Yield the stretch of tokens in a row; of a split quotation, that of each part."""
-    for _, part in groupby(tokens, key=lambda token: token.fragment):
-        some = list(part)
-        yield Span(some[0].start, some[-1].end)
 
 
 def _reasons(evidence: _Evidence, stance: str) -> tuple[str, ...]:

@@ -91,12 +91,13 @@ def story_values(overview: Overview) -> dict[str, Any]:
     """Return what the template of a story's page asks for."""
     chosen = {name: section.choose(overview) for name, section in SECTIONS.items()}
     columns = columns_of(overview)
+    kinds = _coverage(overview, columns)
     return {
-        **_common(overview, columns),
+        **_common(overview, columns, kinds),
         "sections": SECTIONS,
         "counts": {name: len(some) for name, some in chosen.items()},
         "shown": {name: some[: _AT_FIRST[name]] for name, some in chosen.items()},
-        "matrix_picture": _matrix(overview, columns, chosen["coverage"]),
+        "matrix_picture": _matrix(columns, [kinds(view) for view in chosen["coverage"]]),
         "timeline": _timeline(overview),
         "voices": _voices(overview),
         "trees": [(group, _tree(overview, group)) for group in overview.reprints],
@@ -110,8 +111,9 @@ def list_values(overview: Overview, name: str, number: int) -> dict[str, Any]:
     n_pages = max(1, -(-len(chosen) // PER_PAGE))
     if not 1 <= number <= n_pages:
         raise IndexError(number)
+    columns = columns_of(overview)
     return {
-        **_common(overview, columns_of(overview)),
+        **_common(overview, columns, _coverage(overview, columns)),
         "name": name,
         "section": section,
         "count": len(chosen),
@@ -128,28 +130,22 @@ def n_list_pages(overview: Overview, name: str) -> int:
     return 0 if count <= _AT_FIRST[name] else -(-count // PER_PAGE)
 
 
-def _common(overview: Overview, columns: Sequence[Column]) -> dict[str, Any]:
+_Coverage = Callable[[UtteranceView], dict[int, str]]
+"""For each column that has an utterance, by its number, how it has it."""
+
+
+def _common(overview: Overview, columns: Sequence[Column], kinds: _Coverage) -> dict[str, Any]:
+    def cells(view: UtteranceView) -> list[dict[str, str]]:
+        has = kinds(view)
+        return [_cell(overview, view, one, has.get(i, "absent")) for i, one in enumerate(columns)]
+
     return {
         "overview": overview,
         "columns": columns,
-        "cells": _cells(overview, columns),
+        "cells": cells,
         "told": lambda rows: told(overview, rows),
         "words": lambda view: statement_text(representative(view.statements)),
     }
-
-
-def _cells(
-    overview: Overview, columns: Sequence[Column]
-) -> Callable[[UtteranceView], list[dict[str, str]]]:
-    possible, column_of = _possible(overview), _column_of(columns)
-
-    def cells(view: UtteranceView) -> list[dict[str, str]]:
-        kinds = _kinds(view, possible, column_of)
-        return [
-            _cell(overview, view, one, kinds.get(at, "absent")) for at, one in enumerate(columns)
-        ]
-
-    return cells
 
 
 def columns_of(overview: Overview) -> list[Column]:
@@ -167,34 +163,29 @@ def columns_of(overview: Overview) -> list[Column]:
     ]
 
 
-def _column_of(columns: Sequence[Column]) -> dict[str, int]:
-    return {id_: at for at, one in enumerate(columns) for id_ in one.articles}
+_RANK = {kind: rank for rank, kind in enumerate(SHAPES)}
+"""How near a kind is to a quotation: of several in one column, the nearest is shown."""
 
 
-def _possible(overview: Overview) -> dict[str, set[str]]:
-    """Return the articles that possibly have an utterance, by utterance."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _coverage(overview: Overview, columns: Sequence[Column]) -> _Coverage:
+    """Return what tells which columns have an utterance, and how."""
+    column_of = {id_: at for at, one in enumerate(columns) for id_ in one.articles}
+    possible: defaultdict[str, set[str]] = defaultdict(set)
     for row in overview.possibly():
         for side, other in (("left", "right"), ("right", "left")):
-            found[overview.statements[row[side]]["utterance"]].add(row[f"{other}_article"])
-    return found
+            possible[overview.statements[row[side]]["utterance"]].add(row[f"{other}_article"])
 
+    def kinds(view: UtteranceView) -> dict[int, str]:
+        found: dict[int, str] = {}
+        having = [(one["article"], str(one["kind"])) for one in view.statements]
+        having += [(article, "possible") for article in possible.get(view.row["id"], ())]
+        for article, kind in having:
+            at = column_of.get(article)
+            if at is not None and _RANK[kind] < _RANK[found.get(at, "absent")]:
+                found[at] = kind
+        return found
 
-_RANK = {"direct": 0, "mixed": 1, "indirect": 2, "possible": 3}
-
-
-def _kinds(
-    view: UtteranceView, possible: Mapping[str, set[str]], column_of: Mapping[str, int]
-) -> dict[int, str]:
-    """Return for each column that has an utterance how it has it, the nearest to a quotation first."""
-    found: dict[int, str] = {}
-    having = [(one["article"], str(one["kind"])) for one in view.statements]
-    having += [(article, "possible") for article in possible.get(view.row["id"], ())]
-    for article, kind in having:
-        at = column_of.get(article)
-        if at is not None and _RANK[kind] < _RANK.get(found.get(at, ""), len(_RANK)):
-            found[at] = kind
-    return found
+    return kinds
 
 
 def _cell(overview: Overview, view: UtteranceView, column: Column, kind: str) -> dict[str, str]:
@@ -206,11 +197,7 @@ def _cell(overview: Overview, view: UtteranceView, column: Column, kind: str) ->
     return {"class": kind, "shape": shape, "letter": letter, "words": says}
 
 
-def _matrix(
-    overview: Overview, columns: Sequence[Column], views: Sequence[UtteranceView]
-) -> Markup:
-    possible, column_of = _possible(overview), _column_of(columns)
-    rows = [_kinds(view, possible, column_of) for view in views]
+def _matrix(columns: Sequence[Column], rows: Sequence[Mapping[int, str]]) -> Markup:
     title = f"Coverage: {len(columns)} outlets (down) by {len(rows)} utterances (across); the table says the same"
     return pictures.matrix([one.label for one in columns], rows, title)
 

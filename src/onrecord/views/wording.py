@@ -104,17 +104,18 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     In the order of the first difference of each.
     """
     turned = [_turned(one) for one in rows]
+    keys = [{side: _alike(overview, one, side) for side in _SIDES} for one in turned]
     groups: defaultdict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
-    for one in turned:
-        for side in _SIDES:
-            groups[_alike(overview, one, side)].append(one)
+    for one, alike in zip(turned, keys, strict=True):
+        for key in alike.values():
+            groups[key].append(one)
     out: list[Told] = []
     seen: set[str] = set()
-    for one in turned:
+    for one, alike in zip(turned, keys, strict=True):
         if one["id"] in seen:
             continue
-        side = max(_SIDES, key=lambda name: len(groups[_alike(overview, one, name)]))
-        some = [row for row in groups[_alike(overview, one, side)] if row["id"] not in seen]
+        side, key = max(alike.items(), key=lambda pair: len(groups[pair[1]]))
+        some = [row for row in groups[key] if row["id"] not in seen]
         seen |= {row["id"] for row in some}
         labels = sorted({overview.label(row[f"{side}_article"]) for row in some})
         named = {one[f"{side}_article"]: _listed(labels)} if len(labels) > 1 else {}
