@@ -10,11 +10,13 @@ import zipfile
 import lxml.etree
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 from pyarrow import parquet
 from tests.factories import build_record, flow
 
 from onrecord import plugins
 from onrecord.articles.extract import ExtractArticles
+from onrecord.cli.commands import cli
 from onrecord.errors import SettingsError, UnknownName
 from onrecord.flow import build
 from onrecord.model import Source
@@ -245,9 +247,13 @@ def test_spans_count_in_the_unit_that_is_asked_for(tmp_path):
 
 
 @pytest.mark.skipif(importlib.util.find_spec("spacy") is not None, reason="spaCy is here")
-def test_without_an_extra_a_format_says_what_is_missing(record):
+def test_without_an_extra_a_format_says_what_is_missing_and_makes_no_file(record, tmp_path):
     with pytest.raises(SettingsError, match=r"onrecord\[spacy\]"):
         list(export(record, "statements", "spacy"))
+    target = tmp_path / "out.spacy"
+    words = ["export", record.path, "-t", "statements", "-f", "spacy", "-o", str(target)]
+    assert isinstance(CliRunner().invoke(cli, words).exception, SettingsError)
+    assert not target.exists()
 
 
 def test_every_selector_of_a_web_annotation_resolves_to_one_place(record):

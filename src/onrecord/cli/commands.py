@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import itertools
 import secrets
 import shutil
 import sys
@@ -60,9 +61,7 @@ _RECORD = click.Path(dir_okay=False, path_type=Path)
 def main() -> None:
     """Run the command line; turn our errors into a line on stderr and an exit code."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli(standalone_mode=False))  # what click.exceptions.Exit carries is returned
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.USAGE)
@@ -555,7 +554,9 @@ def export_command(
     """Export one table. The same record gives the same bytes."""
     format_name = "csv-excel" if excel else format_name
     with Record.read(path) as record:
-        pieces = export_rows(record, table, format_name, unit)
+        made: Iterator[str | bytes] = export_rows(record, table, format_name, unit)
+        # what cannot be written is known with the first piece: before a file is made
+        pieces = itertools.chain(list(itertools.islice(made, 1)), made)
         if target is None:
             for piece in pieces:
                 click.echo(piece, nl=False)

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import urllib3
 
@@ -23,6 +23,7 @@ __all__ = [
     "NotFetched",
     "get",
     "request_headers",
+    "web_parts",
 ]
 
 
@@ -104,17 +105,24 @@ def _redirect_of(answer: Answer) -> str | None:
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def _once(url: str, headers: Mapping[str, str], bounds: Bounds) -> Answer:
-    """Return the answer of one request, redirects not followed. Raises NotFetched."""
+def web_parts(url: str) -> SplitResult:
+    """Return the parts of an address that may be asked for. Raises NotFetched for any other."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise NotFetched("address", f"{url!r} is no web address: {error}") from error
     if parts.scheme not in {"http", "https"} or not host:
         raise NotFetched("scheme", f"{url!r}: only http and https are fetched")
     if parts.username or parts.password:
         raise NotFetched("address", f"{url!r}: addresses with a user name are not fetched")
+    return parts
+
+
+def _once(url: str, headers: Mapping[str, str], bounds: Bounds) -> Answer:
+    """Return the answer of one request, redirects not followed. Raises NotFetched."""
+    parts = web_parts(url)
+    host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     try:
         name = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError as error:

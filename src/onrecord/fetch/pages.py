@@ -31,6 +31,7 @@ from onrecord.fetch.guarded import (
     NotFetched,
     get,
     request_headers,
+    web_parts,
 )
 
 __all__ = ["Fetched", "Fetcher", "addresses_of_feed", "feeds_of_opml"]
@@ -223,7 +224,7 @@ class Fetcher:
 
 
 def _root(url: str) -> str:
-    parts = urlsplit(url)
+    parts = web_parts(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 import gzip
 import http.server
 import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -252,6 +254,20 @@ def test_feeds_sitemaps_and_lists_name_addresses():
     opml = b'<opml><body><outline text="A" xmlUrl="https://a.example/feed"/><outline text="B"/></body></opml>'
     assert feeds_of_opml(opml) == ["https://a.example/feed"]
     assert feeds_of_opml(b"\xff not xml") == []
+
+
+def test_the_program_ends_with_the_code_that_it_promises(tmp_path):
+    command = [sys.executable, "-m", "onrecord", "fetch", "file:///etc/passwd", "-o", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "file:///etc/passwd" in done.stderr
+
+
+def test_robots_of_a_host_that_fails_are_asked_for_once(server, tmp_path):
+    server.answers = {"/robots.txt": (503, {}, b"")}
+    some = list(fetcher(tmp_path).fetch(f"{server.url}/{n}" for n in range(3)))
+    assert [one.outcome for one in some] == ["robots"] * 3
+    assert len(server.seen) == 1
 
 
 def test_the_command_refuses_loopback_and_says_why(server, tmp_path):
