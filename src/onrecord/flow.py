@@ -52,6 +52,7 @@ from onrecord.stories.reprints import GroupReprints, count_independent, read_bod
 from onrecord.text.spans import Span
 from onrecord.utterances.absence import Searched, not_found_in
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
+from onrecord.utterances.figures import GroupFigures, read_sentences
 from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
 
 __all__ = ["Flow", "build", "extract", "rehydrate", "silent"]
@@ -83,6 +84,7 @@ class Flow:
     stories: GroupStories = field(default_factory=GroupStories)
     utterances: GroupUtterances = field(default_factory=GroupUtterances)
     differences: FindDifferences = field(default_factory=FindDifferences)
+    figures: GroupFigures = field(default_factory=GroupFigures)
     engine: LocalEngine = field(default_factory=LocalEngine)
 
     @classmethod
@@ -172,6 +174,7 @@ def build(
     report("speakers", len(rows.speakers))
     rows.statements = _utterances(flow, articles, statements, rows, tally, decided)
     report("utterances", len(rows.utterances))
+    _figures(flow, articles, rows, tally)
     record.write(rows)
     return tally
 
@@ -465,6 +468,22 @@ def _utterances(
     tally["utterances"] += len(utterances)
     tally.update(f"differences.{one.relation}" for one in rows.differences)
     return [replace(one, utterance=_utterance_of(one, utterance_of)) for one in statements]
+
+
+def _figures(flow: Flow, articles: Sequence[Article], rows: Rows, tally: Tally) -> None:
+    """Find the numbers that two independent texts or more give beside the same words."""
+    story_of = {article: story.id for story in rows.stories for article in story.articles}
+    sentences = [
+        one for article in articles for one in read_sentences(article, story_of[article.id])
+    ]
+    figures, _ = flow.engine.group(flow.figures, sentences, tally)
+    text_of = {article: group.id for group in rows.reprints for article in group.articles}
+    rows.figures = [
+        one
+        for one in figures
+        if len({text_of.get(given.article, given.article) for given in one.given}) > 1
+    ]
+    tally.update(f"figures.{one.standing}" for one in rows.figures)
 
 
 def _places(

@@ -15,6 +15,8 @@ __all__ = [
     "Article",
     "Attribution",
     "Difference",
+    "Figure",
+    "Given",
     "Judgement",
     "Kind",
     "Match",
@@ -30,6 +32,7 @@ __all__ = [
     "Source",
     "Speaker",
     "SpeakerKind",
+    "Standing",
     "Statement",
     "Story",
     "Utterance",
@@ -114,6 +117,17 @@ class Relation(StrEnum):
     def has_words(self) -> bool:
         """Say whether the right side has words that make the difference."""
         return self not in {Relation.SAME, Relation.POSSIBLY_SAME}
+
+
+class Standing(StrEnum):
+    """How two quantities that are given for one thing stand to each other."""
+
+    AGREE = "agree"
+    MORE_SPECIFIC = "more_specific"
+    """One admits the other: a rounded number, a bound, a range."""
+    UPDATED = "updated"
+    """They differ, and one is given for a later day than the other, or by a later article of one outlet."""
+    DIFFER = "differ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,6 +381,33 @@ class Utterance:
     said_on: str | None
     statements: tuple[str, ...]
     not_found_in: tuple[Absence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A quantity as one article gives it."""
+
+    article: str
+    span: Span
+    sentence: Span
+    value: float
+    """In its own unit, as printed: 3 for "three years", 140,000,000 for "140 million"."""
+    low: float | None
+    high: float | None
+    """What it admits: None where a bound leaves that end open."""
+    bound: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One thing that several articles give a number for."""
+
+    id: str
+    story: str
+    standing: Standing
+    given: tuple[Given, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-__all__ = ["Grouping", "Step", "Tally"]
+__all__ = ["Grouping", "Step", "Tally", "components"]
 
 In_contra = TypeVar("In_contra", contravariant=True)
 Out_co = TypeVar("Out_co", covariant=True)
@@ -51,3 +51,19 @@ class Grouping(Protocol[Item_contra, Comparison, Group_co]):
     ) -> Iterator[Group_co]:
         """Make the group of these members; `comparisons` are all that lie among them."""
         ...
+
+
+def components(n_items: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    """Return for each of `n_items` the smallest index that links lead to (union-find)."""
+    parent = list(range(n_items))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for left, right in links:
+        low, high = sorted((root(left), root(right)))
+        parent[high] = low
+    return [root(index) for index in range(n_items)]

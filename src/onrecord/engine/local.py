@@ -16,9 +16,9 @@ from itertools import combinations
 from typing import TypeVar
 
 from onrecord.errors import ItemError
-from onrecord.stage import Grouping, Step, Tally
+from onrecord.stage import Grouping, Step, Tally, components
 
-__all__ = ["LocalEngine", "components"]
+__all__ = ["LocalEngine"]
 
 _log = logging.getLogger(__name__)
 
@@ -169,19 +169,3 @@ def _counted(
     for item, (result, counts) in zip(items, results, strict=True):
         tally.update(counts)
         yield item, result
-
-
-def components(n_items: int, links: Iterable[tuple[int, int]]) -> list[int]:
-    """Return for each of `n_items` the smallest index that links lead to (union-find)."""
-    parent = list(range(n_items))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for left, right in links:
-        low, high = sorted((root(left), root(right)))
-        parent[high] = low
-    return [root(index) for index in range(n_items)]

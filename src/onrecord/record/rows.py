@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.model import (
     Article,
     Difference,
+    Figure,
     Judgement,
     Match,
     Mention,
@@ -43,6 +44,7 @@ class Rows:
     stories: list[Story] = field(default_factory=list)
     utterances: list[Utterance] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     judgements: list[Judgement] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
@@ -272,6 +274,29 @@ class _Writer:
             "origin": self.origin_of["differences"],
         }
 
+    def figure(self, one: Figure) -> Row:
+        return {
+            "id": one.id,
+            "story": one.story,
+            "standing": str(one.standing),
+            "outlets": self.labels(given.article for given in one.given),
+            "given": [
+                {
+                    "article": given.article,
+                    "span": self.span(given.article, given.span),
+                    "sentence": self.span(given.article, given.sentence),
+                    "value": given.value,
+                    "low": given.low,
+                    "high": given.high,
+                    "bound": given.bound,
+                    "unit": given.unit,
+                }
+                for given in one.given
+            ],
+            "reasons": list(one.reasons),
+            "origin": self.origin_of["figures"],
+        }
+
     def match(self, one: Match) -> Row:
         stage = {"reprint": "reprints", "story": "stories", "speaker": "speakers"}
         return {
@@ -305,6 +330,7 @@ def table_rows(rows: Rows, articles: Iterable[Article]) -> Iterator[tuple[str, l
         "utterances": (rows.utterances, writer.utterance),
         "statements": (rows.statements, writer.statement),
         "differences": (rows.differences, writer.difference),
+        "figures": (rows.figures, writer.figure),
         "matches": (rows.matches, writer.match),
         "judgements": (rows.judgements, dataclasses.asdict),
     }

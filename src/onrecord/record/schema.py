@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.errors import UnknownName
-from onrecord.model import Act, Kind, Relation, Role, SpeakerKind
+from onrecord.model import Act, Kind, Relation, Role, SpeakerKind, Standing
 from onrecord.record.store import EXPORTED, Record, is_boolean, is_json
 
 __all__ = ["record_schema", "row_schema"]
@@ -15,6 +15,8 @@ __all__ = ["record_schema", "row_schema"]
 Schema = dict[str, Any]
 _TEXT: Schema = {"type": "string"}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
+_NUMBER: Schema = {"type": "number"}
+_NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
 _OFFSET: Schema = {"type": "integer", "minimum": 0}
 
 
@@ -59,6 +61,19 @@ _LISTS: Mapping[str, Schema] = {
             shared={"type": "number", "minimum": 0, "maximum": 1},
         ),
     },
+    "given": {
+        "type": "array",
+        "items": _object(
+            article=_TEXT,
+            span=_SPAN,
+            sentence=_SPAN,
+            value=_NUMBER,
+            low=_NUMBER_OR_NULL,
+            high=_NUMBER_OR_NULL,
+            bound=_TEXT,
+            unit=_TEXT,
+        ),
+    },
     "external_ids": {"type": "object", "additionalProperties": _TEXT},
     "just_before": _SIDES,
     "just_after": _SIDES,
@@ -72,12 +87,13 @@ _LISTS: Mapping[str, Schema] = {
         _TEXTS,
     ),
 }  # fmt: skip
-_VALUES: Mapping[tuple[str, str], type[Kind | Relation | Act | SpeakerKind]] = {
+_VALUES: Mapping[tuple[str, str], type[Kind | Relation | Act | SpeakerKind | Standing]] = {
     ("statements", "kind"): Kind,
     ("statements", "act"): Act,
     ("differences", "relation"): Relation,
     ("speakers", "kind"): SpeakerKind,
     ("mentions", "kind"): SpeakerKind,
+    ("figures", "standing"): Standing,
 }
 _TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 

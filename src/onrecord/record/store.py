@@ -32,7 +32,7 @@ __all__ = [
 
 EXPORTED = (
     "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
-    "rejections", "mentions", "matches", "judgements", "pages", "origins",
+    "figures", "rejections", "mentions", "matches", "judgements", "pages", "origins",
 )  # fmt: skip
 _WITH_ID = (
     "stories",
@@ -41,6 +41,7 @@ _WITH_ID = (
     "speakers",
     "statements",
     "differences",
+    "figures",
     "matches",
     "reprints",
     "mentions",
@@ -52,6 +53,7 @@ _DIGESTED = (*EXPORTED, "page_bytes", "article_texts", *SEARCHED)
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
 _REWRITTEN = (
+    "figures",
     "differences",
     "statements",
     "utterances",
@@ -88,9 +90,10 @@ _JSON = frozenset(
         "just_after",
         "left_aligned",
         "right_aligned",
+        "given",
     ]
 )
-_TEXT_COLUMNS = {"mentions": {"role"}, "pages": {"role"}}
+_TEXT_COLUMNS = {"mentions": {"role", "given"}, "pages": {"role"}}
 _BOOLEAN = frozenset({"current", "is_question", "substantive", "linked"})
 _FACETS = {
     "speaker": "SELECT DISTINCT speaker_name FROM statements WHERE speaker_name IS NOT NULL ORDER BY 1",

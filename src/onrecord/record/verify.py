@@ -96,6 +96,7 @@ def _page(record: Record, row: Row, pages: dict[str, str]) -> Iterator[Failure]:
 
 SPANNED = (
     "articles", "statements", "mentions", "utterances", "reprints", "differences", "matches",
+    "figures",
 )  # fmt: skip
 """The tables whose rows hold spans."""
 
@@ -124,6 +125,10 @@ def spans_of(
             yield row[f"{side}_article"], f"{side}_span", row[f"{side}_span"]
             yield row[f"{side}_article"], "just_before", row["just_before"][side]
             yield row[f"{side}_article"], "just_after", row["just_after"][side]
+    elif table == "figures":
+        for one in row["given"]:
+            yield one["article"], "given", one["span"]
+            yield one["article"], "sentence", one["sentence"]
     elif table == "matches":
         for side in ("left", "right"):
             for one in row[f"{side}_aligned"]:

@@ -6,12 +6,22 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
 
-__all__ = ["Lexicon", "frequencies", "languages", "lexicon"]
+__all__ = ["Lexicon", "Unit", "frequencies", "languages", "lexicon"]
 
 Words = frozenset[str]
+
+
+class Unit(NamedTuple):
+    """A unit of measure."""
+
+    name: str
+    dimension: str
+    factor: float
+    """How many of the dimension's base unit it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,6 +76,16 @@ class Lexicon:
     date_labels: tuple[str, ...]
     navigation: Words
     agencies: tuple[str, ...]
+    ones: dict[str, int]
+    """Numbers in one word below a hundred, with their value."""
+    scales: dict[str, int]
+    bounds: tuple[tuple[str, str], ...]
+    """What stands before a number and says how exact it is, longest first, with its kind."""
+    units: dict[str, Unit]
+    """Each form of a unit (lower case) to the unit."""
+    persons: Words
+    outcomes: dict[str, str]
+    """Words for what happened to those who are counted, to one word for it."""
 
 
 def languages() -> list[str]:
@@ -158,7 +178,29 @@ def lexicon(language: str = "en") -> Lexicon:
         date_labels=tuple(furniture["date_labels"]),
         navigation=frozenset(furniture["navigation"]),
         agencies=tuple(furniture["agencies"]),
+        **_quantities(data["quantities"]),
     )
+
+
+def _quantities(data: dict[str, Any]) -> dict[str, Any]:
+    tens = {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)}
+    ones = {word: n for n, word in enumerate(data["ones"].split())}
+    both = {f"{a}-{b}": tens[a] + ones[b] for a in tens for b in data["ones"].split()[1:10]}
+    bounds = [(phrase, kind) for kind, phrases in data["bounds"].items() for phrase in phrases]
+    return {
+        "ones": ones | tens | both,
+        "scales": dict(data["scales"]),
+        "bounds": tuple(sorted(bounds, key=lambda one: (-len(one[0]), one[0]))),
+        "units": {
+            form: Unit(name, dimension, float(factor))
+            for name, (dimension, factor, *forms) in data["units"].items()
+            for form in forms
+        },
+        "persons": frozenset(data["persons"].split()),
+        "outcomes": {
+            word: outcome for outcome, line in data["outcomes"].items() for word in line.split()
+        },
+    }
 
 
 @lru_cache(maxsize=2)

@@ -18,6 +18,7 @@ from onrecord.utterances.collation import Aligned, align, split_places
 from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import Witness, is_shifted
+from onrecord.utterances.quantities import find_quantities
 
 __all__ = ["FindDifferences", "best_places", "make_row"]
 
@@ -276,11 +277,27 @@ class _Pair:
             find_guards(part, self.lexicon),
         )
 
+    def _is_one_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Say whether two sides print one number in two forms: 20m and 20 million, forty and 40."""
+        found = []
+        for side, (first, last) in ((self.left, left), (self.right, right)):
+            part = side.tokens[max(0, first - 1) : last + 1]
+            around = Span(part[0].start, part[-1].end)
+            whole = side.witness.statement.content[part[0].fragment]
+            found.append([q for q in find_quantities(side.text, whole) if q.span.overlaps(around)])
+        one, other = found
+        return bool(one) and [(q.value, q.bound, q.dimension) for q in one] == [
+            (q.value, q.bound, q.dimension) for q in other
+        ]
+
     def _differ(self, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Difference]:
         one, other = self.left.tokens[slice(*left)], self.right.tokens[slice(*right)]
         shared = {token.exact for token in one} & {token.exact for token in other}
         own = [token for token in (*one, *other) if token.exact not in shared]
         guards = find_guards(own, self.lexicon)
+        if "number" in guards and self._is_one_number(left, right):
+            self.foldings.add("form of a number")
+            return
         both = all("number" in find_guards(side, self.lexicon) for side in (one, other))
         if not self.is_plain and not both:
             guards = ()

@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 
-__all__ = ["GUARDS", "Overview", "UtteranceView", "header"]
+__all__ = ["GUARDS", "STANDINGS", "FigureView", "Overview", "UtteranceView", "header"]
 
 Row = Mapping[str, Any]
 GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
@@ -19,6 +19,28 @@ _RELATIONS = (
     "ends_earlier", "starts_later", "words_absent_inside", "words_differ", "joined", "reordered",
     "possibly_same", "same",
 )  # fmt: skip
+
+
+STANDINGS = {
+    "differ": "different numbers",
+    "updated": "different numbers, of different days or of one outlet after the other",
+    "more_specific": "one more exact than the other",
+    "agree": "the same number",
+}
+"""How the numbers of a figure stand, those to look at first first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """Numbers beside the same words: each number as printed, with the texts that give it."""
+
+    row: Row
+    numbers: tuple[tuple[str, tuple[Row, ...]], ...]
+
+    @property
+    def is_alike(self) -> bool:
+        """Say whether nothing in it asks to be looked at."""
+        return self.row["standing"] in {"more_specific", "agree"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +214,37 @@ class Overview:
         """Return the links to be reviewed, each once."""
         rows = {row["id"]: row for one in self.utterances for row in one.possibly}
         return [rows[id_] for id_ in sorted(rows)]
+
+    def figures(self) -> list[FigureView]:
+        """Return the numbers that several texts give beside the same words, those that differ first.
+
+        Of a reprint nothing is told that the text it carries gives too.
+        """
+        ranks = list(STANDINGS)
+        found = []
+        for row in self.record.rows("figures", story=self.story["id"]):
+            by_words: defaultdict[str, list[Row]] = defaultdict(list)
+            origins = {one["article"] for one in row["given"]}
+            for one in row["given"]:
+                if self.carried_by.get(one["article"]) not in origins:
+                    by_words[" ".join(one["span"]["text"].split())].append(one)
+            numbers = sorted(by_words.items(), key=lambda one: (one[1][0]["value"], one[0]))
+            found.append(FigureView(row, tuple((words, tuple(some)) for words, some in numbers)))
+        found.sort(
+            key=lambda one: (
+                ranks.index(one.row["standing"]),
+                -len(one.row["outlets"]),
+                one.row["id"],
+            )
+        )
+        return found
+
+    def region(self, article: str, place: int) -> int:
+        """Return where the region begins in which a place of an article lies."""
+        starts = [
+            one["start"] for one in self.articles[article]["regions"] if one["start"] <= place
+        ]
+        return max(starts, default=0)
 
     def match(self, difference: Row) -> Row:
         """Return the match behind a difference: its reasons, weight and margin."""

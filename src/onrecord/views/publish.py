@@ -182,5 +182,6 @@ def _drop(copy: Record, kept: set[str]) -> None:
     db.execute(
         "DELETE FROM speakers WHERE id NOT IN (SELECT speaker FROM statements WHERE speaker IS NOT NULL)"
     )
+    db.execute("DELETE FROM figures")  # they rest on whole sentences of the reporters' own
     db.execute("DELETE FROM rejections")
     db.execute("DROP TABLE kept")

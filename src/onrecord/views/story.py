@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.views import pictures
-from onrecord.views.overview import Overview, UtteranceView
+from onrecord.views.overview import STANDINGS, Overview, UtteranceView
 from onrecord.views.wording import SHAPES, representative, statement_text, told
 
 __all__ = ["SECTIONS", "list_values", "story_values"]
@@ -98,6 +98,8 @@ def story_values(overview: Overview) -> dict[str, Any]:
         "counts": {name: len(some) for name, some in chosen.items()},
         "shown": {name: some[: _AT_FIRST[name]] for name, some in chosen.items()},
         "matrix_picture": _matrix(columns, [kinds(view) for view in chosen["coverage"]]),
+        "figures": overview.figures(),
+        "standings": STANDINGS,
         "timeline": _timeline(overview),
         "voices": _voices(overview),
         "trees": [(group, _tree(overview, group)) for group in overview.reprints],

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from onrecord.record.store import Record
-from onrecord.views.overview import Overview, UtteranceView
+from onrecord.views.overview import STANDINGS, Overview, UtteranceView
 from onrecord.views.wording import absence_sentence, plain, reasons_of, statement_text, told
 
 __all__ = [
@@ -71,6 +71,7 @@ def show_story(overview: Overview, style: Style, width: int, *, full: bool = Tru
         yield style.head("Possibly the same statement, to be reviewed")
         for row in possibly:
             yield from _pair(overview, row, style, width)
+    yield from _figures(overview, style, width)
     if alone and full:
         yield ""
         yield style.head("In one article only")
@@ -80,6 +81,29 @@ def show_story(overview: Overview, style: Style, width: int, *, full: bool = Tru
                 yield f"{overview.label(article['id'])}: {len(mine)}"
             for view in sorted(mine, key=lambda one: one.statements[0]["content"][0]["start"]):
                 yield from _one_line(view, style, width)
+
+
+def _figures(overview: Overview, style: Style, width: int) -> Iterator[str]:
+    """Yield the numbers that differ beside the same words, with their sentences."""
+    figures = overview.figures()
+    differing = [one for one in figures if not one.is_alike]
+    if not figures:
+        return
+    yield ""
+    yield style.head("Numbers beside the same words")
+    for one in differing:
+        for words, some in one.numbers:
+            labels = ", ".join(overview.label(given["article"]) for given in some)
+            text = f"{labels}: {words}"
+            yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
+            shown = " ".join(some[0]["sentence"]["text"].split())
+            for line in textwrap.wrap(shown, width - 6):
+                yield style.dim(f"      {line}")
+        reasons = "; ".join(one.row["reasons"])
+        yield style.dim(f"    {STANDINGS[one.row['standing']]}; {reasons}")
+    if len(figures) > len(differing):
+        n = len(figures) - len(differing)
+        yield style.dim(f"  {n} that agree, or of which one is more exact than the other")
 
 
 def _one_line(view: UtteranceView, style: Style, width: int) -> Iterator[str]:

@@ -1,0 +1,254 @@
+"""Figures: numbers that several articles give beside the same words, and whether they agree.
+
+Sentences that share much of their words are held against each other, like quantity with like. That
+the numbers are of one thing is likely and not certain, so what is told is the numbers with their
+sentences, and nothing is called wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Article, Figure, Given, Role, Standing, content_id
+from onrecord.text.sentences import split_sentences
+from onrecord.text.spans import Span
+from onrecord.utterances.folding import weight_of
+from onrecord.utterances.quantities import Quantity, find_quantities, is_comparable, standing
+
+__all__ = ["GroupFigures", "Sentence", "read_sentences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that gives numbers, where it stands."""
+
+    article: Article
+    story: str
+    span: Span
+    quantities: tuple[Quantity, ...]
+    stems: frozenset[str]
+    """Of all its words that are no numbers."""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """By which two sentences are put in order."""
+        return self.article.id, self.span.start
+
+
+def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
+    """Yield the sentences of an article's running text that give numbers; a transcript gives none."""
+    if article.role == "transcript":
+        return
+    for paragraph in article.spans_of(Role.BODY):
+        for span in split_sentences(article.text, paragraph):
+            quantities = find_quantities(article.text, span)
+            if quantities:
+                yield Sentence(
+                    article=article,
+                    story=story,
+                    span=span,
+                    quantities=tuple(quantities),
+                    stems=frozenset().union(*(one.around for one in quantities)),
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two sentences with the quantities that both give for one thing."""
+
+    left: Sentence
+    right: Sentence
+    share: float
+    pairs: tuple[tuple[Quantity, Quantity, Standing], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFigures:
+    """Grouping: sentences with numbers to figures."""
+
+    key_weight: float = 4.5
+    """Stems of a sentence lighter than this are no keys."""
+    min_shared_keys: int = 2
+    min_mass: float = 14.0
+    """Weight of the words, no numbers, that two sentences must share."""
+    min_share: float = 0.5
+    """Share of the weight of the shorter sentence's words that the other must have."""
+
+    def keys(self, item: Sentence) -> Iterable[tuple[str, str]]:
+        """Yield a sentence's heavy stems, within its story."""
+        for stem in item.stems:
+            if weight_of(stem) >= self.key_weight:
+                yield item.story, stem
+
+    def compare(self, left: Sentence, right: Sentence) -> Compared | None:
+        """Pair the quantities that two sentences give for one thing."""
+        if left.article.id == right.article.id:
+            return None
+        left, right = sorted((left, right), key=lambda one: one.place)
+        mass = _mass(left.stems & right.stems)
+        share = mass / (min(_mass(left.stems), _mass(right.stems)) or 1.0)
+        if mass < self.min_mass or share < self.min_share:
+            return None
+        pairs = tuple(_paired(left, right))
+        return Compared(left, right, share, pairs) if pairs else None
+
+    def is_link(self, comparison: Compared) -> bool:
+        """Say whether two sentences are held together: they are if they give one thing's number."""
+        return bool(comparison.pairs)
+
+    def assemble(
+        self, members: Sequence[Sentence], comparisons: Sequence[Compared]
+    ) -> Iterator[Figure]:
+        """Yield the figures that these sentences give."""
+        places = {
+            (one.place, quantity.span): (one, quantity)
+            for one in members
+            for quantity in one.quantities
+        }
+        links = [
+            _Link((one.left.place, left.span), (one.right.place, right.span), how, one.share)
+            for one in comparisons
+            for left, right, how in one.pairs
+        ]
+        for group in _grouped(links, places):
+            found = [link for link in links if link.left in group and link.right in group]
+            yield _figure([places[place] for place in sorted(group)], found)
+
+
+_Place = tuple[tuple[str, int], Span]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    left: _Place
+    right: _Place
+    standing: Standing
+    share: float
+
+
+def _grouped(
+    links: Sequence[_Link], places: Mapping[_Place, tuple[Sentence, Quantity]]
+) -> list[set[_Place]]:
+    """Join quantities, the surest links first, but never two of one article that differ.
+
+    An article that gives six rifles and fourteen speaks of two things, whatever others share
+    with it.
+    """
+    group_of: dict[_Place, set[_Place]] = {}
+    for link in sorted(
+        links, key=lambda one: (-_ORDER.index(one.standing), -one.share, one.left, one.right)
+    ):
+        here = group_of.get(link.left, {link.left})
+        there = group_of.get(link.right, {link.right})
+        if here is there or _is_twofold(here, there, places):
+            continue
+        joined = here | there
+        for place in joined:
+            group_of[place] = joined
+    groups = {id(group): group for group in group_of.values()}
+    return sorted(groups.values(), key=min)
+
+
+def _is_twofold(
+    here: set[_Place], there: set[_Place], places: Mapping[_Place, tuple[Sentence, Quantity]]
+) -> bool:
+    for one in here:
+        for other in there:
+            (left, first), (right, second) = places[one], places[other]
+            if left.article.id == right.article.id and standing(first, second) is Standing.DIFFER:
+                return True
+    return False
+
+
+_ORDER = (Standing.DIFFER, Standing.UPDATED, Standing.MORE_SPECIFIC, Standing.AGREE)
+
+
+def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]) -> Figure:
+    standings = {link.standing for link in found}
+    first = members[0]
+    least = f"{'at least ' if len(found) > 1 else ''}{min(link.share for link in found):.0%}"
+    shared = f"{least} of the weight of the shorter sentence’s words stands in the other"
+    return Figure(
+        id=content_id("figure", first[0].article.id, first[1].span.start, first[1].span.end),
+        story=first[0].story,
+        standing=next(one for one in _ORDER if one in standings),
+        given=tuple(
+            Given(
+                article=sentence.article.id,
+                span=quantity.span,
+                sentence=sentence.span,
+                value=_in_own_unit(quantity.value, quantity),
+                low=None if quantity.low is None else _in_own_unit(quantity.low, quantity),
+                high=None if quantity.high is None else _in_own_unit(quantity.high, quantity),
+                bound=quantity.bound,
+                unit=quantity.unit,
+            )
+            for sentence, quantity in members
+        ),
+        reasons=(_reason([quantity for _, quantity in members]), shared),
+    )
+
+
+def _in_own_unit(value: float, quantity: Quantity) -> float:
+    return float(f"{value / quantity.factor:.10g}")
+
+
+def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield pairs of quantities given for one thing, each once: those that agree, then the nearest."""
+    candidates = [
+        (
+            _ORDER.index(how) * -1,
+            -_mass(one.near & other.near),
+            one.span,
+            other.span,
+            one,
+            other,
+            how,
+        )
+        for one in left.quantities
+        for other in right.quantities
+        if is_comparable(one, other) and _is_near(one, other)
+        for how in [standing(one, other)]
+        if how is not Standing.DIFFER or one.dimension != "duration" or one.unit == other.unit
+    ]
+    taken: set[Span] = set()
+    used: set[Span] = set()
+    for *_, one, other, how in sorted(candidates, key=lambda row: row[:4]):
+        if one.span in taken or other.span in used:
+            continue
+        taken.add(one.span)
+        used.add(other.span)
+        later = how is Standing.DIFFER and _is_later(left, one, right, other)
+        yield one, other, Standing.UPDATED if later else how
+
+
+def _is_near(one: Quantity, other: Quantity) -> bool:
+    """Say whether more than the sentence ties two quantities: what is counted, or the words beside them."""
+    counted = one.head and one.head == other.head
+    return bool(counted or (one.outcome and one.outcome == other.outcome) or one.near & other.near)
+
+
+def _mass(stems: Iterable[str]) -> float:
+    return sum(weight_of(one) for one in sorted(stems))
+
+
+def _is_later(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:
+    """Say whether the two are given for different days, or one outlet gives them one after the other."""
+    if one.days and other.days and not one.days & other.days:
+        return True
+    first, second = left.article, right.article
+    dated = first.published and second.published and first.published != second.published
+    same = (first.outlet and first.outlet == second.outlet) or (
+        first.url and first.url == second.url
+    )
+    return bool(dated and same)
+
+
+def _reason(quantities: Sequence[Quantity]) -> str:
+    one = quantities[0]
+    if one.dimension:
+        return f"each is a measure of one kind ({one.dimension})"
+    if one.outcome and all(other.outcome == one.outcome for other in quantities):
+        return f"each is a number of people {one.outcome}"
+    return "each is a number of the same noun"

@@ -1,0 +1,132 @@
+"""Numbers with what they count, and those that several texts give beside the same words."""
+
+import pytest
+from tests.factories import build_texts
+
+from onrecord.model import Standing
+from onrecord.record.store import Record
+from onrecord.record.verify import verify
+from onrecord.text.spans import Span
+from onrecord.utterances.quantities import find_quantities, is_comparable, standing
+
+
+def quantities(text: str):
+    return find_quantities(text, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "bound", "unit"),
+    [
+        ("The fire killed 12 people in Skell.", "12 people", 12, "", ""),
+        ("The repair cost more than $2.5 million.", "more than $2.5 million", 2.5e6, "at_least", "dollars"),
+        ("It costs €3bn a year to run.", "€3bn", 3e9, "", "euros"),
+        ("About two hundred and five villagers fled.", "About two hundred and five villagers fled", 205, "about", ""),
+        ("Half a million crowns were lost.", "Half a million crowns", 500_000, "", ""),
+        ("A dozen boats sank.", "A dozen boats sank", 12, "", ""),
+        ("The price rose by 4.5 per cent.", "4.5 per cent", 4.5, "", "percent"),
+        ("The ferry lay 30 kilometres off Tarrow.", "30 kilometres", 30_000, "", "kilometres"),
+        ("The fire took 80 937 hectares of forest.", "80 937 hectares", 80_937, "", "hectares"),
+        ("At least twenty-one sailors were hurt.", "At least twenty-one sailors", 21, "at_least", ""),
+        ("The works ran over three years.", "three years", 3 * 31557600, "", "years"),
+    ],
+)  # fmt: skip
+def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
+    (one,) = quantities(text)
+    assert (one.span.of(text), one.value, one.bound, one.unit) == (printed, value, bound, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on March 12 in Skell.",
+        "The dam was built in 1979 and stands.",
+        "It began at 10:30 and ended at 5 p.m.",
+        "Skell beat Tarrow 47-15.",
+        "Orla Brennick, 44, is the mayor.",
+        "A 44-year-old sailor was seen.",
+        "Call 555-688-4068 for tickets.",
+        "No one knew, and one of them left.",
+        "See https://example.org/2031/03/12/ferry for more.",
+        "The index of the Skell 500 was up.",
+        "", "…", "1" * 400 + " people", "²³ ½ ٣ people",
+    ],
+)  # fmt: skip
+def test_dates_times_ages_scores_and_names_are_no_quantities(text):
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("12 people were killed in Skell", "twelve people were killed in Skell", Standing.AGREE),
+        ("12 people were killed in Skell", "14 people were killed in Skell", Standing.DIFFER),
+        ("12 people were killed in Skell", "at least 10 people were killed in Skell", Standing.MORE_SPECIFIC),
+        ("12 people were killed in Skell", "at least 14 people were killed in Skell", Standing.DIFFER),
+        ("the Skell fund lost 2.3 percent", "the Skell fund lost 2 percent", Standing.MORE_SPECIFIC),
+        ("the Skell fund lost 2.6 percent", "the Skell fund lost 2 percent", Standing.DIFFER),
+        ("Skell lies 100 miles off Tarrow", "Skell lies 161 kilometres off Tarrow", Standing.AGREE),
+        ("Skell lost 60,000 acres to the fire", "Skell lost 59,619 acres to the fire", Standing.MORE_SPECIFIC),
+        ("Skell got nearly 20 ships this year", "Skell got 22 ships this year", Standing.DIFFER),
+    ],
+)  # fmt: skip
+def test_says_how_two_numbers_stand_whichever_comes_first(left, right, expected):
+    (one,), (other,) = quantities(left), quantities(right)
+    assert is_comparable(one, other)
+    assert is_comparable(other, one)
+    assert standing(one, other) is standing(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The fire in Skell killed 12 people", "The fire in Skell injured 12 people"),
+        ("Skell expects a profit of 3 million crowns", "Skell made a profit of 4 million crowns"),
+        ("The Skell yard lost 30 jobs", "The Tarrow yard lost 40 jobs"),
+        ("Skell pays 40 crowns a day", "Skell pays 300 crowns a month"),
+    ],
+)
+def test_numbers_of_different_things_are_not_held_against_each_other(left, right):
+    (one,), (other,) = quantities(left), quantities(right)
+    assert not is_comparable(one, other)
+
+
+ECHO = "The storm over Skell on Monday sank {} fishing boats in the old harbour, the coast guard of Tarrow said."
+TRIBUNE = "{} fishing boats sank in the old harbour of Skell in the storm on Monday, according to the coast guard."
+
+
+def figures(path, texts: dict[str, str]):
+    build_texts(path, texts)
+    with Record.read(path) as record:
+        assert list(verify(record)) == []
+        return [
+            (row["standing"], sorted(one["span"]["text"] for one in row["given"]))
+            for row in record.rows("figures")
+        ]
+
+
+def test_a_record_tells_the_numbers_that_differ_with_their_sentences(tmp_path):
+    texts = {"Echo": ECHO.format("nine"), "Tribune": TRIBUNE.format("Eleven")}
+    expected = [("differ", ["Eleven fishing boats sank", "nine fishing boats"])]
+    assert figures(tmp_path / "a.db", texts) == expected
+    assert figures(tmp_path / "b.db", dict(reversed(texts.items()))) == expected
+
+
+def test_of_different_days_they_are_told_as_updated(tmp_path):
+    other = TRIBUNE.format("Eleven").replace("on Monday", "by Tuesday")
+    (found,) = figures(tmp_path / "a.db", {"Echo": ECHO.format("nine"), "Tribune": other})
+    assert found[0] == "updated"
+
+
+def test_a_reprint_gives_no_second_number(tmp_path):
+    body = (
+        ECHO.format("nine")
+        + "\n\n"
+        + "Nobody was hurt, and the ferry to the islands sailed at noon as it does. " * 3
+    )
+    assert figures(tmp_path / "a.db", {"Echo": body, "Post": body + " It was cold."}) == []
+
+
+def test_an_article_that_gives_two_numbers_speaks_of_two_things(tmp_path):
+    twice = ECHO.format("six") + " " + ECHO.format("fourteen").replace("on Monday", "this winter")
+    found = figures(tmp_path / "a.db", {"Echo": twice, "Tribune": TRIBUNE.format("Six")})
+    assert [standing for standing, _ in found] == ["agree"]
