@@ -50,7 +50,7 @@ from onrecord.statements.mentions import find_mentions
 from onrecord.stories.grouping import GroupStories, Terms, read_terms
 from onrecord.stories.reprints import GroupReprints, count_independent, read_body
 from onrecord.text.spans import Span
-from onrecord.utterances.absence import Searched, not_found_in
+from onrecord.utterances.absence import Searched
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
 from onrecord.utterances.figures import GroupFigures, read_sentences
 from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
@@ -444,7 +444,7 @@ def _utterances(
     rows.matches += matches
     rows.judgements += settled.outcomes({s: one.id for one in utterances for s in one.statements})
     utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
-    searched = {story.id: [Searched(by_id[i]) for i in story.articles] for story in rows.stories}
+    searched = {story.id: Searched([by_id[i] for i in story.articles]) for story in rows.stories}
     links: defaultdict[str, list[Match]] = defaultdict(list)
     for match in matches:
         if match.linked:  # one side may be a transcript's turn, which is in no utterance
@@ -457,8 +457,8 @@ def _utterances(
         carrying = {one.article.id for one in members}
         # a transcript whose turn the words stand in carries them, though it joins no utterance
         carrying |= {of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)}
-        absences = not_found_in(
-            [one.reading for one in members], carrying, searched[utterance.story]
+        absences = searched[utterance.story].not_found_in(
+            [one.reading for one in members], carrying
         )
         rows.utterances.append(replace(utterance, not_found_in=absences))
         rows.differences += flow.differences.run(

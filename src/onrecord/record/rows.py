@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.model import (
+    Absence,
     Article,
     Difference,
     Figure,
@@ -24,9 +25,9 @@ from onrecord.model import (
     Story,
     Utterance,
 )
-from onrecord.text.spans import Span
+from onrecord.text.spans import OffsetMap, Span
 
-__all__ = ["Row", "Rows", "table_rows"]
+__all__ = ["Absent", "Row", "Rows", "expanded", "table_rows"]
 
 Row = dict[str, Any]
 
@@ -69,6 +70,7 @@ class _Writer:
     def __init__(self, rows: Rows, articles: Iterable[Article]) -> None:
         self.rows = rows
         self.articles = {one.id: one for one in articles}
+        self.number = {id_: number for number, id_ in enumerate(sorted(self.articles))}
         self.statements = {one.id: one for one in rows.statements}
         self.names = {one.id: one.name for one in rows.speakers}
         self.story_of = {a: one.id for one in rows.stories for a in one.articles}
@@ -231,19 +233,15 @@ class _Writer:
             "said_on": one.said_on,
             "statements": list(one.statements),
             "outlets": self.labels(carrying),
-            "not_found_in": [
-                {
-                    "article": absence.article,
-                    "outlet": self.articles[absence.article].label,
-                    "n_chars": absence.n_chars,
-                    "nearest": absence.nearest and self.span(absence.article, absence.nearest),
-                    "shared": absence.shared,
-                }
-                for absence in one.not_found_in
-            ],
+            "not_found_in": [self.absence(absence) for absence in one.not_found_in],
             "not_available": [],
             "origin": self.origin_of["utterances"],
         }
+
+    def absence(self, one: Absence) -> list[int]:
+        """Return an absence as it is stored: `expanded` makes of it what is read and exported."""
+        nearest = one.nearest or Span(0, 0)
+        return [self.number[one.article], nearest.start, nearest.end, round(one.shared * 1000)]
 
     def difference(self, one: Difference) -> Row:
         left = self.statements[one.left].article
@@ -315,6 +313,43 @@ class _Writer:
             "decided_by": one.decided_by,
             "origin": self.origin_of[stage.get(one.kind, "utterances")],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What of an article is told where an utterance is not found in it."""
+
+    id: str
+    label: str
+    text: str
+    n_chars: int
+    offsets: OffsetMap
+
+
+def expanded(absence: Sequence[int], articles: Sequence[Absent]) -> Row:
+    """Return an absence as it is exported; `articles` are all of the record, in order of id.
+
+    Stored are the article's number, the nearest sentence's place and the share in thousandths: the
+    words of the sentence, written out for each of a hundred articles, were most of a large record.
+    """
+    number, start, end, share = absence
+    article, nearest = articles[number], Span(start, end)
+    place = article.offsets.to_page(nearest)
+    return {
+        "article": article.id,
+        "outlet": article.label,
+        "n_chars": article.n_chars,
+        "nearest": {
+            "start": start,
+            "end": end,
+            "page_start": place.start,
+            "page_end": place.end,
+            "text": nearest.of(article.text),
+        }
+        if nearest
+        else None,
+        "shared": share / 1000,
+    }
 
 
 def table_rows(rows: Rows, articles: Iterable[Article]) -> Iterator[tuple[str, list[Row]]]:

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from onrecord.errors import NoSuchItem, RecordError
 from onrecord.model import Act, Article, Kind, Region, Role, Statement
-from onrecord.record.rows import Row, Rows, table_rows
+from onrecord.record.rows import Absent, Row, Rows, expanded, table_rows
 from onrecord.text.spans import OffsetMap, Span
 
 __all__ = [
@@ -168,6 +168,7 @@ class Record:
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._db, self.path = connection, path
+        self._articles: list[Absent] | None = None
         self._db.row_factory = sqlite3.Row
 
     @classmethod
@@ -264,7 +265,28 @@ class Record:
         query = (
             f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {_order(table)}"  # noqa: S608 - names are ours
         )
-        return [decoded(table, row) for row in self._db.execute(query, tuple(where.values()))]
+        return self._decoded(table, self._db.execute(query, tuple(where.values())))
+
+    def _decoded(self, table: str, found: Iterable[sqlite3.Row]) -> list[Row]:
+        rows = [decoded(table, row) for row in found]
+        if table == "utterances":
+            articles = self._absent() if any(row["not_found_in"] for row in rows) else []
+            for row in rows:
+                row["not_found_in"] = [expanded(one, articles) for one in row["not_found_in"]]
+        return rows
+
+    def _absent(self) -> list[Absent]:
+        """Return what is told of articles in which something is not found, read once."""
+        if self._articles is None:
+            query = """SELECT id, label, text, n_chars, offsets FROM articles
+ JOIN article_texts ON article = id ORDER BY id"""
+            self._articles = [
+                Absent(
+                    row["id"], row["label"], row["text"], row["n_chars"], _offsets(row["offsets"])
+                )
+                for row in self._db.execute(query)
+            ]
+        return self._articles
 
     def differences(self, story: str) -> list[Row]:
         """Return the differences of one story, in order of id."""
@@ -303,7 +325,7 @@ class Record:
         if table not in EXPORTED:
             raise NoSuchItem(table, EXPORTED)
         query = f"SELECT * FROM {table} ORDER BY {_order(table)} LIMIT ? OFFSET ?"  # noqa: S608 - names are ours
-        return [decoded(table, row) for row in self._db.execute(query, (limit, offset))]
+        return self._decoded(table, self._db.execute(query, (limit, offset)))
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row; raises NoSuchItem."""
@@ -445,6 +467,7 @@ class Record:
     def write(self, rows: Rows) -> None:
         """Write a build's rows in the transaction that `create` opened. Raises RecordError."""
         articles = {one.id: one for one in (*self.articles(), *rows.articles)}
+        self._articles = None
         try:
             for table in _REWRITTEN:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
@@ -629,6 +652,9 @@ def _article(row: sqlite3.Row) -> Article:
         )
         for one in json.loads(row["regions"])
     )
-    pieces = tuple((a, b, c, d) for a, b, c, d in json.loads(row["offsets"]))
     kept = {name: row[name] for name in Article.__slots__ if name not in {"regions", "offsets"}}
-    return Article(**kept, regions=regions, offsets=OffsetMap(pieces))
+    return Article(**kept, regions=regions, offsets=_offsets(row["offsets"]))
+
+
+def _offsets(pieces: str) -> OffsetMap:
+    return OffsetMap(tuple((a, b, c, d) for a, b, c, d in json.loads(pieces)))

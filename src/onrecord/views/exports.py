@@ -160,6 +160,10 @@ _SPAN = "JSON; places are code points, half-open, in the article's text and (pag
 _COLUMNS: Mapping[str, Mapping[str, str]] = {
     "articles": {"regions": _SPAN, "label": "what the article is called in sentences"},
     "statements": {"source": _SPAN, "cue": _SPAN, "content": _SPAN},
+    "utterances": {
+        "not_found_in": "JSON list: article's number in order of id, start, end of the nearest "
+        "sentence, share in thousandths"
+    },
     "differences": {"left_span": _SPAN, "right_span": _SPAN, "guards": "JSON list"},
     "matches": {"margin": "score less threshold", "reasons": "JSON list"},
 }
