@@ -9,13 +9,13 @@ import dataclasses
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord import settings
 from onrecord.articles.extract import ExtractArticles
@@ -44,7 +44,7 @@ from onrecord.record.texts import Filled, fill
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.voices import ArticleVoices, FindVoices, Voice
-from onrecord.stage import Tally
+from onrecord.stage import Grouping, Progress, Silent, Tally
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.statements.mentions import find_mentions
 from onrecord.stories.grouping import GroupStories, Terms, read_terms
@@ -55,7 +55,7 @@ from onrecord.utterances.differences import FindDifferences, best_places, make_r
 from onrecord.utterances.figures import GroupFigures, read_sentences
 from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
 
-__all__ = ["Flow", "build", "extract", "rehydrate", "silent"]
+__all__ = ["Flow", "build", "extract", "rehydrate"]
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +122,51 @@ class Flow:
         ]
 
 
-def silent(stage: str, n_items: int) -> None:
-    """Report nothing."""
-    del stage, n_items
+_SILENT = Silent()
+Thing = TypeVar("Thing")
+Comparison = TypeVar("Comparison")
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One build under way: what it is made with, and what it has made."""
+
+    flow: Flow
+    rows: Rows
+    decisions: Sequence[Judgement] = ()
+    progress: Progress = _SILENT
+    tally: Tally = field(default_factory=Tally)
+
+    def each(self, stage: str, items: Sequence[Any], name: Callable[[Any], str]) -> Iterator[Any]:
+        """Yield what a step makes of items; what it rejects is kept under the item's name."""
+        step, over = self.flow.stages()[stage], self.progress.over(stage)
+        for item, made in over(self.flow.engine.map(step, items, self.tally), len(items)):
+            if isinstance(made, ItemError):
+                self._reject(
+                    Rejection(
+                        input=name(item), stage=made.stage, reason=made.reason, detail=made.detail
+                    )
+                )
+            else:
+                for one in made:
+                    if isinstance(one, Rejection):
+                        self._reject(one)
+                    else:
+                        yield one
+
+    def _reject(self, rejection: Rejection) -> None:
+        self.tally[f"rejected.{rejection.reason}"] += 1
+        self.rows.rejections.append(rejection)
+
+    def group(
+        self,
+        stage: str,
+        grouping: Grouping[Thing, Comparison, Group],
+        items: Sequence[Thing],
+    ) -> tuple[list[Group], list[Comparison]]:
+        """Return the groups that a grouping makes of items, and its comparisons."""
+        return self.flow.engine.group(grouping, items, self.tally, self.progress.over(stage))
 
 
 def build(
@@ -132,51 +174,52 @@ def build(
     inputs: Sequence[Input],
     record: Record,
     rejections: Iterable[Rejection] = (),
-    report: Callable[[str, int], None] = silent,
+    progress: Progress = _SILENT,
     decisions: Sequence[Judgement] = (),
 ) -> Tally:
     """Add what is new among the inputs to the record and work out everything anew from all of it.
 
-    `decisions` are what people judged; they stand before what the machine finds.
+    `decisions` are what people judged; they stand before what the machine finds. `progress` hears how
+    it goes on.
 
     Articles and statements come from the record where it has them, made by the same code, settings
     and weights; groups are always over all articles, so that the record is the same whatever came
     in when.
     """
-    tally = Tally()
-    rows = Rows(rejections=list(rejections), origins=flow.origins())
-    decided = tuple(decisions)
-    known = record.page_ids()
-    pages = list(
-        _each(
-            flow,
-            flow.pages,
-            inputs,
-            rows,
-            tally,
-            lambda item: item.input if isinstance(item, Page) else item.name,
-        )
+    run = _Run(
+        flow=flow,
+        rows=Rows(rejections=list(rejections), origins=flow.origins()),
+        decisions=tuple(decisions),
+        progress=progress,
     )
-    fresh = _new_pages(pages, known, rows, tally)
-    report("pages", len(fresh))
-    rows.articles = list(_each(flow, flow.articles, fresh, rows, tally, lambda page: page.input))
+    rows = run.rows
+    pages = list(run.each("pages", inputs, _input_name))
+    fresh = _new_pages(pages, record.page_ids(), run)
+    progress.done("pages", len(fresh))
+    rows.articles = list(run.each("articles", fresh, _input_name))
     kept = {article.page for article in rows.articles}
     rows.pages = [page for page in fresh if page.id in kept]
-    report("articles", len(rows.articles))
+    progress.done("articles", len(rows.articles))
     before = list(record.articles())
     articles = sorted([*before, *rows.articles], key=lambda one: one.id)
-    statements = _statements(flow, before, articles, record, rows, tally)
+    statements = _statements(run, before, articles, record)
     rows.rejections += _not_read(flow, articles)
-    report("statements", len(statements))
-    _stories(flow, articles, statements, rows, tally, decided)
-    report("stories", len(rows.stories))
-    statements = _speakers(flow, articles, statements, rows, tally, decided)
-    report("speakers", len(rows.speakers))
-    rows.statements = _utterances(flow, articles, statements, rows, tally, decided)
-    report("utterances", len(rows.utterances))
-    _figures(flow, articles, rows, tally)
+    progress.done("statements", len(statements))
+    _stories(run, articles, statements)
+    progress.done("reprints", len(rows.reprints))
+    progress.done("stories", len(rows.stories))
+    statements = _speakers(run, articles, statements)
+    progress.done("speakers", len(rows.speakers))
+    rows.statements = _utterances(run, articles, statements)
+    progress.done("utterances", len(rows.utterances))
+    _figures(run, articles)
+    progress.done("figures", len(rows.figures))
     record.write(rows)
-    return tally
+    return run.tally
+
+
+def _input_name(item: Input | Page | Article) -> str:
+    return item.name if isinstance(item, Input) else item.input
 
 
 def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
@@ -190,17 +233,17 @@ def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
     for row in record.rows("pages"):
         wanted[row["sha256"]].append(row)
     digests = {row["id"]: (row["page"], row["text_sha256"]) for row in record.rows("articles")}
-    rows, tally = Rows(), Tally()
+    run = _Run(flow=flow, rows=Rows())
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}
-    for page in _each(flow, flow.pages, inputs, rows, tally, lambda item: item.name):
+    for page in run.each("pages", inputs, _input_name):
         for row in wanted.get(page.sha256, ()):
             source = Source(
                 outlet=row["outlet"], url=row["url"], published=row["published"], role=row["role"]
             )
             same = replace(page, id=row["id"], input=row["input"], source=source)
             data[row["id"]] = page.data
-            for made in flow.articles.run(same, tally):
+            for made in flow.articles.run(same, run.tally):
                 if digests.get(made.id) == (row["id"], made.text_sha256):
                     texts[made.id] = made.text
     changed = [id_ for id_, (page, _) in digests.items() if page in data and id_ not in texts]
@@ -235,34 +278,7 @@ def in_order(statements: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     )
 
 
-def _each(
-    flow: Flow,
-    step: Any,  # noqa: ANN401 - any step
-    items: Sequence[Any],
-    rows: Rows,
-    tally: Tally,
-    name: Callable[[Any], str],
-) -> Iterable[Any]:
-    for item, made in flow.engine.map(step, items, tally):
-        if isinstance(made, ItemError):
-            tally[f"rejected.{made.reason}"] += 1
-            rows.rejections.append(
-                Rejection(
-                    input=name(item), stage=made.stage, reason=made.reason, detail=made.detail
-                )
-            )
-        else:
-            for one in made:
-                if isinstance(one, Rejection):
-                    tally[f"rejected.{one.reason}"] += 1
-                    rows.rejections.append(one)
-                else:
-                    yield one
-
-
-def _new_pages(
-    pages: Sequence[Page], known: dict[str, str], rows: Rows, tally: Tally
-) -> list[Page]:
+def _new_pages(pages: Sequence[Page], known: dict[str, str], run: _Run) -> list[Page]:
     """Return pages that the record does not hold; the same bytes under two names are one page."""
     fresh: dict[str, Page] = {}
     for page in sorted(pages, key=lambda one: (one.id, one.input)):
@@ -270,9 +286,9 @@ def _new_pages(
         if first is None:
             fresh[page.id] = page
             continue
-        tally["pages.known"] += 1
+        run.tally["pages.known"] += 1
         if first != page.input:
-            rows.rejections.append(
+            run.rows.rejections.append(
                 Rejection(
                     input=page.input,
                     stage="pages",
@@ -300,40 +316,28 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
 
 
 def _statements(
-    flow: Flow,
-    before: Sequence[Article],
-    articles: Sequence[Article],
-    record: Record,
-    rows: Rows,
-    tally: Tally,
+    run: _Run, before: Sequence[Article], articles: Sequence[Article], record: Record
 ) -> list[Statement]:
     """Return the statements of all articles; those that the record holds are not worked out anew."""
-    origin = next(one.id for one in rows.origins if one.stage == "statements")
+    origin = next(one.id for one in run.rows.origins if one.stage == "statements")
     is_same = bool(record.rows("origins", id=origin, current=1))
     failed = {row["input"] for row in record.rows("rejections")}
     known = {one.id for one in before if one.input not in failed} if is_same else set()
     fresh = [one for one in articles if one.id not in known]
-    tally["articles.statements_kept"] += len(known)
-    made: list[Statement] = list(
-        _each(flow, flow.statements, fresh, rows, tally, lambda article: article.input)
-    )
+    run.tally["articles.statements_kept"] += len(known)
+    made: list[Statement] = list(run.each("statements", fresh, _input_name))
     kept = [one for one in record.statements(origin) if one.article in known] if known else []
     rank = {one.id: number for number, one in enumerate(articles)}
     return sorted([*kept, *made], key=lambda one: (rank[one.article], one.place, one.id))
 
 
 def _speakers(
-    flow: Flow,
-    articles: Sequence[Article],
-    statements: Sequence[Statement],
-    rows: Rows,
-    tally: Tally,
-    decisions: Sequence[Judgement],
+    run: _Run, articles: Sequence[Article], statements: Sequence[Statement]
 ) -> list[Statement]:
     of_article: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         of_article[statement.article].append(statement)
-    story_of = {article: story.id for story in rows.stories for article in story.articles}
+    story_of = {article: story.id for story in run.rows.stories for article in story.articles}
     items: list[tuple[Article, str, Sequence[Statement], Sequence[Mention]]] = [
         (
             one,
@@ -343,21 +347,19 @@ def _speakers(
         )
         for one in articles
     ]
-    voices: list[ArticleVoices] = list(
-        _each(flow, flow.voices, items, rows, tally, lambda item: item[0].input)
-    )
-    rows.mentions = [mention for _, _, _, mentions in items for mention in mentions]
-    rows.matches += [match for one in voices for match in one.matches]
+    voices: list[ArticleVoices] = list(run.each("voices", items, lambda item: item[0].input))
+    run.rows.mentions = [mention for _, _, _, mentions in items for mention in mentions]
+    run.rows.matches += [match for one in voices for match in one.matches]
     everybody = [voice for one in voices for voice in one.voices]
     settled = settle(
-        decisions,
+        run.decisions,
         "speaker",
         {mention.id: voice.id for voice in everybody for mention in voice.mentions},
         _places((m.article, m.span, v.id) for v in everybody for m in v.mentions),
     )
-    linking = Judged(grouping=flow.speakers, id_of=_voice_id, kind="speaker", settled=settled)
-    groups, matches = flow.engine.group(linking, everybody, tally)
-    rows.matches += matches
+    linking = Judged(grouping=run.flow.speakers, id_of=_voice_id, kind="speaker", settled=settled)
+    groups, matches = run.group("speakers", linking, everybody)
+    run.rows.matches += _telling(matches)
     names = {voice: one.name for voice, one in settled.names.items()}
     groups = [
         (
@@ -368,83 +370,99 @@ def _speakers(
         )
         for speaker, members in groups
     ]
-    rows.judgements += settled.outcomes(
+    run.rows.judgements += settled.outcomes(
         {voice.id: speaker.id for speaker, members in groups for voice in members}
     )
-    rows.speakers = [speaker for speaker, _ in groups]
+    run.rows.speakers = [speaker for speaker, _ in groups]
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
     return [replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in statements]
+
+
+_KEPT = 3
+"""Links of a thing that are kept for each of its sides, the strongest first, and the weakest."""
+
+
+def _telling(matches: Sequence[Match]) -> list[Match]:
+    """Leave out links that tell nothing more: that one person is named alike in 200 articles is 20,000.
+
+    Of the links of each thing the strongest are kept, and the weakest, on which most hangs; all that
+    joined nothing or that a person decided.
+    """
+    links: defaultdict[str, list[Match]] = defaultdict(list)
+    for one in matches:
+        if one.linked and not one.decided_by:
+            links[one.left].append(one)
+            links[one.right].append(one)
+    kept = set()
+    for some in links.values():
+        some.sort(key=lambda one: (-one.score, one.id))
+        kept |= {one.id for one in (*some[:_KEPT], some[-1])}
+    return [one for one in matches if not one.linked or one.decided_by or one.id in kept]
 
 
 _NEAR = 0.5
 """Share of its threshold from which a comparison of two articles is kept though it joins nothing."""
 
 
-def _stories(
-    flow: Flow,
-    articles: Sequence[Article],
-    statements: Sequence[Statement],
-    rows: Rows,
-    tally: Tally,
-    decisions: Sequence[Judgement],
-) -> None:
+def _stories(run: _Run, articles: Sequence[Article], statements: Sequence[Statement]) -> None:
     quoted: defaultdict[str, list[Any]] = defaultdict(list)
     for one in statements:
         if one.kind is Kind.DIRECT:
             quoted[one.article] += one.content
     bodies = [read_body(one, quoted[one.id]) for one in articles]
-    reprints, overlaps = flow.engine.group(flow.reprints, bodies, tally)
-    rows.reprints = reprints
-    settled = settle(decisions, "story", {one.id: one.id for one in articles}, {})
-    grouping = Judged(grouping=flow.stories, id_of=_article_id, kind="story", settled=settled)
-    stories, matches = flow.engine.group(grouping, [read_terms(one) for one in articles], tally)
+    reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
+    run.rows.reprints = reprints
+    settled = settle(run.decisions, "story", {one.id: one.id for one in articles}, {})
+    grouping = Judged(grouping=run.flow.stories, id_of=_article_id, kind="story", settled=settled)
+    stories, matches = run.group("stories", grouping, [read_terms(one) for one in articles])
     # of comparisons between articles only those that came near are kept: every article is compared
     # with most others of its day, and one that shares a word or two tells nobody anything
     near = [
         one for one in matches if one.linked or one.decided_by or one.score >= _NEAR * one.threshold
     ]
-    rows.matches += [one.match for one in overlaps] + near
-    rows.judgements += settled.outcomes({a: one.id for one in stories for a in one.articles})
+    run.rows.matches += [one.match for one in overlaps] + _telling(near)
+    run.rows.judgements += settled.outcomes({a: one.id for one in stories for a in one.articles})
     by_id = {one.id: one for one in articles}
-    rows.stories = [
+    run.rows.stories = [
         replace(
             story,
-            n_independent=count_independent([by_id[i] for i in story.articles], reprints, tally),
+            n_independent=count_independent(
+                [by_id[i] for i in story.articles], reprints, run.tally
+            ),
         )
         for story in stories
     ]
 
 
 def _utterances(
-    flow: Flow,
-    articles: Sequence[Article],
-    statements: Sequence[Statement],
-    rows: Rows,
-    tally: Tally,
-    decisions: Sequence[Judgement],
+    run: _Run, articles: Sequence[Article], statements: Sequence[Statement]
 ) -> list[Statement]:
     by_id = {one.id: one for one in articles}
-    story_of = {article: story.id for story in rows.stories for article in story.articles}
-    kinds = {one.id: one.kind for one in rows.speakers}
+    story_of = {article: story.id for story in run.rows.stories for article in story.articles}
+    kinds = {one.id: one.kind for one in run.rows.speakers}
     witnesses = read_witnesses(
-        statements, by_id, story_of, kinds, _addressees(statements, rows.speakers)
+        statements, by_id, story_of, kinds, _addressees(statements, run.rows.speakers)
     )
     of = {one.statement.id: one for one in witnesses}
     settled = settle(
-        decisions,
+        run.decisions,
         "utterance",
         {id_: id_ for id_ in of},
         _places((one.article, one.place, one.id) for one in statements if one.id in of),
     )
     matching = Judged(
-        grouping=flow.utterances, id_of=_witness_id, kind="utterance", settled=settled
+        grouping=run.flow.utterances, id_of=_witness_id, kind="utterance", settled=settled
     )
-    utterances, matches = flow.engine.group(matching, witnesses, tally)
-    rows.matches += matches
-    rows.judgements += settled.outcomes({s: one.id for one in utterances for s in one.statements})
+    utterances, matches = run.group("utterances", matching, witnesses)
+    run.rows.matches += matches
+    run.rows.judgements += settled.outcomes(
+        {s: one.id for one in utterances for s in one.statements}
+    )
     utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
-    searched = {story.id: Searched([by_id[i] for i in story.articles]) for story in rows.stories}
+    searched = {
+        story.id: Searched([by_id[i] for i in story.articles]) for story in run.rows.stories
+    }
     links: defaultdict[str, list[Match]] = defaultdict(list)
     for match in matches:
         if match.linked:  # one side may be a transcript's turn, which is in no utterance
@@ -452,7 +470,8 @@ def _utterances(
             if here == (utterance_of.get(match.right) or here):  # else parted by a judgement
                 links[here].append(match)
     turns = [one for one in witnesses if one.article.role == "transcript"]
-    for utterance in sorted(utterances, key=lambda one: one.id):
+    differing = run.progress.over("differences")
+    for utterance in differing(sorted(utterances, key=lambda one: one.id), len(utterances)):
         members = [of[id_] for id_ in utterance.statements]
         carrying = {one.article.id for one in members}
         # a transcript whose turn the words stand in carries them, though it joins no utterance
@@ -460,30 +479,30 @@ def _utterances(
         absences = searched[utterance.story].not_found_in(
             [one.reading for one in members], carrying
         )
-        rows.utterances.append(replace(utterance, not_found_in=absences))
-        rows.differences += flow.differences.run(
+        run.rows.utterances.append(replace(utterance, not_found_in=absences))
+        run.rows.differences += run.flow.differences.run(
             utterance, [*members, *turns], best_places(links[utterance.id], of)
         )
-    rows.differences += _possibly(matches, of, utterance_of)
-    tally["utterances"] += len(utterances)
-    tally.update(f"differences.{one.relation}" for one in rows.differences)
+    run.rows.differences += _possibly(matches, of, utterance_of)
+    run.tally["utterances"] += len(utterances)
+    run.tally.update(f"differences.{one.relation}" for one in run.rows.differences)
     return [replace(one, utterance=_utterance_of(one, utterance_of)) for one in statements]
 
 
-def _figures(flow: Flow, articles: Sequence[Article], rows: Rows, tally: Tally) -> None:
+def _figures(run: _Run, articles: Sequence[Article]) -> None:
     """Find the numbers that two independent texts or more give beside the same words."""
-    story_of = {article: story.id for story in rows.stories for article in story.articles}
+    story_of = {article: story.id for story in run.rows.stories for article in story.articles}
     sentences = [
         one for article in articles for one in read_sentences(article, story_of[article.id])
     ]
-    figures, _ = flow.engine.group(flow.figures, sentences, tally)
-    text_of = {article: group.id for group in rows.reprints for article in group.articles}
-    rows.figures = [
+    figures, _ = run.group("figures", run.flow.figures, sentences)
+    text_of = {article: group.id for group in run.rows.reprints for article in group.articles}
+    run.rows.figures = [
         one
         for one in figures
         if len({text_of.get(given.article, given.article) for given in one.given}) > 1
     ]
-    tally.update(f"figures.{one.standing}" for one in rows.figures)
+    run.tally.update(f"figures.{one.standing}" for one in run.rows.figures)
 
 
 def _places(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-__all__ = ["Grouping", "Step", "Tally", "components"]
+__all__ = ["Grouping", "Over", "Progress", "Silent", "Step", "Tally", "components", "unwatched"]
 
 In_contra = TypeVar("In_contra", contravariant=True)
 Out_co = TypeVar("Out_co", covariant=True)
@@ -17,6 +17,47 @@ Group_co = TypeVar("Group_co", covariant=True)
 
 class Tally(Counter[str]):
     """Counts by dotted name; tallies add up over shards."""
+
+
+Item = TypeVar("Item")
+
+
+class Over(Protocol):
+    """Yields what it is given, one by one, and may tell how far it is."""
+
+    def __call__(self, items: Iterable[Item], total: int, /) -> Iterable[Item]:
+        """Yield the items; `total` is how many there will be."""
+        ...
+
+
+def unwatched(items: Iterable[Item], total: int, /) -> Iterable[Item]:
+    """Yield the items and tell nobody."""
+    del total
+    return items
+
+
+class Progress(Protocol):
+    """Hears how a run goes on."""
+
+    def over(self, stage: str) -> Over:
+        """Return what a stage passes its items through."""
+        ...
+
+    def done(self, stage: str, n_made: int) -> None:
+        """Hear that a stage is done, and how much it made."""
+        ...
+
+
+class Silent:
+    """Tells nobody how a run goes on."""
+
+    def over(self, stage: str) -> Over:
+        """Return what passes items through."""
+        del stage
+        return unwatched
+
+    def done(self, stage: str, n_made: int) -> None:
+        """Tell nothing."""
 
 
 class Step(Protocol[In_contra, Out_co]):

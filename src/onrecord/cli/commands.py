@@ -9,6 +9,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -23,7 +24,7 @@ from onrecord.articles.extract import ExtractArticles
 from onrecord.cli.doctor import look
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
-from onrecord.flow import Flow, build, in_order, rehydrate, silent
+from onrecord.flow import Flow, build, in_order, rehydrate
 from onrecord.judgements import (
     JUDGEMENTS,
     append_decision,
@@ -38,7 +39,7 @@ from onrecord.pages.read import ReadPages
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import Count, verify
-from onrecord.stage import Tally
+from onrecord.stage import Silent, Tally
 from onrecord.stories.grouping import GroupStories
 from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views import terminal
@@ -60,32 +61,36 @@ _RECORD = click.Path(dir_okay=False, path_type=Path)
 
 def main() -> None:
     """Run the command line; turn our errors into a line on stderr and an exit code."""
+    out = Output(as_log="--log-json" in sys.argv)
     try:
         sys.exit(cli(standalone_mode=False))  # what click.exceptions.Exit carries is returned
     except click.ClickException as error:
         error.show()
         sys.exit(Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
-        Output().error("interrupted; the record is as it was before")
+        out.error("interrupted; the record is as it was before")
         sys.exit(Exit.INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(Exit.DONE)
     except (SettingsError, RecordError) as error:
-        Output().error(str(error))
+        out.error(str(error))
         sys.exit(Exit.USAGE)
     except OnRecordError as error:
-        Output().error(str(error))
+        out.error(str(error))
         sys.exit(Exit.NO_INPUT)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no notes.")
+@click.option(
+    "--log-json", is_flag=True, help="Progress, notes and errors as lines of JSON on stderr."
+)
 @click.pass_context
-def cli(context: click.Context, *, quiet: bool) -> None:
+def cli(context: click.Context, *, quiet: bool, log_json: bool) -> None:
     """Build the record of what was said: every outlet's words, aligned, with their places."""
-    context.obj = Output(quiet=quiet)
+    context.obj = Output(quiet=quiet, as_log=log_json)
 
 
 @contextmanager
@@ -126,7 +131,7 @@ def _build(
     inputs, rejections = find_inputs(given, stdin)
     if flow.statements.extractor == "auto" and flow.statements.digest is None:
         out.note("the tagger's weights are not here: statements are found by the rules alone")
-    build(flow, inputs, record, rejections, out.progress if report else silent, decisions)
+    build(flow, inputs, record, rejections, out if report else Silent(), decisions)
     names = {*given, *(one.name for one in inputs)}
     names |= {name.removesuffix(".gz") for name in names}
     rejected = [
@@ -184,9 +189,13 @@ def build_command(
         out.json(counts)
     else:
         new = counts["articles"] - before["articles"]
-        tables = ("stories", "statements", "utterances", "differences", "rejections")
-        rest = ", ".join(f"{counts[table]} {table}" for table in tables)
-        out.lines([f"{path}: {counts['articles']} articles ({new} new), {rest}"])
+        tables = ("stories", "reprints", "statements", "utterances", "differences", "figures")
+        rest = ", ".join(f"{counts[table]:,} {table}" for table in tables)
+        reasons = Counter(row["reason"] for row in rejected)
+        said = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
+        tally = f"{counts['articles']:,} articles ({new:,} new), {rest}"
+        told = f"{len(rejected)} inputs rejected{f' ({said})' if said else ''}"
+        out.lines([f"{path}: {tally}; {told}"])
         if counts["articles"] == 1:
             out.note("one article alone: a record with nothing to compare")
     sys.exit(ending)

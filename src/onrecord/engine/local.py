@@ -6,17 +6,24 @@ import logging
 import os
 import signal
 import threading
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from onrecord.errors import ItemError
-from onrecord.stage import Grouping, Step, Tally, components
+from onrecord.stage import Grouping, Over, Step, Tally, components, unwatched
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    resource = None  # type: ignore[assignment]
 
 __all__ = ["LocalEngine"]
 
@@ -32,13 +39,18 @@ Group = TypeVar("Group")
 class LocalEngine:
     """Runs steps and groupings here."""
 
-    workers: int = 1
-    """Processes; 1 runs in this one. 0 takes one a core."""
+    workers: int = 0
+    """Processes; 1 runs in this one. 0 takes one a core, eight at most."""
     parallel_from: int = 64
     """Fewer items than this run in-process: starting workers costs more than it saves."""
+    parallel_pairs: int = 50_000
+    """Fewer pairs than this are compared in-process."""
     max_seconds: float = 60.0
     """Seconds that a step may take for one item; then the item is rejected and the run goes on. The
     slowest of 974 benchmark pages takes two. 0 sets no limit."""
+    max_mb: int = 2_000
+    """Megabytes that a worker process may ask for beyond what it has at its start; the item that asks for
+    more is rejected. Set by hand; 0 sets no limit, nor is there one without worker processes."""
     max_per_key: int = 400
     """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
 
@@ -47,26 +59,64 @@ class LocalEngine:
     ) -> Iterator[tuple[Item, list[Out] | ItemError]]:
         """Yield each item, in order, with what the step made of it or the error it cost."""
         run = partial(_run_one, step, self.max_seconds)
-        n_workers = self.workers or os.cpu_count() or 1
+        n_workers = self._n_workers()
         if n_workers == 1 or len(items) < self.parallel_from:
-            results: Iterable[tuple[list[Out] | ItemError, Tally]] = map(run, items)
-            yield from _counted(items, results, tally)
-            return
-        with ProcessPoolExecutor(n_workers) as pool:
-            chunk = max(1, len(items) // (n_workers * 8))
-            yield from _counted(items, pool.map(run, items, chunksize=chunk), tally)
+            results: Iterable[_Result[Out]] = map(run, items)
+        else:
+            results = self._parallel(run, items, n_workers)
+        for item, (result, counts) in zip(items, results, strict=True):
+            tally.update(counts)
+            yield item, result
+
+    def _parallel(
+        self, run: Callable[[Item], _Result[Out]], items: Sequence[Item], n_workers: int
+    ) -> Iterator[_Result[Out]]:
+        """Yield what worker processes make of the items, in order; one that dies costs one item."""
+        size = max(1, len(items) // (n_workers * 8))
+        chunks = deque(items[at : at + size] for at in range(0, len(items), size))
+        while chunks:
+            with self._pool(n_workers) as pool:
+                futures: list[Future[list[_Result[Out]]]] = []
+                try:
+                    futures += (pool.submit(_run_chunk, run, chunk) for chunk in chunks)
+                    for future in futures:
+                        yield from future.result()
+                        chunks.popleft()
+                except BrokenProcessPool:
+                    for future in futures:
+                        future.cancel()
+            if chunks:  # whose item it was is found by trying each alone
+                yield from self._one_by_one(run, chunks.popleft())
+
+    def _one_by_one(
+        self, run: Callable[[Item], _Result[Out]], items: Sequence[Item]
+    ) -> Iterator[_Result[Out]]:
+        for item in items:
+            with self._pool(1) as pool:
+                try:
+                    yield pool.submit(run, item).result()
+                except BrokenProcessPool:
+                    detail = "the process that worked on it was killed: out of memory?"
+                    yield ItemError("engine", "worker_died", detail), Tally()
+
+    def _pool(self, n_workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(n_workers, initializer=_limit_memory, initargs=(self.max_mb,))
 
     def group(
-        self, grouping: Grouping[Item, Comparison, Group], items: Sequence[Item], tally: Tally
+        self,
+        grouping: Grouping[Item, Comparison, Group],
+        items: Sequence[Item],
+        tally: Tally,
+        over: Over = unwatched,
     ) -> tuple[list[Group], list[Comparison]]:
-        """Return the groups of all items, and every comparison that found something."""
-        found: dict[tuple[int, int], Comparison] = {}
-        for left, right in self.pairs(
-            grouping.keys, items, tally, getattr(grouping, "min_shared_keys", 1)
-        ):
-            comparison = grouping.compare(items[left], items[right])
-            if comparison is not None:
-                found[left, right] = comparison
+        """Return the groups of all items, and every comparison that found something.
+
+        The pairs that are compared pass through `over`.
+        """
+        min_shared = getattr(grouping, "min_shared_keys", 1)
+        pairs = list(self.pairs(grouping.keys, items, tally, min_shared))
+        compared = over(self._compared(grouping.compare, items, pairs), len(pairs))
+        found = {pair: one for pair, one in compared if one is not None}
         links = [pair for pair, comparison in found.items() if grouping.is_link(comparison)]
         group_of = components(len(items), links)
         members: defaultdict[int, list[Item]] = defaultdict(list)
@@ -82,6 +132,30 @@ class LocalEngine:
             for group in grouping.assemble(group_members, among[label])
         ]
         return groups, list(found.values())
+
+    def _compared(
+        self,
+        compare: Callable[[Item, Item], Comparison | None],
+        items: Sequence[Item],
+        pairs: Sequence[tuple[int, int]],
+    ) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
+        """Yield each pair, in order, with what comparing it found."""
+        n_workers = self._n_workers()
+        if n_workers == 1 or len(pairs) < self.parallel_pairs:
+            for left, right in pairs:
+                yield (left, right), compare(items[left], items[right])
+            return
+        chunks = [pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK)]
+        with ProcessPoolExecutor(n_workers, initializer=_share, initargs=(compare, items)) as pool:
+            for chunk, results in zip(chunks, pool.map(_compare_shared, chunks), strict=True):
+                yield from zip(chunk, results, strict=True)
+
+    def _n_workers(self) -> int:
+        if self.workers:
+            return self.workers
+        allowed = getattr(os, "sched_getaffinity", None)  # fewer than there are, in a container
+        n_cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+        return min(n_cores, _MOST_WORKERS)
 
     def pairs(
         self,
@@ -114,6 +188,45 @@ class LocalEngine:
 
 _NEIGHBOURS = 3
 """Items on either side that a common key pairs an item with. Set by hand."""
+
+
+_Result = tuple[list[Out] | ItemError, Tally]
+_MOST_WORKERS = 8
+_CHUNK = 2_000
+"""Pairs that a worker compares before it tells what it found."""
+_shared: tuple[Callable[[Any, Any], Any], Sequence[Any]] | None = None
+
+
+def _share(compare: Callable[[Any, Any], Any], items: Sequence[Any]) -> None:
+    """Keep in a worker what all its comparisons are of."""
+    global _shared  # noqa: PLW0603 - a worker process has nothing else to keep it in
+    _shared = compare, items
+
+
+def _compare_shared(pairs: Sequence[tuple[int, int]]) -> list[Any]:
+    if _shared is None:
+        message = "a worker was started without what it compares"
+        raise RuntimeError(message)
+    compare, items = _shared
+    return [compare(items[left], items[right]) for left, right in pairs]
+
+
+def _run_chunk(run: Callable[[Item], _Result[Out]], items: Sequence[Item]) -> list[_Result[Out]]:
+    return [run(item) for item in items]
+
+
+def _limit_memory(max_mb: int) -> None:
+    """Let this process ask for so much more memory, where the system can be told so."""
+    if not max_mb or resource is None:
+        return
+    used = 0
+    with suppress(OSError):  # no such file but on Linux
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]  # data and stack
+        used = int(pages) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = used + max_mb * 2**20
+    if hard == resource.RLIM_INFINITY or wanted < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
 
 
 class _TooSlow(BaseException):
@@ -155,17 +268,10 @@ def _run_one(
         return ItemError(type(step).__name__, "too_slow", detail), Tally()
     except ItemError as error:
         return error, tally
+    except MemoryError:
+        detail = "needs more memory than a worker process may have (setting engine.max_mb)"
+        return ItemError(type(step).__name__, "too_big", detail), Tally()
     except Exception as error:  # noqa: BLE001 - the one place where any error costs one item and not the run
         _log.exception("a stage failed on one item")
         stage = type(step).__name__
         return ItemError(stage, "stage_failed", f"{type(error).__name__}: {error}"), tally
-
-
-def _counted(
-    items: Sequence[Item],
-    results: Iterable[tuple[list[Out] | ItemError, Tally]],
-    tally: Tally,
-) -> Iterator[tuple[Item, list[Out] | ItemError]]:
-    for item, (result, counts) in zip(items, results, strict=True):
-        tally.update(counts)
-        yield item, result

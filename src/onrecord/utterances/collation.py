@@ -57,6 +57,11 @@ class Aligned:
         left, right = self.left.tokens, self.right.tokens
         return sum(min(left[i].weight, right[j].weight) for i, j in self.pairs())
 
+    def turned(self) -> Aligned:
+        """Return the same with left and right exchanged."""
+        blocks = tuple(Block(one.right, one.left, one.length) for one in self.blocks)
+        return Aligned(self.right, self.left, blocks, self.spelled)
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Yield the aligned indices, left and right."""
         for block in self.blocks:
@@ -73,9 +78,7 @@ def align(left: Reading, right: Reading, *, shifted: bool = True, derived: bool 
     whether two statements may say the same, never for telling how their words differ.
     """
     if _order(left) > _order(right):
-        mirrored = align(right, left, shifted=shifted, derived=derived)
-        turned = tuple(Block(b.right, b.left, b.length) for b in mirrored.blocks)
-        return Aligned(left, right, turned, mirrored.spelled)
+        return align(right, left, shifted=shifted, derived=derived).turned()
     same = _respelled(left, right)
     if derived:
         same |= _families(left, right)

@@ -90,7 +90,7 @@ class FindDifferences:
                     utterance.id, Relation.WORDS_DIFFER, left, places_of[0], right, places_of[1]
                 )
                 continue
-            mirrored = align(right.reading, left.reading, shifted=shifted)
+            mirrored = aligned.turned()
             pairs.append((left, right, aligned))
             places.setdefault((right.statement.id, left.article.id), []).append((left, aligned))
             places.setdefault((left.statement.id, right.article.id), []).append((right, mirrored))

@@ -363,3 +363,44 @@ def test_doctor_finds_no_fault_in_an_extra_that_is_not_installed(monkeypatch):
     assert rows["spacy"]["value"] == "not installed; with onrecord[spacy]"
     assert not rows["spacy"]["amiss"]
     assert rows["rapidfuzz"]["amiss"]
+
+
+def test_progress_as_json_lines(tmp_path):
+    path, missing = str(tmp_path / "r.db"), str(tmp_path / "none.txt")
+    result = run("--log-json", "build", str(EXAMPLE), missing, "-o", path)
+    events = [json.loads(line) for line in result.stderr.splitlines()]
+    done = [one["stage"] for one in events if one["event"] == "done"]
+    assert (done[0], done[-1]) == ("pages", "figures")
+    assert any(one["event"] == "error" and "none.txt" in one["text"] for one in events)
+    assert b"1 inputs rejected (1 " in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_terminal_shows_a_bar(tmp_path):
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    for number in range(3):
+        text = f'Mayor Orla Brennick spoke. "We sail at {number}," Brennick said. ' * 40
+        (tmp_path / f"{number}.txt").write_text(text)
+    mother, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    path = str(tmp_path / "r.db")
+    arguments = [sys.executable, "-m", "onrecord", "build", str(tmp_path), "-o", path]
+    shown = b""
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=child):
+        os.close(child)
+        while part := _read(mother):
+            shown += part
+    os.close(mother)
+    assert b"%|" in shown
+    assert b"figures: " in shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # the other end is closed
+        return b""
