@@ -20,6 +20,7 @@ from evaluation.attribution import score_polnear
 from evaluation.differences import score_differences
 from evaluation.links import score_links
 from evaluation.numbers import score_numbers
+from evaluation.origins import score_origins
 from evaluation.planted import score_reprints
 from evaluation.regions import score_bodies
 from evaluation.stories import score_basil, score_ecb
@@ -37,6 +38,7 @@ CORPORA = {
     "planted reprints": (DATA / "reuters", score_reprints),
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
+    "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
     "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
 }
 

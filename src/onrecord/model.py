@@ -14,6 +14,7 @@ __all__ = [
     "Act",
     "Article",
     "Attribution",
+    "Credit",
     "Difference",
     "Figure",
     "Given",
@@ -288,6 +289,17 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Where an article names whom a text may be from."""
+
+    article: str
+    span: Span
+    name: str
+    where: str
+    """`byline`, `dateline`, `phrase`, `line`, `told` or `address`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reprints:
     """Articles that carry the same text: one independent text."""
 
@@ -297,6 +309,9 @@ class Reprints:
     coverage: float
     earliest: str | None
     probable_origin: str | None
+    wire: str | None
+    """The agency or outlet that is credited and has no article here."""
+    credits: tuple[Credit, ...]
     reasons: tuple[str, ...]
 
 

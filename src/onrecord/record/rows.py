@@ -207,6 +207,16 @@ class _Writer:
             ],
             "coverage": one.coverage,
             "probable_origin": one.probable_origin,
+            "wire": one.wire,
+            "credits": [
+                {
+                    "article": credit.article,
+                    "span": self.span(credit.article, credit.span),
+                    "name": credit.name,
+                    "where": credit.where,
+                }
+                for credit in one.credits
+            ],
             "reasons": list(one.reasons),
             "origin": self.origin_of["reprints"],
         }

@@ -50,6 +50,10 @@ _LISTS: Mapping[str, Schema] = {
         "type": "array",
         "items": _object(left=_TEXT, right=_TEXT, left_span=_SPAN, right_span=_SPAN),
     },
+    "credits": {
+        "type": "array",
+        "items": _object(article=_TEXT, span=_SPAN, name=_TEXT, where=_TEXT),
+    },
     "forms": {"type": "array", "items": _object(text=_TEXT, n=_OFFSET)},
     "not_found_in": {
         "type": "array",

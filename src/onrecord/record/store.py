@@ -91,6 +91,7 @@ _JSON = frozenset(
         "left_aligned",
         "right_aligned",
         "given",
+        "credits",
     ]
 )
 _TEXT_COLUMNS = {"mentions": {"role", "given"}, "pages": {"role"}}

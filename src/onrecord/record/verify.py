@@ -120,6 +120,8 @@ def spans_of(
         for one in row["evidence"]:
             yield one["left"], "evidence", one["left_span"]
             yield one["right"], "evidence", one["right_span"]
+        for one in row["credits"]:
+            yield one["article"], "credits", one["span"]
     elif table == "differences":
         for side in ("left", "right"):
             yield row[f"{side}_article"], f"{side}_span", row[f"{side}_span"]

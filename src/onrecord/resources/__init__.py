@@ -76,6 +76,8 @@ class Lexicon:
     date_labels: tuple[str, ...]
     navigation: Words
     agencies: tuple[str, ...]
+    agencies_by_name: dict[str, tuple[str, ...]]
+    """Each agency's full name to all its forms."""
     ones: dict[str, int]
     """Numbers in one word below a hundred, with their value."""
     scales: dict[str, int]
@@ -177,7 +179,8 @@ def lexicon(language: str = "en") -> Lexicon:
         credits=tuple(furniture["credits"]),
         date_labels=tuple(furniture["date_labels"]),
         navigation=frozenset(furniture["navigation"]),
-        agencies=tuple(furniture["agencies"]),
+        agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
+        agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
         **_quantities(data["quantities"]),
     )
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.model import Article, Match, Reprints, Role, Run, content_id
-from onrecord.resources import lexicon
 from onrecord.stage import Tally
-from onrecord.text.shingles import chained, sampled_shingles, shared_runs
+from onrecord.stories.origin import Tail, probable_origin
+from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, words
 
@@ -37,6 +37,7 @@ class Overlap:
 
     match: Match
     runs: tuple[Run, ...]
+    tail: Tail | None
 
 
 def read_body(article: Article, quoted: Iterable[Span]) -> Body:
@@ -126,6 +127,7 @@ class GroupReprints:
         )
         return Overlap(
             match=match,
+            tail=_tail(left, right, shares, runs),
             runs=tuple(
                 Run(
                     left=names[0],
@@ -151,15 +153,17 @@ class GroupReprints:
         linked = [one for one in comparisons if one.match.linked]
         dated = [one for one in articles if one.published]
         earliest = min(dated, key=lambda one: (one.published or "", one.id)) if dated else None
-        origin, reasons = _probable_origin(articles)
+        origin = probable_origin(articles, [one.tail for one in linked if one.tail])
         yield Reprints(
             id=content_id("reprints", articles[0].id),
             articles=tuple(one.id for one in articles),
             evidence=tuple(run for one in linked for run in one.runs),
             coverage=min(one.match.score for one in linked),
             earliest=earliest.id if earliest else None,
-            probable_origin=origin,
-            reasons=reasons,
+            probable_origin=origin.article,
+            wire=origin.wire,
+            credits=origin.credits,
+            reasons=origin.reasons,
         )
 
 
@@ -180,41 +184,24 @@ def _place(body: Body, first: int, length: int) -> Span:
     return Span(body.words[first].start, body.words[first + length - 1].end)
 
 
-def _probable_origin(articles: Sequence[Article]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the article that others credit by name, with the credits; nothing when none does."""
-    credited: dict[str, list[str]] = {}
-    reasons: list[str] = []
-    for article in articles:
-        text = article.text.casefold()
-        for other in articles:
-            name = (other.outlet or "").casefold()
-            if other.id != article.id and name and _credits(text, name):
-                credited.setdefault(other.id, []).append(article.label)
-        for agency in lexicon().agencies:
-            if _credits(text, agency):
-                reasons.append(
-                    f"{article.label} carries “({agency.upper() if len(agency) < 5 else agency.title()})”"
-                )
-                break
-    for id_, outlets in sorted(credited.items()):
-        origin = next(one for one in articles if one.id == id_)
-        reasons += [f"{outlet} credits {origin.label}" for outlet in sorted(outlets)]
-    only = next(iter(credited)) if len(credited) == 1 else None
-    return only, tuple(reasons)
+_ALL = 0.95
+"""Share of a text's unquoted words from which all of it stands in another, and `_END` how much of the
+other's words lie behind the last that they share. Set by hand."""
+_END = 0.1
 
 
-def _credits(text: str, name: str) -> bool:
-    return any(
-        form in text
-        for form in (
-            f"({name})",
-            f"({name}) —",
-            f"{name} contributed",
-            f"source: {name}",
-            f"/ {name}",
-            f"by {name}\n",
-        )
-    )
+def _tail(
+    left: Body, right: Body, shares: Sequence[float], runs: Sequence[SharedRun]
+) -> Tail | None:
+    """Say whether one text holds nearly all of the other, which lacks its end."""
+    here = max(run.left + run.length for run in runs) / len(left.lower)
+    there = max(run.right + run.length for run in runs) / len(right.lower)
+    names = left.article.id, right.article.id
+    if shares[0] >= _ALL and there <= 1 - _END:
+        return Tail(longer=names[1], shorter=names[0])
+    if shares[1] >= _ALL and here <= 1 - _END:
+        return Tail(longer=names[0], shorter=names[1])
+    return None
 
 
 def count_independent(articles: Iterable[Article], groups: Sequence[Reprints], tally: Tally) -> int:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.views import pictures
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView
-from onrecord.views.wording import SHAPES, representative, statement_text, told
+from onrecord.views.wording import SHAPES, origin_of, representative, statement_text, told
 
 __all__ = ["SECTIONS", "list_values", "story_values"]
 
@@ -102,7 +102,7 @@ def story_values(overview: Overview) -> dict[str, Any]:
         "standings": STANDINGS,
         "timeline": _timeline(overview),
         "voices": _voices(overview),
-        "trees": [(group, _tree(overview, group)) for group in overview.reprints],
+        "trees": [(g, _tree(overview, g), origin_of(overview, g)) for g in overview.reprints],
     }
 
 

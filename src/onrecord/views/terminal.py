@@ -10,7 +10,14 @@ from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView
-from onrecord.views.wording import absence_sentence, plain, reasons_of, statement_text, told
+from onrecord.views.wording import (
+    absence_sentence,
+    origin_of,
+    plain,
+    reasons_of,
+    statement_text,
+    told,
+)
 
 __all__ = [
     "Style",
@@ -56,7 +63,8 @@ def show_story(overview: Overview, style: Style, width: int, *, full: bool = Tru
         names = ", ".join(
             overview.label(id_) for id_ in group["articles"] if id_ in overview.articles
         )
-        yield f"One text: {names} ({group['coverage']:.0%} of the shorter in {len(group['evidence'])} runs)."
+        runs = f"{group['coverage']:.0%} of the shorter in {len(group['evidence'])} runs"
+        yield f"One text: {names} ({runs}). {origin_of(overview, group)}."
     shared, alone = overview.shared(), overview.alone()
     counts = f"{len(shared)} utterances in two or more articles, {len(alone)} in one"
     yield f"{len(overview.statements)} statements; {counts}."

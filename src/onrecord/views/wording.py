@@ -17,6 +17,7 @@ __all__ = [
     "Part",
     "Told",
     "absence_sentence",
+    "origin_of",
     "plain",
     "reasons_of",
     "representative",
@@ -270,6 +271,18 @@ def _with_transcript(
             Part(f"; these words are not at this place in the transcript supplied ({name})"),
         ]
     return None
+
+
+def origin_of(overview: Overview, group: Mapping[str, Any]) -> str:
+    """Return where a text that several articles carry probably comes from, and why."""
+    if group["probable_origin"] in overview.articles:
+        said = f"Probable origin: {overview.label(group['probable_origin'])}"
+    elif group["wire"]:
+        said = f"Probable origin: {group['wire']}, a common source without an article here"
+    else:
+        said = "Origin: unknown"
+    because = "; ".join(group["reasons"])
+    return f"{said} ({because})" if because else said
 
 
 def absence_sentence(overview: Overview, carrying: str, absence: Mapping[str, Any]) -> list[Part]:
