@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from onrecord import settings
 from onrecord.articles.extract import ExtractArticles
+from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError, RecordError, SettingsError
 from onrecord.judgements import Judged, settle
@@ -77,6 +78,7 @@ class Flow:
 
     pages: ReadPages = field(default_factory=ReadPages)
     articles: ExtractArticles = field(default_factory=ExtractArticles)
+    furniture: LearnFurniture = field(default_factory=LearnFurniture)
     statements: AttributeStatements = field(default_factory=AttributeStatements)
     voices: FindVoices = field(default_factory=FindVoices)
     speakers: LinkSpeakers = field(default_factory=LinkSpeakers)
@@ -200,9 +202,13 @@ def build(
     kept = {article.page for article in rows.articles}
     rows.pages = [page for page in fresh if page.id in kept]
     progress.done("articles", len(rows.articles))
-    before = list(record.articles())
-    articles = sorted([*before, *rows.articles], key=lambda one: one.id)
-    statements = _statements(run, before, articles, record)
+    before = {one.id: one for one in record.articles()}
+    everything = sorted([*before.values(), *rows.articles], key=lambda one: one.id)
+    articles = flow.furniture.run(everything)
+    # what recurs may be known only now, in articles that were read before
+    rows.articles = [one for one in articles if before.get(one.id) != one]
+    read = [one for one in articles if before.get(one.id) == one]
+    statements = _statements(run, read, articles, record)
     rows.rejections += _not_read(flow, articles)
     progress.done("statements", len(statements))
     _stories(run, articles, statements)

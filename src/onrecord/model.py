@@ -75,6 +75,8 @@ class Role(StrEnum):
     NAVIGATION = "navigation"
     SHARE = "share"
     COMMENTS = "comments"
+    FURNITURE = "furniture"
+    """A line that recurs over the outlet's articles."""
     SPEAKER = "speaker"
     """The name before a transcript's turn."""
 
