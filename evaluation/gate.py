@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 from evaluation.attribution import score_polnear
+from evaluation.dates import score_dates
 from evaluation.differences import score_differences
 from evaluation.links import score_links
 from evaluation.numbers import score_numbers
@@ -39,6 +40,7 @@ CORPORA = {
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
+    "labelled dates": (DATA / "polnear" / "train", score_dates),
     "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
 }
 

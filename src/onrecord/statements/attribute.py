@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from onrecord.statements import tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.quotations import Quotation, pair_marks
 from onrecord.statements.rules import Found, read_paragraph
-from onrecord.text.dates import find_days, resolve_weekday
+from onrecord.text.dates import find_dates
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, words
 
@@ -137,7 +138,7 @@ class AttributeStatements:
         if attribution.confidence < self.min_confidence:
             tally["dropped.low_confidence"] += 1
             return None
-        date_printed, said_on = _said_on(article, found, lexicon_)
+        date_printed, said_on = _said_on(article, found)
         text = article.text
         kind = _kind(text, attribution)
         return Statement(
@@ -212,35 +213,40 @@ def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon) -> Act | No
     return Act.ATTITUDE if cue & lexicon_.act_attitude else None
 
 
-def _said_on(article: Article, found: Found, lexicon_: Lexicon) -> tuple[str | None, str | None]:
+def _said_on(article: Article, found: Found) -> tuple[str | None, str | None]:
     """Return the day printed in the sentence beside the content, and the date it means.
 
-    "on Monday", "yesterday", "on March 3": of several the one nearest to the cue.
+    "on Monday", "yesterday", "on March 3": of several the one nearest to the cue. A date that no
+    "on" stands before ("the March 3 ruling") says nothing of when somebody spoke.
     """
     text, sentence, inside = article.text, found.sentence, found.attribution.content
     published = dt.date.fromisoformat(article.published) if article.published else None
-    days: list[tuple[int, str, dt.date | None]] = [
-        (sentence.start + at, printed, day)
-        for at, printed, day in find_days(sentence.of(text), published)
+    days = [
+        one
+        for one in find_dates(text, published, sentence.start, sentence.end)
+        if one.is_day
+        and (not any(map(str.isdigit, one.printed)) or _is_said_on(text, one.start))
+        and not any(span.start <= one.start < span.end for span in inside)
     ]
-    for word in words(text, sentence):
-        day = None
-        if word.lower in lexicon_.weekdays:
-            if published is not None:
-                day = resolve_weekday(lexicon_.weekdays.index(word.lower), published)
-        elif word.lower in lexicon_.days:
-            if published is not None:
-                day = published + dt.timedelta(days=lexicon_.days[word.lower])
-        else:
-            continue
-        days.append((word.start, word.text, day))
-    outside = [one for one in days if not any(span.start <= one[0] < span.end for span in inside)]
-    if not outside:
+    if not days:
         return None, None
     cue = found.attribution.cue
     at = cue[0].start if cue else sentence.start
-    _, printed, day = min(outside, key=lambda one: (abs(one[0] - at), one[0]))
-    return printed, day.isoformat() if day else None
+    nearest = min(days, key=lambda one: (abs(one.start - at), one.start))
+    day = nearest.first
+    if day and published and day > published:
+        day = None  # nobody has spoken on a day to come
+    return nearest.printed, day.isoformat() if day else None
+
+
+_ON = re.compile(
+    r"\b(?:on|dated|late|early)\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_said_on(text: str, place: int) -> bool:
+    return _ON.search(text, max(0, place - 40), place) is not None
 
 
 def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Statement]:
