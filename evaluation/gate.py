@@ -20,6 +20,7 @@ from evaluation.attribution import score_polnear
 from evaluation.dates import score_dates
 from evaluation.differences import score_differences
 from evaluation.links import score_links
+from evaluation.metadata import score_metadata
 from evaluation.numbers import score_numbers
 from evaluation.origins import score_origins
 from evaluation.planted import score_reprints
@@ -41,6 +42,7 @@ CORPORA = {
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
     "labelled dates": (DATA / "polnear" / "train", score_dates),
+    "page metadata": (DATA / "pages" / "wcxb_dev_articles", score_metadata),
     "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
 }
 

@@ -14,7 +14,7 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.tokens import words
 
-__all__ = ["score_bodies"]
+__all__ = ["score_bodies", "word_f1"]
 
 
 def score_bodies(folder: Path) -> dict[str, float]:
@@ -29,12 +29,18 @@ def score_bodies(folder: Path) -> dict[str, float]:
             body = " ".join(span.of(article.text) for span in article.spans_of(Role.BODY))
         except ItemError:
             body = ""
-        found = Counter(word.lower for word in words(body))
-        wanted = Counter(word.lower for word in words(gold["articleBody"]))
-        hits = sum((found & wanted).values())
-        precision = hits / max(found.total(), 1)
-        recall = hits / max(wanted.total(), 1)
+        precision, recall, f1 = word_f1(body, gold["articleBody"])
         sums["body precision"] += precision
         sums["body recall"] += recall
-        sums["body F1"] += 2 * precision * recall / max(precision + recall, 1e-9)
+        sums["body F1"] += f1
     return {name: value / len(truth) for name, value in sums.items()}
+
+
+def word_f1(body: str, gold: str) -> tuple[float, float, float]:
+    """Return precision, recall and F1 of the words of a body, as a multiset."""
+    found = Counter(word.lower for word in words(body))
+    wanted = Counter(word.lower for word in words(gold))
+    hits = sum((found & wanted).values())
+    precision = hits / max(found.total(), 1)
+    recall = hits / max(wanted.total(), 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,9 @@ __all__ = ["Metadata", "read_metadata"]
 
 _MAX_JSON = 200_000
 """Characters of JSON-LD read; the rest is skipped (megabytes of it have cost other tools dear)."""
-_BY = re.compile(r"^(?:by|words by|reporting by|written by)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:by|words by|reporting by|written by|posted by|author)\b\s*:?\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +35,63 @@ class Metadata:
     language: str | None = None
 
 
+_AUTHOR = re.compile(
+    r"(?:^|[-_\s])(?:author|byline)(?:[-_]*name)?(?:$|\s)|author[-_]+name|entry-author"
+)
+"""Classes by which pages mark the name of who wrote; found on pages of WCXB's development articles."""
+_PUBLISHED = re.compile(
+    r"publi(?:shed|cation|sh)|pub[-_.]?date|(?:^|[^a-z])(?:date|created|issued)(?:$|[^a-z])"
+)
+_NOT_PUBLISHED = re.compile(r"publisher|updat|modif|expir|event|crawl")
+_LONGEST_NAME, _LONGEST_TITLE = 60, 400
+_MOST_OPEN = 8
+_VOID = frozenset({"meta", "link", "img", "br", "hr", "input", "source", "path", "use", "wbr"})
+_NEAR = 1_500
+"""Characters after the headline in which a printed date is the article's."""
+_NO_NAME = frozenset(
+    {
+        "author",
+        "the author",
+        "admin",
+        "administrator",
+        "staff",
+        "editor",
+        "by",
+        "written by",
+        "guest",
+    }
+)
+
+
 class _Head(HTMLParser):
+    """What the markup says: the head's fields, JSON-LD, headlines, marked names, and what follows a headline."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.meta: dict[str, str] = {}
         self.json: list[str] = []
         self.title = ""
+        self.headlines: list[str] = []
+        self.authors: list[str] = []
+        self.near = ""
+        """Words after the first headline."""
+        self.times: list[tuple[str, bool]] = []
+        """Values of `datetime`, and whether they stand soon after a headline."""
         self._inside = ""
+        self._open: list[tuple[str, list[str], list[str]]] = []
+        """Elements whose words are collected: tag, where they go, the words."""
+        self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        if tag in {"script", "style"}:
+            self._hidden += 1
+        if tag not in _VOID and len(self._open) < _MOST_OPEN:
+            marks = f"{values.get('class', '')} {values.get('itemprop', '')}".casefold()
+            if tag == "h1":
+                self._open.append((tag, self.headlines, []))
+            elif "author" in values.get("rel", "").casefold().split() or _AUTHOR.search(marks):
+                self._open.append((tag, self.authors, []))
         if tag == "meta":
             name = values.get("property") or values.get("name") or values.get("itemprop") or ""
             self.meta.setdefault(name.casefold(), fold_space(values.get("content", "")))
@@ -50,7 +100,8 @@ class _Head(HTMLParser):
         elif tag == "link" and "canonical" in values.get("rel", "").casefold():
             self.meta.setdefault("canonical", values.get("href", ""))
         elif tag == "time" and values.get("datetime"):
-            self.meta.setdefault("time", values["datetime"])
+            is_near = bool(self.headlines) and len(self.near) < _NEAR
+            self.times.append((values["datetime"], is_near))
         elif tag == "title" and not self.title:
             self._inside = "title"
         elif tag == "script" and "ld+json" in values.get("type", "").casefold():
@@ -59,8 +110,21 @@ class _Head(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in {"title", "script"}:
             self._inside = ""
+        if tag in {"script", "style"}:
+            self._hidden = max(0, self._hidden - 1)
+        for at in range(len(self._open) - 1, -1, -1):
+            if self._open[at][0] == tag:
+                _, where, words = self._open.pop(at)
+                where.append(fold_space(" ".join(words)))
+                break
 
     def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            for _, _, words in self._open:
+                if sum(map(len, words)) < _LONGEST_TITLE:
+                    words.append(data)
+            if self.headlines and len(self.near) < _NEAR:
+                self.near += " " + data
         if self._inside == "title":
             self.title += data
         elif self._inside == "json" and sum(map(len, self.json)) + len(data) <= _MAX_JSON:
@@ -88,28 +152,106 @@ def read_metadata(
     head.feed(html)
     meta = head.meta
     linked = list(_articles(head.json))
-    stated = (
-        _first(linked, "datePublished")
-        or meta.get("article:published_time")
-        or meta.get("date")
-        or meta.get("datepublished")
-        or meta.get("time")
-        or ""
-    )
-    found = find_date(stated) or printed
+    found = _settled(_date(head, linked), printed or find_date(head.near), linked)
+    outlet = meta.get("og:site_name") or _first(linked, "publisher") or None
     return Metadata(
-        title=title
-        or _first(linked, "headline")
-        or meta.get("og:title")
-        or fold_space(head.title)
-        or None,
-        outlet=meta.get("og:site_name") or _first(linked, "publisher") or None,
-        byline=_first(linked, "author") or meta.get("author") or byline or None,
+        title=_title(head, linked, title),
+        outlet=outlet,
+        byline=_author(head, linked, byline),
         url=meta.get("canonical") or meta.get("og:url") or None,
         published=found[0].isoformat() if found else None,
         published_printed=found[1] if found else None,
         language=(meta.get("lang") or "")[:2].casefold() or None,
     )
+
+
+def _title(head: _Head, linked: list[Mapping[str, Any]], printed: str | None) -> str | None:
+    """Return the headline on the page that the head speaks of; else what the head says.
+
+    Of several headlines ("Blog", "On this page") the one that shares most words with the title
+    that is given to others.
+    """
+    shared_as = _first(linked, "headline") or head.meta.get("og:title")
+    stated = shared_as or fold_space(head.title)
+    shown = [one for one in [*head.headlines, printed or ""] if one]
+    if not stated or (not shared_as and len(set(shown)) == 1):
+        return next(iter(shown), None)
+    wanted = _words(stated)
+    best = max(
+        shown, key=lambda one: len(_words(one) & wanted) / (len(_words(one)) or 1), default=""
+    )
+    shared = len(_words(best) & wanted)
+    if best and shared >= _SHARED * max(1, min(len(_words(best)), len(wanted))) and shared > 1:
+        return best
+    outlet = head.meta.get("og:site_name", "")
+    for mark in (" | ", " - ", " – ", " — ", " · "):
+        title, _, end = stated.rpartition(mark)
+        if title and (_words(end) <= _words(outlet) or (mark == " | " and len(end.split()) <= 4)):
+            return title
+    return stated
+
+
+_SHARED = 0.5
+"""Share of the words of a headline, or of the stated title, that both must have to be of one article."""
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _author(head: _Head, linked: list[Mapping[str, Any]], printed: str | None) -> str | None:
+    """Return who wrote it: a person whom the head names, a name that the markup marks, the printed line."""
+    stated = _first(linked, "author") or head.meta.get("author") or ""
+    marked = [name for one in head.authors if (name := _name(one))]
+    shown = next(iter(marked), None) or _name(printed or "")
+    if not stated:
+        return shown
+    outlet = head.meta.get("og:site_name") or _first(linked, "publisher") or ""
+    is_handle = " " not in stated and stated == stated.casefold()
+    if shown and (is_handle or stated.startswith("http") or _words(stated) <= _words(outlet)):
+        return shown
+    return shown if stated.startswith("http") else stated
+
+
+def _name(printed: str) -> str | None:
+    """Return the name in a line that marks who wrote, or None."""
+    name = re.split(
+        r"\s*[|•·]\s*|\s+(?:published|updated|on)\b", _BY.sub("", printed), flags=re.IGNORECASE
+    )[0]
+    name = name.strip(" ,:;-–—")
+    is_word = name and not any(map(str.isdigit, name)) and len(name) <= _LONGEST_NAME
+    return name if is_word and name.casefold() not in _NO_NAME else None
+
+
+_Dated = tuple[dt.date, str]
+
+
+def _settled(
+    stated: _Dated | None, printed: _Dated | None, linked: list[Mapping[str, Any]]
+) -> _Dated | None:
+    """Return the day that the markup states, or that printed at the headline where it knows better.
+
+    It does where the markup's day is that of a change (it gives the same for both), and where the two
+    are a day apart: markup counts in universal time.
+    """
+    if stated is None or printed is None:
+        return stated or printed
+    changed = find_date(_first(linked, "dateModified") or "")
+    is_of_change = changed is not None and changed[0] <= stated[0] and printed[0] < stated[0]
+    return printed if is_of_change or abs((stated[0] - printed[0]).days) == 1 else stated
+
+
+def _date(head: _Head, linked: list[Mapping[str, Any]]) -> tuple[dt.date, str] | None:
+    """Return the day on which the markup says that the article was published."""
+    stated = [_first(linked, "datePublished"), head.meta.get("article:published_time")]
+    stated += [
+        value
+        for name, value in head.meta.items()
+        if _PUBLISHED.search(name) and not _NOT_PUBLISHED.search(name)
+    ]
+    stated += [value for value, is_near in head.times if is_near]
+    stated += [value for value, is_near in head.times if not is_near][:1]
+    return next((found for one in stated if one and (found := find_date(one))), None)
 
 
 def _articles(blocks: list[str]) -> Iterator[Mapping[str, Any]]:
@@ -124,7 +266,9 @@ def _articles(blocks: list[str]) -> Iterator[Mapping[str, Any]]:
             if isinstance(node, list):
                 stack += node
             elif isinstance(node, Mapping):
-                stack += [value for key, value in node.items() if key == "@graph"]
+                stack += [
+                    node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node
+                ]
                 if "Article" in str(node.get("@type", "")) or "datePublished" in node:
                     yield node
 

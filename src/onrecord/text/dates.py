@@ -13,13 +13,18 @@ _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS.split("|
 _MONTH = rf"(?P<month>(?:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)",
-        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-    )
+_MOST_MONTHS = 12
+_SLASHED = re.compile(r"\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)\d\d)\b")
+_PATTERNS = (
+    _SLASHED,
+    *(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)",
+            rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
+            rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        )
+    ),
 )
 
 
@@ -27,10 +32,17 @@ def find_date(text: str) -> tuple[dt.date, str] | None:
     """Return the first full date printed in `text` with its characters, or None.
 
     Only dates with day, month and year, the month in letters or the whole in ISO form:
-    03/04/2015 is one day in London and another in New York, so it stays unread.
+    03/04/2015 is one day in London and another in New York, so it stays unread; 25/04/2015 is not.
     """
     found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
     for match in sorted(found, key=lambda one: one.start()):
+        if match.re is _SLASHED:
+            first, second = int(match["first"]), int(match["second"])
+            day, number = max(first, second), min(first, second)
+            date = _day(int(match["year"]), number, day)
+            if date and day > _MOST_MONTHS:
+                return date, match.group()
+            continue
         month = match["month"].casefold()
         number = int(month) if month.isdigit() else _MONTH_NUMBER[month[:3]]
         try:

@@ -1,0 +1,100 @@
+"""What pages say of themselves, on WCXB's development articles: title, date, author; and their body.
+
+793 pages, blogs and guides more than news. A title is right when it is the benchmark's, case and spaces
+aside; a date by its day; an author when the names are the same set of words, or one holds the
+other's. Trafilatura reads the same pages in the same run where it is asked for.
+
+    python -m evaluation.gate "page metadata"
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+from evaluation.regions import word_f1
+from onrecord.articles.extract import ExtractArticles
+from onrecord.errors import ItemError
+from onrecord.model import Article, Role, Source
+from onrecord.pages.read import make_page
+from onrecord.stage import Tally
+
+__all__ = ["Stated", "measure", "score_metadata"]
+
+
+class Stated(NamedTuple):
+    """What is said of one page."""
+
+    title: str
+    author: str
+    date: str
+    body: str
+
+
+def score_metadata(folder: Path) -> dict[str, float]:
+    """Return shares of pages whose title, date and author are right, and the mean word F1 of the body."""
+    return measure(folder, _ours)
+
+
+def measure(folder: Path, read: object) -> dict[str, float]:
+    """Return the figures of a reader `(html bytes, name) -> Stated`."""
+    sums: Counter[str] = Counter()
+    for path in sorted((folder / "ground-truth").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))["ground_truth"]
+        data = gzip.decompress((folder / "html" / f"{path.stem}.html.gz").read_bytes())
+        found: Stated = read(data, path.stem)  # type: ignore[operator]
+        sums["pages"] += 1
+        for name, is_right, is_told, is_given in (
+            (
+                "title",
+                _line(found.title) == _line(gold.get("title")),
+                found.title,
+                gold.get("title"),
+            ),
+            (
+                "author",
+                _is_author(found.author, gold.get("author")),
+                found.author,
+                gold.get("author"),
+            ),
+            (
+                "date",
+                found.date == (gold.get("publish_date") or "")[:10],
+                found.date,
+                gold.get("publish_date"),
+            ),
+        ):
+            sums[f"{name} given"] += bool(is_given)
+            sums[f"{name} told"] += bool(is_told)
+            sums[f"{name} right"] += bool(is_given) and is_right
+        sums["body"] += word_f1(found.body, gold.get("main_content") or "")[2]
+    return {
+        "title exact": sums["title right"] / sums["title given"],
+        "author right": sums["author right"] / sums["author given"],
+        "date right": sums["date right"] / sums["date given"],
+        "date precision": sums["date right"] / sums["date told"],
+        "body F1": sums["body"] / sums["pages"],
+    }
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").casefold().replace("’", "'").split())
+
+
+def _is_author(found: str, gold: str | None) -> bool:
+    ours, theirs = (set(re.findall(r"\w+", _line(one))) for one in (found, gold))
+    return bool(ours) and (ours <= theirs or theirs <= ours)
+
+
+def _ours(data: bytes, name: str) -> Stated:
+    try:
+        page = make_page(name, data, Source(), "text/html")
+        article: Article = next(ExtractArticles().run(page, Tally()))
+    except ItemError:
+        return Stated("", "", "", "")
+    body = " ".join(span.of(article.text) for span in article.spans_of(Role.BODY))
+    return Stated(article.title or "", article.byline or "", article.published or "", body)
