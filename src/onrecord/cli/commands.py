@@ -44,7 +44,7 @@ from onrecord.stories.grouping import GroupStories
 from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views import terminal
 from onrecord.views.check import check
-from onrecord.views.details import as_json, explain, story_json, subjects
+from onrecord.views.details import as_json, at_threshold, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
 from onrecord.views.lens import read_rules
 from onrecord.views.overview import Overview
@@ -335,12 +335,17 @@ def verify_command(out: Output, path: Path, *, as_json_: bool) -> None:
 @cli.command("explain")
 @click.argument("path", metavar="RECORD", type=_RECORD)
 @click.argument("id_", metavar="ID")
+@click.option(
+    "--at", type=float, metavar="THRESHOLD", help="Say which links would flip at this threshold."
+)
 @click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
 @click.pass_obj
-def explain_command(out: Output, path: Path, id_: str, *, as_json_: bool) -> None:
+def explain_command(out: Output, path: Path, id_: str, *, at: float | None, as_json_: bool) -> None:
     """Say why things were linked: reasons, score, threshold, runner-up, margin."""
     with Record.read(path) as record:
         found = explain(record, id_)
+    if at is not None:
+        found = at_threshold(found, at)
     if as_json_:
         out.json(found)
     else:

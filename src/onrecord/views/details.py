@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.errors import SettingsError
@@ -10,7 +11,7 @@ from onrecord.record.store import Record
 from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.wording import plain, sentence, statement_text
 
-__all__ = ["as_json", "explain", "story_json", "subjects"]
+__all__ = ["as_json", "at_threshold", "explain", "story_json", "subjects"]
 
 
 def story_json(overview: Overview) -> dict[str, Any]:
@@ -90,6 +91,21 @@ def explain(record: Record, id_: str) -> list[dict[str, Any]]:
         }
         for one in matches
     ]
+
+
+def at_threshold(found: Sequence[Mapping[str, Any]], threshold: float) -> list[dict[str, Any]]:
+    """Return matches with what would come of each at another threshold: `joined`, `parted` or nothing.
+
+    By the threshold alone: the other rules of a match hold as they did, and what a person decided stays.
+    """
+    return [{**one, "would_be": _would_be(one, threshold)} for one in found]
+
+
+def _would_be(match: Mapping[str, Any], threshold: float) -> str | None:
+    is_above = match["score"] >= threshold
+    if match["decided_by"] or is_above == match["linked"]:
+        return None
+    return "joined" if is_above else "parted"
 
 
 def _shown(record: Record, id_: str) -> str:

@@ -308,6 +308,10 @@ def show_explained(found: Sequence[Mapping[str, Any]], width: int) -> Iterator[s
     """Yield matches with their reasons."""
     if not found:
         yield "Nothing was linked to this; it stands alone."
+    flips = [one["would_be"] for one in found if one.get("would_be")]
+    if found and "would_be" in found[0]:
+        joined, parted = flips.count("joined"), flips.count("parted")
+        yield f"At that threshold alone: {parted} links fewer, {joined} more, of {len(found)} compared."
     for one in found:
         state = "linked" if one["linked"] else "not linked"
         margin = "" if one["margin"] is None else f", margin {one['margin']:+g}"
@@ -318,5 +322,7 @@ def show_explained(found: Sequence[Mapping[str, Any]], width: int) -> Iterator[s
             *(f"because {reason}" for reason in reasons_of(one)),
         ):
             yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+        if one.get("would_be"):
+            yield f"  would be {one['would_be']}"
         if one["runner_up"]:
             yield f"  runner-up: {one['runner_up'][:8]}"

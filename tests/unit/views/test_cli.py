@@ -404,3 +404,19 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:  # the other end is closed
         return b""
+
+
+def test_explain_says_what_another_threshold_would_do(tmp_path):
+    path = str(tmp_path / "r.db")
+    run("build", str(EXAMPLE), "-o", path, "--one-story")
+    rows = [
+        json.loads(line) for line in run("export", path, "-t", "utterances").stdout.splitlines()
+    ]
+    id_ = max(rows, key=lambda row: len(row["statements"]))["id"]
+    high = json.loads(run("explain", path, id_, "--at", "1000", "--json").stdout)
+    assert {one["would_be"] for one in high if one["linked"]} == {"parted"}
+    low = json.loads(run("explain", path, id_, "--at", "0", "--json").stdout)
+    assert {one["would_be"] for one in low if not one["linked"]} <= {"joined"}
+    assert b"links fewer" in run("explain", path, id_, "--at", "1000").stdout
+    plain = json.loads(run("explain", path, id_, "--json").stdout)
+    assert not any("would_be" in one for one in plain)
