@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 from evaluation.attribution import score_polnear
+from evaluation.cofenet import score_cofenet
 from evaluation.dates import score_dates
 from evaluation.differences import score_differences
 from evaluation.links import score_links
@@ -34,6 +35,7 @@ TOLERANCE = 0.002
 """The figures are deterministic; this leaves room for the last digit across machines."""
 CORPORA = {
     "polnear dev": (DATA / "polnear" / "dev", score_polnear),
+    "cofenet dev": (DATA / "cofenet" / "valid.txt", score_cofenet),
     "basil stories": (DATA / "basil", score_basil),
     "ecb+ stories": (DATA / "ecbplus", score_ecb),
     "planted differences": (DATA / "polnear" / "train", score_differences),
