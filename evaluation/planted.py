@@ -28,7 +28,7 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.stories.reprints import Body, GroupReprints, read_body
 
-__all__ = ["adjusted_rand", "read_reuters", "score_reprints"]
+__all__ = ["adjusted_rand", "plant", "read_reuters", "score_reprints"]
 
 SEED = 19870226
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
@@ -69,7 +69,7 @@ def _replaced(text: str, share: float, words: Sequence[str], rng: random.Random)
     )
 
 
-def _plant(text: str, other: str, words: Sequence[str], rng: random.Random) -> dict[str, str]:
+def plant(text: str, other: str, words: Sequence[str], rng: random.Random) -> dict[str, str]:
     paragraphs, others = text.split("\n\n"), other.split("\n\n")
     tokens, n_kept = text.split(" "), rng.uniform(0.4, 0.8)
     cut = len(others) // 3 + 1
@@ -104,7 +104,7 @@ def _families(
     for number, text in enumerate(texts):
         yield text, number, "original"
         if number in chosen:
-            copies = _plant(text, next(unused), words, rng)
+            copies = plant(text, next(unused), words, rng)
             for kind in rng.sample(sorted(copies), rng.randint(1, 4)):
                 yield copies[kind], number, kind
 

@@ -212,7 +212,6 @@ def build(
     rows.rejections += _not_read(flow, articles)
     progress.done("statements", len(statements))
     _stories(run, articles, statements)
-    progress.done("reprints", len(rows.reprints))
     progress.done("stories", len(rows.stories))
     statements = _speakers(run, articles, statements)
     progress.done("speakers", len(rows.speakers))
@@ -419,6 +418,7 @@ def _stories(run: _Run, articles: Sequence[Article], statements: Sequence[Statem
     bodies = [read_body(one, quoted[one.id]) for one in articles]
     reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
     run.rows.reprints = reprints
+    run.progress.done("reprints", len(reprints))
     settled = settle(run.decisions, "story", {one.id: one.id for one in articles}, {})
     grouping = Judged(grouping=run.flow.stories, id_of=_article_id, kind="story", settled=settled)
     stories, matches = run.group("stories", grouping, [read_terms(one) for one in articles])

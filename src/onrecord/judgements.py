@@ -246,7 +246,14 @@ class Judged(Generic[Item, Group]):
         id_ = self.id_of(item)
         yield from self.grouping.keys(item)
         for table in (self.settled.same, self.settled.unsure):
-            yield from (("judged", *pair) for pair in table if id_ in pair)
+            for pair in table:
+                if id_ in pair:
+                    yield from (("judged", n, *pair) for n in range(self.min_shared_keys))
+
+    @property
+    def min_shared_keys(self) -> int:
+        """How many keys two items share before they are compared: as the grouping has it."""
+        return getattr(self.grouping, "min_shared_keys", 1)
 
     def compare(self, left: Item, right: Item) -> Match | None:
         """Compare as the grouping does, unless a person did."""

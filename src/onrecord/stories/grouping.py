@@ -13,7 +13,7 @@ from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
 from onrecord.text.tokens import is_capitalised, stem, words
 
-__all__ = ["GroupStories", "Terms", "read_terms"]
+__all__ = ["GroupStories", "Terms", "average_link", "read_terms"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +60,15 @@ class GroupStories:
     """Mean cosine between two groups from which they are joined: chains of articles that each
     resemble the next are no story. Both chosen on BASIL's development events
     (`evaluation/stories.py`); move one, measure both."""
-    max_members: int = 400
-    """Larger groups are left as their links make them: averaging holds a mean for every pair."""
+    min_shared_keys: int = 2
+    """Heavy terms that two articles share before they are compared."""
     days: int = 10
     """Beyond this distance of dates the cosine must be half again as high: dates are soft."""
 
     def keys(self, item: Terms) -> Iterable[str]:
-        """Yield the heaviest terms: two articles on one event share one of them."""
+        """Yield the heaviest terms: two articles on one event share some of them."""
         if self.one_story:
-            return ["*"]
+            return [f"*{n}" for n in range(self.min_shared_keys)]
         return [key for key, _ in item.weights[:25]]
 
     def compare(self, left: Terms, right: Terms) -> Match | None:
@@ -103,7 +103,7 @@ class GroupStories:
 
     def assemble(self, members: Sequence[Terms], comparisons: Sequence[Match]) -> Iterator[Story]:
         """Yield the stories of these articles: one, or several where only a chain holds them."""
-        if self.one_story or not 2 < len(members) <= self.max_members:
+        if self.one_story or len(members) <= 2:
             yield _story(members)
             return
         # dates far apart count in the mean as they do for a link
@@ -111,11 +111,11 @@ class GroupStories:
             (one.left, one.right): one.score * self.threshold / one.threshold for one in comparisons
         }
         decided = {(one.left, one.right) for one in comparisons if one.decided_by and one.linked}
-        for group in _average_link(members, scores, self.average, decided):
+        for group in average_link(members, scores, self.average, decided):
             yield _story(group)
 
 
-def _average_link(
+def average_link(
     members: Sequence[Terms],
     scores: Mapping[tuple[str, str], float],
     threshold: float,
@@ -126,32 +126,36 @@ def _average_link(
     Pairs that somebody decided are one begin as one.
     """
     groups = [[one] for one in sorted(members, key=lambda terms: terms.article.id)]
-    ids = [group[0].article.id for group in groups]
-    sums = {
-        (i, j): math.inf if (ids[i], ids[j]) in decided else scores.get((ids[i], ids[j]), 0.0)
-        for i in range(len(groups))
-        for j in range(i + 1, len(groups))
-    }
-    alive = set(range(len(groups)))
+    number = {group[0].article.id: at for at, group in enumerate(groups)}
+    # the sums of cosines between two groups, where there are any: most pairs have none
+    sums: list[dict[int, float]] = [{} for _ in groups]
+    for (left, right), score in scores.items():
+        i, j = number[left], number[right]
+        sums[i][j] = sums[j][i] = math.inf if (left, right) in decided else score
     # a heap of means, the highest first; what has changed since it was put in is passed over
-    waiting = [(-total, i, j) for (i, j), total in sums.items() if total >= threshold]
+    waiting = [
+        (-total, i, j)
+        for i, near in enumerate(sums)
+        for j, total in near.items()
+        if i < j and total >= threshold
+    ]
     heapq.heapify(waiting)
     while waiting:
         mean, i, j = heapq.heappop(waiting)
-        if not {i, j} <= alive or -mean != sums[i, j] / _size(groups, (i, j)):
+        if j not in sums[i] or -mean != sums[i][j] / (len(groups[i]) * len(groups[j])):
             continue
-        alive.discard(j)
         groups[i] += groups[j]
-        for other in alive - {i}:
-            pair = min(i, other), max(i, other)
-            sums[pair] += sums[min(j, other), max(j, other)]
-            if (now := sums[pair] / _size(groups, pair)) >= threshold:
-                heapq.heappush(waiting, (-now, *pair))
-    return [groups[i] for i in sorted(alive)]
-
-
-def _size(groups: Sequence[Sequence[Terms]], pair: tuple[int, int]) -> int:
-    return len(groups[pair[0]]) * len(groups[pair[1]])
+        groups[j] = []
+        for other, total in sums[j].items():
+            del sums[other][j]
+            if other != i:
+                sums[i][other] = sums[other][i] = sums[i].get(other, 0.0) + total
+        sums[j] = {}
+        for other, total in sums[i].items():
+            now = total / (len(groups[i]) * len(groups[other]))
+            if now >= threshold:
+                heapq.heappush(waiting, (-now, min(i, other), max(i, other)))
+    return [group for group in groups if group]
 
 
 def _story(members: Sequence[Terms]) -> Story:

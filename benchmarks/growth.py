@@ -1,0 +1,176 @@
+"""How time and memory grow with the number of articles, stage by stage.
+
+    python -m benchmarks.growth [N ...] [--extractor auto|rules] [--workers N] [-o FILE]
+
+Builds records of N articles each (by default 500, 2,000 and 8,000) from Reuters-21578 with reprints planted into
+them, each size in a process of its own, and prints CPU seconds by stage, peak memory and the exponent
+fitted over the sizes (1 is proportional). The rules alone read statements unless told otherwise:
+what is measured is how the rest grows. Needs ../shared/data (or ONRECORD_DATA).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from evaluation.planted import plant, read_reuters
+
+from onrecord.engine.local import LocalEngine
+from onrecord.flow import Flow, build
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
+from onrecord.record.store import Record
+from onrecord.stage import Over, unwatched
+from onrecord.statements.attribute import AttributeStatements
+
+DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
+SIZES = (500, 2_000, 8_000)
+SEED = 19870226
+COPIES = 0.2
+"""Share of articles that are made from others: reprinted, cut, built into another."""
+Item = TypeVar("Item")
+
+
+class Clock:
+    """Hears when a stage is done, and notes the CPU seconds since the one before."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = _cpu()
+
+    def over(self, stage: str) -> Over:
+        """Return what passes items through."""
+        del stage
+        return unwatched
+
+    def done(self, stage: str, n_made: int) -> None:
+        """Note a stage's seconds."""
+        del n_made
+        now = _cpu()
+        self.seconds[f"{stage}, CPU seconds"] = round(now - self._last, 2)
+        self._last = now
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sizes", nargs="*", type=int, default=[], metavar="N")
+    parser.add_argument("--extractor", default="rules", choices=["auto", "rules"])
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("-o", "--output", type=Path)
+    arguments = parser.parse_args()
+    if arguments.alone:
+        print(json.dumps(_measure(arguments.sizes[0], arguments.extractor, arguments.workers)))
+        return 0
+    rows = [
+        _in_a_process(n, arguments.extractor, arguments.workers)
+        for n in sorted(arguments.sizes or SIZES)
+    ]
+    figures = {"sizes": rows, "exponents": _exponents(rows)}
+    print(json.dumps(figures, indent=1))
+    if arguments.output:
+        arguments.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _in_a_process(n_articles: int, extractor: str, workers: int) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.growth", str(n_articles), "--alone"]
+    command += ["--extractor", extractor, "--workers", str(workers)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    row: dict[str, float] = json.loads(done.stdout)
+    return row
+
+
+def _measure(n_articles: int, extractor: str, workers: int) -> dict[str, float]:
+    texts = list(_texts(n_articles))
+    inputs = [
+        Input(
+            name=f"{number}.txt",
+            path=None,
+            source=Source(outlet=f"Outlet {number % 40}", role="article", published=_day(number)),
+            data=text.encode(),
+        )
+        for number, text in enumerate(texts)
+    ]
+    flow = Flow(
+        statements=AttributeStatements(extractor=extractor), engine=LocalEngine(workers=workers)
+    )
+    clock, begun, started = Clock(), _cpu(), time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "r.db"
+        with Record.create(path) as record:
+            build(flow, inputs, record, progress=clock)
+        clock.done("written", 0)
+        size = path.stat().st_size
+    peak = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "articles": n_articles,
+        **clock.seconds,
+        "all, CPU seconds": round(_cpu() - begun, 2),
+        "wall seconds": round(time.perf_counter() - started, 2),
+        "peak MB": round(peak / 1024),
+        "record MB": round(size / 2**20, 1),
+    }
+
+
+def _texts(n_articles: int) -> Iterable[str]:
+    """Return so many texts: wire reports, a fifth of them made from others."""
+    n_copies = int(COPIES * n_articles)
+    originals = read_reuters(DATA / "reuters", n_articles - n_copies)
+    rng = random.Random(SEED)
+    words = sorted({word for text in originals[:200] for word in text.split()})
+    yield from originals
+    for _ in range(n_copies):
+        text, other = rng.sample(originals, 2)
+        yield rng.choice(sorted(plant(text, other, words, rng).values()))
+
+
+def _day(number: int) -> str:
+    return f"1987-{3 + number // 1000 % 8:02}-{1 + number // 40 % 28:02}"
+
+
+def _exponents(rows: list[dict[str, float]]) -> dict[str, float]:
+    """Return the exponent of each figure over the number of articles, fitted by least squares on logs."""
+    out = {}
+    for name in rows[0]:
+        points = [
+            (math.log(row["articles"]), math.log(row[name])) for row in rows if row.get(name, 0) > 0
+        ]
+        if name == "articles" or len(points) < 2 or rows[-1][name] < _TOLD:
+            continue
+        mean_x = sum(x for x, _ in points) / len(points)
+        mean_y = sum(y for _, y in points) / len(points)
+        out[name] = round(
+            sum((x - mean_x) * (y - mean_y) for x, y in points)
+            / sum((x - mean_x) ** 2 for x, _ in points),
+            2,
+        )
+    return out
+
+
+_TOLD = 0.5
+"""Seconds (or megabytes) below which a figure's growth is noise."""
+
+if __name__ == "__main__":
+    sys.exit(main())
