@@ -29,7 +29,8 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"^\W*(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,12})/\S{12,}\s*$", re.MULTILINE | re.IGNORECASE
+    r"^\W{0,5}(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,12})/\S{12,}\s*$",
+    re.MULTILINE | re.IGNORECASE,
 )
 """A line that is an address and nothing else."""
 _WITH = re.compile(r"^\W*(?:by|from|copyright|source|©)?\W*(?:\d{4}\b)?\s*", re.IGNORECASE)

@@ -36,6 +36,7 @@ _CLAUSE = 0.67
 """Share of the weight of the shorter sentence's words that the other must have where no names before
 both quantities say of what they are."""
 _NEAR = 4
+_MOST_WORDS = 300
 _LONGEST = 15
 """Digits from which a row of them is no number that news counts with."""
 _REACH = 8
@@ -176,9 +177,10 @@ def find_quantities(text: str, sentence: Span) -> list[Quantity]:
     """Return the quantities of a sentence, in order.
 
     Dates, times of day, ages set off by commas, ordinals, scores, fractions in figures and numbers
-    that are part of a name are none.
+    that are part of a name are none; nor is anything in what is too long for a sentence: a table.
     """
-    return _Sentence(text, sentence, lexicon()).quantities()
+    read = _Sentence(text, sentence, lexicon())
+    return read.quantities() if len(read.words) <= _MOST_WORDS else []
 
 
 class _Sentence:

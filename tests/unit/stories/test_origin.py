@@ -77,3 +77,10 @@ def test_the_text_that_holds_all_others_is_the_origin_where_nobody_is_credited()
     article_, _, reasons = origin(texts, [("Echo", "Tribune")])
     assert article_ == "Echo"
     assert "holds the others" in reasons[0]
+
+
+@pytest.mark.parametrize(
+    "noise", ["." * 200_000, "\n" * 200_000, "a." * 100_000, "(" * 100_000, "told " * 50_000]
+)
+def test_noise_is_no_credit_and_costs_little(noise):
+    assert origin({"Echo": BODY + "\n" + noise, "Tribune": BODY})[:2] == (None, None)

@@ -130,3 +130,11 @@ def test_an_article_that_gives_two_numbers_speaks_of_two_things(tmp_path):
     twice = ECHO.format("six") + " " + ECHO.format("fourteen").replace("on Monday", "this winter")
     found = figures(tmp_path / "a.db", {"Echo": twice, "Tribune": TRIBUNE.format("Six")})
     assert [standing for standing, _ in found] == ["agree"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 " * 50_000, "killed 3 people, " * 20_000, "two hundred and " * 30_000, "$" * 100_000],
+)
+def test_what_is_too_long_for_a_sentence_costs_little(text):
+    assert quantities(text) == []  # it took minutes before it was bounded
