@@ -35,6 +35,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """One text that several articles carry, as the story's page shows it."""
+
+    group: Row
+    tree: Markup
+    origin: str
+    runs: list[Row]
+    elsewhere: list[str]
+    """Labels of articles of other stories that carry it too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A list of utterances of a story."""
 
@@ -102,7 +114,16 @@ def story_values(overview: Overview) -> dict[str, Any]:
         "standings": STANDINGS,
         "timeline": _timeline(overview),
         "voices": _voices(overview),
-        "trees": [(g, _tree(overview, g), origin_of(overview, g)) for g in overview.reprints],
+        "trees": [
+            Text(
+                group,
+                _tree(overview, group),
+                origin_of(overview, group),
+                _runs(overview, group),
+                _elsewhere(overview, group),
+            )
+            for group in overview.reprints
+        ],
     }
 
 
@@ -281,6 +302,20 @@ def _voices(overview: Overview) -> dict[str, Any]:
         "names": names,
         "all": [(id_, names[id_], total[id_]) for id_ in ranked],
     }
+
+
+def _runs(overview: Overview, group: Row) -> list[Row]:
+    """Return a group's runs between articles of this story: one text may stand in two stories."""
+    return [
+        run
+        for run in group["evidence"]
+        if run["left"] in overview.articles and run["right"] in overview.articles
+    ]
+
+
+def _elsewhere(overview: Overview, group: Row) -> list[str]:
+    others = [id_ for id_ in group["articles"] if id_ not in overview.articles]
+    return sorted(overview.record.row("articles", id_)["label"] for id_ in others)
 
 
 def _tree(overview: Overview, group: Row) -> Markup:

@@ -275,8 +275,13 @@ def _with_transcript(
 
 def origin_of(overview: Overview, group: Mapping[str, Any]) -> str:
     """Return where a text that several articles carry probably comes from, and why."""
-    if group["probable_origin"] in overview.articles:
-        said = f"Probable origin: {overview.label(group['probable_origin'])}"
+    origin = group["probable_origin"]
+    if origin:
+        known = origin in overview.articles  # one text may stand in two stories
+        label = (
+            overview.label(origin) if known else overview.record.row("articles", origin)["label"]
+        )
+        said = f"Probable origin: {label}"
     elif group["wire"]:
         said = f"Probable origin: {group['wire']}, a common source without an article here"
     else:

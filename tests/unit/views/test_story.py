@@ -5,6 +5,11 @@ import re
 import pytest
 
 from onrecord.errors import NoSuchItem
+from onrecord.flow import Flow, build
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
+from onrecord.record.store import Record
+from onrecord.stories.grouping import GroupStories
 from onrecord.views import story, web
 from onrecord.views.overview import Overview
 from onrecord.views.story import SECTIONS, columns_of
@@ -120,3 +125,32 @@ def test_no_utterance_that_stands_in_the_transcript_is_said_not_to(overview):
     assert views
     for view in views:
         assert not transcripts & {one["article"] for one in overview.absences(view)}
+
+
+def test_a_text_that_stands_in_two_stories_is_shown_in_both(tmp_path):
+    shared = (
+        "The ferry between Tarrow and Skell will run again from May, its operator said, after a winter in the dock "
+        "at Tarrow that had cost it two million crowns and most of the good name it had on the islands."
+    )
+    texts = {
+        "Northgate Post": f"SKELL (Northgate Post) - {shared}",
+        "Echo": f"Northgate Post\n\n{shared} Nobody was hurt.",
+    }
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in texts.items()
+    ]
+    with Record.create(tmp_path / "r.db") as record:
+        build(Flow(stories=GroupStories(threshold=2.0, average=2.0)), inputs, record)
+    with Record.read(tmp_path / "r.db") as record:
+        assert len(record.rows("stories")) == 2
+        (group,) = record.rows("reprints")
+        assert group["probable_origin"]
+        made = {name: html for name, html in pages(record) if name.startswith("story-")}
+    stories = [
+        html for name, html in made.items() if re.fullmatch(r"story-[0-9a-f]{32}.html", name)
+    ]
+    assert len(stories) == 2
+    for html in stories:
+        assert "and in other stories" in html
+        assert "Probable origin: Northgate Post" in html
