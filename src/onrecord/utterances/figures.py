@@ -14,7 +14,13 @@ from onrecord.model import Article, Figure, Given, Role, Standing, content_id
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.quantities import Quantity, find_quantities, is_comparable, standing
+from onrecord.utterances.quantities import (
+    Quantity,
+    find_quantities,
+    is_comparable,
+    mass,
+    standing,
+)
 
 __all__ = ["GroupFigures", "Sentence", "read_sentences"]
 
@@ -86,9 +92,9 @@ class GroupFigures:
         if left.article.id == right.article.id:
             return None
         left, right = sorted((left, right), key=lambda one: one.place)
-        mass = _mass(left.stems & right.stems)
-        share = mass / (min(_mass(left.stems), _mass(right.stems)) or 1.0)
-        if mass < self.min_mass or share < self.min_share:
+        shared = mass(left.stems & right.stems)
+        share = shared / (min(mass(left.stems), mass(right.stems)) or 1.0)
+        if shared < self.min_mass or share < self.min_share:
             return None
         pairs = tuple(_paired(left, right))
         return Compared(left, right, share, pairs) if pairs else None
@@ -199,7 +205,7 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
     candidates = [
         (
             _ORDER.index(how) * -1,
-            -_mass(one.near & other.near),
+            -mass(one.near & other.near),
             one.span,
             other.span,
             one,
@@ -227,10 +233,6 @@ def _is_near(one: Quantity, other: Quantity) -> bool:
     """Say whether more than the sentence ties two quantities: what is counted, or the words beside them."""
     counted = one.head and one.head == other.head
     return bool(counted or (one.outcome and one.outcome == other.outcome) or one.near & other.near)
-
-
-def _mass(stems: Iterable[str]) -> float:
-    return sum(weight_of(one) for one in sorted(stems))
 
 
 def _is_later(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:

@@ -17,7 +17,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, stem, words
 from onrecord.utterances.folding import weight_of
 
-__all__ = ["Quantity", "find_quantities", "is_comparable", "standing"]
+__all__ = ["Quantity", "find_quantities", "is_comparable", "mass", "standing"]
 
 _SYMBOLS = "$€£¥"
 _DASHES = frozenset({"-", "–", "‑"})
@@ -147,19 +147,20 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         other.near | other.nouns
     ):
         return False  # several figures in a sentence: which goes with which must be said
-    around = _mass(one.around & other.around)
+    around = mass(one.around & other.around)
     unnamed = [quantity for quantity in (one, other) if not quantity.names]
     if unnamed:
-        enough = around >= _CLAUSE * min(_mass(one.around), _mass(other.around))
+        enough = around >= _CLAUSE * min(mass(one.around), mass(other.around))
         is_of_somebody = len(unnamed) == 2 or not unnamed[0].is_pronoun
         return is_of_somebody and enough and around >= _CONTEXT
-    names = _mass(one.names & other.names)
-    if names < _NAMES * min(_mass(one.names), _mass(other.names)):
+    names = mass(one.names & other.names)
+    if names < _NAMES * min(mass(one.names), mass(other.names)):
         return False
     return names + around >= _CONTEXT
 
 
-def _mass(stems: Iterable[str]) -> float:
+def mass(stems: Iterable[str]) -> float:
+    """Return the weight of stems together, added up in one order."""
     return sum(weight_of(one) for one in sorted(stems))
 
 
