@@ -367,16 +367,17 @@ class _Sentence:
         if form and self.word(last) == "old":
             return None  # an age
         unit = self.lexicon.units.get(form or "")
-        nouns: list[str] = []
+        nouns: Sequence[str] = []
         if unit is None:
-            nouns = self._nouns(last)
+            nouns = _phrase(self._nouns(last))
             last += len(nouns)
         elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
             nouns = self._nouns(last)  # a three-year contract
         elif self.word(last) == "of":
             start = last + 1 + (self.word(last + 1) in self.lexicon.determiners)
             nouns = self._nouns(start)
-        is_people = not nouns or not self.lexicon.persons.isdisjoint(nouns)
+        is_people = not self.lexicon.persons.isdisjoint(nouns)
+        is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
         if unit is None and not nouns and not outcome:
             is_level = self.word(first - 1) in {*_PRESENT, "from"} or number.step < 1
@@ -399,7 +400,7 @@ class _Sentence:
             bound=bound,
             dimension=unit.dimension if unit else "",
             unit=unit.name if unit else "",
-            head=stem(_head(nouns)),
+            head=stem(_phrase(nouns)[-1]) if nouns else "",
             nouns=frozenset(stem(one) for one in nouns),
             outcome=outcome,
             per=self._per(last),
@@ -494,14 +495,14 @@ _PLURALS = frozenset(
 )
 
 
-def _head(nouns: Sequence[str]) -> str:
-    """Return the word that says what is counted: what is counted is more than one."""
+def _phrase(nouns: Sequence[str]) -> Sequence[str]:
+    """Return the words up to the one that says what is counted: what is counted is more than one."""
     plural = [
-        one
-        for one in nouns
+        at
+        for at, one in enumerate(nouns)
         if one in _PLURALS or (one.endswith("s") and not one.endswith(("ss", "'s")))
     ]
-    return plural[-1] if plural else (nouns[-1] if nouns else "")
+    return nouns[: plural[-1] + 1] if plural else nouns
 
 
 def _admitted(value: float, bound: str) -> tuple[float | None, float | None]:

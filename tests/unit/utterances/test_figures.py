@@ -20,9 +20,9 @@ def quantities(text: str):
         ("The fire killed 12 people in Skell.", "12 people", 12, "", ""),
         ("The repair cost more than $2.5 million.", "more than $2.5 million", 2.5e6, "at_least", "dollars"),
         ("It costs €3bn a year to run.", "€3bn", 3e9, "", "euros"),
-        ("About two hundred and five villagers fled.", "About two hundred and five villagers fled", 205, "about", ""),
+        ("About two hundred and five villagers fled.", "About two hundred and five villagers", 205, "about", ""),
         ("Half a million crowns were lost.", "Half a million crowns", 500_000, "", ""),
-        ("A dozen boats sank.", "A dozen boats sank", 12, "", ""),
+        ("A dozen boats sank.", "A dozen boats", 12, "", ""),
         ("The price rose by 4.5 per cent.", "4.5 per cent", 4.5, "", "percent"),
         ("The ferry lay 30 kilometres off Tarrow.", "30 kilometres", 30_000, "", "kilometres"),
         ("The fire took 80 937 hectares of forest.", "80 937 hectares", 80_937, "", "hectares"),
@@ -45,6 +45,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "Orla Brennick, 44, is the mayor.",
         "A 44-year-old sailor was seen.",
         "Call 555-688-4068 for tickets.",
+        "The old mayor died at 75.",
         "No one knew, and one of them left.",
         "See https://example.org/2031/03/12/ferry for more.",
         "The index of the Skell 500 was up.",
@@ -106,7 +107,7 @@ def figures(path, texts: dict[str, str]):
 
 def test_a_record_tells_the_numbers_that_differ_with_their_sentences(tmp_path):
     texts = {"Echo": ECHO.format("nine"), "Tribune": TRIBUNE.format("Eleven")}
-    expected = [("differ", ["Eleven fishing boats sank", "nine fishing boats"])]
+    expected = [("differ", ["Eleven fishing boats", "nine fishing boats"])]
     assert figures(tmp_path / "a.db", texts) == expected
     assert figures(tmp_path / "b.db", dict(reversed(texts.items()))) == expected
 
