@@ -161,6 +161,10 @@ class _Run:
         self.tally[f"rejected.{rejection.reason}"] += 1
         self.rows.rejections.append(rejection)
 
+    def story_of(self) -> dict[str, str]:
+        """Return the story of each article, once stories are known."""
+        return {article: story.id for story in self.rows.stories for article in story.articles}
+
     def group(
         self,
         stage: str,
@@ -207,7 +211,8 @@ def build(
     articles = flow.furniture.run(everything)
     # what recurs may be known only now, in articles that were read before
     rows.articles = [one for one in articles if before.get(one.id) != one]
-    read = [one for one in articles if before.get(one.id) == one]
+    changed = {one.id for one in rows.articles}
+    read = [one for one in articles if one.id not in changed]
     statements = _statements(run, read, articles, record)
     rows.rejections += _not_read(flow, articles)
     progress.done("statements", len(statements))
@@ -342,7 +347,7 @@ def _speakers(
     of_article: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         of_article[statement.article].append(statement)
-    story_of = {article: story.id for story in run.rows.stories for article in story.articles}
+    story_of = run.story_of()
     items: list[tuple[Article, str, Sequence[Statement], Sequence[Mention]]] = [
         (
             one,
@@ -445,7 +450,7 @@ def _utterances(
     run: _Run, articles: Sequence[Article], statements: Sequence[Statement]
 ) -> list[Statement]:
     by_id = {one.id: one for one in articles}
-    story_of = {article: story.id for story in run.rows.stories for article in story.articles}
+    story_of = run.story_of()
     kinds = {one.id: one.kind for one in run.rows.speakers}
     witnesses = read_witnesses(
         statements, by_id, story_of, kinds, _addressees(statements, run.rows.speakers)
@@ -497,7 +502,7 @@ def _utterances(
 
 def _figures(run: _Run, articles: Sequence[Article]) -> None:
     """Find the numbers that two independent texts or more give beside the same words."""
-    story_of = {article: story.id for story in run.rows.stories for article in story.articles}
+    story_of = run.story_of()
     sentences = [
         one for article in articles for one in read_sentences(article, story_of[article.id])
     ]

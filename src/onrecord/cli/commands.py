@@ -57,6 +57,7 @@ __all__ = ["cli", "main"]
 
 SETTINGS_FILE = "onrecord.toml"
 _RECORD = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 def main() -> None:
@@ -586,7 +587,7 @@ def export_command(
     "-o",
     "--output",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_FOLDER,
     required=True,
     help="The folder to write.",
 )
@@ -644,7 +645,7 @@ def _publish(out: Output, path: Path, folder: Path) -> None:
     "-o",
     "--output",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_FOLDER,
     required=True,
     help="The folder for web archives; `build` reads it.",
 )
@@ -751,7 +752,7 @@ def rehydrate_command(out: Output, path: Path, inputs: Sequence[str], target: Pa
     "-o",
     "--output",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=_FOLDER,
     help="Keep record and site here.",
 )
 @click.pass_obj

@@ -37,18 +37,14 @@ def find_date(text: str) -> tuple[dt.date, str] | None:
     found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
     for match in sorted(found, key=lambda one: one.start()):
         if match.re is _SLASHED:
-            first, second = int(match["first"]), int(match["second"])
-            day, number = max(first, second), min(first, second)
-            date = _day(int(match["year"]), number, day)
-            if date and day > _MOST_MONTHS:
-                return date, match.group()
-            continue
-        month = match["month"].casefold()
-        number = int(month) if month.isdigit() else _MONTH_NUMBER[month[:3]]
-        try:
-            return dt.date(int(match["year"]), number, int(match["day"])), match.group()
-        except ValueError:
-            continue
+            number, day = sorted((int(match["first"]), int(match["second"])))
+            is_told = day > _MOST_MONTHS
+        else:
+            month, day, is_told = match["month"], int(match["day"]), True
+            number = int(month) if month.isdigit() else _number(month)
+        date = _day(int(match["year"]), number, day)
+        if date and is_told:
+            return date, match.group()
     return None
 
 
@@ -69,7 +65,6 @@ _COUNTS = {
 }
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
-_PART = r"(?:morning|afternoon|evening|night)"
 
 
 def _again(pattern: str, number: int) -> str:
@@ -133,26 +128,25 @@ def find_dates(
     (`evaluation/dates.py`).
     """
     found = []
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter whose small form is two
-        lower = "".join(char.lower() if char.isascii() else char for char in text)
-    for match in _DATE.finditer(lower, start, len(text) if end is None else end):
+    stretch = text[start:end]
+    lower = stretch.lower()
+    if len(lower) != len(stretch):  # a letter whose small form is two
+        lower = "".join(char.lower() if char.isascii() else char for char in stretch)
+    for match in _DATE.finditer(lower):
         try:
-            days, is_day = _meant(text, match, published, start)
+            days, is_day = _meant(stretch, match, published)
         except OverflowError:  # the day before the first one
             days, is_day = None, False
-        printed = text[match.start() : match.end()]
+        at, printed = start + match.start(), stretch[match.start() : match.end()]
         first, last = days or (None, None)
-        found.append(PrintedDate(match.start(), match.end(), printed, first, last, is_day))
+        found.append(PrintedDate(at, at + len(printed), printed, first, last, is_day))
     return found
 
 
 _Days = tuple[dt.date, dt.date]
 
 
-def _meant(
-    text: str, match: re.Match[str], published: dt.date | None, start: int
-) -> tuple[_Days | None, bool]:
+def _meant(text: str, match: re.Match[str], published: dt.date | None) -> tuple[_Days | None, bool]:
     """Return the days that a match means, and whether it names one day."""
     part = match.groupdict()
     if part["iso"]:
@@ -168,7 +162,7 @@ def _meant(
     if part["month3"]:
         return _month(int(part["year3"]), _number(part["month3"])), False
     if part["weekday"] or part["named"]:
-        return _alone_day(published and _weekday(text, match, published, start)), True
+        return _alone_day(published and _weekday(text, match, published)), True
     if part["day_word"]:
         is_day = not part["own"]
         if published is None or not is_day:
@@ -273,7 +267,7 @@ def _ago(count: str, unit: str, published: dt.date) -> _Days | None:
     return None
 
 
-def _weekday(text: str, match: re.Match[str], published: dt.date, start: int) -> dt.date | None:
+def _weekday(text: str, match: re.Match[str], published: dt.date) -> dt.date | None:
     which = (match["which"] or "").casefold()
     weekday = _WEEKDAYS.index((match["named"] or match["weekday"]).casefold())
     back = (published.weekday() - weekday) % 7
@@ -281,7 +275,7 @@ def _weekday(text: str, match: re.Match[str], published: dt.date, start: int) ->
         return published + dt.timedelta(days=7 - back)
     if which in {"last", "past"}:
         return published - dt.timedelta(days=back or 7)
-    before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     before = re.split(r"[.!?]\s", before)[-1]
     if re.search(r"\b(?:News|Black)\s+$", before):
         return None  # a programme; a day of shops

@@ -16,6 +16,7 @@ from onrecord.text.spans import Span
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import (
     Quantity,
+    counts_alike,
     find_quantities,
     is_comparable,
     mass,
@@ -117,8 +118,14 @@ class GroupFigures:
             for one in comparisons
             for left, right, how in one.pairs
         ]
-        for group in _grouped(links, places):
-            found = [link for link in links if link.left in group and link.right in group]
+        groups = _grouped(links, places)
+        number = {place: at for at, group in enumerate(groups) for place in group}
+        among: list[list[_Link]] = [[] for _ in groups]
+        for link in links:
+            at = number.get(link.left)  # a link that was left out may leave both ends alone
+            if at is not None and at == number.get(link.right):
+                among[at].append(link)
+        for group, found in zip(groups, among, strict=True):
             yield _figure([places[place] for place in sorted(group)], found)
 
 
@@ -204,7 +211,7 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
     """Yield pairs of quantities given for one thing, each once: those that agree, then the nearest."""
     candidates = [
         (
-            _ORDER.index(how) * -1,
+            -_ORDER.index(how),
             -mass(one.near & other.near),
             one.span,
             other.span,
@@ -231,8 +238,7 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
 
 def _is_near(one: Quantity, other: Quantity) -> bool:
     """Say whether more than the sentence ties two quantities: what is counted, or the words beside them."""
-    counted = one.head and one.head == other.head
-    return bool(counted or (one.outcome and one.outcome == other.outcome) or one.near & other.near)
+    return counts_alike(one, other) or bool(one.near & other.near)
 
 
 def _is_later(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:

@@ -17,7 +17,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, stem, words
 from onrecord.utterances.folding import weight_of
 
-__all__ = ["Quantity", "find_quantities", "is_comparable", "mass", "standing"]
+__all__ = ["Quantity", "counts_alike", "find_quantities", "is_comparable", "mass", "standing"]
 
 _SYMBOLS = "$€£¥"
 _DASHES = frozenset({"-", "–", "‑"})
@@ -36,7 +36,9 @@ _CLAUSE = 0.67
 """Share of the weight of the shorter sentence's words that the other must have where no names before
 both quantities say of what they are."""
 _NEAR = 4
+"""Words on either side of a number that say which of several it is. Set by hand."""
 _MOST_WORDS = 300
+"""Words beyond which a stretch is no sentence. Set by hand."""
 _LONGEST = 15
 """Digits from which a row of them is no number that news counts with."""
 _REACH = 8
@@ -64,7 +66,7 @@ class Quantity:
     step: float
     """The size of the last digit that the print gives: 0.1 for 2.5, a million for "2 million"."""
     bound: str
-    """Empty, or `about`, `nearly`, `at_least`, `at_most`, `between`."""
+    """Empty, or `about`, `nearly`, `at_least` or `at_most`."""
     dimension: str
     """Of its unit; empty where things are counted."""
     unit: str
@@ -79,7 +81,7 @@ class Quantity:
     names: frozenset[str]
     """Stems of the names before it that it is likely of."""
     around: frozenset[str]
-    """Stems of the content words of its clause, without names and numbers."""
+    """Stems of the content words of its sentence, without numbers and units."""
     near: frozenset[str]
     """The same of the four words on either side, not beyond another quantity."""
     is_alone: bool
@@ -91,7 +93,7 @@ class Quantity:
     days: frozenset[str]
     """Weekdays and months printed in the sentence, and words like "yesterday"."""
     is_pronoun: bool
-    """The sentence begins with a pronoun or "the": of whom it is was said before."""
+    """The sentence begins with a pronoun: of whom it is was said before."""
 
 
 def standing(one: Quantity, other: Quantity) -> Standing:
@@ -99,8 +101,6 @@ def standing(one: Quantity, other: Quantity) -> Standing:
     if (one.low, one.high) == (other.low, other.high):
         return Standing.AGREE
     if not one.bound and not other.bound:
-        if one.value == other.value:
-            return Standing.AGREE
         if one.unit != other.unit and abs(one.value - other.value) <= _CONVERTED * one.value:
             return Standing.AGREE
         fine, coarse = sorted((one, other), key=lambda quantity: quantity.step)
@@ -131,11 +131,8 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
     if one.role != other.role and not (one.is_single and other.is_single):
         return False
     if not one.dimension:
-        counted = (one.head and one.head == other.head) or (
-            one.outcome and one.outcome == other.outcome
-        )
         is_bare = not (one.nouns or one.outcome or other.nouns or other.outcome)
-        if not (counted or is_bare) or (
+        if not (counts_alike(one, other) or is_bare) or (
             one.outcome and other.outcome and one.outcome != other.outcome
         ):
             return False
@@ -157,6 +154,12 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
     if names < _NAMES * min(mass(one.names), mass(other.names)):
         return False
     return names + around >= _CONTEXT
+
+
+def counts_alike(one: Quantity, other: Quantity) -> bool:
+    """Say whether two quantities count the same word, or people to whom the same happened."""
+    is_one_word = one.head and one.head == other.head
+    return bool(is_one_word or (one.outcome and one.outcome == other.outcome))
 
 
 def mass(stems: Iterable[str]) -> float:
@@ -188,7 +191,7 @@ class _Sentence:
     """A sentence's words with what reading numbers asks of them."""
 
     def __init__(self, text: str, span: Span, lexicon_: Lexicon) -> None:
-        self.text, self.span, self.lexicon = text, span, lexicon_
+        self.text, self.lexicon = text, lexicon_
         self.words: list[Word] = words(text, span)
         self.lower = [word.lower for word in self.words]
 
@@ -281,7 +284,8 @@ class _Sentence:
         previous, following = self.word(index - 1), self.word(index + 1)
         if "/" in before + after or (before == "" and previous not in _SYMBOLS):
             return True
-        if after == "" and following not in {*self.lexicon.scales, *self.lexicon.units}:
+        is_measured = following in self.lexicon.scales or following in self.lexicon.units
+        if after == "" and not is_measured:
             return True
         if (after.strip() in _DASHES and following[:1].isdigit()) or (
             before.strip() in _DASHES and previous[:1].isdigit()
@@ -412,7 +416,7 @@ class _Sentence:
             is_single=True,
             kind=frozenset(),
             days=frozenset(word for word in self.lower if self._is_day(word)),
-            is_pronoun=self.word(0) in {*self.lexicon.pronouns, "its", "their", "that", "this"},
+            is_pronoun=self.word(0) in self.lexicon.pronouns or self.word(0) in _PRONOUNS,
         )
 
     def _bound(self, first: int) -> tuple[str, int]:
@@ -486,7 +490,10 @@ class _Sentence:
         return word in lexicon_.weekdays or word in lexicon_.months or word in lexicon_.days
 
 
+_PRONOUNS = frozenset({"its", "their", "that", "this"})
 _NAME_WEIGHT = 8.0
+"""Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
+hold 9.7. Set by hand."""
 _CLOCK = frozenset({"a.m.", "p.m.", "am", "pm", "gmt", "edt", "est", "et", "o'clock", "utc", "bst"})
 
 
