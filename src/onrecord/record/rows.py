@@ -336,14 +336,14 @@ class Absent:
     offsets: OffsetMap
 
 
-def expanded(absence: Sequence[int], articles: Sequence[Absent]) -> Row:
-    """Return an absence as it is exported; `articles` are all of the record, in order of id.
+def expanded(absence: Sequence[int], article: Absent) -> Row:
+    """Return an absence as it is exported; `article` is the one whose number it has.
 
     Stored are the article's number, the nearest sentence's place and the share in thousandths: the
     words of the sentence, written out for each of a hundred articles, were most of a large record.
     """
-    number, start, end, share = absence
-    article, nearest = articles[number], Span(start, end)
+    _, start, end, share = absence
+    nearest = Span(start, end)
     place = article.offsets.to_page(nearest)
     return {
         "article": article.id,

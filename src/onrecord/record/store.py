@@ -169,7 +169,9 @@ class Record:
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._db, self.path = connection, path
-        self._articles: list[Absent] | None = None
+        self._numbered: list[str] | None = None
+        """The ids of all articles in order, once they are asked for."""
+        self._articles: dict[str, Absent] = {}
         self._db.row_factory = sqlite3.Row
 
     @classmethod
@@ -271,23 +273,26 @@ class Record:
     def _decoded(self, table: str, found: Iterable[sqlite3.Row]) -> list[Row]:
         rows = [decoded(table, row) for row in found]
         if table == "utterances":
-            articles = self._absent() if any(row["not_found_in"] for row in rows) else []
             for row in rows:
-                row["not_found_in"] = [expanded(one, articles) for one in row["not_found_in"]]
+                row["not_found_in"] = [
+                    expanded(one, self._absent(one[0])) for one in row["not_found_in"]
+                ]
         return rows
 
-    def _absent(self) -> list[Absent]:
-        """Return what is told of articles in which something is not found, read once."""
-        if self._articles is None:
+    def _absent(self, number: int) -> Absent:
+        """Return what is told of an article in which something is not found; each is read once."""
+        if self._numbered is None:
+            found = self._db.execute("SELECT id FROM articles ORDER BY id")
+            self._numbered = [row["id"] for row in found]
+        id_ = self._numbered[number]
+        if id_ not in self._articles:
             query = """SELECT id, label, text, n_chars, offsets FROM articles
- JOIN article_texts ON article = id ORDER BY id"""
-            self._articles = [
-                Absent(
-                    row["id"], row["label"], row["text"], row["n_chars"], _offsets(row["offsets"])
-                )
-                for row in self._db.execute(query)
-            ]
-        return self._articles
+ JOIN article_texts ON article = id WHERE id = ?"""
+            row = self._db.execute(query, (id_,)).fetchone()
+            self._articles[id_] = Absent(
+                row["id"], row["label"], row["text"], row["n_chars"], _offsets(row["offsets"])
+            )
+        return self._articles[id_]
 
     def differences(self, story: str) -> list[Row]:
         """Return the differences of one story, in order of id."""
@@ -468,7 +473,7 @@ class Record:
     def write(self, rows: Rows) -> None:
         """Write a build's rows in the transaction that `create` opened. Raises RecordError."""
         articles = {one.id: one for one in (*self.articles(), *rows.articles)}
-        self._articles = None
+        self._numbered, self._articles = None, {}
         try:
             for table in _REWRITTEN:
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
