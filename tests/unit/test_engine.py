@@ -103,3 +103,21 @@ def test_worker_processes_group_as_one_does():
     several = LocalEngine(workers=2, parallel_pairs=10).group(Alike(), range(200), Tally(), over)
     assert alone == several
     assert len(seen) == seen[0] == 2 * (100 * 99 // 2)
+
+
+class DeadlyAlike(Alike):
+    """The same, but a worker process that comes to one pair is killed."""
+
+    def __init__(self) -> None:
+        self.parent = os.getpid()
+
+    def compare(self, left: int, right: int) -> tuple[int, int] | None:
+        if (left, right) == (90, 98) and os.getpid() != self.parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().compare(left, right)
+
+
+def test_a_worker_that_is_killed_while_comparing_loses_no_pair():
+    alone = LocalEngine(workers=1).group(Alike(), range(200), Tally())
+    several = LocalEngine(workers=2, parallel_pairs=10)
+    assert several.group(DeadlyAlike(), range(200), Tally()) == alone

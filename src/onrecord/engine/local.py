@@ -141,14 +141,23 @@ class LocalEngine:
     ) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
         """Yield each pair, in order, with what comparing it found."""
         n_workers = self._n_workers()
-        if n_workers == 1 or len(pairs) < self.parallel_pairs:
-            for left, right in pairs:
-                yield (left, right), compare(items[left], items[right])
-            return
-        chunks = [pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK)]
-        with ProcessPoolExecutor(n_workers, initializer=_share, initargs=(compare, items)) as pool:
-            for chunk, results in zip(chunks, pool.map(_compare_shared, chunks), strict=True):
-                yield from zip(chunk, results, strict=True)
+        n_done = 0
+        if n_workers > 1 and len(pairs) >= self.parallel_pairs:
+            chunks = [pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK)]
+            pool = ProcessPoolExecutor(n_workers, initializer=_share, initargs=(compare, items))
+            try:
+                with pool:
+                    for chunk, results in zip(
+                        chunks, pool.map(_compare_shared, chunks), strict=True
+                    ):
+                        yield from zip(chunk, results, strict=True)
+                        n_done += len(chunk)
+            except BrokenProcessPool:
+                _log.warning(
+                    "a process that compares was killed; what is left is compared in this one"
+                )
+        for left, right in pairs[n_done:]:
+            yield (left, right), compare(items[left], items[right])
 
     def _n_workers(self) -> int:
         if self.workers:
