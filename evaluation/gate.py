@@ -4,8 +4,8 @@
 
 Corpora are read from ../shared/data (or ONRECORD_DATA). Where they are not, their figures are
 skipped and said so. Without a NAME all are measured but those that take minutes and hold no floor
-(`transcripts`); `--seed` plants other cases than those with floors, and holds none. `--update` raises
-floors to what is measured; it lowers none unless told to.
+(`transcripts`, `page metadata by trafilatura`); `--seed` plants other cases than those with floors,
+and holds none. `--update` raises floors to what is measured; it lowers none unless told to.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from evaluation.cofenet import score_cofenet
 from evaluation.dates import score_dates
 from evaluation.differences import score_differences
 from evaluation.links import score_links
-from evaluation.metadata import score_metadata
+from evaluation.metadata import score_metadata, score_trafilatura
 from evaluation.numbers import score_numbers
 from evaluation.origins import score_origins
 from evaluation.planted import score_reprints
@@ -49,7 +49,10 @@ CORPORA = {
 }
 
 
-UNHELD = {"transcripts": (DATA / "transcripts", score_transcripts)}
+UNHELD = {
+    "transcripts": (DATA / "transcripts", score_transcripts),
+    "page metadata by trafilatura": (DATA / "pages" / "wcxb_dev_articles", score_trafilatura),
+}
 SEEDED = {"planted differences": score_differences, "planted reprints": score_reprints}
 
 

@@ -2,9 +2,10 @@
 
 793 pages, blogs and guides more than news. A title is right when it is the benchmark's, case and spaces
 aside; a date by its day; an author when the names are the same set of words, or one holds the
-other's. Trafilatura reads the same pages in the same run where it is asked for.
+other's. The second command has trafilatura read the same pages, by the same rules.
 
     python -m evaluation.gate "page metadata"
+    python -m evaluation.gate "page metadata by trafilatura"
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import gzip
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+import trafilatura
 
 from evaluation.regions import word_f1
 from onrecord.articles.extract import ExtractArticles
@@ -23,7 +27,7 @@ from onrecord.model import Article, Role, Source
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 
-__all__ = ["Stated", "measure", "score_metadata"]
+__all__ = ["score_metadata", "score_trafilatura"]
 
 
 class Stated(NamedTuple):
@@ -37,16 +41,20 @@ class Stated(NamedTuple):
 
 def score_metadata(folder: Path) -> dict[str, float]:
     """Return shares of pages whose title, date and author are right, and the mean word F1 of the body."""
-    return measure(folder, _ours)
+    return _measure(folder, _ours)
 
 
-def measure(folder: Path, read: object) -> dict[str, float]:
-    """Return the figures of a reader `(html bytes, name) -> Stated`."""
+def score_trafilatura(folder: Path) -> dict[str, float]:
+    """Return the same figures of trafilatura, with its metadata and its settings as they come."""
+    return _measure(folder, _trafilatura)
+
+
+def _measure(folder: Path, read: Callable[[bytes, str], Stated]) -> dict[str, float]:
     sums: Counter[str] = Counter()
     for path in sorted((folder / "ground-truth").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))["ground_truth"]
         data = gzip.decompress((folder / "html" / f"{path.stem}.html.gz").read_bytes())
-        found: Stated = read(data, path.stem)  # type: ignore[operator]
+        found = read(data, path.stem)
         sums["pages"] += 1
         for name, is_right, is_told, is_given in (
             (
@@ -88,6 +96,14 @@ def _line(text: str | None) -> str:
 def _is_author(found: str, gold: str | None) -> bool:
     ours, theirs = (set(re.findall(r"\w+", _line(one))) for one in (found, gold))
     return bool(ours) and (ours <= theirs or theirs <= ours)
+
+
+def _trafilatura(data: bytes, name: str) -> Stated:
+    del name
+    found = trafilatura.bare_extraction(data, with_metadata=True)
+    if found is None:
+        return Stated("", "", "", "")
+    return Stated(found.title or "", found.author or "", found.date or "", found.text or "")
 
 
 def _ours(data: bytes, name: str) -> Stated:
