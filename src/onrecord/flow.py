@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord import settings
+from onrecord.accounts import Accounts, CompareAccounts, Told, tied
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError, RecordError, SettingsError
-from onrecord.judgements import Judged, settle
+from onrecord.judgements import Judged, Settled, settle
 from onrecord.model import (
     Article,
-    Difference,
     Judgement,
     Kind,
     Match,
@@ -33,15 +33,17 @@ from onrecord.model import (
     Origin,
     Page,
     Rejection,
-    Relation,
+    Reprints,
     Source,
     Speaker,
     Statement,
+    Story,
 )
 from onrecord.pages.inputs import Input
 from onrecord.pages.read import ReadPages
-from onrecord.record.store import Record, Rows
+from onrecord.record.store import Record
 from onrecord.record.texts import Filled, fill
+from onrecord.record.writing import Writing, writing
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.voices import ArticleVoices, FindVoices, Voice
@@ -51,10 +53,9 @@ from onrecord.statements.mentions import find_mentions
 from onrecord.stories.grouping import GroupStories, Terms, read_terms
 from onrecord.stories.reprints import GroupReprints, count_independent, read_body
 from onrecord.text.spans import Span
-from onrecord.utterances.absence import Searched
-from onrecord.utterances.differences import FindDifferences, best_places, make_row
-from onrecord.utterances.figures import GroupFigures, read_sentences
-from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
+from onrecord.utterances.differences import FindDifferences
+from onrecord.utterances.figures import GroupFigures
+from onrecord.utterances.matching import GroupUtterances
 
 __all__ = ["Flow", "build", "extract", "rehydrate"]
 
@@ -130,15 +131,26 @@ Comparison = TypeVar("Comparison")
 Group = TypeVar("Group")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Run:
-    """One build under way: what it is made with, and what it has made."""
+    """One build under way: what it is made with, and what it has made so far."""
 
     flow: Flow
-    rows: Rows
     decisions: Sequence[Judgement] = ()
     progress: Progress = _SILENT
     tally: Tally = field(default_factory=Tally)
+    rejections: list[Rejection] = field(default_factory=list)
+    judged: list[Judgement] = field(default_factory=list)
+    """What people decided, with what came of it."""
+    articles: list[Article] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    """Articles that are new, or that have other regions than the record has them with."""
+    statements: list[Statement] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
+    """Articles whose statements the record does not have."""
+    reprints: list[Reprints] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
 
     def each(self, stage: str, items: Sequence[Any], name: Callable[[Any], str]) -> Iterator[Any]:
         """Yield what a step makes of items; what it rejects is kept under the item's name."""
@@ -159,11 +171,7 @@ class _Run:
 
     def _reject(self, rejection: Rejection) -> None:
         self.tally[f"rejected.{rejection.reason}"] += 1
-        self.rows.rejections.append(rejection)
-
-    def story_of(self) -> dict[str, str]:
-        """Return the story of each article, once stories are known."""
-        return {article: story.id for story in self.rows.stories for article in story.articles}
+        self.rejections.append(rejection)
 
     def group(
         self,
@@ -193,38 +201,28 @@ def build(
     in when.
     """
     run = _Run(
-        flow=flow,
-        rows=Rows(rejections=list(rejections), origins=flow.origins()),
-        decisions=tuple(decisions),
-        progress=progress,
+        flow=flow, decisions=tuple(decisions), progress=progress, rejections=list(rejections)
     )
-    rows = run.rows
+    origins = flow.origins()
     pages = list(run.each("pages", inputs, _input_name))
     fresh = _new_pages(pages, record.page_ids(), run)
     progress.done("pages", len(fresh))
-    rows.articles = list(run.each("articles", fresh, _input_name))
-    kept = {article.page for article in rows.articles}
-    rows.pages = [page for page in fresh if page.id in kept]
-    progress.done("articles", len(rows.articles))
+    made = list(run.each("articles", fresh, _input_name))
+    progress.done("articles", len(made))
     before = {one.id: one for one in record.articles()}
-    everything = sorted([*before.values(), *rows.articles], key=lambda one: one.id)
-    articles = flow.furniture.run(everything)
+    run.articles = flow.furniture.run(sorted([*before.values(), *made], key=lambda one: one.id))
     # what recurs may be known only now, in articles that were read before
-    rows.articles = [one for one in articles if before.get(one.id) != one]
-    changed = {one.id for one in rows.articles}
-    read = [one for one in articles if one.id not in changed]
-    statements = _statements(run, read, articles, record)
-    rows.rejections += _not_read(flow, articles)
-    progress.done("statements", len(statements))
-    _stories(run, articles, statements)
-    progress.done("stories", len(rows.stories))
-    statements = _speakers(run, articles, statements)
-    progress.done("speakers", len(rows.speakers))
-    rows.statements = _utterances(run, articles, statements)
-    progress.done("utterances", len(rows.utterances))
-    _figures(run, articles)
-    progress.done("figures", len(rows.figures))
-    record.write(rows)
+    run.changed = {one.id for one in run.articles if before.get(one.id) != one}
+    _statements(run, record, origins)
+    progress.done("statements", len(run.statements))
+    used = {article.page for article in made}
+    with writing(record, origins) as rows:
+        rows.sources([page for page in fresh if page.id in used], run.articles)
+        _stories(run, rows)
+        _speakers(run, rows)
+        _accounts(run, rows, record)
+        rows.replace("judgements", run.judged)
+        rows.reject(run.rejections)
     return run.tally
 
 
@@ -243,7 +241,7 @@ def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
     for row in record.rows("pages"):
         wanted[row["sha256"]].append(row)
     digests = {row["id"]: (row["page"], row["text_sha256"]) for row in record.rows("articles")}
-    run = _Run(flow=flow, rows=Rows())
+    run = _Run(flow=flow)
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}
     for page in run.each("pages", inputs, _input_name):
@@ -298,7 +296,7 @@ def _new_pages(pages: Sequence[Page], known: dict[str, str], run: _Run) -> list[
             continue
         run.tally["pages.known"] += 1
         if first != page.input:
-            run.rows.rejections.append(
+            run.rejections.append(
                 Rejection(
                     input=page.input,
                     stage="pages",
@@ -325,29 +323,37 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
     ]
 
 
-def _statements(
-    run: _Run, before: Sequence[Article], articles: Sequence[Article], record: Record
-) -> list[Statement]:
-    """Return the statements of all articles; those that the record holds are not worked out anew."""
-    origin = next(one.id for one in run.rows.origins if one.stage == "statements")
+def _statements(run: _Run, record: Record, origins: Sequence[Origin]) -> None:
+    """Find the statements of all articles; those that the record holds are not worked out anew."""
+    origin = next(one.id for one in origins if one.stage == "statements")
     is_same = bool(record.rows("origins", id=origin, current=1))
     failed = {row["input"] for row in record.rows("rejections")}
-    known = {one.id for one in before if one.input not in failed} if is_same else set()
-    fresh = [one for one in articles if one.id not in known]
+    known = (
+        {one.id for one in run.articles if one.id not in run.changed and one.input not in failed}
+        if is_same
+        else set()
+    )
+    fresh = [one for one in run.articles if one.id not in known]
+    run.fresh = {one.id for one in fresh}
     run.tally["articles.statements_kept"] += len(known)
     made: list[Statement] = list(run.each("statements", fresh, _input_name))
     kept = [one for one in record.statements(origin) if one.article in known] if known else []
-    rank = {one.id: number for number, one in enumerate(articles)}
-    return sorted([*kept, *made], key=lambda one: (rank[one.article], one.place, one.id))
+    rank = {one.id: number for number, one in enumerate(run.articles)}
+    run.statements = sorted([*kept, *made], key=lambda one: (rank[one.article], one.place, one.id))
+    run.rejections += _not_read(run.flow, run.articles)
 
 
-def _speakers(
-    run: _Run, articles: Sequence[Article], statements: Sequence[Statement]
-) -> list[Statement]:
-    of_article: defaultdict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        of_article[statement.article].append(statement)
-    story_of = run.story_of()
+def _of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[Statement]]:
+    of: defaultdict[str, list[Statement]] = defaultdict(list)
+    for one in statements:
+        of[one.article].append(one)
+    return of
+
+
+def _speakers(run: _Run, rows: Writing) -> None:
+    """Find who each statement's speaker is, within its article and over all of them."""
+    of_article = _of_articles(run.statements)
+    story_of = {article: story.id for story in run.stories for article in story.articles}
     items: list[tuple[Article, str, Sequence[Statement], Sequence[Mention]]] = [
         (
             one,
@@ -355,11 +361,9 @@ def _speakers(
             of_article[one.id],
             find_mentions(one, of_article[one.id], lexicon()),
         )
-        for one in articles
+        for one in run.articles
     ]
     voices: list[ArticleVoices] = list(run.each("voices", items, lambda item: item[0].input))
-    run.rows.mentions = [mention for _, _, _, mentions in items for mention in mentions]
-    run.rows.matches += [match for one in voices for match in one.matches]
     everybody = [voice for one in voices for voice in one.voices]
     settled = settle(
         run.decisions,
@@ -369,7 +373,6 @@ def _speakers(
     )
     linking = Judged(grouping=run.flow.speakers, id_of=_voice_id, kind="speaker", settled=settled)
     groups, matches = run.group("speakers", linking, everybody)
-    run.rows.matches += _telling(matches)
     names = {voice: one.name for voice, one in settled.names.items()}
     groups = [
         (
@@ -380,13 +383,21 @@ def _speakers(
         )
         for speaker, members in groups
     ]
-    run.rows.judgements += settled.outcomes(
+    run.judged += settled.outcomes(
         {voice.id: speaker.id for speaker, members in groups for voice in members}
     )
-    run.rows.speakers = [speaker for speaker, _ in groups]
+    run.speakers = [speaker for speaker, _ in groups]
+    rows.speakers(run.speakers)
+    mentions = [(one.id, some) for one, _, _, some in items]
+    rows.mentions(mentions, run.fresh)
+    links = [match for one in voices for match in one.matches] + _telling(matches)
+    rows.matches("speaker", links)
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
-    return [replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in statements]
+    run.statements = [
+        replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in run.statements
+    ]
+    run.progress.done("speakers", len(run.speakers))
 
 
 _KEPT = 3
@@ -415,105 +426,153 @@ _NEAR = 0.5
 """Share of its threshold from which a comparison of two articles is kept though it joins nothing."""
 
 
-def _stories(run: _Run, articles: Sequence[Article], statements: Sequence[Statement]) -> None:
-    quoted: defaultdict[str, list[Any]] = defaultdict(list)
-    for one in statements:
-        if one.kind is Kind.DIRECT:
-            quoted[one.article] += one.content
-    bodies = [read_body(one, quoted[one.id]) for one in articles]
-    reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
-    run.rows.reprints = reprints
-    run.progress.done("reprints", len(reprints))
-    settled = settle(run.decisions, "story", {one.id: one.id for one in articles}, {})
+def _stories(run: _Run, rows: Writing) -> None:
+    """Find which articles carry one text, and which are on one event."""
+    quoted = {
+        article: [span for one in some if one.kind is Kind.DIRECT for span in one.content]
+        for article, some in _of_articles(run.statements).items()
+    }
+    bodies = [read_body(one, quoted.get(one.id, ())) for one in run.articles]
+    run.reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
+    run.progress.done("reprints", len(run.reprints))
+    settled = settle(run.decisions, "story", {one.id: one.id for one in run.articles}, {})
     grouping = Judged(grouping=run.flow.stories, id_of=_article_id, kind="story", settled=settled)
-    stories, matches = run.group("stories", grouping, [read_terms(one) for one in articles])
+    stories, matches = run.group("stories", grouping, [read_terms(one) for one in run.articles])
+    run.judged += settled.outcomes({a: one.id for one in stories for a in one.articles})
+    by_id = {one.id: one for one in run.articles}
+    run.stories = [
+        replace(
+            story,
+            n_independent=count_independent(
+                [by_id[i] for i in story.articles], run.reprints, run.tally
+            ),
+        )
+        for story in stories
+    ]
+    changed = [one for one in run.articles if one.id in run.changed]
+    rows.groups(changed, run.stories, run.reprints)
+    rows.matches("reprint", [one.match for one in overlaps])
     # of comparisons between articles only those that came near are kept: every article is compared
     # with most others of its day, and one that shares a word or two tells nobody anything
     near = [
         one for one in matches if one.linked or one.decided_by or one.score >= _NEAR * one.threshold
     ]
-    run.rows.matches += [one.match for one in overlaps] + _telling(near)
-    run.rows.judgements += settled.outcomes({a: one.id for one in stories for a in one.articles})
-    by_id = {one.id: one for one in articles}
-    run.rows.stories = [
-        replace(
-            story,
-            n_independent=count_independent(
-                [by_id[i] for i in story.articles], reprints, run.tally
-            ),
-        )
-        for story in stories
-    ]
+    rows.matches("story", _telling(near))
+    run.progress.done("stories", len(run.stories))
 
 
-def _utterances(
-    run: _Run, articles: Sequence[Article], statements: Sequence[Statement]
-) -> list[Statement]:
-    by_id = {one.id: one for one in articles}
-    story_of = run.story_of()
-    kinds = {one.id: one.kind for one in run.rows.speakers}
-    witnesses = read_witnesses(
-        statements, by_id, story_of, kinds, _addressees(statements, run.rows.speakers)
-    )
-    of = {one.statement.id: one for one in witnesses}
+def _accounts(run: _Run, rows: Writing, record: Record) -> None:
+    """Set side by side what each story's articles say; a story that has not changed is left alone."""
+    taken = [one for one in run.statements if one.repeat_of is None]
     settled = settle(
         run.decisions,
         "utterance",
-        {id_: id_ for id_ in of},
-        _places((one.article, one.place, one.id) for one in statements if one.id in of),
+        {one.id: one.id for one in taken},
+        _places((one.article, one.place, one.id) for one in taken),
     )
-    matching = Judged(
-        grouping=run.flow.utterances, id_of=_witness_id, kind="utterance", settled=settled
-    )
-    utterances, matches = run.group("utterances", matching, witnesses)
-    run.rows.matches += matches
-    run.rows.judgements += settled.outcomes(
-        {s: one.id for one in utterances for s in one.statements}
-    )
-    utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
-    searched = {
-        story.id: Searched([by_id[i] for i in story.articles]) for story in run.rows.stories
+    told = _told(run, settled)
+    made_by = [one.id for one in run.flow.origins() if one.stage in _OF_STORIES]
+    made_from = {
+        story.id: digest
+        for one in told
+        for digest in [one.digest(made_by)]
+        for story in one.stories
     }
-    links: defaultdict[str, list[Match]] = defaultdict(list)
-    for match in matches:
-        if match.linked:  # one side may be a transcript's turn, which is in no utterance
-            here = utterance_of.get(match.left) or utterance_of[match.right]
-            if here == (utterance_of.get(match.right) or here):  # else parted by a judgement
-                links[here].append(match)
-    turns = [one for one in witnesses if one.article.role == "transcript"]
-    differing = run.progress.over("differences")
-    for utterance in differing(sorted(utterances, key=lambda one: one.id), len(utterances)):
-        members = [of[id_] for id_ in utterance.statements]
-        carrying = {one.article.id for one in members}
-        # a transcript whose turn the words stand in carries them, though it joins no utterance
-        carrying |= {of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)}
-        absences = searched[utterance.story].not_found_in(
-            [one.reading for one in members], carrying
+    kept = rows.kept(made_from)
+    run.tally["stories.kept"] += len(kept)
+    gone = rows.ids_of("statements", run.fresh) - {one.id for one in run.statements}
+    rows.drop("statements", gone)
+    changed = [one for one in told if not all(story.id in kept for story in one.stories)]
+    for one, made in _compared(run, changed):
+        utterance_of = dict(made.utterance_of)
+        rows.know_statements(one.statements)
+        rows.put("utterances", made.utterances)
+        rows.put(
+            "statements",
+            [replace(each, utterance=utterance_of.get(each.id)) for each in one.statements],
         )
-        run.rows.utterances.append(replace(utterance, not_found_in=absences))
-        run.rows.differences += run.flow.differences.run(
-            utterance, [*members, *turns], best_places(links[utterance.id], of)
+        rows.put("differences", made.differences)
+        rows.put("figures", made.figures)
+        rows.put("matches", made.matches)
+    decided = {id_ for table in (settled.same, settled.apart) for pair in table for id_ in pair}
+    run.judged += settled.outcomes(
+        {id_: record.row("statements", id_)["utterance"] for id_ in sorted(decided)}
+    )
+    counts = record.counts()
+    run.tally["utterances"] += counts["utterances"]
+    run.progress.done("utterances", counts["utterances"])
+    for table, column in (("differences", "relation"), ("figures", "standing")):
+        run.tally.update(
+            {f"{table}.{value}": n for value, n in record.counts_by(table, column).items()}
         )
-    run.rows.differences += _possibly(matches, of, utterance_of)
-    run.tally["utterances"] += len(utterances)
-    run.tally.update(f"differences.{one.relation}" for one in run.rows.differences)
-    return [replace(one, utterance=_utterance_of(one, utterance_of)) for one in statements]
+    run.progress.done("figures", counts["figures"])
 
 
-def _figures(run: _Run, articles: Sequence[Article]) -> None:
-    """Find the numbers that two independent texts or more give beside the same words."""
-    story_of = run.story_of()
-    sentences = [
-        one for article in articles for one in read_sentences(article, story_of[article.id])
-    ]
-    figures, _ = run.group("figures", run.flow.figures, sentences)
-    text_of = {article: group.id for group in run.rows.reprints for article in group.articles}
-    run.rows.figures = [
-        one
-        for one in figures
-        if len({text_of.get(given.article, given.article) for given in one.given}) > 1
-    ]
-    run.tally.update(f"figures.{one.standing}" for one in run.rows.figures)
+_OF_STORIES = frozenset({"statements", "utterances", "differences", "figures"})
+"""Stages whose rows a story has of its own."""
+
+
+def _told(run: _Run, settled: Settled) -> list[Told]:
+    """Return each story with its articles and statements, those tied by a judgement as one."""
+    by_id = {one.id: one for one in run.articles}
+    of_article = _of_articles(run.statements)
+    story_of = {article: story.id for story in run.stories for article in story.articles}
+    kinds = {one.id: one.kind for one in run.speakers}
+    addressees = _addressees(run.statements, run.speakers)
+    text_of = {article: group.id for group in run.reprints for article in group.articles}
+    decided = {id_ for table in (settled.same, settled.unsure) for pair in table for id_ in pair}
+    of_statement = {one.id: story_of[one.article] for one in run.statements if one.id in decided}
+    told = []
+    for stories in tied(run.stories, of_statement, settled):
+        articles = [by_id[id_] for story in stories for id_ in story.articles]
+        statements = [one for article in articles for one in of_article[article.id]]
+        ids = {one.id for one in statements}
+        speakers = {one.speaker for one in statements if one.speaker}
+        told.append(
+            Told(
+                stories=stories,
+                articles=tuple(articles),
+                statements=tuple(statements),
+                kinds={id_: kinds[id_] for id_ in sorted(speakers)},
+                addressees={id_: addressees[id_] for id_ in sorted(ids & addressees.keys())},
+                text_of={one.id: text_of[one.id] for one in articles if one.id in text_of},
+                settled=settled.about(ids),
+            )
+        )
+    return told
+
+
+_WORTH = 2_000
+"""Statements from which stories are divided over processes: fewer are done sooner than they start."""
+
+
+def _compared(run: _Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accounts]]:
+    """Yield each story with its accounts, in no particular order.
+
+    A story that is more than one process's share of the work is divided by its pairs, all others are
+    divided by stories.
+    """
+    flow = run.flow
+    step = CompareAccounts(
+        utterances=flow.utterances, differences=flow.differences, figures=flow.figures
+    )
+    n_all = sum(len(one.statements) for one in told)
+    n_workers = flow.engine.n_workers
+    large = [one for one in told if len(one.statements) * n_workers >= n_all]
+    within = replace(step, engine=flow.engine)
+    for one in large:
+        yield from ((one, made) for made in within.run(one, run.tally, run.progress))
+    # the largest first, so that no process is left alone with it at the end
+    others = sorted((one for one in told if one not in large), key=lambda one: -len(one.statements))
+    engine = replace(
+        flow.engine, max_seconds=0, parallel_from=2 if n_all >= _WORTH else len(others) + 1
+    )
+    over = run.progress.over("utterances")
+    for one, made in over(engine.map(step, others, run.tally), len(others)):
+        if isinstance(made, ItemError):  # a worker was killed, or had too little memory
+            yield from ((one, again) for again in step.run(one, run.tally))
+        else:
+            yield from ((one, each) for each in made)
 
 
 def _places(
@@ -534,14 +593,6 @@ def _article_id(terms: Terms) -> str:
     return terms.article.id
 
 
-def _witness_id(witness: Witness) -> str:
-    return witness.statement.id
-
-
-def _utterance_of(statement: Statement, utterance_of: dict[str, str]) -> str | None:
-    return utterance_of.get(statement.repeat_of or statement.id)
-
-
 def _addressees(statements: Sequence[Statement], speakers: Sequence[Speaker]) -> dict[str, str]:
     """Return the speaker each question was put to, where the printed name is a form of one."""
     forms = {form.casefold(): one.id for one in speakers for form, _ in one.forms}
@@ -550,20 +601,3 @@ def _addressees(statements: Sequence[Statement], speakers: Sequence[Speaker]) ->
         for one in statements
         if one.is_question and one.addressee and one.addressee.casefold() in forms
     }
-
-
-def _possibly(
-    matches: Sequence[Match], of: dict[str, Witness], utterance_of: dict[str, str]
-) -> list[Difference]:
-    return [
-        make_row(
-            utterance_of[one.left],
-            Relation.POSSIBLY_SAME,
-            of[one.left],
-            of[one.left].statement.place,
-            of[one.right],
-            of[one.right].statement.place,
-        )
-        for one in matches
-        if one.kind == "possibly_same" and utterance_of[one.left] != utterance_of[one.right]
-    ]

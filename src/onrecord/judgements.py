@@ -7,7 +7,7 @@ before an earlier one on the same things. Nothing is ever taken out: what is und
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -140,6 +140,21 @@ class Settled:
     lost: tuple[Judgement, ...]
     """Those that did not come to anything, with their outcome."""
 
+    def about(self, ids: Collection[str]) -> Settled:
+        """Return the decisions on these items alone."""
+
+        def pairs(table: Mapping[Pair, Judgement]) -> dict[Pair, Judgement]:
+            return {pair: one for pair, one in table.items() if pair[0] in ids and pair[1] in ids}
+
+        return Settled(
+            same=pairs(self.same),
+            apart=pairs(self.apart),
+            unsure=pairs(self.unsure),
+            alone={id_: one for id_, one in self.alone.items() if id_ in ids},
+            names={id_: one for id_, one in self.names.items() if id_ in ids},
+            lost=(),
+        )
+
     def outcomes(self, group_of: Mapping[str, Hashable]) -> list[Judgement]:
         """Return every decision with what came of it; `group_of` says where each item ended."""
         out = list(self.lost)
@@ -254,6 +269,11 @@ class Judged(Generic[Item, Group]):
     def min_shared_keys(self) -> int:
         """How many keys two items share before they are compared: as the grouping has it."""
         return getattr(self.grouping, "min_shared_keys", 1)
+
+    @property
+    def max_met(self) -> int:
+        """How many others an item may meet under its rarest keys: as the grouping has it."""
+        return getattr(self.grouping, "max_met", 0)
 
     def compare(self, left: Item, right: Item) -> Match | None:
         """Compare as the grouping does, unless a person did."""

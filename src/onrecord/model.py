@@ -46,12 +46,9 @@ def content_id(*parts: object) -> str:
 
     Parts are written with their length before them, so that no two lists of parts collide.
     """
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = str(part).encode("utf-8", "surrogatepass")
-        digest.update(f"{len(data)}:".encode())
-        digest.update(data)
-    return digest.hexdigest()
+    data = [str(part).encode("utf-8", "surrogatepass") for part in parts]
+    whole = b"".join([b"%d:%b" % (len(one), one) for one in data])
+    return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 
 def _host(url: str) -> str:

@@ -72,7 +72,8 @@ class Grouping(Protocol[Item_contra, Comparison, Group_co]):
     """Brings like items together, in three pure parts.
 
     An attribute `min_shared_keys` (1 where there is none) says how many keys two items must share
-    to be compared.
+    to be compared; `max_met` (0, no limit, where there is none) how many others an item looks at
+    under its keys, the rarest first.
     """
 
     def keys(self, item: Item_contra) -> Iterable[Hashable]:

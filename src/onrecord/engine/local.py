@@ -6,14 +6,14 @@ import logging
 import os
 import signal
 import threading
+from bisect import bisect_right
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,12 +54,21 @@ class LocalEngine:
     max_per_key: int = 400
     """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
 
+    @property
+    def n_workers(self) -> int:
+        """How many processes the work is divided over."""
+        if self.workers:
+            return self.workers
+        allowed = getattr(os, "sched_getaffinity", None)  # fewer than there are, in a container
+        n_cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+        return min(n_cores, _MOST_WORKERS)
+
     def map(
         self, step: Step[Item, Out], items: Sequence[Item], tally: Tally
     ) -> Iterator[tuple[Item, list[Out] | ItemError]]:
         """Yield each item, in order, with what the step made of it or the error it cost."""
         run = partial(_run_one, step, self.max_seconds)
-        n_workers = self._n_workers()
+        n_workers = self.n_workers
         if n_workers == 1 or len(items) < self.parallel_from:
             results: Iterable[_Result[Out]] = map(run, items)
         else:
@@ -114,7 +123,8 @@ class LocalEngine:
         The pairs that are compared pass through `over`.
         """
         min_shared = getattr(grouping, "min_shared_keys", 1)
-        pairs = list(self.pairs(grouping.keys, items, tally, min_shared))
+        max_met = getattr(grouping, "max_met", 0)
+        pairs = list(self.pairs(grouping.keys, items, tally, min_shared, max_met))
         compared = over(self._compared(grouping.compare, items, pairs), len(pairs))
         found = {pair: one for pair, one in compared if one is not None}
         links = [pair for pair, comparison in found.items() if grouping.is_link(comparison)]
@@ -140,7 +150,7 @@ class LocalEngine:
         pairs: Sequence[tuple[int, int]],
     ) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
         """Yield each pair, in order, with what comparing it found."""
-        n_workers = self._n_workers()
+        n_workers = self.n_workers
         n_done = 0
         if n_workers > 1 and len(pairs) >= self.parallel_pairs:
             chunks = [pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK)]
@@ -159,44 +169,76 @@ class LocalEngine:
         for left, right in pairs[n_done:]:
             yield (left, right), compare(items[left], items[right])
 
-    def _n_workers(self) -> int:
-        if self.workers:
-            return self.workers
-        allowed = getattr(os, "sched_getaffinity", None)  # fewer than there are, in a container
-        n_cores = len(allowed(0)) if allowed else os.cpu_count() or 1
-        return min(n_cores, _MOST_WORKERS)
-
     def pairs(
         self,
         keys: Callable[[Item], Iterable[Hashable]],
         items: Sequence[Item],
         tally: Tally,
         min_shared: int = 1,
+        max_met: int = 0,
     ) -> Iterator[tuple[int, int]]:
         """Yield each pair of indices (smaller first) that shares `min_shared` keys, once.
 
         A key that very many share pairs each item with those next to it alone: enough to hold a
-        large group together, without all its pairs.
+        large group together, without all its pairs. With `max_met` an item looks for its like under its
+        rarest keys, as many as lead to so many items, and under the others next to it alone; a pair is
+        found from either side.
         """
         postings: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for index, item in enumerate(items):
-            for key in set(keys(item)):
+        keys_of = [set(keys(item)) for item in items]
+        for index, own in enumerate(keys_of):
+            for key in own:
                 postings[key].append(index)
-        shared: Counter[tuple[int, int]] = Counter()
-        for indices in postings.values():
-            if len(indices) == 1:
-                continue
-            if len(indices) <= self.max_per_key:
-                shared.update(combinations(indices, 2))
-            else:
-                tally["pairs.key_common"] += 1
-                for step in range(1, _NEIGHBOURS + 1):
-                    shared.update(zip(indices, indices[step:], strict=False))
-        yield from sorted(pair for pair, n_keys in shared.items() if n_keys >= min_shared)
+        common = {key for key, held in postings.items() if len(held) > self.max_per_key}
+        if common:
+            tally["pairs.key_common"] += len(common)
+        searched = [_rarest(own - common, postings, max_met) for own in keys_of]
+
+        def n_shared(index: int, other: int) -> int:
+            """Return how many keys an item finds a later one under."""
+            nearby = sum(other in _next_to(index, postings[key]) for key in common & keys_of[index])
+            return nearby + len(searched[index] & keys_of[other])
+
+        # item by item, so that what is counted at a time is the pairs of one
+        for index, own in enumerate(keys_of):
+            shared: Counter[int] = Counter()
+            for key in searched[index]:
+                held = postings[key]
+                shared.update(held if max_met else held[bisect_right(held, index) :])
+            for key in own - searched[index]:
+                shared.update(_next_to(index, postings[key]))
+            for other in sorted(shared):
+                if shared[other] < min_shared or other == index:
+                    continue
+                if other > index:
+                    yield index, other
+                elif n_shared(other, index) < min_shared:  # else told when it was the other's turn
+                    yield other, index
 
 
 _NEIGHBOURS = 3
 """Items on either side that a common key pairs an item with. Set by hand."""
+
+
+def _next_to(index: int, held: Sequence[int]) -> Sequence[int]:
+    after = bisect_right(held, index)
+    return held[after : after + _NEIGHBOURS]
+
+
+def _rarest(
+    keys: set[Hashable], postings: Mapping[Hashable, Sequence[int]], max_met: int
+) -> set[Hashable]:
+    """Return the keys that fewest share, as many as meet `max_met` items at most (0: all)."""
+    if not max_met:
+        return keys
+    taken: set[Hashable] = set()
+    n_met = 0
+    for key in sorted(keys, key=lambda one: (len(postings[one]), repr(one))):
+        n_met += len(postings[key]) - 1
+        if n_met > max_met:
+            break
+        taken.add(key)
+    return taken
 
 
 _Result = tuple[list[Out] | ItemError, Tally]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.model import (
@@ -13,12 +12,10 @@ from onrecord.model import (
     Article,
     Difference,
     Figure,
-    Judgement,
     Match,
     Mention,
     Origin,
     Page,
-    Rejection,
     Reprints,
     Speaker,
     Statement,
@@ -27,29 +24,9 @@ from onrecord.model import (
 )
 from onrecord.text.spans import OffsetMap, Span
 
-__all__ = ["Absent", "Row", "Rows", "expanded", "table_rows"]
+__all__ = ["Absent", "Row", "RowMaker", "expanded"]
 
 Row = dict[str, Any]
-
-
-@dataclass(slots=True, kw_only=True)
-class Rows:
-    """What a build made: pages and articles that are new, everything else as it now is."""
-
-    pages: list[Page] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    speakers: list[Speaker] = field(default_factory=list)
-    reprints: list[Reprints] = field(default_factory=list)
-    stories: list[Story] = field(default_factory=list)
-    utterances: list[Utterance] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)
-    judgements: list[Judgement] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
 
 
 def span_row(article: Article, span: Span) -> Row:
@@ -64,35 +41,64 @@ def span_row(article: Article, span: Span) -> Row:
     }
 
 
-class _Writer:
-    """Turns model objects into rows, with what they refer to at hand."""
+class RowMaker:
+    """Turns model objects into rows, with what they refer to at hand.
 
-    def __init__(self, rows: Rows, articles: Iterable[Article]) -> None:
-        self.rows = rows
-        self.articles = {one.id: one for one in articles}
-        self.number = {id_: number for number, id_ in enumerate(sorted(self.articles))}
-        self.statements = {one.id: one for one in rows.statements}
-        self.names = {one.id: one.name for one in rows.speakers}
-        self.story_of = {a: one.id for one in rows.stories for a in one.articles}
-        self.reprint_of = {a: one.id for one in rows.reprints for a in one.articles}
-        self.origin_of = {one.stage: one.id for one in rows.origins}
-        self.speaker_of_mention = {m: one.id for one in rows.speakers for m in one.mentions}
+    What is not known yet (a build makes stories before it makes speakers) is filled in as it goes.
+    """
 
-    def spans(self, article: str, spans: Iterable[Span]) -> list[Row]:
+    def __init__(self, origins: Iterable[Origin]) -> None:
+        self.origin_of = {one.stage: one.id for one in origins}
+        self.articles: dict[str, Article] = {}
+        self.statements: dict[str, Statement] = {}
+        """Those that utterances, differences and matches of statements refer to."""
+        self.story_of: dict[str, str] = {}
+        self.reprint_of: dict[str, str] = {}
+        self.speaker_of: dict[str, str] = {}
+        """The speaker of each mention."""
+        self.names: dict[str, str] = {}
+        """The name of each speaker."""
+        self._number: dict[str, int] = {}
+
+    def know_stories(self, stories: Iterable[Story]) -> None:
+        """Take in which story each article is in, and as which of its articles."""
+        for story in stories:
+            for number, article in enumerate(story.articles):
+                self.story_of[article], self._number[article] = story.id, number
+
+    def rows(self, table: str, things: Iterable[Any]) -> Iterator[Row]:
+        """Yield a table's rows of these things."""
+        make: Mapping[str, Callable[[Any], Row]] = {
+            "pages": self._page,
+            "articles": self._article,
+            "stories": self._story,
+            "reprints": self._reprint,
+            "speakers": self._speaker,
+            "mentions": self._mention,
+            "utterances": self._utterance,
+            "statements": self._statement,
+            "differences": self._difference,
+            "figures": self._figure,
+            "matches": self._match,
+            "judgements": dataclasses.asdict,
+        }
+        return map(make[table], things)
+
+    def _spans(self, article: str, spans: Iterable[Span]) -> list[Row]:
         return [span_row(self.articles[article], span) for span in spans]
 
-    def span(self, article: str, span: Span) -> Row:
+    def _span(self, article: str, span: Span) -> Row:
         return span_row(self.articles[article], span)
 
-    def aligned(self, statement: str, spans: Iterable[Span]) -> list[Row]:
+    def _aligned(self, statement: str, spans: Iterable[Span]) -> list[Row]:
         """Return spans of a statement's article; none for a match of other things."""
         spans = list(spans)
-        return self.spans(self.statements[statement].article, spans) if spans else []
+        return self._spans(self.statements[statement].article, spans) if spans else []
 
-    def labels(self, articles: Iterable[str]) -> list[str]:
+    def _labels(self, articles: Iterable[str]) -> list[str]:
         return sorted({self.articles[one].label for one in articles})
 
-    def page(self, page: Page) -> Row:
+    def _page(self, page: Page) -> Row:
         return {
             "id": page.id,
             "input": page.input,
@@ -106,7 +112,7 @@ class _Writer:
             "origin": self.origin_of["pages"],
         }
 
-    def article(self, one: Article) -> Row:
+    def _article(self, one: Article) -> Row:
         return {
             "id": one.id,
             "page": one.page,
@@ -137,7 +143,7 @@ class _Writer:
             "origin": self.origin_of["articles"],
         }
 
-    def statement(self, one: Statement) -> Row:
+    def _statement(self, one: Statement) -> Row:
         return {
             "id": one.id,
             "article": one.article,
@@ -146,9 +152,9 @@ class _Writer:
             "kind": str(one.kind),
             "is_question": one.is_question,
             "act": one.act and str(one.act),
-            "source": self.spans(one.article, one.source),
-            "cue": self.spans(one.article, one.cue),
-            "content": self.spans(one.article, one.content),
+            "source": self._spans(one.article, one.source),
+            "cue": self._spans(one.article, one.cue),
+            "content": self._spans(one.article, one.content),
             "speaker": one.speaker,
             "speaker_name": self.names.get(one.speaker or ""),
             "speaker_printed": one.speaker_printed,
@@ -162,11 +168,11 @@ class _Writer:
             "origin": self.origin_of["statements"],
         }
 
-    def mention(self, one: Mention) -> Row:
+    def _mention(self, one: Mention) -> Row:
         return {
             "id": one.id,
             "article": one.article,
-            "span": self.span(one.article, one.span),
+            "span": self._span(one.article, one.span),
             "form": one.form,
             "given": one.given,
             "surname": one.surname,
@@ -174,11 +180,11 @@ class _Writer:
             "country": one.country,
             "kind": str(one.kind),
             "statement": one.statement,
-            "speaker": self.speaker_of_mention.get(one.id),
+            "speaker": self.speaker_of.get(one.id),
             "origin": self.origin_of["voices"],
         }
 
-    def speaker(self, one: Speaker) -> Row:
+    def _speaker(self, one: Speaker) -> Row:
         return {
             "id": one.id,
             "name": one.name,
@@ -190,18 +196,18 @@ class _Writer:
             "origin": self.origin_of["speakers"],
         }
 
-    def reprint(self, one: Reprints) -> Row:
+    def _reprint(self, one: Reprints) -> Row:
         return {
             "id": one.id,
             "articles": list(one.articles),
-            "outlets": self.labels(one.articles),
+            "outlets": self._labels(one.articles),
             "earliest": one.earliest,
             "evidence": [
                 {
                     "left": run.left,
                     "right": run.right,
-                    "left_span": self.span(run.left, run.left_span),
-                    "right_span": self.span(run.right, run.right_span),
+                    "left_span": self._span(run.left, run.left_span),
+                    "right_span": self._span(run.right, run.right_span),
                 }
                 for run in one.evidence
             ],
@@ -211,7 +217,7 @@ class _Writer:
             "credits": [
                 {
                     "article": credit.article,
-                    "span": self.span(credit.article, credit.span),
+                    "span": self._span(credit.article, credit.span),
                     "name": credit.name,
                     "where": credit.where,
                 }
@@ -221,19 +227,19 @@ class _Writer:
             "origin": self.origin_of["reprints"],
         }
 
-    def story(self, one: Story) -> Row:
+    def _story(self, one: Story) -> Row:
         return {
             "id": one.id,
             "title": one.title,
             "first": one.first,
             "last": one.last,
             "articles": list(one.articles),
-            "outlets": self.labels(one.articles),
+            "outlets": self._labels(one.articles),
             "n_independent": one.n_independent,
             "origin": self.origin_of["stories"],
         }
 
-    def utterance(self, one: Utterance) -> Row:
+    def _utterance(self, one: Utterance) -> Row:
         carrying = [self.statements[id_].article for id_ in one.statements]
         return {
             "id": one.id,
@@ -242,18 +248,18 @@ class _Writer:
             "speaker_name": self.names.get(one.speaker or ""),
             "said_on": one.said_on,
             "statements": list(one.statements),
-            "outlets": self.labels(carrying),
-            "not_found_in": [self.absence(absence) for absence in one.not_found_in],
+            "outlets": self._labels(carrying),
+            "not_found_in": [self._absence(absence) for absence in one.not_found_in],
             "not_available": [],
             "origin": self.origin_of["utterances"],
         }
 
-    def absence(self, one: Absence) -> list[int]:
+    def _absence(self, one: Absence) -> list[int]:
         """Return an absence as it is stored: `expanded` makes of it what is read and exported."""
         nearest = one.nearest or Span(0, 0)
-        return [self.number[one.article], nearest.start, nearest.end, round(one.shared * 1000)]
+        return [self._number[one.article], nearest.start, nearest.end, round(one.shared * 1000)]
 
-    def difference(self, one: Difference) -> Row:
+    def _difference(self, one: Difference) -> Row:
         left = self.statements[one.left].article
         right = self.statements[one.right].article
         return {
@@ -264,35 +270,35 @@ class _Writer:
             "left_article": left,
             "right_article": right,
             "relation": str(one.relation),
-            "left_span": self.span(left, one.left_span),
-            "right_span": self.span(right, one.right_span),
+            "left_span": self._span(left, one.left_span),
+            "right_span": self._span(right, one.right_span),
             "text": one.text,
             "other_text": one.other_text,
             "substantive": one.substantive,
             "guards": list(one.guards),
             "folded": list(one.folded),
             "just_before": {
-                "left": self.span(left, one.just_before[0]),
-                "right": self.span(right, one.just_before[1]),
+                "left": self._span(left, one.just_before[0]),
+                "right": self._span(right, one.just_before[1]),
             },
             "just_after": {
-                "left": self.span(left, one.just_after[0]),
-                "right": self.span(right, one.just_after[1]),
+                "left": self._span(left, one.just_after[0]),
+                "right": self._span(right, one.just_after[1]),
             },
             "origin": self.origin_of["differences"],
         }
 
-    def figure(self, one: Figure) -> Row:
+    def _figure(self, one: Figure) -> Row:
         return {
             "id": one.id,
             "story": one.story,
             "standing": str(one.standing),
-            "outlets": self.labels(given.article for given in one.given),
+            "outlets": self._labels(given.article for given in one.given),
             "given": [
                 {
                     "article": given.article,
-                    "span": self.span(given.article, given.span),
-                    "sentence": self.span(given.article, given.sentence),
+                    "span": self._span(given.article, given.span),
+                    "sentence": self._span(given.article, given.sentence),
                     "value": given.value,
                     "low": given.low,
                     "high": given.high,
@@ -305,7 +311,7 @@ class _Writer:
             "origin": self.origin_of["figures"],
         }
 
-    def match(self, one: Match) -> Row:
+    def _match(self, one: Match) -> Row:
         stage = {"reprint": "reprints", "story": "stories", "speaker": "speakers"}
         return {
             "id": one.id,
@@ -318,8 +324,8 @@ class _Writer:
             "margin": one.margin,
             "runner_up": one.runner_up,
             "reasons": list(one.reasons),
-            "left_aligned": self.aligned(one.left, one.left_aligned),
-            "right_aligned": self.aligned(one.right, one.right_aligned),
+            "left_aligned": self._aligned(one.left, one.left_aligned),
+            "right_aligned": self._aligned(one.right, one.right_aligned),
             "decided_by": one.decided_by,
             "origin": self.origin_of[stage.get(one.kind, "utterances")],
         }
@@ -339,7 +345,7 @@ class Absent:
 def expanded(absence: Sequence[int], article: Absent) -> Row:
     """Return an absence as it is exported; `article` is the one whose number it has.
 
-    Stored are the article's number, the nearest sentence's place and the share in thousandths: the
+    Stored are the article's number among its story's, the nearest sentence's place and the share in thousandths: the
     words of the sentence, written out for each of a hundred articles, were most of a large record.
     """
     _, start, end, share = absence
@@ -360,28 +366,3 @@ def expanded(absence: Sequence[int], article: Absent) -> Row:
         else None,
         "shared": share / 1000,
     }
-
-
-def table_rows(rows: Rows, articles: Iterable[Article]) -> Iterator[tuple[str, list[Row]]]:
-    """Yield each table's name with its rows sorted by id; `articles` are all of the record."""
-    writer = _Writer(rows, articles)
-    everything: Mapping[str, tuple[Iterable[Any], Any]] = {
-        "pages": (rows.pages, writer.page),
-        "articles": (writer.articles.values(), writer.article),
-        "stories": (rows.stories, writer.story),
-        "reprints": (rows.reprints, writer.reprint),
-        "speakers": (rows.speakers, writer.speaker),
-        "mentions": (rows.mentions, writer.mention),
-        "utterances": (rows.utterances, writer.utterance),
-        "statements": (rows.statements, writer.statement),
-        "differences": (rows.differences, writer.difference),
-        "figures": (rows.figures, writer.figure),
-        "matches": (rows.matches, writer.match),
-        "judgements": (rows.judgements, dataclasses.asdict),
-    }
-    for table, (items, make) in everything.items():
-        made: defaultdict[str, Row] = defaultdict(dict)
-        for item in items:
-            row = make(item)
-            made[row["id"]] = row
-        yield table, [made[key] for key in sorted(made)]

@@ -10,24 +10,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from onrecord.errors import NoSuchItem, RecordError
 from onrecord.model import Act, Article, Kind, Region, Role, Statement
-from onrecord.record.rows import Absent, Row, Rows, expanded, table_rows
+from onrecord.record.digests import table_digest
+from onrecord.record.rows import Absent, Row, expanded
 from onrecord.text.spans import OffsetMap, Span
 
 __all__ = [
     "EXPORTED",
+    "FOLLOWED",
     "SEARCHED",
     "Record",
     "Row",
-    "Rows",
     "Search",
     "decoded",
     "encoded",
+    "in_words",
     "is_boolean",
     "is_json",
+    "passages",
+    "searched_statement",
 ]
 
 EXPORTED = (
@@ -49,21 +53,10 @@ _WITH_ID = (
     "pages",
 )
 SEARCHED = ("statements_fts", "passages_fts")
-_DIGESTED = (*EXPORTED, "page_bytes", "article_texts", *SEARCHED)
+FOLLOWED = (*EXPORTED, "page_bytes", "article_texts", "shards")
+"""Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
-_REWRITTEN = (
-    "figures",
-    "differences",
-    "statements",
-    "utterances",
-    "mentions",
-    "speakers",
-    "reprints",
-    "stories",
-    "matches",
-    "judgements",
-)
 _JSON = frozenset(
     [
         "regions",
@@ -169,8 +162,8 @@ class Record:
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._db, self.path = connection, path
-        self._numbered: list[str] | None = None
-        """The ids of all articles in order, once they are asked for."""
+        self._numbered: dict[str, list[str]] = {}
+        """The ids of a story's articles in order, once they are asked for."""
         self._articles: dict[str, Absent] = {}
         self._db.row_factory = sqlite3.Row
 
@@ -189,7 +182,7 @@ class Record:
             connection.execute("BEGIN IMMEDIATE")
             record._migrate()
         except sqlite3.DatabaseError as error:
-            raise RecordError(_in_words(path, error)) from error
+            raise RecordError(in_words(path, error)) from error
         return record
 
     @classmethod
@@ -206,7 +199,7 @@ class Record:
             version = record._db.execute("PRAGMA user_version").fetchone()[0]
             record._db.execute("SELECT count(*) FROM articles")
         except sqlite3.DatabaseError as error:
-            raise RecordError(_in_words(path, error)) from error
+            raise RecordError(in_words(path, error)) from error
         if version != len(_migrations()):
             message = f"{path}: made by another version (schema {version}, not {len(_migrations())}); build it again"
             raise RecordError(message)
@@ -275,16 +268,18 @@ class Record:
         if table == "utterances":
             for row in rows:
                 row["not_found_in"] = [
-                    expanded(one, self._absent(one[0])) for one in row["not_found_in"]
+                    expanded(one, self._absent(row["story"], one[0])) for one in row["not_found_in"]
                 ]
         return rows
 
-    def _absent(self, number: int) -> Absent:
+    def _absent(self, story: str, number: int) -> Absent:
         """Return what is told of an article in which something is not found; each is read once."""
-        if self._numbered is None:
-            found = self._db.execute("SELECT id FROM articles ORDER BY id")
-            self._numbered = [row["id"] for row in found]
-        id_ = self._numbered[number]
+        if story not in self._numbered:
+            found = self._db.execute(
+                "SELECT articles FROM stories WHERE id = ?", (story,)
+            ).fetchone()
+            self._numbered[story] = json.loads(found["articles"])
+        id_ = self._numbered[story][number]
         if id_ not in self._articles:
             query = """SELECT id, label, text, n_chars, offsets FROM articles
  JOIN article_texts ON article = id WHERE id = ?"""
@@ -376,12 +371,17 @@ class Record:
             for table in EXPORTED
         }
 
+    def counts_by(self, table: str, column: str) -> dict[str, int]:
+        """Return the number of rows of a table by the value of a column."""
+        query = f"SELECT {column} AS value, count(*) AS n FROM {table} GROUP BY 1"  # noqa: S608 - names are ours
+        return {row["value"]: row["n"] for row in self._db.execute(query)}
+
     def digests(self) -> Iterator[tuple[str, str, str]]:
         """Yield each table with the digest kept when it was written and that of its rows now."""
         kept = {row["name"]: row["digest"] for row in self._db.execute("SELECT * FROM digests")}
-        for table in _DIGESTED:
+        for table in (*FOLLOWED, *SEARCHED):
             try:
-                now = self._digest(table)
+                now = table_digest(self._db, table)
             except sqlite3.DatabaseError as error:
                 now = f"not readable: {error}"
             yield table, kept.get(table, ""), now
@@ -431,7 +431,7 @@ class Record:
                 (*values, asked.limit, asked.offset),
             ).fetchall()
         except sqlite3.DatabaseError as error:
-            raise RecordError(_in_words(self.path, error)) from error
+            raise RecordError(in_words(self.path, error)) from error
         return int(count), [decoded(table, row) for row in rows]
 
     def facets(self) -> dict[str, list[str]]:
@@ -468,97 +468,27 @@ class Record:
             copy.close()
         return []
 
-    # -- writing ---------------------------------------------------------------------------------
-
-    def write(self, rows: Rows) -> None:
-        """Write a build's rows in the transaction that `create` opened. Raises RecordError."""
-        articles = {one.id: one for one in (*self.articles(), *rows.articles)}
-        self._numbered, self._articles = None, {}
-        try:
-            for table in _REWRITTEN:
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
-            # what comes of stages that run anew is told anew; rejected inputs stay
-            self._db.execute("DELETE FROM rejections WHERE stage NOT IN ('pages', 'articles')")
-            self._db.execute("UPDATE origins SET current = 0")
-            self._insert("origins", [{**_plain(one), "current": True} for one in rows.origins])
-            for table, made in table_rows(rows, articles.values()):
-                self._insert(table, made)
-                if table == "pages":
-                    self._db.executemany(
-                        "INSERT OR IGNORE INTO page_bytes VALUES (?, ?)",
-                        [(page.id, page.data) for page in rows.pages],
-                    )
-                if table == "articles":
-                    self._db.executemany(
-                        "INSERT OR IGNORE INTO article_texts VALUES (?, ?, ?)",
-                        [
-                            (one.id, one.text, json.dumps(one.offsets.pieces))
-                            for one in rows.articles
-                        ],
-                    )
-            self._db.executemany(
-                "DELETE FROM rejections WHERE input = ?", [(page.input,) for page in rows.pages]
-            )
-            self._insert("rejections", [_plain(one) for one in rows.rejections])
-            self.index()
-            for table in _DIGESTED:
-                self._db.execute(
-                    "INSERT OR REPLACE INTO digests VALUES (?, ?)", (table, self._digest(table))
-                )
-            self._db.commit()
-        except (sqlite3.DatabaseError, OSError) as error:
-            self._db.rollback()
-            raise RecordError(_in_words(self.path, error)) from error
-
-    def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        rows = list(rows)
-        if not rows:
-            return
-        columns = ", ".join(f'"{column}"' for column in rows[0])
-        marks = ", ".join("?" for _ in rows[0])
-        updates = ", ".join(
-            f'"{column}" = excluded."{column}"' for column in rows[0] if column != "id"
-        )
-        conflict = "(input, stage, reason)" if table == "rejections" else "(id)"
-        self._db.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT {conflict} DO UPDATE SET {updates}",  # noqa: S608 - names are ours
-            [tuple(encoded(value) for column, value in row.items()) for row in rows],
-        )
-
     def index(self) -> None:
         """Make the full-text index anew, in the transaction under way."""
-        self._db.execute("DELETE FROM statements_fts")
-        self._db.executemany(
-            "INSERT INTO statements_fts VALUES (?, ?, ?, ?)",
-            [
-                (
-                    row["id"],
-                    " ".join(s["text"] for s in row["content"]),
-                    row["speaker_name"],
-                    row["outlet"],
-                )
-                for row in self.rows("statements")
-            ],
-        )
-        self._db.execute("DELETE FROM passages_fts")
-        self._db.executemany(
-            "INSERT INTO passages_fts VALUES (?, ?, ?, ?)",
-            (
-                (row["id"], region["start"], region["role"], region["text"])
-                for row in self.rows("articles")
-                for region in row["regions"]
-            ),
-        )
+        for table in SEARCHED:
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours
+        for row in self.rows("statements"):
+            self._db.execute(
+                "INSERT INTO statements_fts VALUES (?, ?, ?, ?)", searched_statement(row)
+            )
+        for row in self.rows("articles"):
+            self._db.executemany("INSERT INTO passages_fts VALUES (?, ?, ?, ?)", passages(row))
 
-    def _digest(self, table: str) -> str:
-        digest = hashlib.blake2b(digest_size=16)
-        order = "1, 2, 3" if table in {"rejections", "passages_fts"} else "1"
-        for row in self._db.execute(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 - names are ours
-            for value in row:
-                is_bytes = isinstance(value, bytes)
-                data = value if is_bytes else repr(value).encode("utf-8", "surrogatepass")
-                digest.update(len(data).to_bytes(8, "big") + data)
-        return digest.hexdigest()
+
+def searched_statement(row: Row) -> tuple[str, str, str | None, str | None]:
+    """Return what of a statement is searched."""
+    content = " ".join(span["text"] for span in row["content"])
+    return row["id"], content, row["speaker_name"], row["outlet"]
+
+
+def passages(row: Row) -> list[tuple[str, int, str, str]]:
+    """Return what of an article is searched."""
+    return [(row["id"], one["start"], one["role"], one["text"]) for one in row["regions"]]
 
 
 def _order(table: str) -> str:
@@ -573,7 +503,8 @@ def _migrations() -> list[str]:
     return [one.read_text(encoding="utf-8") for one in scripts]
 
 
-def _in_words(path: str | Path, error: Exception) -> str:
+def in_words(path: str | Path, error: Exception) -> str:
+    """Say what SQLite said of a record, as its user can use it."""
     text = str(error)
     hints = {
         "locked": "another build is writing this record; try again when it is done",
@@ -586,10 +517,6 @@ def _in_words(path: str | Path, error: Exception) -> str:
     }
     said = next((hint for sign, hint in hints.items() if sign in text), "the record cannot be used")
     return f"{path}: {said} ({text})"
-
-
-def _plain(one: Any) -> Row:  # noqa: ANN401 - any flat dataclass
-    return {name: getattr(one, name) for name in one.__slots__}
 
 
 def encoded(value: object) -> object:

@@ -84,7 +84,7 @@ def fill(record: Record, texts: Mapping[str, str], pages: Mapping[str, bytes]) -
             "UPDATE article_texts SET text = ? WHERE article = ?",
             [(text, article) for article, text in texts.items()],
         )
-        db.executemany("INSERT OR REPLACE INTO page_bytes VALUES (?, ?)", pages.items())
+        db.executemany("INSERT OR IGNORE INTO page_bytes VALUES (?, ?)", pages.items())
         record.index()
         db.commit()
     except sqlite3.DatabaseError as error:

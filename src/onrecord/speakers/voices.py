@@ -36,16 +36,13 @@ class Voice:
     roles: tuple[str, ...]
     country: str
     mentions: tuple[Mention, ...]
+    id: str
+    """The smallest id among the mentions."""
 
     @property
     def article(self) -> str:
         """The article all its mentions stand in."""
         return self.mentions[0].article
-
-    @property
-    def id(self) -> str:
-        """The smallest id among the mentions."""
-        return min(mention.id for mention in self.mentions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +131,7 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
         roles=tuple(sorted(cluster.roles)),
         country=cluster.country,
         mentions=tuple(sorted(cluster.mentions, key=lambda one: one.span)),
+        id=min(mention.id for mention in cluster.mentions),
     )
 
 

@@ -100,13 +100,17 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
     )
 
 
+_GAPS = frozenset({" ", ""})
+
+
 def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
     """Yield runs of capitalised words, with the titles before them, in running text."""
     run: list[Word] = []
     for word in [*words(text, region), Word("", region.end, region.end)]:
-        adjoins = not run or text[run[-1].end : word.start].strip(".-") in {" ", ""}
-        is_title = word.lower in lexicon.titles or word.lower in lexicon.title_modifiers
-        is_particle = word.lower in _PARTICLES and bool(run)
+        adjoins = not run or text[run[-1].end : word.start].strip(".-") in _GAPS
+        lower = word.lower
+        is_title = lower in lexicon.titles or lower in lexicon.title_modifiers
+        is_particle = bool(run) and lower in _PARTICLES
         if word.text and adjoins and (is_capitalised(word.text) or is_title or is_particle):
             run.append(word)
             continue

@@ -34,13 +34,22 @@ class Word(NamedTuple):
     @property
     def lower(self) -> str:
         """The word in lower case, with straight apostrophes."""
-        return self.text.translate(_APOSTROPHES).casefold()
+        return _lower(self.text)
+
+
+@lru_cache(maxsize=131_072)
+def _lower(text: str) -> str:
+    return text.translate(_APOSTROPHES).casefold()
 
 
 def words(text: str, span: Span | None = None) -> list[Word]:
     """Cut `text` (or a span of it) into words; offsets are those of the whole text."""
     start, end = (0, len(text)) if span is None else (span.start, span.end)
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    return [_make(Word, (m[0], *m.span())) for m in _WORD.finditer(text, start, end)]
+
+
+_make = tuple.__new__
+"""As `Word(...)` in half the time: an article is cut into words several times."""
 
 
 _UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")

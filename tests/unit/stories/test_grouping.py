@@ -1,6 +1,8 @@
 """Articles on one event: groups by average link, whatever chains lie between."""
 
+import datetime as dt
 import itertools
+import math
 import random
 
 import pytest
@@ -8,7 +10,7 @@ from tests.factories import article
 
 from onrecord.engine.local import LocalEngine
 from onrecord.stage import Tally
-from onrecord.stories.grouping import GroupStories, average_link, read_terms
+from onrecord.stories.grouping import GroupStories, Terms, average_link, read_terms
 
 FERRY = (
     "The ferry between Tarrow and Skell will run again from May, its operator said, after a winter in "
@@ -55,27 +57,48 @@ def test_a_long_chain_of_articles_is_no_story():
 @pytest.mark.parametrize("seed", range(20))
 def test_groups_are_those_of_average_link_over_all_pairs(seed):
     rng = random.Random(seed)
-    terms = sorted(
-        (read_terms(article(f"{word} is a word of the islands.")) for word in WORDS[:9]),
-        key=lambda one: one.article.id,
-    )
-    ids = [one.article.id for one in terms]
-    scores = {
-        pair: rng.choice([0.0, 0.2, 0.4, 0.6, 0.8])
-        for pair in itertools.combinations(ids, 2)
-        if rng.random() < 0.6
-    }
-    found = {frozenset(t.article.id for t in group) for group in average_link(terms, scores, 0.3)}
-    assert found == by_hand(ids, scores, 0.3)
+    terms = [
+        Terms(
+            article=article(
+                f"{word} is a word of the islands.",
+                **({"published": f"2031-03-{rng.randint(1, 28):02}"} if rng.random() < 0.8 else {}),
+            ),
+            weights=unit({letter: rng.random() for letter in rng.sample("abcdef", 3)}),
+        )
+        for word in WORDS[:9]
+    ]
+    ids = sorted(one.article.id for one in terms)
+    near = [pair for pair in itertools.combinations(ids, 2) if rng.random() < 0.4]
+    found = average_link(terms, near, 0.3, days=10)
+    assert {frozenset(t.article.id for t in group) for group in found} == by_hand(terms, near, 0.3)
 
 
-def by_hand(ids, scores, threshold):
-    """Average link as the textbooks have it: the best two of all groups, over and over."""
-    groups = [[one] for one in ids]
+def unit(weights):
+    length = math.sqrt(sum(weight**2 for weight in weights.values()))
+    return {key: weight / length for key, weight in weights.items()}
+
+
+def by_hand(terms, near, threshold):
+    """Average link as the textbooks have it: the best two of all groups, over and over.
+
+    Of the means of two groups the whole is taken off for the share of pairs that lie far apart, as the
+    stage does.
+    """
+    of = {one.article.id: one for one in terms}
+    groups = [[one] for one in sorted(of)]
+
+    def day(one):
+        return one.article.published and dt.date.fromisoformat(one.article.published)
 
     def mean(one, other):
-        pairs = [tuple(sorted((a, b))) for a in one for b in other]
-        return sum(scores.get(pair, 0.0) for pair in pairs) / len(pairs)
+        if not any(tuple(sorted((a, b))) in near for a in one for b in other):
+            return -1.0
+        pairs = [(of[a], of[b]) for a in one for b in other]
+        cosines = [sum(w * b.weights.get(key, 0) for key, w in a.weights.items()) for a, b in pairs]
+        far = sum(
+            bool(day(a) and day(b) and abs((day(a) - day(b)).days) > 10) for a, b in pairs
+        ) / len(pairs)
+        return sum(cosines) / len(pairs) * (1 - far / 3)
 
     while len(groups) > 1:
         value, i, j = max(
@@ -90,3 +113,14 @@ def by_hand(ids, scores, threshold):
         groups[-j] = []
         groups = [one for one in groups if one]
     return {frozenset(one) for one in groups}
+
+
+def test_a_large_story_is_one_though_each_article_looks_at_few_others():
+    rng = random.Random(5)
+    texts = []
+    for _ in range(120):
+        own = [f"{rng.choice(WORDS)}{rng.choice(WORDS)}" for _ in range(12)]
+        texts.append(
+            f"Skell Tarrow ferry rudder storm dock {' '.join(rng.sample(own, 12))}. {FERRY}"
+        )
+    assert max(stories(*texts, max_met=30)) == 120

@@ -135,7 +135,10 @@ def test_settings_come_from_file_and_environment_and_unknown_keys_are_errors(tmp
     (tmp_path / "onrecord.toml").write_text("[stories]\ntreshold = 0.5\n")
     wrong = run("config", cwd=tmp_path)
     assert wrong.returncode == 2
-    assert "known: average, days, min_shared_keys, one_story, threshold" in wrong.stderr.decode()
+    assert (
+        "known: average, days, max_met, min_shared_keys, one_story, threshold"
+        in wrong.stderr.decode()
+    )
 
 
 def test_explain_gives_reasons_for_every_possible_link(tmp_path):

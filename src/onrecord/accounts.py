@@ -1,0 +1,207 @@
+"""What the articles of one story say, set side by side: its utterances, differences and figures.
+
+A story needs no other to be worked out, so stories are the unit of work that is divided over processes
+and that a later build leaves alone where nothing in it has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.engine.local import LocalEngine
+from onrecord.judgements import Judged, Settled
+from onrecord.model import (
+    Article,
+    Difference,
+    Figure,
+    Match,
+    Relation,
+    SpeakerKind,
+    Statement,
+    Story,
+    Utterance,
+)
+from onrecord.stage import Progress, Silent, Tally, components
+from onrecord.utterances.absence import Searched
+from onrecord.utterances.differences import FindDifferences, best_places, make_row
+from onrecord.utterances.figures import GroupFigures, read_sentences
+from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
+
+__all__ = ["Accounts", "CompareAccounts", "Told", "tied"]
+
+_SILENT = Silent()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A story with all that is told of it; several stories where a judgement ties them together."""
+
+    stories: tuple[Story, ...]
+    articles: tuple[Article, ...]
+    statements: tuple[Statement, ...]
+    kinds: Mapping[str, SpeakerKind]
+    """What each speaker is."""
+    addressees: Mapping[str, str]
+    """The speaker that each question was put to, where that is known."""
+    text_of: Mapping[str, str]
+    """The reprint group of each article that is in one."""
+    settled: Settled
+    """What people decided about these statements."""
+
+    def digest(self, made_by: Iterable[str]) -> str:
+        """Return a digest of all that the accounts are made from; `made_by` are the stages' origins."""
+        digest = hashlib.blake2b(digest_size=16)
+        parts: list[object] = [*made_by]
+        parts += [(one.id, one.articles) for one in self.stories]
+        for article in self.articles:
+            facts = (
+                article.text_sha256, article.outlet, article.url, article.published, article.role,
+                article.label, self.text_of.get(article.id),
+            )  # fmt: skip
+            parts += [article.id, facts, article.regions]
+        for one in self.statements:
+            parts += [one, self.kinds.get(one.speaker or ""), self.addressees.get(one.id)]
+        parts.append(self.settled)
+        for part in parts:
+            data = repr(part).encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """What came of setting the accounts of a story side by side."""
+
+    utterances: tuple[Utterance, ...]
+    matches: tuple[Match, ...]
+    differences: tuple[Difference, ...]
+    figures: tuple[Figure, ...]
+    utterance_of: tuple[tuple[str, str], ...]
+    """Pairs (statement id, utterance id)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareAccounts:
+    """Step: a story with what is told of it to its accounts."""
+
+    utterances: GroupUtterances
+    differences: FindDifferences
+    figures: GroupFigures
+    engine: LocalEngine = field(default_factory=lambda: LocalEngine(workers=1))
+    """What divides the work within a story; one process unless told otherwise."""
+
+    def run(self, item: Told, tally: Tally, progress: Progress = _SILENT) -> Iterator[Accounts]:
+        """Yield the accounts of one story."""
+        story_of = {article: one.id for one in item.stories for article in one.articles}
+        by_id = {one.id: one for one in item.articles}
+        witnesses = read_witnesses(
+            item.statements, by_id, story_of, dict(item.kinds), dict(item.addressees)
+        )
+        of = {one.statement.id: one for one in witnesses}
+        matching = Judged(
+            grouping=self.utterances, id_of=_witness_id, kind="utterance", settled=item.settled
+        )
+        utterances, matches = self.engine.group(
+            matching, witnesses, tally, progress.over("utterances")
+        )
+        utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
+        links: defaultdict[str, list[Match]] = defaultdict(list)
+        for match in matches:
+            if match.linked:  # one side may be a transcript's turn, which is in no utterance
+                here = utterance_of.get(match.left) or utterance_of[match.right]
+                if here == (utterance_of.get(match.right) or here):  # else parted by a judgement
+                    links[here].append(match)
+        searched = {
+            story.id: Searched([by_id[i] for i in story.articles]) for story in item.stories
+        }
+        turns = [one for one in witnesses if one.article.role == "transcript"]
+        found: list[Utterance] = []
+        differences: list[Difference] = []
+        differing = progress.over("differences")
+        for utterance in differing(sorted(utterances, key=lambda one: one.id), len(utterances)):
+            members = [of[id_] for id_ in utterance.statements]
+            carrying = {one.article.id for one in members}
+            # a transcript whose turn the words stand in carries them, though it joins no utterance
+            carrying |= {
+                of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)
+            }
+            absences = searched[utterance.story].not_found_in(
+                [one.reading for one in members], carrying
+            )
+            found.append(replace(utterance, not_found_in=absences))
+            differences += self.differences.run(
+                utterance, [*members, *turns], best_places(links[utterance.id], of)
+            )
+        differences += _possibly(matches, of, utterance_of)
+        yield Accounts(
+            utterances=tuple(found),
+            matches=tuple(matches),
+            differences=tuple(differences),
+            figures=tuple(self._figures(item, story_of, tally, progress)),
+            utterance_of=tuple(
+                (one.id, utterance_of[one.repeat_of or one.id])
+                for one in item.statements
+                if (one.repeat_of or one.id) in utterance_of
+            ),
+        )
+
+    def _figures(
+        self, item: Told, story_of: Mapping[str, str], tally: Tally, progress: Progress
+    ) -> list[Figure]:
+        """Return the numbers that two independent texts or more give beside the same words."""
+        if len(item.articles) < 2:
+            return []
+        sentences = [
+            one
+            for article in item.articles
+            for one in read_sentences(article, story_of[article.id])
+        ]
+        figures, _ = self.engine.group(self.figures, sentences, tally, progress.over("figures"))
+        return [
+            one
+            for one in figures
+            if len({item.text_of.get(given.article, given.article) for given in one.given}) > 1
+        ]
+
+
+def tied(
+    stories: Sequence[Story], story_of: Mapping[str, str], settled: Settled
+) -> list[tuple[Story, ...]]:
+    """Return stories, together where people decided about statements of two of them.
+
+    `story_of` gives the story of each statement that somebody decided about.
+    """
+    number = {one.id: at for at, one in enumerate(stories)}
+    links = [
+        (number[story_of[left]], number[story_of[right]])
+        for table in (settled.same, settled.unsure)
+        for left, right in table
+    ]
+    groups: defaultdict[int, list[Story]] = defaultdict(list)
+    for at, label in enumerate(components(len(stories), links)):
+        groups[label].append(stories[at])
+    return [tuple(group) for group in groups.values()]
+
+
+def _witness_id(witness: Witness) -> str:
+    return witness.statement.id
+
+
+def _possibly(
+    matches: Sequence[Match], of: Mapping[str, Witness], utterance_of: Mapping[str, str]
+) -> list[Difference]:
+    return [
+        make_row(
+            utterance_of[one.left],
+            Relation.POSSIBLY_SAME,
+            of[one.left],
+            of[one.left].statement.place,
+            of[one.right],
+            of[one.right].statement.place,
+        )
+        for one in matches
+        if one.kind == "possibly_same" and utterance_of[one.left] != utterance_of[one.right]
+    ]

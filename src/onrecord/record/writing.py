@@ -1,0 +1,293 @@
+"""A build's rows on their way into a record: what is as it was is not touched."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from onrecord.errors import RecordError
+from onrecord.model import (
+    Article,
+    Match,
+    Mention,
+    Origin,
+    Page,
+    Rejection,
+    Reprints,
+    Speaker,
+    Statement,
+    Story,
+)
+from onrecord.record.digests import Following
+from onrecord.record.rows import Row, RowMaker
+from onrecord.record.store import (
+    FOLLOWED,
+    SEARCHED,
+    Record,
+    decoded,
+    encoded,
+    in_words,
+    passages,
+    searched_statement,
+)
+
+__all__ = ["Writing", "writing"]
+
+_KEYS = {"rejections": ("input", "stage", "reason"), "shards": ("stage", "key")}
+_OF_STATEMENTS = "('utterance', 'possibly_same', 'transcript')"
+"""Kinds of matches that are of two statements, and so of one story."""
+_SEARCHED_BY = {
+    "statements": ("content", "speaker_name", "outlet"),
+    "articles": ("regions", "label"),
+}
+"""Columns whose change makes a row be indexed anew."""
+
+
+@contextmanager
+def writing(record: Record, origins: Sequence[Origin]) -> Iterator[Writing]:
+    """Write into a record, in the transaction that `Record.create` opened; whole or not at all.
+
+    Raises RecordError where the file cannot be written.
+    """
+    db = record.connection()
+    try:
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        under_way = Writing(db, origins)
+        yield under_way
+        under_way.finish()
+        db.commit()
+    except (sqlite3.DatabaseError, OSError) as error:
+        db.rollback()
+        raise RecordError(in_words(record.path, error)) from error
+
+
+class Writing:
+    """The rows of one build, written as they are made."""
+
+    def __init__(self, db: sqlite3.Connection, origins: Sequence[Origin]) -> None:
+        self._db = db
+        self._digests = Following(db, FOLLOWED, SEARCHED)
+        self._changed: dict[str, set[str]] = {table: set() for table in _SEARCHED_BY}
+        for table, columns in _SEARCHED_BY.items():
+            self._watch(table, columns)
+        self._rows = RowMaker(origins)
+        # what comes of stages that run anew is told anew; rejected inputs stay
+        self._db.execute("DELETE FROM rejections WHERE stage NOT IN ('pages', 'articles')")
+        current = [one.id for one in origins]
+        self._put("origins", [{**_plain(one), "current": True} for one in origins])
+        self._each(
+            "UPDATE origins SET current = 0 WHERE id = ?",
+            [(id_,) for id_ in self._ids("origins", "current = 1") - set(current)],
+        )
+
+    # -- articles --------------------------------------------------------------------------------
+
+    def sources(self, pages: Sequence[Page], articles: Sequence[Article]) -> None:
+        """Write new pages and their bytes; hear of all articles."""
+        self.put("pages", pages)
+        self._each(
+            "INSERT OR IGNORE INTO page_bytes VALUES (?, ?)",
+            [(page.id, page.data) for page in pages],
+        )
+        self._each("DELETE FROM rejections WHERE input = ?", [(page.input,) for page in pages])
+        self._rows.articles = {one.id: one for one in articles}
+
+    def groups(
+        self, changed: Iterable[Article], stories: Sequence[Story], reprints: Sequence[Reprints]
+    ) -> None:
+        """Write the articles that are new or read otherwise, and the groups that all articles are in."""
+        self._rows.know_stories(stories)
+        self._rows.reprint_of = {id_: one.id for one in reprints for id_ in one.articles}
+        changed = list(changed)
+        self.put("articles", changed)
+        self._each(
+            "INSERT OR IGNORE INTO article_texts VALUES (?, ?, ?)",
+            [(one.id, one.text, json.dumps(one.offsets.pieces)) for one in changed],
+        )
+        self._each(
+            "UPDATE articles SET story = ?1, reprint_group = ?2 "
+            "WHERE id = ?3 AND (story IS NOT ?1 OR reprint_group IS NOT ?2)",
+            [
+                (story, self._rows.reprint_of.get(id_), id_)
+                for id_, story in self._rows.story_of.items()
+            ],
+        )
+        self.replace("stories", stories)
+        self.replace("reprints", reprints)
+
+    # -- speakers --------------------------------------------------------------------------------
+
+    def speakers(self, speakers: Sequence[Speaker]) -> None:
+        """Write all speakers, and their names wherever they stand."""
+        before = {
+            row["id"]: row["name"] for row in self._db.execute("SELECT id, name FROM speakers")
+        }
+        self.replace("speakers", speakers)
+        self._rows.names = {one.id: one.name for one in speakers}
+        self._rows.speaker_of = {id_: one.id for one in speakers for id_ in one.mentions}
+        renamed = [
+            (one.name, one.id) for one in speakers if before.get(one.id, one.name) != one.name
+        ]
+        for table in ("statements", "utterances"):
+            self._each(f"UPDATE {table} SET speaker_name = ? WHERE speaker = ?", renamed)
+
+    def mentions(
+        self, of_articles: Sequence[tuple[str, Sequence[Mention]]], fresh: Collection[str]
+    ) -> None:
+        """Write the mentions of all articles; those of articles that are not `fresh` are there."""
+        of_others = self._ids("mentions", "origin IS NOT ?", self._rows.origin_of["voices"])
+        fresh = [one for one, _ in of_articles if of_others or one in fresh]
+        self.replace(
+            "mentions",
+            [mention for one, some in of_articles if of_others or one in fresh for mention in some],
+            among=self.ids_of("mentions", fresh),
+        )
+        self._each(
+            "UPDATE mentions SET speaker = ?1 WHERE id = ?2 AND speaker IS NOT ?1",
+            [(self._rows.speaker_of.get(id_), id_) for id_ in self._ids("mentions")],
+        )
+
+    def matches(self, kind: str, matches: Iterable[Match]) -> None:
+        """Write all matches of a kind that is not of two statements."""
+        self.replace("matches", matches, among=self._ids("matches", "kind = ?", kind))
+
+    # -- stories ---------------------------------------------------------------------------------
+
+    def kept(self, made_from: Mapping[str, str]) -> set[str]:
+        """Return the stories whose rows were made from the same, and take all others' rows out.
+
+        `made_from` gives for each story the digest of what its rows are made from.
+        """
+        known = {
+            row["key"]: row["made_from"]
+            for row in self._db.execute("SELECT * FROM shards WHERE stage = 'stories'")
+        }
+        kept = {key for key, digest in made_from.items() if known.get(key) == digest}
+        gone = [(key,) for key in sorted(known.keys() - kept)]
+        self._each(
+            f"DELETE FROM matches WHERE kind IN {_OF_STATEMENTS} "
+            'AND "left" IN (SELECT id FROM statements WHERE story = ?)',
+            gone,
+        )
+        self._each(
+            "DELETE FROM differences WHERE utterance IN (SELECT id FROM utterances WHERE story = ?)",
+            gone,
+        )
+        for table in ("utterances", "figures"):
+            self._each(f"DELETE FROM {table} WHERE story = ?", gone)
+        self._each("DELETE FROM shards WHERE stage = 'stories' AND key = ?", gone)
+        fresh = [key for key in made_from if key not in kept]
+        self._put("shards", [
+            {"stage": "stories", "key": key, "made_from": made_from[key]} for key in sorted(fresh)
+        ])  # fmt: skip
+        return kept
+
+    def know_statements(self, statements: Iterable[Statement]) -> None:
+        """Take in the statements that what is written next refers to."""
+        self._rows.statements = {one.id: one for one in statements}
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def put(self, table: str, things: Iterable[Any]) -> None:
+        """Write these rows; one that is there as it would be written is left alone."""
+        self._put(table, self._rows.rows(table, things))
+
+    def replace(
+        self, table: str, things: Iterable[Any], among: Collection[str] | None = None
+    ) -> None:
+        """Write these rows, and take the others out: of those with the ids `among`, or of all."""
+        rows = {row["id"]: row for row in self._rows.rows(table, things)}
+        before = set(among) if among is not None else self._ids(table)
+        self._put(table, rows.values())
+        self.drop(table, before - rows.keys())
+
+    def drop(self, table: str, ids: Collection[str]) -> None:
+        """Take rows out."""
+        self._each(f"DELETE FROM {table} WHERE id = ?", [(id_,) for id_ in sorted(ids)])
+
+    def ids_of(self, table: str, articles: Iterable[str]) -> set[str]:
+        """Return the ids of a table's rows of these articles."""
+        query = f"SELECT id FROM {table} WHERE article = ?"
+        return {row["id"] for one in articles for row in self._db.execute(query, (one,))}
+
+    def reject(self, rejections: Iterable[Rejection]) -> None:
+        """Write what was not used, and why."""
+        self._put("rejections", map(_plain, rejections))
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Bring the search index and the digests up to what was written."""
+        self._index("statements_fts", "id", "statements")
+        self._index("passages_fts", "article", "articles")
+        for table in _SEARCHED_BY:
+            for event in ("insert", "delete", "update"):
+                self._db.execute(f"DROP TRIGGER temp.search_{table}_{event}")
+        self._digests.write()
+
+    def _index(self, index: str, key: str, table: str) -> None:
+        changed = self._changed[table]
+        if not changed:
+            return
+        places = self._db.execute(f"SELECT rowid, {key} FROM {index}")
+        old = [(row["rowid"],) for row in places.fetchall() if row[key] in changed]
+        for place in old:
+            query = f"SELECT * FROM {index} WHERE rowid = ?"
+            self._digests.note(
+                index, tuple(self._db.execute(query, place).fetchone()), is_gone=True
+            )
+        self._each(f"DELETE FROM {index} WHERE rowid = ?", old)
+        for id_ in sorted(changed):
+            found = self._db.execute(f"SELECT * FROM {table} WHERE id = ?", (id_,)).fetchone()
+            if found is None:
+                continue
+            row = decoded(table, found)
+            rows = [searched_statement(row)] if table == "statements" else passages(row)
+            for values in rows:
+                self._digests.note(index, values)
+            self._each(f"INSERT INTO {index} VALUES (?, ?, ?, ?)", rows)
+
+    def _watch(self, table: str, columns: Sequence[str]) -> None:
+        """Hear which rows must be indexed anew."""
+        self._db.create_function(f"changed_{table}", 1, self._changed[table].add)
+        differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+        for event, row, when in (
+            ("insert", "NEW", "1"),
+            ("delete", "OLD", "1"),
+            ("update", "NEW", differs),
+        ):
+            self._db.execute(
+                f"CREATE TEMP TRIGGER search_{table}_{event} AFTER {event} ON main.{table} "
+                f"WHEN {when} BEGIN SELECT changed_{table}({row}.id); END"
+            )
+
+    def _ids(self, table: str, where: str = "1", *values: str) -> set[str]:
+        query = f"SELECT id FROM {table} WHERE {where}"
+        return {row["id"] for row in self._db.execute(query, values)}
+
+    def _each(self, statement: str, values: Iterable[Sequence[object]]) -> None:
+        self._db.executemany(statement, values)
+
+    def _put(self, table: str, rows: Iterable[Row]) -> None:
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is None:
+            return
+        columns = [f'"{column}"' for column in first]
+        marks = ", ".join("?" for _ in columns)
+        key = ", ".join(_KEYS.get(table, ("id",)))
+        updates = ", ".join(f"{column} = excluded.{column}" for column in columns)
+        differs = " OR ".join(f"{column} IS NOT excluded.{column}" for column in columns)
+        self._db.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) "
+            f"ON CONFLICT ({key}) DO UPDATE SET {updates} WHERE {differs}",
+            (tuple(map(encoded, row.values())) for row in itertools.chain([first], rows)),
+        )
+
+
+def _plain(one: Any) -> Row:  # noqa: ANN401 - any flat dataclass
+    return {name: getattr(one, name) for name in one.__slots__}

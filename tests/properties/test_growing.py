@@ -1,0 +1,195 @@
+"""A record that grows: equal to one built at once, and only what changes is worked out anew."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from onrecord import flow as flow_module
+from onrecord.accounts import CompareAccounts
+from onrecord.engine.local import LocalEngine
+from onrecord.errors import ItemError
+from onrecord.flow import Flow, build
+from onrecord.judgements import make_judgement
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
+from onrecord.record.store import EXPORTED, Record, Search
+from onrecord.record.verify import verify
+from onrecord.resources import frequencies
+from onrecord.statements.attribute import AttributeStatements
+from onrecord.stories.grouping import GroupStories
+
+EVENTS = {
+    "dam": (
+        "The Kessel dam held through the night as the river Arn rose past its highest mark.",
+        ("Ilse Marrowin", "The dam at Kessel is safe today and will be safe tomorrow, but only if the gates stay shut"),
+        ("Bram Teague", "We counted 40 flooded cellars in the old town of Kessel by noon"),
+    ),
+    "ferry": (
+        "The Skell ferry strike entered its third week with crews of the Harbour Guild ashore.",
+        ("Orla Brennick", "No crew of the Harbour Guild will sail for Skell unless the night pay is restored"),
+        ("Anselm Dray", "The ferry line loses 200,000 crowns for every day that the strike lasts"),
+    ),
+    "fair": (
+        "Glassblowers of Norrland opened their yearly fair with a furnace older than the town hall.",
+        ("Petra Quillow", "Our ovens in Norrland were never hotter and our apprentices never so many"),
+        ("Edda Voss", "The glass fair brings 3,000 visitors to Norrland who would not come in winter"),
+    ),
+    "vote": (
+        "The council of Vantry voted on the tram line after eleven hours of debate.",
+        ("Tobin Hask", "The tram line of Vantry will be built from the market to the barracks"),
+        ("Orla Brennick", "A tram is no use to Vantry without a depot and the council knows it"),
+    ),
+}  # fmt: skip
+NOTICE = "Sign up for the Evening Letter of the Vantry Post."
+
+
+def make(outlet: str, event: str, number: int) -> Input:
+    lead, *said = EVENTS[event]
+    words = [word for word in sorted(frequencies()[1]) if word.isalpha() and len(word) > 4]
+    own = random.Random(f"{outlet} {event}").sample(words, 90)
+    parts = [lead, f"{' '.join(own).capitalize()}."]
+    for name, words in said:
+        shown = name if number % 2 else name.rsplit(" ", 1)[-1]
+        cut = words if number % 3 else words.partition(", but")[0]
+        parts.append(f"“{cut},” {shown} said on Monday.")
+    parts.append(f"Guards counted {310 + number} lanterns beside the {event} and the old granary.")
+    if outlet == "Post":
+        parts.append(NOTICE)
+    source = Source(outlet=outlet, published=f"2031-03-{4 + number:02}")
+    return Input(
+        name=f"{outlet}-{event}.txt", path=None, source=source, data="\n\n".join(parts).encode()
+    )
+
+
+def everything() -> list[Input]:
+    return [
+        make(outlet, event, number)
+        for number, outlet in enumerate(("Courier", "Post", "Wire"))
+        for event in EVENTS
+    ]
+
+
+FLOW = Flow(statements=AttributeStatements(extractor="rules"))
+
+
+def rows(record: Record) -> dict[str, list]:
+    return {table: record.rows(table) for table in EXPORTED}
+
+
+def at_once(inputs, flow=FLOW, decisions=()) -> dict[str, list]:
+    with Record.create(":memory:") as record:
+        build(flow, inputs, record, decisions=decisions)
+        return rows(record)
+
+
+@pytest.fixture(scope="module")
+def whole() -> dict[str, list]:
+    made = at_once(everything())
+    assert len(made["stories"]) == len(EVENTS)
+    assert any(
+        region["role"] == "furniture" for row in made["articles"] for region in row["regions"]
+    )
+    assert made["figures"]
+    assert any("condition" in row["guards"] for row in made["differences"])
+    return made
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_record_built_in_parts_is_the_record_built_at_once(whole, tmp_path, seed):
+    rng = random.Random(seed)
+    inputs = rng.sample(everything(), 12)
+    cuts = sorted(rng.sample(range(1, 12), rng.randint(1, 4)))
+    path = tmp_path / "r.db"
+    for start, end in zip([0, *cuts], [*cuts, 12], strict=True):
+        with Record.create(path) as record:
+            build(FLOW, inputs[start:end], record)
+        with Record.read(path) as record:
+            assert list(verify(record)) == []
+            found = record.search_statements(Search(words="tram"))
+            assert found[0] == sum(
+                "tram" in str(row["content"]) for row in record.rows("statements")
+            )
+    with Record.read(path) as record:
+        assert rows(record) == whole
+
+
+def test_a_story_that_nothing_was_added_to_is_left_alone(tmp_path, monkeypatch):
+    compared: list[set[str]] = []
+    run = CompareAccounts.run
+
+    def noted(self, item, *rest):
+        compared.append({one.input for one in item.articles})
+        return run(self, item, *rest)
+
+    monkeypatch.setattr(CompareAccounts, "run", noted)
+    flow = replace(FLOW, engine=LocalEngine(workers=1))
+    path = tmp_path / "r.db"
+    ferry = [one for one in everything() if "ferry" in one.name]
+    others = [one for one in everything() if "ferry" not in one.name]
+    with Record.create(path) as record:
+        build(flow, [*others, *ferry[:2]], record)
+    assert len(compared) == len(EVENTS)
+    compared.clear()
+    with Record.create(path) as record:
+        tally = build(flow, ferry[2:], record)
+    # the vote's too where the id of Orla Brennick, who speaks in both, is of another mention now
+    touched = {name for names in compared for name in names}
+    assert {one.name for one in ferry} <= touched
+    assert not any("dam" in name or "fair" in name for name in touched)
+    assert tally["stories.kept"] >= len(EVENTS) - 2
+    with Record.create(path) as record:
+        build(flow, [], record)
+    assert sum(any("dam" in name for name in names) for names in compared) == 0
+    compared.clear()
+    with Record.create(path) as record:
+        build(replace(flow, utterances=replace(flow.utterances, open_run=7)), [], record)
+    assert len(compared) == len(EVENTS), "a setting of theirs makes all be worked out anew"
+
+
+def test_a_decision_ties_stories_together_and_is_undone_without_a_trace(whole, tmp_path):
+    of = {row["id"]: row["input"] for row in whole["articles"]}
+    tram = next(one for one in whole["statements"] if "tram line of" in str(one["content"]))
+    glass = next(one for one in whole["statements"] if "ovens" in str(one["content"]))
+    assert of[tram["article"]] != of[glass["article"]]
+    left, right = sorted((tram["id"], glass["id"]))
+    same = make_judgement(kind="utterance", judgement="same", left=left, right=right)
+    path = tmp_path / "r.db"
+    with Record.create(path) as record:
+        build(FLOW, everything(), record)
+    with Record.create(path) as record:
+        build(FLOW, [], record, decisions=[same])
+        tied = rows(record)
+    assert tied == at_once(everything(), decisions=[same])
+    utterance = {one["id"]: one["utterance"] for one in tied["statements"]}
+    assert utterance[left] == utterance[right]
+    assert [one["outcome"] for one in tied["judgements"]] == ["applied"]
+    with Record.create(path) as record:
+        build(FLOW, [], record)
+        assert rows(record) == whole
+
+
+def test_stories_divided_over_processes_make_the_same_record(whole, monkeypatch):
+    monkeypatch.setattr(flow_module, "_WORTH", 1)
+    assert at_once(everything(), replace(FLOW, engine=LocalEngine(workers=2))) == whole
+
+
+class _Failing(LocalEngine):
+    def map(self, step, items, tally):
+        for item, made in LocalEngine.map(self, step, items, tally):
+            is_story = isinstance(step, CompareAccounts)
+            yield item, ItemError("engine", "worker_died", "") if is_story else made
+
+
+def test_a_story_whose_process_dies_is_worked_out_in_this_one(whole):
+    assert at_once(everything(), replace(FLOW, engine=_Failing())) == whole
+
+
+def test_one_story_by_the_users_word_grows_too(tmp_path):
+    flow = replace(FLOW, stories=GroupStories(one_story=True))
+    path = tmp_path / "r.db"
+    for one in everything():
+        with Record.create(path) as record:
+            build(flow, [one], record)
+    with Record.read(path) as record:
+        assert rows(record) == at_once(everything(), flow)
