@@ -185,10 +185,14 @@ class LocalEngine:
         found from either side.
         """
         postings: defaultdict[Hashable, list[int]] = defaultdict(list)
-        keys_of = [set(keys(item)) for item in items]
-        for index, own in enumerate(keys_of):
-            for key in own:
+        for index, item in enumerate(items):
+            for key in set(keys(item)):
                 postings[key].append(index)
+        keys_of: list[set[Hashable]] = [set() for _ in items]
+        for key, held in postings.items():
+            if len(held) > 1:  # most keys are of one item alone
+                for index in held:
+                    keys_of[index].add(key)
         common = {key for key, held in postings.items() if len(held) > self.max_per_key}
         if common:
             tally["pairs.key_common"] += len(common)
@@ -204,7 +208,11 @@ class LocalEngine:
             shared: Counter[int] = Counter()
             for key in searched[index]:
                 held = postings[key]
-                shared.update(held if max_met else held[bisect_right(held, index) :])
+                if len(held) == _PAIR and not max_met:
+                    if held[1] != index:
+                        shared[held[1]] += 1
+                else:
+                    shared.update(held if max_met else held[bisect_right(held, index) :])
             for key in own - searched[index]:
                 shared.update(_next_to(index, postings[key]))
             for other in sorted(shared):
@@ -216,6 +224,7 @@ class LocalEngine:
                     yield other, index
 
 
+_PAIR = 2
 _NEIGHBOURS = 3
 """Items on either side that a common key pairs an item with. Set by hand."""
 

@@ -7,16 +7,21 @@ two reporters in one room write down the same sentence.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from onrecord.model import Article, Match, Reprints, Role, Run, content_id
 from onrecord.stage import Tally
 from onrecord.stories.origin import Tail, probable_origin
-from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs
+from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs, word_codes
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, words
+
+if TYPE_CHECKING:
+    from onrecord.text.shingles import Codes
 
 __all__ = ["Body", "GroupReprints", "Overlap", "read_body"]
 
@@ -29,6 +34,8 @@ class Body:
     words: tuple[Word, ...]
     lower: tuple[str, ...]
     quoted: tuple[bool, ...]
+    codes: Codes
+    """A number for each word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +49,19 @@ class Overlap:
 
 def read_body(article: Article, quoted: Iterable[Span]) -> Body:
     """Cut an article's body into words; `quoted` are the places of direct speech in it."""
-    places = list(quoted)
     found = [word for span in article.spans_of(Role.BODY) for word in words(article.text, span)]
+    starts = [word.start for word in found]
+    is_quoted = [False] * len(found)
+    for span in quoted:
+        first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        is_quoted[first:end] = [True] * (end - first)
+    lower = tuple(word.lower for word in found)
     return Body(
         article=article,
         words=tuple(found),
-        lower=tuple(word.lower for word in found),
-        quoted=tuple(any(span.start <= word.start < span.end for span in places) for word in found),
+        lower=lower,
+        quoted=tuple(is_quoted),
+        codes=word_codes(lower),
     )
 
 
@@ -79,14 +92,15 @@ class GroupReprints:
     def keys(self, item: Body) -> Iterable[int]:
         """Yield the sampled shingles."""
         sample = self.keep_one_in if len(item.lower) > 200 else 1
-        return sampled_shingles(item.lower, self.shingle, sample)
+        return sampled_shingles(item.codes, self.shingle, sample)
 
     def compare(self, left: Body, right: Body) -> Overlap | None:
         """Measure what the two share outside quotation marks."""
         if left.article.role == "transcript" or right.article.role == "transcript":
             return None
         left, right = sorted((left, right), key=lambda body: body.article.id)
-        seeds = shared_runs(left.lower, right.lower, self.seed, self.seed)
+        codes = left.codes, right.codes
+        seeds = shared_runs(left.lower, right.lower, self.seed, self.seed, codes)
         chains = chained(seeds, self.max_gap, self.min_run)
         runs = [run for chain in chains for run in chain]
         if not runs:

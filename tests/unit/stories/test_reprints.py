@@ -2,12 +2,14 @@
 
 import random
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.factories import article
 
 from onrecord.engine.local import LocalEngine
 from onrecord.stage import Tally
 from onrecord.stories.reprints import GroupReprints, read_body
-from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs
+from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs, word_codes
 
 WORDS = "harbour ferry winter council pilot engine crew island timber market signal lamp rope tide".split()
 
@@ -70,10 +72,21 @@ def test_chains_hold_over_a_replaced_word_and_not_over_a_gap():
 
 def test_shingles_are_the_same_for_the_same_words_and_few_for_a_sample():
     words = text(1, 400).split()
-    assert sampled_shingles(words, 5, 1) == sampled_shingles(list(words), 5, 1)
-    assert len(sampled_shingles(words, 5, 1)) == 396
-    sample = sampled_shingles(words, 5, 4)
-    assert set(sample) < set(sampled_shingles(words, 5, 1))
+    codes = word_codes(words)
+    assert sampled_shingles(codes, 5, 1) == sampled_shingles(word_codes(list(words)), 5, 1)
+    assert len(sampled_shingles(codes, 5, 1)) == 396
+    sample = sampled_shingles(codes, 5, 4)
+    assert set(sample) < set(sampled_shingles(codes, 5, 1))
     assert 50 < len(sample) < 150
-    assert sampled_shingles(words[:4], 5, 1) == []
+    assert sampled_shingles(codes[:4], 5, 1) == []
     assert shared_runs(words, words, 5, 5) == [SharedRun(0, 0, 400)]
+
+
+@given(
+    left=st.lists(st.sampled_from("abcd"), max_size=40),
+    right=st.lists(st.sampled_from("abcd"), max_size=40),
+    size=st.integers(1, 4),
+)
+def test_sifting_by_codes_loses_no_run(left, right, size):
+    codes = word_codes(left), word_codes(right)
+    assert shared_runs(left, right, size, size, codes) == shared_runs(left, right, size, size)
