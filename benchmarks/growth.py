@@ -48,7 +48,8 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._last = _cpu()
+        self.walls: dict[str, float] = {}
+        self._last, self._wall = _cpu(), time.perf_counter()
 
     def over(self, stage: str) -> Over:
         """Return what passes items through."""
@@ -58,9 +59,10 @@ class Clock:
     def done(self, stage: str, n_made: int) -> None:
         """Note a stage's seconds."""
         del n_made
-        now = _cpu()
+        now, wall = _cpu(), time.perf_counter()
         self.seconds[f"{stage}, CPU seconds"] = round(now - self._last, 2)
-        self._last = now
+        self.walls[f"{stage}, wall seconds"] = round(wall - self._wall, 1)
+        self._last, self._wall = now, wall
 
 
 def _cpu() -> float:
@@ -102,17 +104,7 @@ def _in_a_process(n_articles: int, extractor: str, workers: int) -> dict[str, fl
 
 def _measure(n_articles: int, extractor: str, workers: int) -> dict[str, float]:
     n_more = max(1, round(MORE * n_articles))
-    texts = list(make_texts(n_articles + n_more))
-    random.Random(SEED).shuffle(texts)  # what comes later is on what came before, or is not
-    inputs = [
-        Input(
-            name=f"{number}.txt",
-            path=None,
-            source=Source(outlet=f"Outlet {number % 40}", role="article", published=day_of(number)),
-            data=text.encode(),
-        )
-        for number, text in enumerate(texts)
-    ]
+    inputs = make_inputs(n_articles + n_more)
     flow = Flow(
         statements=AttributeStatements(extractor=extractor), engine=LocalEngine(workers=workers)
     )
@@ -144,6 +136,21 @@ def _measure(n_articles: int, extractor: str, workers: int) -> dict[str, float]:
         "peak MB": round(peak / 1024),
         "record MB": round(size / 2**20, 1),
     }
+
+
+def make_inputs(n_articles: int) -> list[Input]:
+    """Return so many articles of forty outlets, in no order: what comes later is on what came before, or is not."""
+    texts = list(make_texts(n_articles))
+    random.Random(SEED).shuffle(texts)
+    return [
+        Input(
+            name=f"{number}.txt",
+            path=None,
+            source=Source(outlet=f"Outlet {number % 40}", role="article", published=day_of(number)),
+            data=text.encode(),
+        )
+        for number, text in enumerate(texts)
+    ]
 
 
 def make_texts(n_articles: int) -> Iterable[str]:

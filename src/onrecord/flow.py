@@ -21,6 +21,7 @@ from onrecord import settings
 from onrecord.accounts import Accounts, CompareAccounts, Told, tied
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.furniture import LearnFurniture
+from onrecord.engine import chosen
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError, RecordError, SettingsError
 from onrecord.judgements import Judged, Settled, settle
@@ -200,6 +201,7 @@ def build(
     and weights; groups are always over all articles, so that the record is the same whatever came
     in when.
     """
+    flow = replace(flow, engine=chosen(flow.engine))
     run = _Run(
         flow=flow, decisions=tuple(decisions), progress=progress, rejections=list(rejections)
     )
@@ -241,6 +243,7 @@ def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
     for row in record.rows("pages"):
         wanted[row["sha256"]].append(row)
     digests = {row["id"]: (row["page"], row["text_sha256"]) for row in record.rows("articles")}
+    flow = replace(flow, engine=chosen(flow.engine))
     run = _Run(flow=flow)
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}

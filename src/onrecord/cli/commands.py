@@ -36,6 +36,8 @@ from onrecord.judgements import (
 from onrecord.model import Act, Judgement, Page, Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.pages.read import ReadPages
+from onrecord.record.parquet import Corpus, write_corpus
+from onrecord.record.select import Wanted, select
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import Count, verify
@@ -530,7 +532,7 @@ def _texts_of(path: Path) -> list[Input]:
 
 @cli.command("export")
 @click.argument("path", metavar="RECORD", type=_RECORD)
-@click.option("-t", "--table", required=True, help=f"One of: {', '.join(EXPORTED)}.")
+@click.option("-t", "--table", required=True, help=f"One of: {', '.join(EXPORTED)}; or all.")
 @click.option(
     "-f",
     "--format",
@@ -543,8 +545,8 @@ def _texts_of(path: Path) -> list[Input]:
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="A file; stdout without it.",
+    type=click.Path(path_type=Path),
+    help="A file; stdout without it. With -t all a folder.",
 )
 @click.option("--excel", is_flag=True, help="CSV for spreadsheets: the format csv-excel.")
 @click.option(
@@ -566,8 +568,15 @@ def export_command(
     *,
     excel: bool,
 ) -> None:
-    """Export one table. The same record gives the same bytes."""
+    """Export one table. The same record gives the same bytes.
+
+    `-t all -f parquet -o DIR` writes every table, and the texts, into a corpus: a folder of Parquet
+    by day that DuckDB, Spark and `onrecord select` read. What DIR has of a record of this name is replaced.
+    """
     format_name = "csv-excel" if excel else format_name
+    if table == "all":
+        _export_corpus(out, path, format_name, target, unit)
+        return
     with Record.read(path) as record:
         made: Iterator[str | bytes] = export_rows(record, table, format_name, unit)
         # what cannot be written is known with the first piece: before a file is made
@@ -579,6 +588,74 @@ def export_command(
             with _writing(target), target.open("wb") as file:
                 file.writelines(one.encode() if isinstance(one, str) else one for one in pieces)
             out.note(f"{target}: {table} as {format_name}")
+
+
+def _export_corpus(
+    out: Output, path: Path, format_name: str, target: Path | None, unit: Unit
+) -> None:
+    if format_name != "parquet" or target is None or unit != "codepoint":
+        message = "all tables are written as a corpus: -t all -f parquet -o DIR"
+        raise SettingsError(message)
+    if target.is_file():
+        message = f"{target}: is a file; a corpus is a folder"
+        raise SettingsError(message)
+    with Record.read(path) as record, _writing(target):
+        n_files = write_corpus(record, target, path.stem)
+    out.note(f"{target}: {n_files} files of {path.stem}")
+
+
+@cli.command("select")
+@click.argument("path", metavar="CORPUS", type=click.Path(exists=True, path_type=Path))
+@click.option("-o", "--output", "target", type=_RECORD, required=True, help="The record to make.")
+@click.option("--story", "stories", multiple=True, help="A story's id, or how it begins.")
+@click.option(
+    "--speaker", "speakers", multiple=True, help="A name or id: stories in which they speak."
+)
+@click.option("--outlet", "outlets", multiple=True, help="A name: stories that it reports.")
+@click.option("--from", "first", default="", metavar="DAY", help="Stories that last until then.")
+@click.option("--to", "last", default="", metavar="DAY", help="Stories that begin by then.")
+@click.option("--json", "as_json_", is_flag=True, help="Print what the record holds as JSON.")
+@click.pass_obj
+def select_command(
+    out: Output,
+    path: Path,
+    target: Path,
+    stories: tuple[str, ...],
+    speakers: tuple[str, ...],
+    outlets: tuple[str, ...],
+    first: str,
+    last: str,
+    *,
+    as_json_: bool,
+) -> None:
+    """Cut a record out of a larger one, or out of a corpus of Parquet: whole stories.
+
+    Conditions of one kind are any of them, of several kinds all of them. Stories that share a
+    reprinted text come along.
+    """
+    for day in (first, last):
+        _check_day(day)
+    wanted = Wanted(stories=stories, speakers=speakers, outlets=outlets, first=first, last=last)
+    if path.is_dir():
+        counts = select(Corpus(path), target, wanted)
+    else:
+        with Record.read(path) as record:
+            counts = select(record, target, wanted)
+    if as_json_:
+        out.json(counts)
+    else:
+        tables = ("stories", "articles", "statements", "utterances", "differences")
+        told = ", ".join(f"{counts.get(table, 0):,} {table}" for table in tables)
+        out.lines([f"{target}: {told}"])
+
+
+def _check_day(day: str) -> None:
+    try:
+        if day:
+            dt.date.fromisoformat(day)
+    except ValueError as error:
+        message = f"{day!r} is no day: write it as 2031-03-05"
+        raise SettingsError(message) from error
 
 
 @cli.command()

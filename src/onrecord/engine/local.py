@@ -13,7 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +25,7 @@ try:
 except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
-__all__ = ["LocalEngine"]
+__all__ = ["KILLED", "LocalEngine", "Result", "chunks_of", "limit_memory", "run_chunk", "run_one"]
 
 _log = logging.getLogger(__name__)
 
@@ -53,6 +53,10 @@ class LocalEngine:
     more is rejected. Set by hand; 0 sets no limit, nor is there one without worker processes."""
     max_per_key: int = 400
     """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
+    cluster: str = ""
+    """A Ray cluster that does the work (`pip install onrecord[cluster]`): `local` starts one on this
+    machine, `auto` takes the one that this machine belongs to, else its address. Empty: processes of
+    this machine, and nothing to start."""
 
     @property
     def n_workers(self) -> int:
@@ -67,10 +71,10 @@ class LocalEngine:
         self, step: Step[Item, Out], items: Sequence[Item], tally: Tally
     ) -> Iterator[tuple[Item, list[Out] | ItemError]]:
         """Yield each item, in order, with what the step made of it or the error it cost."""
-        run = partial(_run_one, step, self.max_seconds)
+        run = partial(run_one, step, self.max_seconds)
         n_workers = self.n_workers
         if n_workers == 1 or len(items) < self.parallel_from:
-            results: Iterable[_Result[Out]] = map(run, items)
+            results: Iterable[Result[Out]] = map(run, items)
         else:
             results = self._parallel(run, items, n_workers)
         for item, (result, counts) in zip(items, results, strict=True):
@@ -78,16 +82,15 @@ class LocalEngine:
             yield item, result
 
     def _parallel(
-        self, run: Callable[[Item], _Result[Out]], items: Sequence[Item], n_workers: int
-    ) -> Iterator[_Result[Out]]:
+        self, run: Callable[[Item], Result[Out]], items: Sequence[Item], n_workers: int
+    ) -> Iterator[Result[Out]]:
         """Yield what worker processes make of the items, in order; one that dies costs one item."""
-        size = max(1, len(items) // (n_workers * 8))
-        chunks = deque(items[at : at + size] for at in range(0, len(items), size))
+        chunks = deque(chunks_of(items, n_workers))
         while chunks:
             with self._pool(n_workers) as pool:
-                futures: list[Future[list[_Result[Out]]]] = []
+                futures: list[Future[list[Result[Out]]]] = []
                 try:
-                    futures += (pool.submit(_run_chunk, run, chunk) for chunk in chunks)
+                    futures += (pool.submit(run_chunk, run, chunk) for chunk in chunks)
                     for future in futures:
                         yield from future.result()
                         chunks.popleft()
@@ -98,18 +101,17 @@ class LocalEngine:
                 yield from self._one_by_one(run, chunks.popleft())
 
     def _one_by_one(
-        self, run: Callable[[Item], _Result[Out]], items: Sequence[Item]
-    ) -> Iterator[_Result[Out]]:
+        self, run: Callable[[Item], Result[Out]], items: Sequence[Item]
+    ) -> Iterator[Result[Out]]:
         for item in items:
             with self._pool(1) as pool:
                 try:
                     yield pool.submit(run, item).result()
                 except BrokenProcessPool:
-                    detail = "the process that worked on it was killed: out of memory?"
-                    yield ItemError("engine", "worker_died", detail), Tally()
+                    yield KILLED, Tally()
 
     def _pool(self, n_workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(n_workers, initializer=_limit_memory, initargs=(self.max_mb,))
+        return ProcessPoolExecutor(n_workers, initializer=limit_memory, initargs=(self.max_mb,))
 
     def group(
         self,
@@ -154,20 +156,29 @@ class LocalEngine:
         n_done = 0
         if n_workers > 1 and len(pairs) >= self.parallel_pairs:
             chunks = [pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK)]
-            pool = ProcessPoolExecutor(n_workers, initializer=_share, initargs=(compare, items))
             try:
-                with pool:
-                    for chunk, results in zip(
-                        chunks, pool.map(_compare_shared, chunks), strict=True
-                    ):
-                        yield from zip(chunk, results, strict=True)
-                        n_done += len(chunk)
+                divided = self._divided(compare, items, chunks)
+                for chunk, results in zip(chunks, divided, strict=True):
+                    yield from zip(chunk, results, strict=True)
+                    n_done += len(chunk)
             except BrokenProcessPool:
                 _log.warning(
                     "a process that compares was killed; what is left is compared in this one"
                 )
         for left, right in pairs[n_done:]:
             yield (left, right), compare(items[left], items[right])
+
+    def _divided(
+        self,
+        compare: Callable[[Item, Item], Comparison | None],
+        items: Sequence[Item],
+        chunks: Sequence[Sequence[tuple[int, int]]],
+    ) -> Iterator[list[Comparison | None]]:
+        """Yield what worker processes find for each chunk of pairs. Raises BrokenProcessPool."""
+        with ProcessPoolExecutor(
+            self.n_workers, initializer=_share, initargs=(compare, items)
+        ) as pool:
+            yield from pool.map(_compare_shared, chunks)
 
     def pairs(
         self,
@@ -250,7 +261,10 @@ def _rarest(
     return taken
 
 
-_Result = tuple[list[Out] | ItemError, Tally]
+Result = tuple[list[Out] | ItemError, Tally]
+KILLED = ItemError(
+    "engine", "worker_died", "the process that worked on it was killed: out of memory?"
+)
 _MOST_WORKERS = 8
 _CHUNK = 2_000
 """Pairs that a worker compares before it tells what it found."""
@@ -271,12 +285,20 @@ def _compare_shared(pairs: Sequence[tuple[int, int]]) -> list[Any]:
     return [compare(items[left], items[right]) for left, right in pairs]
 
 
-def _run_chunk(run: Callable[[Item], _Result[Out]], items: Sequence[Item]) -> list[_Result[Out]]:
+def chunks_of(items: Sequence[Item], n_workers: int) -> Iterator[Sequence[Item]]:
+    """Yield the items in pieces: eight a worker, so that none waits long for the last."""
+    size = max(1, len(items) // (n_workers * 8))
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def run_chunk(run: Callable[[Item], Result[Out]], items: Sequence[Item]) -> list[Result[Out]]:
+    """Return what a step makes of each item."""
     return [run(item) for item in items]
 
 
-def _limit_memory(max_mb: int) -> None:
-    """Let this process ask for so much more memory, where the system can be told so."""
+@lru_cache(maxsize=1)
+def limit_memory(max_mb: int) -> None:
+    """Let this process ask for so much more memory, where the system can be told so; once."""
     if not max_mb or resource is None:
         return
     used = 0
@@ -316,9 +338,10 @@ def _limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _run_one(
+def run_one(
     step: Step[Item, Out], max_seconds: float, item: Item
 ) -> tuple[list[Out] | ItemError, Tally]:
+    """Return what a step makes of an item, or the error it costs, and what it counted."""
     tally = Tally()
     try:
         with _limited(max_seconds):

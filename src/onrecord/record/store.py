@@ -22,6 +22,7 @@ __all__ = [
     "EXPORTED",
     "FOLLOWED",
     "SEARCHED",
+    "SOURCES",
     "Record",
     "Row",
     "Search",
@@ -53,7 +54,9 @@ _WITH_ID = (
     "pages",
 )
 SEARCHED = ("statements_fts", "passages_fts")
-FOLLOWED = (*EXPORTED, "page_bytes", "article_texts", "shards")
+SOURCES = ("page_bytes", "article_texts")
+"""Tables that hold what outlets wrote: they are part of the record, and of no export by themselves."""
+FOLLOWED = (*EXPORTED, *SOURCES, "shards")
 """Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
@@ -104,6 +107,8 @@ _STORY_COUNTS = """WITH shared AS (
 SELECT story, sum(role != 'transcript') AS articles, sum(role = 'transcript') AS transcripts,
  count(DISTINCT CASE WHEN role != 'transcript' THEN label END) AS outlets, coalesce(max(shared.n), 0) AS shared
 FROM articles LEFT JOIN shared USING (story) WHERE story IS NOT NULL GROUP BY story"""
+_VALUES = 500
+"""Values that one query asks for: SQLite allows 999 and more."""
 BUSY_SECONDS = 10.0
 """How long a build waits for another that writes the same record before it gives up."""
 
@@ -261,16 +266,29 @@ class Record:
         query = (
             f"SELECT * FROM {table} {f'WHERE {clause}' if clause else ''} ORDER BY {_order(table)}"  # noqa: S608 - names are ours
         )
-        return self._decoded(table, self._db.execute(query, tuple(where.values())))
+        return list(self._decoded(table, self._db.execute(query, tuple(where.values()))))
 
-    def _decoded(self, table: str, found: Iterable[sqlite3.Row]) -> list[Row]:
-        rows = [decoded(table, row) for row in found]
-        if table == "utterances":
-            for row in rows:
+    def rows_in(self, table: str, column: str = "", values: Sequence[str] = ()) -> Iterator[Row]:
+        """Yield a table's rows whose column has one of the values, or all; the sources' tables too."""
+        if table not in (*EXPORTED, *SOURCES):
+            raise NoSuchItem(table, EXPORTED)
+        if not column:
+            yield from self._decoded(table, self._db.execute(f"SELECT * FROM {table}"))  # noqa: S608
+        for start in range(0, len(values), _VALUES):
+            some = values[start : start + _VALUES]
+            marks = ", ".join("?" for _ in some)
+            query = f'SELECT * FROM {table} WHERE "{column}" IN ({marks})'  # noqa: S608 - names are ours
+            yield from self._decoded(table, self._db.execute(query, tuple(some)))
+
+    def _decoded(self, table: str, found: Iterable[sqlite3.Row]) -> Iterator[Row]:
+        for one in found:
+            row = decoded(table, one)
+            if table == "utterances":
                 row["not_found_in"] = [
-                    expanded(one, self._absent(row["story"], one[0])) for one in row["not_found_in"]
+                    expanded(absence, self._absent(row["story"], absence[0]))
+                    for absence in row["not_found_in"]
                 ]
-        return rows
+            yield row
 
     def _absent(self, story: str, number: int) -> Absent:
         """Return what is told of an article in which something is not found; each is read once."""
@@ -326,7 +344,7 @@ class Record:
         if table not in EXPORTED:
             raise NoSuchItem(table, EXPORTED)
         query = f"SELECT * FROM {table} ORDER BY {_order(table)} LIMIT ? OFFSET ?"  # noqa: S608 - names are ours
-        return self._decoded(table, self._db.execute(query, (limit, offset)))
+        return list(self._decoded(table, self._db.execute(query, (limit, offset))))
 
     def row(self, table: str, id_: str) -> Row:
         """Return one row; raises NoSuchItem."""

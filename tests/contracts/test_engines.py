@@ -1,16 +1,41 @@
-"""One item that takes too long, too much or its process with it costs itself alone."""
+"""What every engine holds: the same results in the same order, and an item that fails costs itself alone."""
 
 import os
 import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
+from tests.factories import EXAMPLE
 
+from onrecord import flow as flow_module
+from onrecord.engine import chosen
 from onrecord.engine.local import LocalEngine
-from onrecord.errors import ItemError
+from onrecord.errors import ItemError, SettingsError
+from onrecord.flow import Flow, build
+from onrecord.pages.inputs import Input, find_inputs
+from onrecord.record.store import EXPORTED, Record
 from onrecord.stage import Tally
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalEngine]:
+    ray = pytest.importorskip("ray")
+    yield chosen(LocalEngine(cluster="local", workers=2))
+    ray.shutdown()
+
+
+@pytest.fixture(params=["one process", "processes", "cluster"])
+def engine(request: pytest.FixtureRequest) -> LocalEngine:
+    """Each engine, dividing whatever can be divided."""
+    if request.param == "one process":
+        return LocalEngine(workers=1)
+    always = {"workers": 2, "parallel_from": 2, "parallel_pairs": 10}
+    if request.param == "processes":
+        return LocalEngine(**always)
+    return replace(request.getfixturevalue("cluster"), **always)
 
 
 class Slow:
@@ -24,18 +49,14 @@ class Slow:
         yield item
 
 
-def test_an_item_over_the_limit_is_rejected_and_the_others_are_made():
-    for engine in (
-        LocalEngine(max_seconds=0.2),
-        LocalEngine(max_seconds=0.2, workers=2, parallel_from=2),
-    ):
-        tally = Tally()
-        made = dict(engine.map(Slow(), [0, 1, 2], tally))
-        assert made[0] == [0]
-        assert made[2] == [2]
-        assert isinstance(made[1], ItemError)
-        assert made[1].reason == "too_slow"
-        assert tally["seen"] == 2
+def test_an_item_over_the_limit_is_rejected_and_the_others_are_made(engine):
+    tally = Tally()
+    made = dict(replace(engine, max_seconds=0.2).map(Slow(), [0, 1, 2], tally))
+    assert made[0] == [0]
+    assert made[2] == [2]
+    assert isinstance(made[1], ItemError)
+    assert made[1].reason == "too_slow"
+    assert tally["seen"] == 2
 
 
 def test_no_limit_and_no_main_thread_still_run():
@@ -61,10 +82,11 @@ class Deadly:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux's")
-def test_a_worker_that_is_killed_or_asks_for_too_much_costs_one_item():
-    engine = LocalEngine(workers=2, parallel_from=2, max_mb=500)
+def test_a_worker_that_is_killed_or_asks_for_too_much_costs_one_item(engine):
+    if engine.workers == 1:
+        pytest.skip("the one process would be this one")
     tally = Tally()
-    made = dict(engine.map(Deadly(), list(range(40)), tally))
+    made = dict(replace(engine, max_mb=500).map(Deadly(), list(range(40)), tally))
     errors = {item: one.reason for item, one in made.items() if isinstance(one, ItemError)}
     assert errors == {3: "worker_died", 5: "too_big"}
     assert [item for item, one in made.items() if one == [item]] == [
@@ -91,7 +113,7 @@ class Alike:
         yield tuple(members), len(comparisons)
 
 
-def test_worker_processes_group_as_one_does():
+def test_groups_are_the_same_and_every_pair_is_heard_of(engine):
     seen: list[int] = []
 
     def over(items, total):
@@ -99,9 +121,9 @@ def test_worker_processes_group_as_one_does():
             seen.append(total)
             yield item
 
-    alone = LocalEngine(workers=1).group(Alike(), range(200), Tally())
-    several = LocalEngine(workers=2, parallel_pairs=10).group(Alike(), range(200), Tally(), over)
-    assert alone == several
+    groups, found = engine.group(Alike(), range(200), Tally(), over)
+    assert (groups, found) == LocalEngine(workers=1).group(Alike(), range(200), Tally())
+    assert len(groups) == 40
     assert len(seen) == seen[0] == 2 * (100 * 99 // 2)
 
 
@@ -117,7 +139,24 @@ class DeadlyAlike(Alike):
         return super().compare(left, right)
 
 
-def test_a_worker_that_is_killed_while_comparing_loses_no_pair():
+def test_a_worker_that_is_killed_while_comparing_loses_no_pair(engine):
     alone = LocalEngine(workers=1).group(Alike(), range(200), Tally())
-    several = LocalEngine(workers=2, parallel_pairs=10)
-    assert several.group(DeadlyAlike(), range(200), Tally()) == alone
+    assert engine.group(DeadlyAlike(), range(200), Tally()) == alone
+
+
+def tables(engine: LocalEngine, inputs: Sequence[Input]) -> dict[str, list]:
+    with Record.create(":memory:") as record:
+        build(Flow(engine=engine), inputs, record)
+        return {table: record.rows(table) for table in EXPORTED}
+
+
+def test_the_record_is_the_same_row_by_row(engine, monkeypatch):
+    monkeypatch.setattr(flow_module, "_WORTH", 1)
+    inputs = find_inputs([str(EXAMPLE)])[0]
+    assert tables(engine, inputs) == tables(LocalEngine(workers=1), inputs)
+
+
+def test_a_cluster_that_cannot_be_had_is_a_clear_error(monkeypatch):
+    monkeypatch.setitem(sys.modules, "onrecord.engine.cluster", None)
+    with pytest.raises(SettingsError, match=r"onrecord\[cluster\]"):
+        chosen(LocalEngine(cluster="auto"))
