@@ -1,0 +1,128 @@
+"""Who "he" and "she" are: the sources of PolNeAR's development articles that are a bare pronoun.
+
+`labels/polnear_pronouns.csv` names 287 of the 291 (three are "my mother" or "my father", one is nobody), each with
+the place of a mention of the person's name in the same article. Read once, by one person, before any rule was
+changed for them. All attributions are the corpus's own (the first annotator's), so that what is measured is who
+the pronoun is taken for and not whether the statement was found.
+
+    python -m evaluation.gate "labelled pronouns"
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+from evaluation.polnear import GoldArticle, read_polnear
+from onrecord.articles.extract import ExtractArticles
+from onrecord.model import Article, Kind, Source, Statement
+from onrecord.pages.read import make_page
+from onrecord.resources import lexicon
+from onrecord.speakers.voices import FindVoices, Voice
+from onrecord.stage import Tally
+from onrecord.statements.mentions import find_mentions, read_mention
+from onrecord.text.names import given_names_agree, name_key
+from onrecord.text.spans import Span
+
+__all__ = ["score_pronouns"]
+
+LABELS = Path(__file__).with_name("labels") / "polnear_pronouns.csv"
+
+
+def score_pronouns(folder: Path, stage: FindVoices | None = None) -> dict[str, float]:
+    """Return the share of pronouns told that are told rightly, the share told, and that of both.
+
+    `nearest name` is told beside it: the last full name or known surname before the pronoun.
+    """
+    labels: defaultdict[str, list[tuple[Span, Span]]] = defaultdict(list)
+    with LABELS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            pronoun = Span(int(row["start"]), int(row["end"]))
+            name = Span(int(row["name_start"]), int(row["name_end"]))
+            labels[row["article"].removesuffix(".txt")].append((pronoun, name))
+    seen: set[str] = set()
+    n_told = n_right = n_nearest = n_all = 0
+    for gold in read_polnear(folder):
+        if gold.name not in labels or gold.name in seen:
+            continue
+        seen.add(gold.name)
+        article, voice_at = _voices(gold, [p for p, _ in labels[gold.name]], stage or FindVoices())
+        for pronoun, name in labels[gold.name]:
+            n_all += 1
+            voice = voice_at.get(pronoun)
+            n_told += voice is not None
+            n_right += voice is not None and _is_named(voice, article, name)
+            n_nearest += _nearest_is(article, pronoun, name)
+    return {
+        "precision": n_right / n_told,
+        "told": n_told / n_all,
+        "right": n_right / n_all,
+        "nearest name: right": n_nearest / n_all,
+    }
+
+
+def _voices(
+    gold: GoldArticle, pronouns: list[Span], stage: FindVoices
+) -> tuple[Article, dict[Span, Voice]]:
+    page = make_page(gold.name, gold.text.encode(), Source(role="article"), "text/plain")
+    (article,) = ExtractArticles().run(page, Tally())
+    if article.text != gold.text:
+        message = f"{gold.name}: the text is not as the corpus has it"
+        raise ValueError(message)
+    sources = [tuple(Span(*place) for place in one.source) for one in gold.attributions]
+    contents = [tuple(Span(*place) for place in one.content) for one in gold.attributions]
+    marked = {source[0] for source in sources if source}
+    for pronoun in pronouns:  # another annotator's
+        if pronoun not in marked:
+            sources.append((pronoun,))
+            contents.append((pronoun,))
+    statements = [
+        _statement(f"{number:06}", article, source, content)
+        for number, (source, content) in enumerate(zip(sources, contents, strict=True))
+    ]
+    mentions = find_mentions(article, statements, lexicon())
+    (made,) = stage.run((article, "", statements, mentions), Tally())
+    voices = {one.id: one for one in made.voices}
+    source_of = {one.id: one.source[0] for one in statements if one.source}
+    found = {
+        source_of[statement]: voices[voice]
+        for statement, voice in made.voice_of
+        if statement in source_of
+    }
+    return article, found
+
+
+def _statement(
+    id_: str, article: Article, source: tuple[Span, ...], content: tuple[Span, ...]
+) -> Statement:
+    return Statement(
+        id=id_, article=article.id, kind=Kind.INDIRECT, is_question=False, source=source, cue=(),
+        content=content, speaker_printed=None, addressee=None, date_printed=None, said_on=None,
+        repeat_of=None, confidence=1.0, reason="",
+    )  # fmt: skip
+
+
+def _is_named(voice: Voice, article: Article, name: Span) -> bool:
+    """Say whether a voice is the person whose name stands there."""
+    if any(name.overlaps(mention.span) for mention in voice.mentions):
+        return True
+    wanted = read_mention(article, name, lexicon(), None)
+    alone = not voice.given or not wanted.given
+    return (
+        bool(voice.surname)
+        and name_key(voice.surname) == name_key(wanted.surname)
+        and not alone
+        and given_names_agree(voice.given, wanted.given)
+    )
+
+
+def _nearest_is(article: Article, pronoun: Span, name: Span) -> bool:
+    """Say whether the last name before the pronoun is the person's: a surname that the article knows."""
+    wanted = read_mention(article, name, lexicon(), None)
+    known = {one.surname for one in find_mentions(article, [], lexicon()) if one.surname} | {
+        wanted.surname
+    }
+    before = article.text[: pronoun.start]
+    last = max(known, key=lambda surname: (before.rfind(surname), surname))
+    return last == wanted.surname
