@@ -5,7 +5,7 @@ the place of a mention of the person's name in the same article. Read once, by o
 changed for them. All attributions are the corpus's own (the first annotator's), so that what is measured is who
 the pronoun is taken for and not whether the statement was found.
 
-    python -m evaluation.gate "labelled pronouns"
+    python -m evaluation.gate "labelled pronouns" "gap pronouns"
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from evaluation.polnear import GoldArticle, read_polnear
 from onrecord.articles.extract import ExtractArticles
+from onrecord.errors import ItemError
 from onrecord.model import Article, Kind, Source, Statement
 from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
@@ -25,7 +26,7 @@ from onrecord.statements.mentions import find_mentions, read_mention
 from onrecord.text.names import given_names_agree, name_key
 from onrecord.text.spans import Span
 
-__all__ = ["score_pronouns"]
+__all__ = ["score_gap", "score_pronouns"]
 
 LABELS = Path(__file__).with_name("labels") / "polnear_pronouns.csv"
 
@@ -62,6 +63,40 @@ def score_pronouns(folder: Path, stage: FindVoices | None = None) -> dict[str, f
     }
 
 
+def score_gap(path: Path, stage: FindVoices | None = None) -> dict[str, float]:
+    """Return the same for GAP's development set: he or she between two names of one gender in Wikipedia.
+
+    No rule was chosen on it. Left out are cases in which neither name is meant, or a name of one word: reports name
+    people in full, and so do the rules look for them. Each text is read with the pronoun as its only source.
+    """
+    stage = stage or FindVoices()
+    n_told = n_right = n_all = 0
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        meant = "A" if row["A-coref"] == "TRUE" else "B" if row["B-coref"] == "TRUE" else ""
+        is_full = len(row[meant].split()) > 1 if meant else False
+        if row["Pronoun"].casefold() not in {"he", "she"} or not is_full:
+            continue
+        page = make_page(row["ID"], row["Text"].encode(), Source(role="article"), "text/plain")
+        try:
+            (article,) = ExtractArticles().run(page, Tally())
+        except ItemError:
+            continue
+        shift = article.text.find(row["Text"][:40])
+        at, name_at = (int(row[f"{key}-offset"]) + shift for key in ("Pronoun", meant))
+        pronoun = Span(at, at + len(row["Pronoun"]))
+        name = Span(name_at, name_at + len(row[meant]))
+        if shift < 0 or name.of(article.text) != row[meant]:
+            continue
+        n_all += 1
+        told = _taken(article, [_statement("0", article, (pronoun,), (pronoun,))], stage)
+        voice = told.get(pronoun)
+        n_told += voice is not None
+        n_right += voice is not None and _is_named(voice, article, name)
+    return {"precision": n_right / n_told, "told": n_told / n_all, "right": n_right / n_all}
+
+
 def _voices(
     gold: GoldArticle, pronouns: list[Span], stage: FindVoices
 ) -> tuple[Article, dict[Span, Voice]]:
@@ -81,16 +116,20 @@ def _voices(
         _statement(f"{number:06}", article, source, content)
         for number, (source, content) in enumerate(zip(sources, contents, strict=True))
     ]
+    return article, _taken(article, statements, stage)
+
+
+def _taken(article: Article, statements: list[Statement], stage: FindVoices) -> dict[Span, Voice]:
+    """Return who each source is taken for."""
     mentions = find_mentions(article, statements, lexicon())
     (made,) = stage.run((article, "", statements, mentions), Tally())
     voices = {one.id: one for one in made.voices}
     source_of = {one.id: one.source[0] for one in statements if one.source}
-    found = {
+    return {
         source_of[statement]: voices[voice]
         for statement, voice in made.voice_of
         if statement in source_of
     }
-    return article, found
 
 
 def _statement(

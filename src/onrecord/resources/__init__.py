@@ -55,6 +55,8 @@ class Lexicon:
     titles: Words
     title_modifiers: Words
     title_synonyms: dict[str, tuple[str, ...]]
+    given_names: dict[str, str]
+    """Given names (lower case) to `m` or `f`."""
     organisations: Words
     unnamed: Words
     countries: dict[str, str]
@@ -156,6 +158,11 @@ def lexicon(language: str = "en") -> Lexicon:
         titles=frozenset(people["titles"]),
         title_modifiers=frozenset(people["title_modifiers"]),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
+        given_names={
+            name: gender
+            for gender, names in people["given_names"].items()
+            for name in names.split()
+        },
         organisations=frozenset(people["organisations"]),
         unnamed=frozenset(people["unnamed"]),
         countries=countries,

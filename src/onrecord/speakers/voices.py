@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 
 from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement, content_id
 from onrecord.resources import Lexicon, lexicon
+from onrecord.speakers.salience import Salience, echoes
 from onrecord.stage import Tally
 from onrecord.text.names import given_names_agree, name_key
+from onrecord.text.spans import Span
 
 __all__ = ["ArticleVoices", "FindVoices", "Voice", "body_key", "role_keys", "same_role"]
 
@@ -66,13 +68,19 @@ class _Cluster:
     gender: str = ""
     mentions: list[Mention] = field(default_factory=list)
 
+    @property
+    def longest(self) -> str:
+        """The longest of the names that it was given as."""
+        names = [one.text for one in self.mentions if one.form == "name"]
+        return max(names, key=len, default=self.surname)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindVoices:
     """Step: an article with its story, statements and mentions to its voices."""
 
     pronoun_paragraphs: int = 2
-    """A pronoun looks this many paragraphs back. Set by hand; no labelled set was at hand."""
+    """A pronoun looks this many paragraphs back. Set by hand, before there were labels."""
     min_confidence: float = 0.6
     """Below this a mention stays unresolved."""
 
@@ -85,6 +93,7 @@ class FindVoices:
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
+        reading.hear(mentions)
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
@@ -146,7 +155,7 @@ class _Reading:
         self.matches: list[Match] = []
         self._cluster_of: dict[str, _Cluster] = {}
         self._last_source: tuple[Mention, _Cluster] | None = None
-        self._last_subject: tuple[Mention, _Cluster] | None = None
+        self._salience = Salience(article, lexicon_)
 
     def add_name(self, mention: Mention) -> None:
         """Put a full name or a body's name where it belongs; surnames alone wait."""
@@ -159,6 +168,40 @@ class _Reading:
         cluster = _Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
         self.clusters.append(cluster)
         self._join(mention, cluster)
+
+    def hear(self, mentions: Sequence[Mention]) -> None:
+        """Take in where those whose full names are known are named by a surname alone.
+
+        That is where no statement has its source, too: a pronoun may go back to any of them.
+        """
+        taken = [mention.span for mention in mentions]
+        keys = {name_key(part) for one in self.clusters for part in (one.surname, one.given)}
+        for mention in mentions:  # those of whom no article here gives the given name
+            is_titled = mention.role or _gender_of(mention, self.lexicon)
+            is_person = mention.form == "name" and mention.kind is SpeakerKind.PERSON
+            if is_person and is_titled and name_key(mention.surname) not in keys:
+                keys.add(name_key(mention.surname))
+                cluster = _Cluster(kind=mention.kind, surname=mention.surname)
+                self.clusters.append(cluster)
+                self._join(mention, cluster)
+        known = [one for one in self.clusters if one.kind is SpeakerKind.PERSON and one.surname]
+        for start, end, surname in echoes(self.article.text, [one.surname for one in known]):
+            place = Span(start, end)
+            before = self.article.text[max(0, start - 12) : start].rsplit(None, 1)
+            title = _GENDERED.get(before[-1].strip(".").casefold(), "") if before else ""
+            same = [one for one in known if one.surname == surname]
+            meant = self._likeliest(same, title)
+            if meant is not None and not any(place.overlaps(other) for other in taken):
+                self._salience.add(start, end, id(meant))
+
+    def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:
+        """Return who of several with one surname is meant by it: of that gender, or named by far most."""
+        fitting = [one for one in same if not gender or one.gender in {"", gender}]
+        if len(fitting) <= 1:
+            return fitting[0] if fitting else None
+        first, second = sorted(fitting, key=lambda one: -len(one.mentions))[:2]
+        is_most = len(first.mentions) >= _BY_FAR * len(second.mentions)
+        return first if is_most else None
 
     def _join(self, mention: Mention, cluster: _Cluster) -> None:
         cluster.mentions.append(mention)
@@ -184,12 +227,8 @@ class _Reading:
         if cluster.kind is SpeakerKind.PERSON:
             if mention.statement is not None:
                 self._last_source = (mention, cluster)
-            if self._starts_sentence(mention):
-                self._last_subject = (mention, cluster)
-
-    def _starts_sentence(self, mention: Mention) -> bool:
-        before = self.article.text[max(0, mention.span.start - 2) : mention.span.start]
-        return not before.strip() or before.strip()[-1:] in '.!?"”:'
+            if mention.form != "none":
+                self._salience.add(mention.span.start, mention.span.end, id(cluster))
 
     def _surname(self, mention: Mention) -> _Cluster:
         key = name_key(mention.surname)
@@ -198,8 +237,24 @@ class _Reading:
             for cluster in self.clusters
             if cluster.kind is SpeakerKind.PERSON and name_key(cluster.surname) == key
         ]
+        gender = _gender_of(mention, self.lexicon)
+        if not same and gender:
+            # names whose family part comes first, or is not the last: "Mr. Kim", "Ms. Ortega"
+            same = [
+                one
+                for one in self.clusters
+                if one.kind is SpeakerKind.PERSON and name_key(one.given) == key
+            ]
+        if gender:  # a Mrs is not the one man here of that name
+            same = [one for one in same if one.gender in {"", gender}]
+        likeliest = self._likeliest(same, gender)
         if len(same) == 1:
-            self._record(mention, same[0], 0.95, None, "the only full name here with this surname")
+            self._record(mention, same[0], 0.95, None, "the only one named here with this surname")
+        elif likeliest is not None:
+            other = next(one for one in same if one is not likeliest)
+            reason = "of those with this surname the one of that title, or named by far most"
+            self._record(mention, likeliest, 0.7, other, reason)
+            same = [likeliest]
         elif same:
             self._record(mention, same[0], 0.5, same[1], "several people here have this surname")
             same = []
@@ -255,36 +310,43 @@ class _Reading:
         gender = self.lexicon.pronouns.get(mention.text.casefold(), "")
         if gender not in {"m", "f"}:
             return None
-        near = [
-            one
-            for one in (self._last_source, self._last_subject)
-            if one is not None
-            and self._distance(one[0], mention) <= self.stage.pronoun_paragraphs
-            and one[1].gender in {"", gender}
-        ]
-        if not near:
+        at = mention.span.start
+        paragraphs = [span.start for span in self.paragraphs if span.start <= at]
+        since = paragraphs[-1 - self.stage.pronoun_paragraphs :][0] if paragraphs else 0
+        of = {id(one): one for one in self.clusters if one.kind is SpeakerKind.PERSON}
+        near = []
+        for weight, number in self._salience.ranked(at, since):
+            cluster = of.get(number)
+            if cluster is not None and cluster.gender in {"", gender}:
+                likelihood = 0.0 if self._is_place(cluster) else _likelihood(cluster)
+                near.append((weight * likelihood, cluster))
+        near.sort(key=lambda one: -one[0])
+        if not near or not near[0][0]:
             return None
-        chosen = near[0]
-        if len(near) == 2 and near[0][1] is not near[1][1]:
-            # two candidates: the later one, less surely
-            chosen = max(near, key=lambda one: one[0].span)
-            other = next(one for one in near if one is not chosen)
-            same = self._distance(chosen[0], mention) == 0
-            confidence, runner = (0.65 if same else 0.55), other[1]
-        else:
-            confidence, runner = 0.85, None
-        reason = "the last who spoke or was spoken of"
-        self._record(mention, chosen[1], confidence, runner, reason)
+        weight, chosen = near[0]
+        lead, runner = 1.0, None
+        if len(near) > 1:
+            runner = near[1][1]
+            lead = (weight - near[1][0]) / weight
+        confidence = round(min(0.85, 0.5 + lead / 2), 2)
+        reason = "who is most in mind there: spoken of last, and as a subject"
+        self._record(mention, chosen, confidence, runner, reason)
         if confidence < self.stage.min_confidence:
             return None
-        self._join(mention, chosen[1])
-        return chosen[1]
+        self._join(mention, chosen)
+        return chosen
 
-    def _distance(self, left: Mention, right: Mention) -> int:
-        def number(mention: Mention) -> int:
-            return sum(span.start <= mention.span.start for span in self.paragraphs)
-
-        return number(right) - number(left)
+    def _is_place(self, cluster: _Cluster) -> bool:
+        """Say whether a name that nothing calls a person's is printed as a place's."""
+        if cluster.gender or cluster.roles:
+            return False
+        words = [word.casefold() for word in cluster.longest.split()]
+        if any(word in self.lexicon.countries for word in words):
+            return True
+        text = self.article.text
+        return any(
+            _IN.search(text, max(0, m.span.start - 8), m.span.start) for m in cluster.mentions
+        )
 
     def _record(
         self, mention: Mention, cluster: _Cluster, score: float, runner: _Cluster | None, why: str
@@ -307,8 +369,26 @@ class _Reading:
         )
 
 
+_IN = re.compile(r"\b(?:in|at|into|across|near)\s+$", re.IGNORECASE)
+_BY_FAR = 2
+"""How many times as often as any other of the surname a person is named in full who is meant by it."""
+_SPEAKING, _NAMED, _BARE = 0.8, 0.3, 0.2
+"""What being spoken of counts for those of whom nothing says he or she: with a full name or a title, where
+they say something here; with a full name, where they do not (things have such names too); with one
+word alone ("Delegates"). Set by hand, looking at `evaluation/pronouns.py`."""
+
+
+def _likelihood(cluster: _Cluster) -> float:
+    """Return how likely a name is a person's of whom one says he or she."""
+    if cluster.gender:
+        return 1.0
+    is_full = bool(cluster.given or cluster.roles)
+    says = any(mention.statement is not None for mention in cluster.mentions)
+    return (_SPEAKING if says else _NAMED) if is_full else _BARE
+
+
 def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
-    """Return `m` or `f` where the mention itself says so (Mr, spokeswoman, she), else nothing."""
+    """Return `m` or `f` where the mention itself says so (Mr, Hillary, she), else nothing."""
     if mention.form == "pronoun":
         return lexicon.pronouns.get(mention.text.casefold(), "")
     for word in re.findall(r"[a-z]+", mention.text.casefold()):
@@ -318,15 +398,22 @@ def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
             return "f"
         if word in lexicon.titles and word.endswith("man"):
             return "m"
-    return ""
+    given = mention.given.casefold().split()
+    return lexicon.given_names.get(given[0], "") if given and mention.form == "name" else ""
 
 
 def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:
     if mention.kind is SpeakerKind.ORGANISATION:
         return body_key(cluster.surname, lexicon_) == body_key(mention.surname, lexicon_)
-    return name_key(cluster.surname) == name_key(mention.surname) and given_names_agree(
-        cluster.given, mention.given
+    if name_key(cluster.surname) != name_key(mention.surname):
+        return False
+    if given_names_agree(cluster.given, mention.given):
+        return True
+    # a name without its first words: "Suu Kyi" for "Aung San Suu Kyi"
+    shorter, longer = sorted(
+        ([*name.casefold().split()] for name in (cluster.longest, mention.text)), key=len
     )
+    return 1 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
 
 
 def body_key(name: str, lexicon_: Lexicon) -> str:

@@ -67,7 +67,8 @@ def find_mentions(
         for span in statement.source[:1]:
             mention = read_mention(article, span, lexicon, statement.id)
             mentions[span] = mention
-    taken = list(mentions)
+    # a name inside a description ("the aide of Orla Brennick", "Brennick and Tobin Hask") is one by itself
+    taken = [span for span, mention in mentions.items() if mention.form == "name"]
     for region in article.spans_of(Role.CAPTION, Role.BODY):
         for span in _name_runs(article.text, region, lexicon):
             if not any(span.overlaps(other) for other in taken):
@@ -100,14 +101,23 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
     )
 
 
-_GAPS = frozenset({" ", ""})
+def _adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
+    """Say whether a name may go on over a gap: a full stop only after an initial or a short title."""
+    if gap.startswith("."):
+        bare = last.lower.strip(".")
+        if len(bare) > 1 and bare not in lexicon.honorifics and bare not in _SHORT:
+            return False
+    return gap.strip(".-") in {" ", ""}
+
+
+_SHORT = frozenset({"jr", "sr", "ph", "st"})
 
 
 def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
     """Yield runs of capitalised words, with the titles before them, in running text."""
     run: list[Word] = []
     for word in [*words(text, region), Word("", region.end, region.end)]:
-        adjoins = not run or text[run[-1].end : word.start].strip(".-") in _GAPS
+        adjoins = not run or _adjoins(run[-1], text[run[-1].end : word.start], lexicon)
         lower = word.lower
         is_title = lower in lexicon.titles or lower in lexicon.title_modifiers
         is_particle = bool(run) and lower in _PARTICLES
