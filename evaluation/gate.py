@@ -24,6 +24,7 @@ from evaluation.links import score_links
 from evaluation.metadata import score_metadata, score_trafilatura
 from evaluation.numbers import score_numbers
 from evaluation.origins import score_origins
+from evaluation.persons import score_persons
 from evaluation.planted import score_reprints
 from evaluation.pronouns import score_gap, score_pronouns
 from evaluation.regions import score_bodies
@@ -46,6 +47,7 @@ CORPORA = {
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
     "labelled dates": (DATA / "polnear" / "train", score_dates),
     "labelled pronouns": (DATA / "polnear" / "dev", score_pronouns),
+    "ecb+ persons": (DATA / "ecbplus", score_persons),
     "gap pronouns": (DATA / "gap" / "gap-development.tsv", score_gap),
     "page metadata": (DATA / "pages" / "wcxb_dev_articles", score_metadata),
     "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
