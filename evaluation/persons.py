@@ -22,7 +22,7 @@ from onrecord.errors import ItemError
 from onrecord.model import Article, Kind, Source, Statement
 from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
-from onrecord.speakers.linking import LinkSpeakers
+from onrecord.speakers.linking import LinkSpeakers, is_nickname
 from onrecord.speakers.voices import FindVoices, Voice
 from onrecord.stage import Tally
 from onrecord.statements.mentions import find_mentions, read_mention
@@ -87,7 +87,11 @@ def _n_clashing(found: Mapping[str, str], given: Mapping[str, str]) -> int:
         if name:
             names[found[key]].add(name)
     return sum(
-        any(not given_names_agree(one, other) for one in some for other in some)
+        any(
+            not given_names_agree(one, other) and not is_nickname(one, other)
+            for one in some
+            for other in some
+        )
         for some in names.values()
     )
 

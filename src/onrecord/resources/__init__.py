@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -57,6 +59,8 @@ class Lexicon:
     title_synonyms: dict[str, tuple[str, ...]]
     given_names: dict[str, str]
     """Given names (lower case) to `m` or `f`."""
+    nicknames: dict[str, Words]
+    """A given name or nickname (lower case) to all names that those who bear it may be called by."""
     organisations: Words
     unnamed: Words
     countries: dict[str, str]
@@ -163,6 +167,7 @@ def lexicon(language: str = "en") -> Lexicon:
             for gender, names in people["given_names"].items()
             for name in names.split()
         },
+        nicknames=_nicknames(people["nicknames"]),
         organisations=frozenset(people["organisations"]),
         unnamed=frozenset(people["unnamed"]),
         countries=countries,
@@ -190,6 +195,16 @@ def lexicon(language: str = "en") -> Lexicon:
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
         **_quantities(data["quantities"]),
     )
+
+
+def _nicknames(lines: Sequence[str]) -> dict[str, Words]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        formal, *short = line.split()
+        for name in short:
+            found[formal].add(name)
+            found[name].add(formal)
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 def _quantities(data: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from onrecord.speakers.table import Known, read_table, table_digest
 from onrecord.speakers.voices import Voice, body_key, role_keys, same_role
 from onrecord.text.names import given_names_agree, name_key
 
-__all__ = ["LinkSpeakers"]
+__all__ = ["LinkSpeakers", "is_nickname"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class LinkSpeakers:
             if name_key(left.surname) != name_key(right.surname):
                 return None
             if not given_names_agree(left.given, right.given):
-                return None
+                return self._compare_nicknames(left, right)
         both = bool(left.given and right.given)
         is_body = left.kind is SpeakerKind.ORGANISATION
         score = self.full_name if both or is_body else self.surname_only
@@ -109,6 +109,13 @@ class LinkSpeakers:
         one, other = fitting[0]
         return self._match(left, right, self.title_only, (f"titles agree: “{one}”, “{other}”",))
 
+    def _compare_nicknames(self, left: Voice, right: Voice) -> Match | None:
+        """Compare two of one surname in one story of whom one may be called by a short name."""
+        if left.story != right.story or not is_nickname(left.given, right.given):
+            return None
+        reason = f"“{left.given}” and “{right.given}” are names of one given name, in one story"
+        return self._match(left, right, self.surname_only, (reason,))
+
     def _match(self, left: Voice, right: Voice, score: float, reasons: tuple[str, ...]) -> Match:
         first, second = sorted((left.id, right.id))
         return Match(
@@ -143,6 +150,11 @@ class LinkSpeakers:
             yield speaker, tuple(group)
 
 
+def is_nickname(one: str, other: str) -> bool:
+    """Say whether one given name is short for the other."""
+    return other.casefold() in lexicon().nicknames.get(one.casefold(), ())
+
+
 def _joined(groups: list[list[Voice]], comparisons: Sequence[Match]) -> list[list[Voice]]:
     number = {voice.id: i for i, group in enumerate(groups) for voice in group}
     for match in comparisons:
@@ -170,7 +182,10 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
     full = sorted((one for one in members if one.given), key=lambda one: (-len(one.given), one.id))
     for voice in full:
         for group in groups.values():
-            if all(given_names_agree(voice.given, other.given) for other in group):
+            if all(
+                given_names_agree(voice.given, other.given) or is_nickname(voice.given, other.given)
+                for other in group
+            ):
                 group.append(voice)
                 break
         else:

@@ -110,6 +110,7 @@ def _adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
     return gap.strip(".-") in {" ", ""}
 
 
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SHORT = frozenset({"jr", "sr", "ph", "st"})
 
 
@@ -173,6 +174,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     found = _before_place(found, lexicon)
     start = _name_start(found, lexicon)
     name = found[start:]
+    while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
+        name = name[:-1]
     if name and len(name) <= _MAX_NAME and all(_is_name_word(word) for word in name):
         role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
         if not country:

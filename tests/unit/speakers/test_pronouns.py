@@ -1,11 +1,16 @@
 """Who he and she are: who is most in mind, of the right gender, and nobody where two are."""
 
 import pytest
-from tests.factories import article, statements
+from tests.factories import article, flow, statements
 
-from onrecord.flow import extract
+from onrecord.flow import Flow, build, extract
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
+from onrecord.record.store import Record
 from onrecord.resources import lexicon
+from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.salience import Salience, echoes
+from onrecord.statements.mentions import find_mentions
 
 
 def speakers(text: str) -> list[tuple[str, str | None]]:
@@ -70,8 +75,6 @@ def test_a_place_says_nothing(place):
 def test_a_name_does_not_go_on_over_the_end_of_a_sentence():
     made, found = statements("The mayor thanked Walter Quillow. He said the ferry was back.")
     assert found
-    from onrecord.statements.mentions import find_mentions
-
     names = [one.text for one in find_mentions(made, found, lexicon()) if one.form == "name"]
     assert names == ["Walter Quillow"]
 
@@ -87,3 +90,39 @@ def test_abbreviations_and_quotations_end_no_sentence():
     assert [person for _, person in ranked] == [len("Teague"), len("Quillow")]
     assert salience.is_quoted(made.text.index("Never"))
     assert not salience.is_quoted(made.text.index("Then"))
+
+
+def names(*texts: str) -> set[str]:
+    inputs = [
+        Input(name=f"{n}.txt", path=None, source=Source(outlet=f"O{n}"), data=text.encode())
+        for n, text in enumerate(texts)
+    ]
+    with Record.create(":memory:") as record:
+        build(flow(), inputs, record)
+        return {row["name"] for row in record.rows("speakers")}
+
+
+def test_a_short_name_is_the_same_person_within_a_story_and_a_different_name_is_not():
+    said = "“The ferry will sail again in May,” {} said."
+    assert len(names(said.format("Katherine Hask"), said.format("Kate Hask"))) == 1
+    assert len(names(said.format("Katherine Hask"), said.format("Barbara Hask"))) == 2
+
+
+def test_a_short_name_is_nobody_of_another_story():
+    stories = Flow(speakers=LinkSpeakers())
+    one = "The ferry of Skell sank in the harbour of Skell. “The ferry will sail again,” William Hask said."
+    two = "Glassblowers met in Norrland for a fair of glass. “Our ovens are hot,” Bill Hask said."
+    inputs = [
+        Input(name=f"{n}.txt", path=None, source=Source(outlet=f"O{n}"), data=text.encode())
+        for n, text in enumerate((one, two))
+    ]
+    with Record.create(":memory:") as record:
+        build(stories, inputs, record)
+        assert len(record.rows("stories")) == 2
+        assert {row["name"] for row in record.rows("speakers")} == {"William Hask", "Bill Hask"}
+
+
+def test_what_stands_behind_a_surname_is_none():
+    said = "“The ferry will sail again in May,” {} said."
+    assert len(names(said.format("Walter Quillow Jr."), said.format("Walter Quillow"))) == 1
+    assert len(names(said.format("Walter Quillow III"), said.format("Quillow"))) == 1
