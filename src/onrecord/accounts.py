@@ -52,7 +52,11 @@ class Told:
     """What people decided about these statements."""
 
     def digest(self, made_by: Iterable[str]) -> str:
-        """Return a digest of all that the accounts are made from; `made_by` are the stages' origins."""
+        """Return a digest of all that the accounts are made from; `made_by` are the stages' origins.
+
+        Of speakers it counts who is whose and in what order, not what their ids are: those change with any
+        earlier mention of them, in whatever story.
+        """
         digest = hashlib.blake2b(digest_size=16)
         parts: list[object] = [*made_by]
         parts += [(one.id, one.articles) for one in self.stories]
@@ -62,8 +66,12 @@ class Told:
                 article.label, self.text_of.get(article.id),
             )  # fmt: skip
             parts += [article.id, facts, article.regions]
+        rank = {id_: f"speaker {at}" for at, id_ in enumerate(sorted(self.kinds))}
         for one in self.statements:
-            parts += [one, self.kinds.get(one.speaker or ""), self.addressees.get(one.id)]
+            said_to = self.addressees.get(one.id)
+            parts.append(replace(one, speaker=rank.get(one.speaker or "")))
+            parts.append(self.kinds.get(one.speaker or ""))
+            parts.append(said_to and rank.get(said_to, "somebody of another story"))
         parts.append(self.settled)
         for part in parts:
             data = repr(part).encode("utf-8", "surrogatepass")

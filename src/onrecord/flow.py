@@ -475,17 +475,15 @@ def _accounts(run: _Run, rows: Writing, record: Record) -> None:
     )
     told = _told(run, settled)
     made_by = [one.id for one in run.flow.origins() if one.stage in _OF_STORIES]
-    made_from = {
-        story.id: digest
-        for one in told
-        for digest in [one.digest(made_by)]
-        for story in one.stories
-    }
+    made_from: dict[str, str] = {}
+    for one in told:
+        made_from |= dict.fromkeys(_ids(one), one.digest(made_by))
     kept = rows.kept(made_from)
     run.tally["stories.kept"] += len(kept)
+    rows.respeak((_ids(one), one.kinds) for one in told if kept.issuperset(_ids(one)))
     gone = rows.ids_of("statements", run.fresh) - {one.id for one in run.statements}
     rows.drop("statements", gone)
-    changed = [one for one in told if not all(story.id in kept for story in one.stories)]
+    changed = [one for one in told if not kept.issuperset(_ids(one))]
     for one, made in _compared(run, changed):
         utterance_of = dict(made.utterance_of)
         rows.know_statements(one.statements)
@@ -509,6 +507,10 @@ def _accounts(run: _Run, rows: Writing, record: Record) -> None:
             {f"{table}.{value}": n for value, n in record.counts_by(table, column).items()}
         )
     run.progress.done("figures", counts["figures"])
+
+
+def _ids(told: Told) -> tuple[str, ...]:
+    return tuple(story.id for story in told.stories)
 
 
 _OF_STORIES = frozenset({"statements", "utterances", "differences", "figures"})

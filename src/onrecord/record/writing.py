@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -185,6 +186,32 @@ class Writing:
             {"stage": "stories", "key": key, "made_from": made_from[key]} for key in sorted(fresh)
         ])  # fmt: skip
         return kept
+
+    def respeak(self, speakers: Iterable[tuple[Sequence[str], Iterable[str]]]) -> None:
+        """Give the speakers of stories that are kept the ids that they have now.
+
+        `speakers` gives stories that are one with who speaks in them; in order of their ids they are those
+        that the stories have here.
+        """
+        before: defaultdict[str, set[str]] = defaultdict(set)
+        for story, speaker in self._db.execute("SELECT DISTINCT story, speaker FROM statements"):
+            if speaker is not None:
+                before[story].add(speaker)
+        for stories, now in speakers:
+            were = set().union(*(before[story] for story in stories))
+            pairs = zip(sorted(were), sorted(now), strict=True)
+            new_id = {old: new for old, new in pairs if old != new}
+            for table in ("statements", "utterances") if new_id else ():
+                query = f"SELECT id, speaker FROM {table} WHERE story = ?"
+                rows = [row for story in stories for row in self._db.execute(query, (story,))]
+                self._each(
+                    f"UPDATE {table} SET speaker = ?, speaker_name = ? WHERE id = ?",
+                    [
+                        (new, self._rows.names[new], row["id"])
+                        for row in rows
+                        if (new := new_id.get(row["speaker"]))
+                    ],
+                )
 
     def know_statements(self, statements: Iterable[Statement]) -> None:
         """Take in the statements that what is written next refers to."""
