@@ -196,7 +196,35 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
         return list(groups.values())
     if not groups:
         return [bare]
-    return [*groups.values(), *([one] for one in bare)]
+    alone = []
+    for voice in bare:
+        meant = _by_far(groups.values(), voice)
+        if meant is None:
+            alone.append([voice])
+        else:
+            groups[meant].append(voice)
+    return [*groups.values(), *alone]
+
+
+_BY_FAR = 4
+"""How many times as many voices of the story as any other of the surname somebody must have whom a surname
+alone means."""
+
+
+def _by_far(groups: Iterable[Sequence[Voice]], bare: Voice) -> str | None:
+    """Return the first voice of the group that a surname alone means: of its gender, named by far most in its story."""
+    counts = sorted(
+        (
+            (sum(bool(one.given) and one.story == bare.story for one in group), group[0].id)
+            for group in groups
+            if not bare.gender or all(one.gender in {"", bare.gender} for one in group)
+        ),
+        reverse=True,
+    )
+    if not counts or not counts[0][0]:
+        return None
+    second = counts[1][0] if len(counts) > 1 else 0
+    return counts[0][1] if counts[0][0] >= _BY_FAR * second else None
 
 
 def _shown(voice: Voice) -> str:

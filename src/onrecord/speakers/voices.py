@@ -37,6 +37,8 @@ class Voice:
     """Empty for a person who is only described."""
     roles: tuple[str, ...]
     country: str
+    gender: str
+    """`m` or `f` where a title, a given name or a pronoun says so."""
     mentions: tuple[Mention, ...]
     id: str
     """The smallest id among the mentions."""
@@ -139,6 +141,7 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
         surname=cluster.surname,
         roles=tuple(sorted(cluster.roles)),
         country=cluster.country,
+        gender=cluster.gender,
         mentions=tuple(sorted(cluster.mentions, key=lambda one: one.span)),
         id=min(mention.id for mention in cluster.mentions),
     )

@@ -126,3 +126,31 @@ def test_what_stands_behind_a_surname_is_none():
     said = "“The ferry will sail again in May,” {} said."
     assert len(names(said.format("Walter Quillow Jr."), said.format("Walter Quillow"))) == 1
     assert len(names(said.format("Walter Quillow III"), said.format("Quillow"))) == 1
+
+
+SAID = "“The ferry will sail again in May,” {} said."
+
+
+def speakers_of(*names_printed: str) -> dict[str, int]:
+    inputs = [
+        Input(
+            name=f"{n}.txt",
+            path=None,
+            source=Source(outlet=f"O{n}"),
+            data=SAID.format(name).encode(),
+        )
+        for n, name in enumerate(names_printed)
+    ]
+    with Record.create(":memory:") as record:
+        build(flow(), inputs, record)
+        return {row["name"]: len(row["mentions"]) for row in record.rows("speakers")}
+
+
+def test_a_surname_alone_is_the_one_whom_the_story_names_by_far_most():
+    many = ["Walter Quillow"] * 4
+    assert speakers_of(*many, "Ingrid Quillow", "Quillow") == {
+        "Walter Quillow": 5,
+        "Ingrid Quillow": 1,
+    }
+    assert speakers_of(*many[:3], "Ingrid Quillow", "Quillow")["Quillow"] == 1, "not by far"
+    assert speakers_of(*many, "Ingrid Quillow", "Mrs. Quillow")["Ingrid Quillow"] == 2
