@@ -167,6 +167,32 @@ def test_a_decision_ties_stories_together_and_is_undone_without_a_trace(whole, t
         assert rows(record) == whole
 
 
+def test_stories_of_an_earlier_version_leave_nothing_behind(whole, tmp_path):
+    path = tmp_path / "r.db"
+    with Record.create(path) as record:
+        build(FLOW, everything(), record)
+    with Record.create(path) as record:
+        db = record.connection()
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        for statement in (
+            "DELETE FROM shards",
+            "DELETE FROM digests",
+            "UPDATE statements SET utterance = 'old' || utterance",
+            "UPDATE differences SET id = 'old' || id, utterance = 'old' || utterance",
+            "UPDATE utterances SET id = 'old' || id, not_found_in = '[]'",
+            "UPDATE figures SET id = 'old' || id",
+            "UPDATE matches SET id = 'old' || id",
+            "UPDATE mentions SET id = 'old' || id, origin = 'old'",
+        ):
+            db.execute(statement)
+        db.commit()
+    with Record.create(path) as record:
+        build(FLOW, [], record)
+    with Record.read(path) as record:
+        assert rows(record) == whole
+        assert list(verify(record)) == []
+
+
 def test_stories_that_are_tied_and_kept_follow_their_speakers(tmp_path):
     inputs = everything()
     tied = [one for one in inputs if "vote" in one.name or "fair" in one.name]

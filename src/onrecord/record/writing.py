@@ -141,11 +141,11 @@ class Writing:
     ) -> None:
         """Write the mentions of all articles; those of articles that are not `fresh` are there."""
         of_others = self._ids("mentions", "origin IS NOT ?", self._rows.origin_of["voices"])
-        fresh = [one for one, _ in of_articles if of_others or one in fresh]
+        taken = [(one, some) for one, some in of_articles if of_others or one in fresh]
         self.replace(
             "mentions",
-            [mention for one, some in of_articles if of_others or one in fresh for mention in some],
-            among=self.ids_of("mentions", fresh),
+            [mention for _, some in taken for mention in some],
+            among=self.ids_of("mentions", [one for one, _ in taken]),
         )
         self._each(
             "UPDATE mentions SET speaker = ?1 WHERE id = ?2 AND speaker IS NOT ?1",
@@ -168,7 +168,13 @@ class Writing:
             for row in self._db.execute("SELECT * FROM shards WHERE stage = 'stories'")
         }
         kept = {key for key, digest in made_from.items() if known.get(key) == digest}
-        gone = [(key,) for key in sorted(known.keys() - kept)]
+        there = {
+            row["story"]
+            for table in ("statements", "utterances", "figures")
+            for row in self._db.execute(f"SELECT DISTINCT story FROM {table}")
+        }
+        # a record of an earlier version has stories of which nothing says what they were made from
+        gone = [(key,) for key in sorted((known.keys() | there - {None}) - kept)]
         self._each(
             f"DELETE FROM matches WHERE kind IN {_OF_STATEMENTS} "
             'AND "left" IN (SELECT id FROM statements WHERE story = ?)',
