@@ -49,7 +49,7 @@ from onrecord.views.check import check
 from onrecord.views.details import as_json, at_threshold, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
 from onrecord.views.lens import read_rules
-from onrecord.views.overview import Overview
+from onrecord.views.overview import Overview, counted
 from onrecord.views.publish import Publishing, published_copy
 from onrecord.views.sarif import as_sarif
 from onrecord.views.units import UNITS, Unit
@@ -160,6 +160,17 @@ def _say_outcomes(out: Output, record: Record) -> None:
             )
 
 
+_OF_STORIES = ("statements", "utterances", "differences", "figures")
+_NOUNS = {"stories": "story", "reprints": "reprinted text"}
+
+
+def _tally(counts: Mapping[str, int], *tables: str) -> str:
+    """Say how many rows tables have."""
+    return ", ".join(
+        counted(counts.get(table, 0), _NOUNS.get(table, table[:-1])) for table in tables
+    )
+
+
 def _ending(record: Record, rejected: list[dict[str, Any]]) -> Exit:
     if not record.counts()["articles"]:
         return Exit.NO_INPUT
@@ -192,12 +203,11 @@ def build_command(
         out.json(counts)
     else:
         new = counts["articles"] - before["articles"]
-        tables = ("stories", "reprints", "statements", "utterances", "differences", "figures")
-        rest = ", ".join(f"{counts[table]:,} {table}" for table in tables)
+        rest = _tally(counts, "stories", "reprints", *_OF_STORIES)
         reasons = Counter(row["reason"] for row in rejected)
         said = ", ".join(f"{n} {reason}" for reason, n in sorted(reasons.items()))
-        tally = f"{counts['articles']:,} articles ({new:,} new), {rest}"
-        told = f"{len(rejected)} inputs rejected{f' ({said})' if said else ''}"
+        tally = f"{_tally(counts, 'articles')} ({new:,} new), {rest}"
+        told = f"{counted(len(rejected), 'input')} rejected{f' ({said})' if said else ''}"
         out.lines([f"{path}: {tally}; {told}"])
         if counts["articles"] == 1:
             out.note("one article alone: a record with nothing to compare")
@@ -644,9 +654,7 @@ def select_command(
     if as_json_:
         out.json(counts)
     else:
-        tables = ("stories", "articles", "statements", "utterances", "differences")
-        told = ", ".join(f"{counts.get(table, 0):,} {table}" for table in tables)
-        out.lines([f"{target}: {told}"])
+        out.lines([f"{target}: {_tally(counts, 'stories', 'articles', *_OF_STORIES)}"])
 
 
 def _check_day(day: str) -> None:
@@ -692,7 +700,7 @@ def site(out: Output, path: Path, folder: Path, *, is_public: bool, offsets_only
         else:
             with Record.read(path) as record:
                 n_pages = write_site(record, folder)
-            out.lines([f"{n_pages} pages; open {folder / 'index.html'}"])
+            out.lines([f"{counted(n_pages, 'page')}; open {folder / 'index.html'}"])
 
 
 def _publish(out: Output, path: Path, folder: Path) -> None:
@@ -707,7 +715,7 @@ def _publish(out: Output, path: Path, folder: Path) -> None:
                 f"{one.label}: {one.shown} of {one.whole} characters, {one.part:.1%}"
                 for one in shares
             ),
-            f"{n_pages} pages; open {folder / 'index.html'}",
+            f"{counted(n_pages, 'page')}; open {folder / 'index.html'}",
         ]
     )
 
@@ -819,7 +827,9 @@ def rehydrate_command(out: Output, path: Path, inputs: Sequence[str], target: Pa
     for name in filled.missing:
         out.error(f"no copy was found of {name}")
     out.lines(
-        [f"{target}: {len(filled.articles)} articles filled, {len(filled.missing)} without text"]
+        [
+            f"{target}: {counted(len(filled.articles), 'article')} filled, {len(filled.missing)} without text"
+        ]
     )
     raise click.exceptions.Exit(Exit.FINDINGS if filled.missing else Exit.DONE)
 

@@ -11,7 +11,7 @@ from typing import Any
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 
-__all__ = ["GUARDS", "STANDINGS", "FigureView", "Overview", "UtteranceView", "header"]
+__all__ = ["GUARDS", "STANDINGS", "FigureView", "Overview", "UtteranceView", "counted", "header"]
 
 Row = Mapping[str, Any]
 GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
@@ -268,18 +268,21 @@ class Overview:
 def header(n_articles: int, n_outlets: int, n_texts: int, n_transcripts: int) -> str:
     """Return the sentence that heads a story: how much there is, and how much of it is independent."""
     parts = [
-        _n(n_articles, "article"),
-        _n(n_outlets, "outlet"),
-        _n(n_texts, "independent text"),
+        counted(n_articles, "article"),
+        counted(n_outlets, "outlet"),
+        counted(n_texts, "independent text"),
     ]
     if n_transcripts:
-        several = _n(n_transcripts, "transcript")
+        several = counted(n_transcripts, "transcript")
         parts.append("transcript supplied" if n_transcripts == 1 else several)
     return ", ".join(parts)
 
 
-def _n(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun, one or many: "1 story", "2,100 stories"."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
 
 
 def _start(statement: Row) -> int:

@@ -72,7 +72,7 @@ def test_what_has_no_copy_is_named(bare, tmp_path):
     done = run("rehydrate", bare, EXAMPLE / "meridian-wire.txt", "-o", tmp_path / "part.db")
     assert done.exit_code == 1
     assert "no copy was found of" in done.output
-    assert "1 articles filled, 5 without text" in done.output
+    assert "1 article filled, 5 without text" in done.output
     with Record.read(tmp_path / "part.db") as record:
         texts = [row["content"][0]["text"] for row in record.rows("statements")]
         assert any(texts)

@@ -375,7 +375,7 @@ def test_progress_as_json_lines(tmp_path):
     done = [one["stage"] for one in events if one["event"] == "done"]
     assert (done[0], done[-1]) == ("pages", "figures")
     assert any(one["event"] == "error" and "none.txt" in one["text"] for one in events)
-    assert b"1 inputs rejected (1 " in result.stdout
+    assert b"1 input rejected (1 " in result.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
