@@ -137,6 +137,7 @@ class _Run:
     """One build under way: what it is made with, and what it has made so far."""
 
     flow: Flow
+    origins: Sequence[Origin] = ()
     decisions: Sequence[Judgement] = ()
     progress: Progress = _SILENT
     tally: Tally = field(default_factory=Tally)
@@ -192,20 +193,24 @@ def build(
     progress: Progress = _SILENT,
     decisions: Sequence[Judgement] = (),
 ) -> Tally:
-    """Add what is new among the inputs to the record and work out everything anew from all of it.
+    """Add what is new among the inputs to the record and work out what that changes.
 
     `decisions` are what people judged; they stand before what the machine finds. `progress` hears how
     it goes on.
 
     Articles and statements come from the record where it has them, made by the same code, settings
-    and weights; groups are always over all articles, so that the record is the same whatever came
-    in when.
+    and weights; reprints, stories and speakers are always over all articles, and a story is left alone
+    only where all that its rows are made from is as it was, so that the record is the same whatever
+    came in when.
     """
     flow = replace(flow, engine=chosen(flow.engine))
     run = _Run(
-        flow=flow, decisions=tuple(decisions), progress=progress, rejections=list(rejections)
+        flow=flow,
+        origins=flow.origins(),
+        decisions=tuple(decisions),
+        progress=progress,
+        rejections=list(rejections),
     )
-    origins = flow.origins()
     pages = list(run.each("pages", inputs, _input_name))
     fresh = _new_pages(pages, record.page_ids(), run)
     progress.done("pages", len(fresh))
@@ -215,10 +220,10 @@ def build(
     run.articles = flow.furniture.run(sorted([*before.values(), *made], key=lambda one: one.id))
     # what recurs may be known only now, in articles that were read before
     run.changed = {one.id for one in run.articles if before.get(one.id) != one}
-    _statements(run, record, origins)
+    _statements(run, record)
     progress.done("statements", len(run.statements))
     used = {article.page for article in made}
-    with writing(record, origins) as rows:
+    with writing(record, run.origins) as rows:
         rows.sources([page for page in fresh if page.id in used], run.articles)
         _stories(run, rows)
         _speakers(run, rows)
@@ -326,9 +331,9 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
     ]
 
 
-def _statements(run: _Run, record: Record, origins: Sequence[Origin]) -> None:
+def _statements(run: _Run, record: Record) -> None:
     """Find the statements of all articles; those that the record holds are not worked out anew."""
-    origin = next(one.id for one in origins if one.stage == "statements")
+    origin = next(one.id for one in run.origins if one.stage == "statements")
     is_same = bool(record.rows("origins", id=origin, current=1))
     failed = {row["input"] for row in record.rows("rejections")}
     known = (
@@ -474,7 +479,7 @@ def _accounts(run: _Run, rows: Writing, record: Record) -> None:
         _places((one.article, one.place, one.id) for one in taken),
     )
     told = _told(run, settled)
-    made_by = [one.id for one in run.flow.origins() if one.stage in _OF_STORIES]
+    made_by = [one.id for one in run.origins if one.stage in _OF_STORIES]
     made_from: dict[str, str] = {}
     for one in told:
         made_from |= dict.fromkeys(_ids(one), one.digest(made_by))

@@ -193,7 +193,7 @@ def _tokens(
 
 
 def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:
-    if bare in lexicon.countries:
-        return True
+    if bare in lexicon.countries and (printed[:1].isupper() or bare not in lexicon.shifts):
+        return True  # "us" is somebody, "US" a country
     common = bare in lexicon.function_words or bare in lexicon.months or bare in lexicon.weekdays
     return printed[:1].isupper() and not begins and not common
