@@ -37,6 +37,8 @@ bench: $(READY) ## speed and memory of the stages, of the whole, of the live pag
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.stories
+	$(BIN)/python -m benchmarks.engines
 
 golden: $(READY) ## rewrite the golden files; review the diff
 	$(BIN)/pytest tests/golden tests/unit/record/test_schema.py --golden-rewrite
