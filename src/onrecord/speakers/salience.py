@@ -16,9 +16,12 @@ from onrecord.resources import Lexicon
 
 __all__ = ["Salience", "echoes"]
 
-_QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|''[^\n]*?''|(?<!\w)‘[^’\n]{12,}’")
-_END = re.compile(r"(\S*)[.!?][\"”’']*\s+(?=[A-Z“\"‘'\[])|\n+")
-_NEXT = re.compile(r"\s*,?\s*([\w’']+)")
+# each scans a text once, whatever it holds: megabytes of marks, or of letters without a space
+_QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|''(?:[^'\n]|'(?!'))*''|(?<!\w)‘[^‘’\n]{12,}’")
+_END = re.compile(r"[.!?][\"”’']{0,3}\s{1,9}(?=[A-Z“\"‘'\[])|\n+")
+_WORD = 24
+"""Characters before a full stop in which an abbreviation is looked for."""
+_NEXT = re.compile(r"\s{0,4},?\s{0,4}([\w’']{1,40})")
 _BEFORE = re.compile(r"([\w’'-]+)[\s“\"‘]*$")
 _CLAUSE = re.compile(r"(?:^|[.!?,;:—–-]|\bthat|\band|\bbut)[\s“\"‘_]*$")
 _SUBJECT, _OTHER, _OWNER, _INSIDE = 1.0, 0.35, 0.35, 0.1
@@ -43,7 +46,7 @@ class Salience:
         self._ends = [
             match.end()
             for match in _END.finditer(article.text)
-            if not self.is_quoted(match.end() - 1) and not self._is_shortened(match[1])
+            if not self.is_quoted(match.end() - 1) and not self._is_shortened(match.start())
         ]
         self._seen: list[tuple[int, int, float]] = []
 
@@ -52,11 +55,12 @@ class Salience:
         place = bisect_right(self._starts, at) - 1
         return place >= 0 and at < self._quoted[place][1] - 1
 
-    def _is_shortened(self, word: str | None) -> bool:
-        """Say whether the full stop after a word is that of an abbreviation."""
-        if not word:
+    def _is_shortened(self, at: int) -> bool:
+        """Say whether the full stop there is that of an abbreviation."""
+        word = self._text[max(0, at - _WORD) : at].rsplit(None, 1)
+        if not word or self._text[at] == "\n" or self._text[at - 1].isspace():
             return False
-        bare = word.strip("(\"“‘'").casefold()
+        bare = word[-1].strip("(\"“‘'").casefold()
         return len(bare) == 1 or "." in bare or bare in self._lexicon.honorifics
 
     def add(self, start: int, end: int, person: int) -> None:

@@ -7,6 +7,8 @@ two people could equally be stays unresolved.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -177,7 +179,7 @@ class _Reading:
 
         That is where no statement has its source, too: a pronoun may go back to any of them.
         """
-        taken = [mention.span for mention in mentions]
+        taken = sorted(mention.span for mention in mentions)
         keys = {name_key(part) for one in self.clusters for part in (one.surname, one.given)}
         for mention in mentions:  # those of whom no article here gives the given name
             is_titled = mention.role or _gender_of(mention, self.lexicon)
@@ -188,13 +190,16 @@ class _Reading:
                 self.clusters.append(cluster)
                 self._join(mention, cluster)
         known = [one for one in self.clusters if one.kind is SpeakerKind.PERSON and one.surname]
-        for start, end, surname in echoes(self.article.text, [one.surname for one in known]):
-            place = Span(start, end)
+        by_surname: defaultdict[str, list[_Cluster]] = defaultdict(list)
+        for one in known:
+            by_surname[one.surname].append(one)
+        for start, end, surname in echoes(self.article.text, by_surname):
+            at = bisect_left(taken, Span(end, end))
+            is_mention = at > 0 and taken[at - 1].end > start
             before = self.article.text[max(0, start - 12) : start].rsplit(None, 1)
             title = _GENDERED.get(before[-1].strip(".").casefold(), "") if before else ""
-            same = [one for one in known if one.surname == surname]
-            meant = self._likeliest(same, title)
-            if meant is not None and not any(place.overlaps(other) for other in taken):
+            meant = self._likeliest(by_surname[surname], title)
+            if meant is not None and not is_mention:
                 self._salience.add(start, end, id(meant))
 
     def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:

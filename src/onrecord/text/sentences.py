@@ -10,6 +10,9 @@ from onrecord.text.spans import Span
 
 __all__ = ["split_sentences"]
 
+_LONGEST = 50_000
+"""As `statements.max_paragraph`: the longest paragraph of PolNeAR's 924 articles has 2,573 characters."""
+
 
 def split_sentences(
     text: str, paragraph: Span, whole: Sequence[Span] = (), language: str = "en"
@@ -17,8 +20,11 @@ def split_sentences(
     """Split a paragraph into sentences, in order, trimmed, without gaps but white space.
 
     No sentence ends inside a span of `whole` (quotations): their letters are hidden from the
-    splitter, which sees only how they begin and end.
+    splitter, which sees only how they begin and end. A paragraph of more than 50,000 characters is
+    one sentence: of marks alone the splitter takes the square of their number.
     """
+    if len(paragraph) > _LONGEST:
+        return [paragraph]
     characters = list(paragraph.of(text))
     for span in whole:
         first, last = span.start - paragraph.start, span.end - paragraph.start - 1

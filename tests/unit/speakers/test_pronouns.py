@@ -154,3 +154,15 @@ def test_a_surname_alone_is_the_one_whom_the_story_names_by_far_most():
     }
     assert speakers_of(*many[:3], "Ingrid Quillow", "Quillow")["Quillow"] == 1, "not by far"
     assert speakers_of(*many, "Ingrid Quillow", "Mrs. Quillow")["Ingrid Quillow"] == 2
+
+
+@pytest.mark.parametrize(
+    "stuff",
+    ["‘", "“", '"', "'' ", "a", "a.", ". ", " ", "A. B ", "’a", "''x'y ", "\n"],
+)
+def test_a_text_of_nothing_but_marks_is_read_once_through(stuff):
+    made = article(f"Walter Quillow {stuff * 100_000} said it. He left.")
+    salience = Salience(made, lexicon())
+    for start, end, _ in echoes(made.text, ["Quillow"]):
+        salience.add(start, end, 1)
+    assert [person for _, person in salience.ranked(len(made.text), 0)] == [1]
