@@ -57,14 +57,15 @@ def write_corpus(record: Record, folder: Path, name: str) -> int:
     try:
         for old in folder.glob(f"*/day=*/{name}.parquet"):
             old.unlink()
-        return sum(_write_days(pa, record, folder, table, name) for table in (*EXPORTED, *SOURCES))
+        days = _Days(record)
+        return sum(_write_days(pa, days, folder, table, name) for table in (*EXPORTED, *SOURCES))
     except OSError as error:
         message = f"{error.filename or folder}: {error.strerror}"
         raise RecordError(message) from error
 
 
-def _write_days(pa: Any, record: Record, folder: Path, table: str, name: str) -> int:  # noqa: ANN401
-    day_of = _days(record, table)
+def _write_days(pa: Any, days: _Days, folder: Path, table: str, name: str) -> int:  # noqa: ANN401
+    day_of = days.of(table)
     schema, described = _schema(pa, table)
     writers: dict[str, Any] = {}
     waiting: defaultdict[str, list[Row]] = defaultdict(list)
@@ -77,7 +78,7 @@ def _write_days(pa: Any, record: Record, folder: Path, table: str, name: str) ->
         writers[day].write_table(pa.Table.from_pylist(waiting.pop(day), schema=schema))
 
     try:
-        for row in record.rows_in(table):
+        for row in days.record.rows_in(table):
             day = day_of(row)
             waiting[day].append(_typed(described, row))
             if len(waiting[day]) >= _PIECE:
@@ -90,29 +91,37 @@ def _write_days(pa: Any, record: Record, folder: Path, table: str, name: str) ->
     return len(writers)
 
 
-def _days(record: Record, table: str) -> Callable[[Row], str]:
-    """Return what says which day a table's row is kept under."""
-    if table in {"speakers", "judgements", "rejections", "origins"}:
-        return lambda _: _EVERYWHERE
-    story = {row["id"]: row["first"] or _UNDATED for row in record.rows_in("stories")}
-    article, page = {}, {}
-    for row in record.rows_in("articles"):
-        article[row["id"]] = page[row["page"]] = story.get(row["story"], _UNDATED)
-    if table in {"stories", "articles", "utterances", "figures"}:
-        key = "id" if table == "stories" else "story"
-        return lambda row: story.get(row[key], _UNDATED)
-    if table in {"pages", "page_bytes"}:
-        key = "id" if table == "pages" else "page"
-        return lambda row: page.get(row[key], _UNDATED)
-    if table == "matches":  # of articles, mentions or statements
-        place = dict(article)
-        for each in ("mentions", "statements"):
-            place |= {row["id"]: article[row["article"]] for row in record.rows_in(each)}
-        return lambda row: place.get(row["left"], _UNDATED)
-    if table == "reprints":
-        return lambda row: article[row["articles"][0]]
-    key = "left_article" if table == "differences" else "article"
-    return lambda row: article[row[key]]
+class _Days:
+    """Which day each row of a record is kept under."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._story = {row["id"]: row["first"] or _UNDATED for row in record.rows_in("stories")}
+        self._article, self._page = {}, {}
+        for row in record.rows_in("articles"):
+            day = self._story.get(row["story"], _UNDATED)
+            self._article[row["id"]] = self._page[row["page"]] = day
+
+    def of(self, table: str) -> Callable[[Row], str]:
+        """Return what says which day a table's row is kept under."""
+        if table in {"speakers", "judgements", "rejections", "origins"}:
+            return lambda _: _EVERYWHERE
+        if table in {"stories", "articles", "utterances", "figures"}:
+            key = "id" if table == "stories" else "story"
+            return lambda row: self._story.get(row[key], _UNDATED)
+        if table in {"pages", "page_bytes"}:
+            key = "id" if table == "pages" else "page"
+            return lambda row: self._page.get(row[key], _UNDATED)
+        if table == "matches":  # of articles, mentions or statements
+            place = dict(self._article)
+            for each in ("mentions", "statements"):
+                rows = self.record.rows_in(each)
+                place |= {row["id"]: self._article[row["article"]] for row in rows}
+            return lambda row: place.get(row["left"], _UNDATED)
+        if table == "reprints":
+            return lambda row: self._article[row["articles"][0]]
+        key = "left_article" if table == "differences" else "article"
+        return lambda row: self._article[row[key]]
 
 
 class Corpus:
@@ -132,14 +141,13 @@ class Corpus:
         folder = self._folder / table
         if not folder.is_dir():
             return
-        dataset = self._pa.dataset.dataset(folder, partitioning="hive", exclude_invalid_files=True)
         _, described = _schema(self._pa, table)
         names = list(described["properties"])
         field = self._pa.dataset.field(column) if column else None
         some = self._pa.array(list(values), type=self._pa.string())
         chosen = None if field is None else field.isin(some)
         seen: set[object] = set()
-        for batch in dataset.to_batches(columns=names, filter=chosen):
+        for batch in self._batches(folder, names, chosen):
             for row in batch.to_pylist():
                 key = row[names[0]] if table != "rejections" else tuple(row.values())
                 if key not in seen:
@@ -148,6 +156,15 @@ class Corpus:
                         one: dict(value) if _is_map(described["properties"][one]) else value
                         for one, value in row.items()
                     }
+
+    def _batches(self, folder: Path, names: list[str], chosen: Any) -> Iterator[Any]:  # noqa: ANN401
+        """Yield a table's rows in pieces. Raises RecordError for a file that is damaged."""
+        try:
+            dataset = self._pa.dataset.dataset(folder, format="parquet", partitioning="hive")
+            yield from dataset.to_batches(columns=names, filter=chosen)
+        except (self._pa.ArrowException, OSError) as error:
+            message = f"{folder}: a file of this table is damaged: {error}"
+            raise RecordError(message) from error
 
 
 def _schema(pa: Any, table: str) -> tuple[Any, Mapping[str, Any]]:  # noqa: ANN401

@@ -64,9 +64,11 @@ def select(source: Source, target: Path, wanted: Wanted) -> dict[str, int]:
             record.index()
             Following(record.connection(), FOLLOWED, SEARCHED).write()
             record.connection().commit()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, RecordError) as error:
         with suppress(OSError):
             target.unlink()
+        if isinstance(error, RecordError):
+            raise
         raise RecordError(in_words(target, error)) from error
     return counts
 

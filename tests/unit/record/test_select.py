@@ -146,3 +146,18 @@ def test_from_the_command_line(large, tmp_path):
         assert done.returncode == 2, wrong
         assert "Traceback" not in done.stderr
         assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.parametrize("table", ["stories", "statements", "article_texts"])
+def test_a_damaged_file_of_a_corpus_is_an_error_and_not_less_to_find(large, tmp_path, table):
+    folder = tmp_path / "corpus"
+    with Record.read(large) as record:
+        write_corpus(record, folder, "large")
+    path = next((folder / table).glob("*/large.parquet"))
+    path.write_bytes(path.read_bytes()[:-20])
+    target = tmp_path / "cut.db"
+    done = run("select", folder, "-o", target)
+    assert done.returncode == 2
+    assert "damaged" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not target.exists()
