@@ -6,7 +6,6 @@ and that a later build leaves alone where nothing in it has changed.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from onrecord.model import (
     Statement,
     Story,
     Utterance,
+    content_id,
 )
 from onrecord.stage import Progress, Silent, Tally, components
 from onrecord.utterances.absence import Searched
@@ -57,7 +57,6 @@ class Told:
         Of speakers it counts who is whose and in what order, not what their ids are: those change with any
         earlier mention of them, in whatever story.
         """
-        digest = hashlib.blake2b(digest_size=16)
         parts: list[object] = [*made_by]
         parts += [(one.id, one.articles) for one in self.stories]
         for article in self.articles:
@@ -73,10 +72,7 @@ class Told:
             parts.append(self.kinds.get(one.speaker or ""))
             parts.append(said_to and rank.get(said_to, "somebody of another story"))
         parts.append(self.settled)
-        for part in parts:
-            data = repr(part).encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big") + data)
-        return digest.hexdigest()
+        return content_id(*map(repr, parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

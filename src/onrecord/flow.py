@@ -175,6 +175,14 @@ class _Run:
         self.tally[f"rejected.{rejection.reason}"] += 1
         self.rejections.append(rejection)
 
+    def story_of(self) -> dict[str, str]:
+        """Return the story of each article."""
+        return {article: story.id for story in self.stories for article in story.articles}
+
+    def text_of(self) -> dict[str, str]:
+        """Return the reprint group of each article that is in one."""
+        return {article: group.id for group in self.reprints for article in group.articles}
+
     def group(
         self,
         stage: str,
@@ -361,7 +369,7 @@ def _of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[State
 def _speakers(run: _Run, rows: Writing) -> None:
     """Find who each statement's speaker is, within its article and over all of them."""
     of_article = _of_articles(run.statements)
-    story_of = {article: story.id for story in run.stories for article in story.articles}
+    story_of = run.story_of()
     items: list[tuple[Article, str, Sequence[Statement], Sequence[Mention]]] = [
         (
             one,
@@ -447,13 +455,11 @@ def _stories(run: _Run, rows: Writing) -> None:
     grouping = Judged(grouping=run.flow.stories, id_of=_article_id, kind="story", settled=settled)
     stories, matches = run.group("stories", grouping, [read_terms(one) for one in run.articles])
     run.judged += settled.outcomes({a: one.id for one in stories for a in one.articles})
-    by_id = {one.id: one for one in run.articles}
+    by_id, text_of = {one.id: one for one in run.articles}, run.text_of()
     run.stories = [
         replace(
             story,
-            n_independent=count_independent(
-                [by_id[i] for i in story.articles], run.reprints, run.tally
-            ),
+            n_independent=count_independent([by_id[i] for i in story.articles], text_of, run.tally),
         )
         for story in stories
     ]
@@ -526,10 +532,10 @@ def _told(run: _Run, settled: Settled) -> list[Told]:
     """Return each story with its articles and statements, those tied by a judgement as one."""
     by_id = {one.id: one for one in run.articles}
     of_article = _of_articles(run.statements)
-    story_of = {article: story.id for story in run.stories for article in story.articles}
+    story_of = run.story_of()
     kinds = {one.id: one.kind for one in run.speakers}
     addressees = _addressees(run.statements, run.speakers)
-    text_of = {article: group.id for group in run.reprints for article in group.articles}
+    text_of = run.text_of()
     decided = {id_ for table in (settled.same, settled.unsure) for pair in table for id_ in pair}
     of_statement = {one.id: story_of[one.article] for one in run.statements if one.id in decided}
     told = []

@@ -127,3 +127,16 @@ def test_pairs_share_as_many_keys_as_are_asked():
     keys = {0: "ab", 1: "abc", 2: "bc"}
     engine = LocalEngine()
     assert list(engine.pairs(keys.get, [0, 1, 2], Tally(), 2)) == [(0, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("max_met", [0, 40, 80])
+def test_a_pair_is_told_once_whoever_finds_it(seed, max_met):
+    rng = random.Random(seed)
+    words = [chr(97 + n) * (n + 1) for n in range(16)]  # the later, the rarer
+    keys = [[one for one in words if rng.random() < 3 / (3 + len(one))] for _ in range(80)]
+    engine = LocalEngine(max_per_key=50)
+    pairs = list(engine.pairs(keys.__getitem__, range(80), Tally(), 2, max_met))
+    assert pairs
+    assert len(pairs) == len(set(pairs))
+    assert all(left < right for left, right in pairs)

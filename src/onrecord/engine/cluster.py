@@ -61,8 +61,10 @@ class ClusterEngine(LocalEngine):
     @property
     def n_workers(self) -> int:
         """How many tasks run at a time: one a core of the cluster, or as many as are set."""
+        if self.workers:
+            return self.workers
         there_are = ray.cluster_resources()  # type: ignore[no-untyped-call]
-        return self.workers or max(1, int(there_are.get("CPU", 1)))
+        return max(1, int(there_are.get("CPU", 1)))
 
     def _parallel(
         self, run: Callable[[Item], Result[Out]], items: Sequence[Item], n_workers: int

@@ -211,8 +211,9 @@ class LocalEngine:
 
         def n_shared(index: int, other: int) -> int:
             """Return how many keys an item finds a later one under."""
-            nearby = sum(other in _next_to(index, postings[key]) for key in common & keys_of[index])
-            return nearby + len(searched[index] & keys_of[other])
+            both = keys_of[index] & keys_of[other]
+            nearby = sum(other in _next_to(index, postings[key]) for key in both - searched[index])
+            return nearby + len(both & searched[index])
 
         # item by item, so that what is counted at a time is the pairs of one
         for index, own in enumerate(keys_of):

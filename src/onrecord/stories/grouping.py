@@ -144,8 +144,9 @@ def average_link(
     vectors have length one it is the product of the groups' sums. Groups that hold no pair of `near`
     are not held against each other. Pairs that somebody `decided` are one begin as one.
     """
-    groups: list[_Group | None] = [_Group(one) for one in sorted(members, key=_article_id)]
-    number = {one.article.id: at for at, one in enumerate(sorted(members, key=_article_id))}
+    ordered = sorted(members, key=_article_id)
+    groups: list[_Group | None] = [_Group(one) for one in ordered]
+    number = {one.article.id: at for at, one in enumerate(ordered)}
     # the sum of cosines between two groups that are near each other
     sums: list[dict[int, float]] = [{} for _ in groups]
     for left, right in near:

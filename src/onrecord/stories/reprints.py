@@ -8,7 +8,7 @@ two reporters in one room write down the same sentence.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -218,9 +218,11 @@ def _tail(
     return None
 
 
-def count_independent(articles: Iterable[Article], groups: Sequence[Reprints], tally: Tally) -> int:
-    """Return how many independent texts these articles are; transcripts are none."""
-    of_group = {article: group.id for group in groups for article in group.articles}
-    texts = {of_group.get(one.id, one.id) for one in articles if one.role != "transcript"}
+def count_independent(articles: Iterable[Article], text_of: Mapping[str, str], tally: Tally) -> int:
+    """Return how many independent texts these articles are; transcripts are none.
+
+    `text_of` gives the reprint group of each article that is in one.
+    """
+    texts = {text_of.get(one.id, one.id) for one in articles if one.role != "transcript"}
     tally["texts.independent"] += len(texts)
     return len(texts)
