@@ -4,7 +4,7 @@
 
 Corpora are read from ../shared/data (or ONRECORD_DATA). Where they are not, their figures are
 skipped and said so. Without a NAME all are measured but those that take minutes and hold no floor
-(`transcripts`, `page metadata by trafilatura`); `--seed` plants other cases than those with floors,
+(`transcripts`, and what peers are given beside ours); `--seed` plants other cases than those with floors,
 and holds none. `--update` raises floors to what is measured; it lowers none unless told to.
 """
 
@@ -27,7 +27,12 @@ from evaluation.origins import score_origins
 from evaluation.persons import score_persons
 from evaluation.planted import score_reprints
 from evaluation.pronouns import score_gap, score_pronouns
-from evaluation.regions import score_bodies
+from evaluation.regions import (
+    score_bodies,
+    score_bodies_by_trafilatura,
+    score_flattened,
+    score_flattened_by_c4,
+)
 from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts
 
@@ -50,12 +55,18 @@ CORPORA = {
     "ecb+ persons": (DATA / "ecbplus", score_persons),
     "gap pronouns": (DATA / "gap" / "gap-development.tsv", score_gap),
     "page metadata": (DATA / "pages" / "wcxb_dev_articles", score_metadata),
+    "flattened pages": (DATA / "pages", score_flattened),
     "html bodies": (DATA / "pages" / "article-extraction-benchmark", score_bodies),
 }
 
 
 UNHELD = {
     "transcripts": (DATA / "transcripts", score_transcripts),
+    "flattened pages by C4": (DATA / "pages", score_flattened_by_c4),
+    "html bodies by trafilatura": (
+        DATA / "pages" / "article-extraction-benchmark",
+        score_bodies_by_trafilatura,
+    ),
     "page metadata by trafilatura": (DATA / "pages" / "wcxb_dev_articles", score_trafilatura),
 }
 SEEDED = {"planted differences": score_differences, "planted reprints": score_reprints}

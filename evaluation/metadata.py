@@ -10,8 +10,6 @@ other's. The second command has trafilatura read the same pages, by the same rul
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -20,11 +18,11 @@ from typing import NamedTuple
 
 import trafilatura
 
+from evaluation.pages import BenchmarkPage, models_unseen, wcxb_pages
 from evaluation.regions import word_f1
 from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import ItemError
-from onrecord.model import Article, Role, Source
-from onrecord.pages.read import make_page
+from onrecord.model import Article, Role
 from onrecord.stage import Tally
 
 __all__ = ["score_metadata", "score_trafilatura"]
@@ -49,37 +47,20 @@ def score_trafilatura(folder: Path) -> dict[str, float]:
     return _measure(folder, _trafilatura)
 
 
-def _measure(folder: Path, read: Callable[[bytes, str], Stated]) -> dict[str, float]:
+def _measure(folder: Path, read: Callable[[BenchmarkPage], Stated]) -> dict[str, float]:
     sums: Counter[str] = Counter()
-    for path in sorted((folder / "ground-truth").glob("*.json")):
-        gold = json.loads(path.read_text(encoding="utf-8"))["ground_truth"]
-        data = gzip.decompress((folder / "html" / f"{path.stem}.html.gz").read_bytes())
-        found = read(data, path.stem)
+    for one in wcxb_pages(folder):
+        found = read(one)
         sums["pages"] += 1
         for name, is_right, is_told, is_given in (
-            (
-                "title",
-                _line(found.title) == _line(gold.get("title")),
-                found.title,
-                gold.get("title"),
-            ),
-            (
-                "author",
-                _is_author(found.author, gold.get("author")),
-                found.author,
-                gold.get("author"),
-            ),
-            (
-                "date",
-                found.date == (gold.get("publish_date") or "")[:10],
-                found.date,
-                gold.get("publish_date"),
-            ),
+            ("title", _line(found.title) == _line(one.title), found.title, one.title),
+            ("author", _is_author(found.author, one.author), found.author, one.author),
+            ("date", found.date == one.published, found.date, one.published),
         ):
             sums[f"{name} given"] += bool(is_given)
             sums[f"{name} told"] += bool(is_told)
             sums[f"{name} right"] += bool(is_given) and is_right
-        sums["body"] += word_f1(found.body, gold.get("main_content") or "")[2]
+        sums["body"] += word_f1(found.body, one.body)[2]
     return {
         "title exact": sums["title right"] / sums["title given"],
         "author right": sums["author right"] / sums["author given"],
@@ -89,27 +70,26 @@ def _measure(folder: Path, read: Callable[[bytes, str], Stated]) -> dict[str, fl
     }
 
 
-def _line(text: str | None) -> str:
-    return " ".join((text or "").casefold().replace("’", "'").split())
+def _line(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
-def _is_author(found: str, gold: str | None) -> bool:
+def _is_author(found: str, gold: str) -> bool:
     ours, theirs = (set(re.findall(r"\w+", _line(one))) for one in (found, gold))
     return bool(ours) and (ours <= theirs or theirs <= ours)
 
 
-def _trafilatura(data: bytes, name: str) -> Stated:
-    del name
-    found = trafilatura.bare_extraction(data, with_metadata=True)
+def _trafilatura(page: BenchmarkPage) -> Stated:
+    found = trafilatura.bare_extraction(page.data, with_metadata=True)
     if found is None:
         return Stated("", "", "", "")
     return Stated(found.title or "", found.author or "", found.date or "", found.text or "")
 
 
-def _ours(data: bytes, name: str) -> Stated:
+def _ours(page: BenchmarkPage) -> Stated:
     try:
-        page = make_page(name, data, Source(), "text/html")
-        article: Article = next(ExtractArticles().run(page, Tally()))
+        step = ExtractArticles(models=models_unseen(page.name))
+        article: Article = next(step.run(page.page, Tally()))
     except ItemError:
         return Stated("", "", "", "")
     body = " ".join(span.of(article.text) for span in article.spans_of(Role.BODY))

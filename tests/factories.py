@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onrecord.articles.extract import ExtractArticles
 from onrecord.flow import Flow, build
-from onrecord.model import Article, Source, Statement
+from onrecord.model import Article, Page, Source, Statement
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import make_page
 from onrecord.record.store import Record
@@ -17,10 +17,13 @@ from onrecord.stories.grouping import GroupStories
 EXAMPLE = Path(str(files("onrecord.resources") / "example"))
 
 
-def article(text: str, *, html: bool = False, **source: str) -> Article:
+def page(text: str, *, html: bool = False, **source: str) -> Page:
     kind = "text/html" if html else "text/plain"
-    page = make_page("page.txt", text.encode(), Source(**source), kind)
-    return next(ExtractArticles().run(page, Tally()))
+    return make_page("page.txt", text.encode(), Source(**source), kind)
+
+
+def article(text: str, *, html: bool = False, **source: str) -> Article:
+    return next(ExtractArticles().run(page(text, html=html, **source), Tally()))
 
 
 def statements(text: str, **source: str) -> tuple[Article, list[Statement]]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.model import Role
 from onrecord.text.spans import OffsetMap, Piece, Span
 
-__all__ = ["Block", "Builder", "Cut", "cut_lines"]
+__all__ = ["Block", "Builder", "Cut", "Element", "cut_lines"]
+
+
+class Element(NamedTuple):
+    """An element of markup that holds a block."""
+
+    number: int
+    """One more than that of the element opened before it."""
+    tag: str
+    names: str
+    """Its class, id and roles, as written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +33,8 @@ class Block:
     hint_from: int = 0
     """Number of the element that gives the hint: blocks below one element share it."""
     n_link_chars: int = 0
+    inside: tuple[Element, ...] = ()
+    """The innermost elements around it, outermost first."""
     time_code: str | None = None
 
 

@@ -10,9 +10,9 @@ import html
 import re
 from html.parser import HTMLParser
 from itertools import accumulate
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from onrecord.articles.blocks import Block, Builder, Cut
+from onrecord.articles.blocks import Block, Builder, Cut, Element
 from onrecord.model import Role
 from onrecord.text.spans import Span
 
@@ -41,6 +41,8 @@ _HIDDEN = frozenset(
     )
 )
 _VOID = frozenset(("area base br col embed hr img input link meta param source track wbr").split())
+_IN_HEAD = frozenset("base link meta title style script noscript template".split())
+"""What a head may hold; anything else ends one that was left open (HTML standard, 13.2.6.4.4)."""
 _TAG_ROLES = {
     "nav": Role.NAVIGATION,
     "footer": Role.NAVIGATION,
@@ -74,6 +76,37 @@ _NAMED_ROLES = tuple(
 )
 _SPACES = re.compile(r"\s+|\S+")
 _WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
+_MOST_INSIDE = 40
+"""Elements kept around a block: pages nest some 20 deep, hostile ones a million."""
+_NAMING = frozenset({"class", "id", "itemprop", "role", "data-testid", "data-component"})
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+
+
+def _is_unseen(attrs: list[tuple[str, str | None]]) -> bool:
+    return any(
+        name == "hidden"
+        or (name == "aria-hidden" and value == "true")
+        or (name == "style" and bool(_NOT_SHOWN.search(value or "")))
+        for name, value in attrs
+    )
+
+
+def _names_of(attrs: list[tuple[str, str | None]]) -> str:
+    """Return what an element is called: its class, id and roles, and "hidden" where it says so."""
+    names = " ".join(value or "" for name, value in attrs if name in _NAMING)
+    return f"{names} hidden" if _is_unseen(attrs) else names
+
+
+class _Open(NamedTuple):
+    """An element that is not closed yet."""
+
+    element: Element
+    hint: tuple[Role | None, int]
+    hidden: bool
+
+    @property
+    def is_open_head(self) -> bool:
+        return self.hidden and self.element.tag == "head"
 
 
 def cut_html(page: str) -> Cut:
@@ -99,7 +132,8 @@ class HtmlCutter(HTMLParser):
         self._line_starts = [0, *accumulate(len(line) + 1 for line in page.split("\n"))]
         self._runs: list[tuple[str, int, int]] = []
         self._n_link_chars = 0
-        self._open: list[tuple[str, tuple[Role | None, int], bool]] = []
+        self._open: list[_Open] = []
+        self._n_elements = 0
         self._n_hints = 0
         self._n_hidden = 0
         self._n_links = 0
@@ -119,7 +153,8 @@ class HtmlCutter(HTMLParser):
         for characters, page_start, page_end in self._runs:
             self.built.add(characters, page_start, page_end)
         text = "".join(characters for characters, _, _ in self._runs)
-        tag = next((tag for tag, _, _ in reversed(self._open) if tag in self.blocks_at), "")
+        inside = tuple(one.element for one in self._open[-_MOST_INSIDE:])
+        tag = next((one.tag for one in reversed(inside) if one.tag in self.blocks_at), "")
         self.blocks.append(
             Block(
                 span=Span(start, self.built.length),
@@ -128,6 +163,7 @@ class HtmlCutter(HTMLParser):
                 hint=self._hint[0],
                 hint_from=self._hint[1],
                 n_link_chars=self._n_link_chars,
+                inside=inside,
             )
         )
 
@@ -141,16 +177,18 @@ class HtmlCutter(HTMLParser):
             self.flush()
         if tag in _VOID:
             return
-        hidden = tag in self.hidden_at or any(
-            name == "hidden" or (name == "aria-hidden" and value == "true") for name, value in attrs
-        )
-        self._open.append((tag, self._role(tag, attrs), hidden))
+        if self._open and self._open[-1].is_open_head and tag not in _IN_HEAD:
+            self.handle_endtag("head")
+        hidden = tag in self.hidden_at
+        self._n_elements += 1
+        element = Element(self._n_elements, tag, _names_of(attrs))
+        self._open.append(_Open(element, self._role(tag, attrs), hidden))
         self._n_hidden += hidden
         self._n_links += tag == "a"
 
     @property
     def _hint(self) -> tuple[Role | None, int]:
-        return self._open[-1][1] if self._open else (None, 0)
+        return self._open[-1].hint if self._open else (None, 0)
 
     def _role(self, tag: str, attrs: list[tuple[str, str | None]]) -> tuple[Role | None, int]:
         inherited = self._hint
@@ -163,13 +201,15 @@ class HtmlCutter(HTMLParser):
         return own, self._n_hints
 
     def _own_role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
+        if _is_unseen(attrs):  # whole articles stand so until a script shows them: a hint, no more
+            return Role.NAVIGATION
         if tag not in _WHOLE_PAGE:
             names = " ".join(value or "" for name, value in attrs if name in {"class", "id"})
             for pattern, role in _NAMED_ROLES:
                 if names and pattern.search(names):
                     return role
         if tag == "header" and not any(
-            open_tag in {"article", "main"} for open_tag, _, _ in self._open[-6:]
+            one.element.tag in {"article", "main"} for one in self._open[-6:]
         ):
             return Role.NAVIGATION
         return _TAG_ROLES.get(tag)
@@ -182,15 +222,15 @@ class HtmlCutter(HTMLParser):
             (
                 i
                 for i in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1)
-                if self._open[i][0] == tag
+                if self._open[i].element.tag == tag
             ),
             None,
         )
         if depth is None:
             return
-        for open_tag, _, hidden in self._open[depth:]:
-            self._n_hidden -= hidden
-            self._n_links -= open_tag == "a"
+        for one in self._open[depth:]:
+            self._n_hidden -= one.hidden
+            self._n_links -= one.element.tag == "a"
         del self._open[depth:]
 
     def handle_data(self, data: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from onrecord.text.dates import find_date
 from onrecord.text.normalize import fold_space
 
-__all__ = ["Metadata", "read_metadata"]
+__all__ = ["Head", "Metadata", "read_head", "read_metadata"]
 
 _MAX_JSON = 200_000
 """Characters of JSON-LD read; the rest is skipped (megabytes of it have cost other tools dear)."""
@@ -63,7 +63,7 @@ _NO_NAME = frozenset(
 )
 
 
-class _Head(HTMLParser):
+class Head(HTMLParser):
     """What the markup says: the head's fields, JSON-LD, headlines, marked names, and what follows a headline."""
 
     def __init__(self) -> None:
@@ -77,12 +77,42 @@ class _Head(HTMLParser):
         """Words after the first headline."""
         self.times: list[tuple[str, bool]] = []
         """Values of `datetime`, and whether they stand soon after a headline."""
+        self.linked: list[Mapping[str, Any]] = []
+        """What its JSON-LD says of articles."""
         self._inside = ""
         self._open: list[tuple[str, list[str], list[str]]] = []
         """Elements whose words are collected: tag, where they go, the words."""
         self._hidden = 0
 
+    def headline(self, printed: str | None = None) -> str | None:
+        """Return the headline on the page that the head speaks of; else what the head says.
+
+        Of several headlines ("Blog", "On this page") the one that shares most words with the title
+        that is given to others.
+        """
+        shared_as = _first(self.linked, "headline") or self.meta.get("og:title")
+        stated = shared_as or fold_space(self.title)
+        shown = [one for one in [*self.headlines, printed or ""] if one]
+        if not stated or (not shared_as and len(set(shown)) == 1):
+            return next(iter(shown), None)
+        wanted = _words(stated)
+        best = max(
+            shown, key=lambda one: len(_words(one) & wanted) / (len(_words(one)) or 1), default=""
+        )
+        shared = len(_words(best) & wanted)
+        if best and shared >= _SHARED * max(1, min(len(_words(best)), len(wanted))) and shared > 1:
+            return best
+        outlet = self.meta.get("og:site_name", "")
+        for mark in (" | ", " - ", " – ", " — ", " · "):
+            title, _, end = stated.rpartition(mark)
+            if title and (
+                _words(end) <= _words(outlet) or (mark == " | " and len(end.split()) <= 4)
+            ):
+                return title
+        return stated
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Read what an element states; the parser calls this."""
         values = {name: value or "" for name, value in attrs}
         if tag in {"script", "style"}:
             self._hidden += 1
@@ -108,6 +138,7 @@ class _Head(HTMLParser):
             self._inside = "json"
 
     def handle_endtag(self, tag: str) -> None:
+        """Close an element; the parser calls this."""
         if tag in {"title", "script"}:
             self._inside = ""
         if tag in {"script", "style"}:
@@ -119,6 +150,7 @@ class _Head(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
+        """Keep the words of titles and headlines; the parser calls this."""
         if not self._hidden:
             for _, _, words in self._open:
                 if sum(map(len, words)) < _LONGEST_TITLE:
@@ -131,31 +163,36 @@ class _Head(HTMLParser):
             self.json.append(data)
 
 
+def read_head(html: str) -> Head:
+    """Read what a page's markup says of it."""
+    head = Head()
+    head.feed(html)
+    head.linked = list(_articles(head.json))
+    return head
+
+
 def read_metadata(
-    html: str | None, *, title: str | None, byline: str | None, dates: list[str]
+    head: Head | None, *, title: str | None, byline: str | None, dates: list[str]
 ) -> Metadata:
-    """Return what the head of `html` (None for plain text) and the page's own regions say.
+    """Return what a page's markup (None for plain text) and the page's own regions say.
 
     `title`, `byline` and `dates` are the text of those regions; markup comes first, the
     printed lines second. A printed date is kept as printed beside what it was read as.
     """
     printed = next((found for date in dates if (found := find_date(date))), None)
     byline = _BY.sub("", fold_space(byline)) if byline else None
-    if html is None:
+    if head is None:
         return Metadata(
             title=title,
             byline=byline,
             published=printed[0].isoformat() if printed else None,
             published_printed=printed[1] if printed else None,
         )
-    head = _Head()
-    head.feed(html)
-    meta = head.meta
-    linked = list(_articles(head.json))
+    meta, linked = head.meta, head.linked
     found = _settled(_date(head, linked), printed or find_date(head.near), linked)
     outlet = meta.get("og:site_name") or _first(linked, "publisher") or None
     return Metadata(
-        title=_title(head, linked, title),
+        title=head.headline(title),
         outlet=outlet,
         byline=_author(head, linked, byline),
         url=meta.get("canonical") or meta.get("og:url") or None,
@@ -163,32 +200,6 @@ def read_metadata(
         published_printed=found[1] if found else None,
         language=(meta.get("lang") or "")[:2].casefold() or None,
     )
-
-
-def _title(head: _Head, linked: list[Mapping[str, Any]], printed: str | None) -> str | None:
-    """Return the headline on the page that the head speaks of; else what the head says.
-
-    Of several headlines ("Blog", "On this page") the one that shares most words with the title
-    that is given to others.
-    """
-    shared_as = _first(linked, "headline") or head.meta.get("og:title")
-    stated = shared_as or fold_space(head.title)
-    shown = [one for one in [*head.headlines, printed or ""] if one]
-    if not stated or (not shared_as and len(set(shown)) == 1):
-        return next(iter(shown), None)
-    wanted = _words(stated)
-    best = max(
-        shown, key=lambda one: len(_words(one) & wanted) / (len(_words(one)) or 1), default=""
-    )
-    shared = len(_words(best) & wanted)
-    if best and shared >= _SHARED * max(1, min(len(_words(best)), len(wanted))) and shared > 1:
-        return best
-    outlet = head.meta.get("og:site_name", "")
-    for mark in (" | ", " - ", " – ", " — ", " · "):
-        title, _, end = stated.rpartition(mark)
-        if title and (_words(end) <= _words(outlet) or (mark == " | " and len(end.split()) <= 4)):
-            return title
-    return stated
 
 
 _SHARED = 0.5
@@ -199,7 +210,7 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
-def _author(head: _Head, linked: list[Mapping[str, Any]], printed: str | None) -> str | None:
+def _author(head: Head, linked: list[Mapping[str, Any]], printed: str | None) -> str | None:
     """Return who wrote it: a person whom the head names, a name that the markup marks, the printed line."""
     stated = _first(linked, "author") or head.meta.get("author") or ""
     marked = [name for one in head.authors if (name := _name(one))]
@@ -241,7 +252,7 @@ def _settled(
     return printed if is_of_change or abs((stated[0] - printed[0]).days) == 1 else stated
 
 
-def _date(head: _Head, linked: list[Mapping[str, Any]]) -> tuple[dt.date, str] | None:
+def _date(head: Head, linked: list[Mapping[str, Any]]) -> tuple[dt.date, str] | None:
     """Return the day on which the markup says that the article was published."""
     stated = [_first(linked, "datePublished"), head.meta.get("article:published_time")]
     stated += [

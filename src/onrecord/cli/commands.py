@@ -134,6 +134,8 @@ def _build(
     inputs, rejections = find_inputs(given, stdin)
     if flow.statements.extractor == "auto" and flow.statements.digest is None:
         out.note("the tagger's weights are not here: statements are found by the rules alone")
+    if flow.articles.bodies == "auto" and flow.articles.digest is None:
+        out.note("the models of bodies are not here: what is body is told by rules alone")
     build(flow, inputs, record, rejections, out if report else Silent(), decisions)
     names = {*given, *(one.name for one in inputs)}
     names |= {name.removesuffix(".gz") for name in names}

@@ -23,12 +23,13 @@ _LITTLE = 200_000_000
 
 def look() -> list[dict[str, Any]]:
     """Return a row for each thing looked at: what, value, note, and whether it is amiss."""
-    digest = Flow().statements.digest
+    digest, bodies = Flow().statements.digest, Flow().articles.digest
     free = shutil.disk_usage(Path.cwd()).free
     rows = [
         _row("onrecord", code_version()),
         _row("python", f"{platform.python_version()} on {platform.platform()}"),
         _row("tagger", (digest or "not here")[:16], "" if digest else "the rules alone are used"),
+        _row("bodies", (bodies or "not here")[:16], "" if bodies else "told by rules alone"),
         _row("languages with rules", ", ".join(languages())),
         _row("sqlite", sqlite3.sqlite_version, "" if _has_fts5() else "without FTS5: no search"),
         _row("cores", str(os.cpu_count() or 1)),

@@ -112,6 +112,7 @@ def test_html_gives_title_outlet_date_and_regions():
             "The ferry between Tarrow and Skell will run again from May, the operator said – at last — on Thursday.",
         ),
         ("body", "“It was never the engine,” said captain Una Rask of the island."),
+        ("navigation", "not shown"),
         ("comments", "Great news, wrote a reader from Skell."),
     ]
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.factories import article
 
-from onrecord.articles.metadata import read_metadata
+from onrecord.articles.metadata import read_head, read_metadata
 
 BODY = "<p>The ferry between Tarrow and Skell will run again from May, the operator said on Thursday.</p>"
 
@@ -76,4 +76,4 @@ def test_the_day_is_that_of_publication(head, shown, published):
     ],
 )
 def test_odd_markup_is_no_trouble(html):
-    read_metadata(html, title=None, byline="", dates=["", "31/31/2031"])
+    read_metadata(read_head(html), title=None, byline="", dates=["", "31/31/2031"])

@@ -1,0 +1,475 @@
+"""What a page's blocks look like, as numbers: what the learned model of bodies reads.
+
+Three groups: what a block is by itself, where it stands in the markup (none in plain text), and
+the same of its neighbours. Nothing here knows a language but for the labels that the rules know.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.articles.blocks import Block, Element
+from onrecord.model import Role
+
+__all__ = [
+    "FEATURES_OF_LINES",
+    "FEATURES_OF_MARKUP",
+    "Matrix",
+    "features_of_lines",
+    "features_of_markup",
+]
+
+Matrix = NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W_]+")
+_OPENING = re.compile(r"[“\"„«‹「‘]")
+_ENDING = re.compile(r"[.!?…。！？][\"”’'»)\]]*$")
+_STOPS = re.compile(r"[.!?…。！？](?=\s|$|[\"”’'»)\]])")
+_BULLET = re.compile(r"[•·▪◦‣∙●○*>–—|-]")
+_SEPARATORS = re.compile(r"[|›»/•·]")
+_ADDRESS = re.compile(r"https?:|www\.|@\w")
+_ROLES = (
+    Role.TITLE,
+    Role.BYLINE,
+    Role.DATE,
+    Role.CAPTION,
+    Role.RELATED,
+    Role.NAVIGATION,
+    Role.SHARE,
+    Role.COMMENTS,
+    Role.PULL_QUOTE,
+)
+_OWN = (
+    "words",
+    "characters",
+    "letters a word",
+    "ends a sentence",
+    "ends with a colon",
+    "sentence ends",
+    "commas",
+    "capitalized",
+    "all capitals",
+    "digits",
+    "short words",
+    "quotation marks",
+    "bullet",
+    "separators",
+    "address",
+    "times on the page",
+    "words of the title",
+    "first is lower case",
+    *(f"says it is {role}" for role in _ROLES),
+)
+_PLACE = (
+    "blocks before",
+    "blocks after",
+    "share of blocks before",
+    "share of words before",
+    "blocks since the title",
+    "blocks to the longest run",
+    "in the longest run",
+    "words in sentences near",
+    "words near",
+    "blocks on the page",
+    "words in sentences on the page",
+)
+_TOPIC = ("words shared with sentences", "times they are there")
+_PAGE = (
+    "sentences of the page",
+    "share of words in sentences",
+    "words a block",
+    "words of the middle block",
+    "blocks of three words or fewer",
+    "blocks that say what they are",
+    "long sentences of the page",
+    "capitalized on the page",
+)
+_NEAR = (
+    "words",
+    "ends a sentence",
+    "capitalized",
+    "letters a word",
+    "digits",
+    "bullet",
+    "commas",
+)
+_WINDOW = 3
+_TOPIC_OFFSETS = (-2, -1, 1, 2)
+FEATURES_OF_LINES = (
+    *_OWN,
+    *_PLACE,
+    *_PAGE,
+    *_TOPIC,
+    *(f"{name} of {offset:+d}" for offset in _TOPIC_OFFSETS for name in _TOPIC),
+    *(
+        f"{name} of {offset:+d}"
+        for offset in range(-_WINDOW, _WINDOW + 1)
+        if offset
+        for name in (*_NEAR, "says what it is")
+    ),
+)
+
+_TAGS = (
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "td",
+    "th",
+    "div",
+    "blockquote",
+    "span",
+    "a",
+    "br",
+)
+_AROUND = (
+    "article",
+    "main",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "figure",
+    "aside",
+    "header",
+    "footer",
+    "section",
+    "form",
+    "nav",
+    "details",
+    "button",
+    "label",
+)
+_NAMES = tuple(
+    (
+        "article body content entry post story text main title head heading meta author byline bio "
+        "date time caption figure image img gallery media video comment comments reply share social "
+        "related recommend recommended more promo ad ads banner sponsor sponsored newsletter "
+        "subscribe signup cta btn button nav menu breadcrumb breadcrumbs footer header sidebar "
+        "widget tag tags category list card teaser grid item toc contents faq table quote "
+        "accordion tab modal popup cookie consent login search hidden rating product price review "
+        "disclaimer copyright excerpt summary lead intro links block paragraph rich wysiwyg prose "
+        "page single primary secondary container wrapper column inner outer slider carousel "
+        "trending latest popular read next prev pagination description subtitle"
+    ).split()
+)
+_INDEX = {name: index for index, name in enumerate(_NAMES)}
+_N_NEAR = 3
+"""Elements, from the innermost outward, whose names are told apart from those further out."""
+_LEVELS = (1, 2, 3, 5, 8)
+FEATURES_OF_MARKUP = (
+    *FEATURES_OF_LINES,
+    "depth",
+    "linked characters",
+    *(f"linked characters of {offset:+d}" for offset in (-2, -1, 1, 2)),
+    *(f"is {tag}" for tag in _TAGS),
+    *(f"in {tag}" for tag in _AROUND),
+    *(f"under {role}" for role in _ROLES),
+    *(f"named {name}" for name in _NAMES),
+    *(f"within {name}" for name in _NAMES),
+    *(f"share of sentence words in ancestor {level}" for level in _LEVELS),
+    *(f"linked share of ancestor {level}" for level in _LEVELS),
+    *(f"voted share of ancestor {level}" for level in _LEVELS),
+    *(f"share of votes in ancestor {level}" for level in _LEVELS),
+    "levels up to the main element",
+    "voted",
+    *(f"voted of {offset:+d}" for offset in range(-_WINDOW, _WINDOW + 1) if offset),
+    "voted of the 8 before",
+    "voted of the 8 after",
+    "blocks after the last vote",
+    "blocks before the first vote",
+)
+
+
+def features_of_lines(
+    blocks: Sequence[Block], told: Sequence[Role | None], title: str | None
+) -> Matrix:
+    """Return a row a block, a column a name of `FEATURES_OF_LINES`.
+
+    `told` is what each block says it is, by rules; `title` the page's, where known.
+    """
+    texts = [block.text.strip() for block in blocks]
+    own = _own(texts, told, title)
+    place = _place(own, told)
+    near = own[:, [_OWN.index(name) for name in _NEAR]]
+    says = np.array([[role is not None] for role in told], dtype=np.float32).reshape(-1, 1)
+    near = np.hstack([near, says])
+    shifted = [_shift(near, offset) for offset in range(-_WINDOW, _WINDOW + 1) if offset]
+    topic = _topic(texts, own)
+    topics = [topic, *(_shift(topic, offset) for offset in _TOPIC_OFFSETS)]
+    return np.hstack([own, place, _page(own, says), *topics, *shifted]).astype(np.float32)
+
+
+def features_of_markup(
+    blocks: Sequence[Block],
+    told: Sequence[Role | None],
+    title: str | None,
+    voted: Sequence[float],
+) -> Matrix:
+    """Return a row a block, a column a name of `FEATURES_OF_MARKUP`.
+
+    `voted` is the share of extractors that keep a block.
+    """
+    lines = features_of_lines(blocks, told, title)
+    votes = np.array(voted, dtype=np.float32)
+    linked = np.array(
+        [min(1.0, block.n_link_chars / max(1, len(block.text))) for block in blocks],
+        dtype=np.float32,
+    )
+    links = linked.reshape(-1, 1)
+    markup = np.array([_markup_of(block) for block in blocks], dtype=np.float32)
+    return np.hstack(
+        [
+            lines,
+            markup[:, :1],
+            links,
+            *(_shift(links, offset) for offset in (-2, -1, 1, 2)),
+            markup[:, 1:],
+            _containers(blocks, lines, linked, votes),
+            votes.reshape(-1, 1),
+            *(
+                _shift(votes.reshape(-1, 1), offset)
+                for offset in range(-_WINDOW, _WINDOW + 1)
+                if offset
+            ),
+            _runs_of_votes(votes),
+        ]
+    ).astype(np.float32)
+
+
+def _own(texts: list[str], told: Sequence[Role | None], title: str | None) -> Matrix:
+    seen = Counter(texts)
+    title_words = {word.casefold() for word in _WORD.findall(title or "")}
+    rows = []
+    for text, role in zip(texts, told, strict=True):
+        words = _WORD.findall(text)
+        n = len(words) or 1
+        rows.append(
+            [
+                math.log1p(len(words)),
+                math.log1p(len(text)),
+                sum(map(len, words)) / n,
+                bool(_ENDING.search(text[-8:])),
+                text.endswith(":"),
+                len(_STOPS.findall(text)) / n,
+                text.count(",") / n,
+                sum(word[0].isupper() for word in words) / n,
+                sum(word.isupper() for word in words) / n,
+                sum(map(str.isdigit, text)) / max(1, len(text)),
+                sum(len(word) <= 3 for word in words) / n,
+                bool(_OPENING.search(text)),
+                bool(_BULLET.match(text)),
+                len(_SEPARATORS.findall(text)) / n,
+                bool(_ADDRESS.search(text)),
+                min(seen[text], 5),
+                sum(word.casefold() in title_words for word in words) / n if title_words else -1,
+                text[:1].islower(),
+                *(role is known for known in _ROLES),
+            ]
+        )
+    return np.array(rows, dtype=np.float32).reshape(-1, len(_OWN))
+
+
+def _place(own: Matrix, told: Sequence[Role | None]) -> Matrix:
+    n = len(own)
+    index = np.arange(n)
+    n_words = np.expm1(own[:, 0])
+    in_sentences = n_words * own[:, _OWN.index("ends a sentence")]
+    before = np.concatenate([[0.0], np.cumsum(n_words)[:-1]]) if n else np.zeros(0)
+    titles = [i for i, role in enumerate(told) if role is Role.TITLE]
+    since = index - titles[0] if titles else np.full(n, -99)
+    start, end = _longest_run(in_sentences)
+    to_run = np.where(index < start, start - index, np.where(index >= end, end - 1 - index, 0))
+    return np.column_stack(
+        [
+            np.minimum(index, 200),
+            np.minimum(n - 1 - index, 200),
+            index / max(1, n),
+            before / max(1.0, float(n_words.sum())),
+            np.clip(since, -99, 200),
+            np.clip(to_run, -200, 200),
+            (index >= start) & (index < end),
+            _smoothed(in_sentences, 5),
+            _smoothed(n_words, 5),
+            np.full(n, math.log1p(n)),
+            np.full(n, math.log1p(float(in_sentences.sum()))),
+        ]
+    ).astype(np.float32)
+
+
+_LONG = 12
+"""Words from which a sentence alone on its block is taken for running text."""
+
+
+def _page(own: Matrix, says: Matrix) -> Matrix:
+    """Return what the page is like as a whole: bare articles are little but sentences."""
+    n_words = np.expm1(own[:, 0])
+    ends = own[:, _OWN.index("ends a sentence")]
+    row = [
+        ends.mean(),
+        (n_words * ends).sum() / max(1.0, float(n_words.sum())),
+        n_words.mean(),
+        np.median(n_words),
+        (n_words <= 3).mean(),
+        says.mean(),
+        (ends * (n_words >= _LONG)).mean(),
+        own[:, _OWN.index("capitalized")].mean(),
+    ]
+    return np.tile(np.array(row, dtype=np.float32), (len(own), 1))
+
+
+def _topic(texts: list[str], own: Matrix) -> Matrix:
+    """Return how many of a block's longer words stand in other blocks' sentences, and how often."""
+    spelled = [{word.casefold() for word in _WORD.findall(text) if len(word) > 3} for text in texts]
+    n_words = np.expm1(own[:, 0])
+    is_long = (own[:, _OWN.index("ends a sentence")] * (n_words + 0.5) >= _LONG).tolist()
+    held: Counter[str] = Counter()
+    for words, counts in zip(spelled, is_long, strict=True):
+        if counts:
+            held.update(words)
+    rows = []
+    for words, counts in zip(spelled, is_long, strict=True):
+        elsewhere = [held[word] - counts for word in words]
+        n = len(elsewhere)
+        rows.append(
+            [
+                sum(count > 0 for count in elsewhere) / n if n else -1.0,
+                sum(min(5, count) for count in elsewhere) / n if n else -1.0,
+            ]
+        )
+    return np.array(rows, dtype=np.float32).reshape(-1, len(_TOPIC))
+
+
+_GAP = 15.0
+"""Words in sentences that a block without any takes off a run: as many as a short sentence has."""
+
+
+def _longest_run(in_sentences: NDArray[np.floating]) -> tuple[int, int]:
+    """Return the stretch of blocks with most words in sentences, each block costing `_GAP` (Kadane)."""
+    best, best_at = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for index, value in enumerate(in_sentences.tolist()):
+        total += value - _GAP
+        if total <= 0:
+            total, start = 0.0, index + 1
+        elif total > best:
+            best, best_at = total, (start, index + 1)
+    return best_at
+
+
+def _smoothed(values: NDArray[np.floating], reach: int) -> NDArray[np.floating]:
+    padded = np.concatenate([np.zeros(reach), values, np.zeros(reach)])
+    sums = np.concatenate([[0.0], np.cumsum(padded)])
+    width = 2 * reach + 1
+    logs: NDArray[np.floating] = np.log1p(np.maximum(0.0, sums[width:] - sums[:-width]))
+    return logs
+
+
+def _shift(values: Matrix, offset: int) -> Matrix:
+    """Return the rows of the blocks that stand `offset` further on; -1 beyond the page's ends."""
+    out = np.full_like(values, -1.0)
+    if offset < 0:
+        out[-offset:] = values[:offset]
+    else:
+        out[:-offset] = values[offset:]
+    return out
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> int:
+    """Return which of `_NAMES` an element is called, a bit a name."""
+    bits = 0
+    for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", names[:300]):
+        index = _INDEX.get(word.lower())
+        if index is not None:
+            bits |= 1 << index
+    return bits
+
+
+def _bits(value: int) -> list[int]:
+    return [value >> index & 1 for index in range(len(_NAMES))]
+
+
+@lru_cache(maxsize=4096)
+def _of_elements(inside: tuple[Element, ...]) -> list[float]:
+    tags = {element.tag for element in inside}
+    near = within = 0
+    for element in inside:
+        if element.tag not in {"html", "body"}:
+            within |= _named(element.names)
+    for element in inside[-_N_NEAR:]:
+        if element.tag not in {"html", "body"}:
+            near |= _named(element.names)
+    return [*(tag in tags for tag in _AROUND), *_bits(near), *_bits(within)]
+
+
+def _markup_of(block: Block) -> list[float]:
+    around, n = _of_elements(block.inside), len(_AROUND)
+    return [
+        len(block.inside),
+        *(block.tag == tag for tag in _TAGS),
+        *around[:n],
+        *(block.hint is role for role in _ROLES),
+        *around[n:],
+    ]
+
+
+def _containers(
+    blocks: Sequence[Block], lines: Matrix, linked: NDArray[np.floating], votes: Matrix
+) -> Matrix:
+    """Return what the elements around each block hold: sentences, links, votes."""
+    n_chars = [len(block.text) for block in blocks]
+    in_sentences = (np.expm1(lines[:, 0]) * lines[:, _OWN.index("ends a sentence")]).tolist()
+    kept = [n * vote for n, vote in zip(n_chars, votes.tolist(), strict=True)]
+    held: dict[int, list[float]] = {}
+    for index, block in enumerate(blocks):
+        values = (in_sentences[index], n_chars[index], linked[index] * n_chars[index], kept[index])
+        for element in block.inside:
+            sums = held.setdefault(element.number, [0.0, 0.0, 0.0, 0.0])
+            for column, value in enumerate(values):
+                sums[column] += value
+    n_sentences, n_kept = sum(in_sentences) or 1.0, sum(kept) or 1.0
+    rows = []
+    for block in blocks:
+        inside = [held[element.number] for element in reversed(block.inside)] or [[0.0] * 4]
+        levels = [inside[min(level, len(inside)) - 1] for level in _LEVELS]
+        to_main = next(
+            (level for level, sums in enumerate(inside) if sums[0] > _MAIN * n_sentences), 40
+        )
+        rows.append(
+            [
+                *(sums[0] / n_sentences for sums in levels),
+                *(sums[2] / max(1.0, sums[1]) for sums in levels),
+                *(sums[3] / max(1.0, sums[1]) for sums in levels),
+                *(sums[3] / n_kept for sums in levels),
+                to_main,
+            ]
+        )
+    return np.array(rows, dtype=np.float32).reshape(-1, 4 * len(_LEVELS) + 1)
+
+
+_MAIN = 0.5
+"""Share of a page's sentences from which an element counts as its main one."""
+
+
+def _runs_of_votes(votes: Matrix) -> Matrix:
+    n = len(votes)
+    sums = np.concatenate([[0.0], np.cumsum(votes)])
+    index = np.arange(n)
+    before = sums[index] - sums[np.maximum(0, index - 8)]
+    after = sums[np.minimum(n, index + 9)] - sums[index + 1]
+    (at,) = np.nonzero(votes > 0.5)
+    first, last = (int(at[0]), int(at[-1])) if len(at) else (0, n)
+    return np.column_stack(
+        [before, after, np.clip(index - last, -200, 200), np.clip(first - index, -200, 200)]
+    ).astype(np.float32)

@@ -1,0 +1,118 @@
+"""What is body: by learned models where they are here, by rules where not."""
+
+import logging
+import shutil
+
+import pytest
+from tests.factories import page
+
+from onrecord.articles import bodies
+from onrecord.articles.extract import ExtractArticles
+from onrecord.articles.features import FEATURES_OF_LINES
+from onrecord.model import Role
+from onrecord.stage import Tally
+
+PARAGRAPHS = [
+    f"The ferry called at pier {n} of Skell on its way north, and captain Una Rask waved."
+    for n in range(12)
+]
+MENU = [
+    f"<li><a href='/{name}'>{name}</a></li>" for name in ("News", "Sport", "Weather", "Harbour")
+]
+
+
+def bodies_of(text, **given):
+    html = text.startswith("<")
+    (made,) = ExtractArticles(**given).run(page(text, html=html), Tally())
+    return [" ".join(span.of(made.text).split()) for span in made.spans_of(Role.BODY)]
+
+
+def html(*inside, head="<title>Ferry</title>"):
+    return f"<html><head>{head}<body><ul>{''.join(MENU)}</ul>{''.join(inside)}</body></html>"
+
+
+def paragraphs(*texts):
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_a_page_is_its_paragraphs_without_its_menu():
+    text = html("<h1>The ferry is back</h1>", paragraphs(*PARAGRAPHS))
+    assert bodies_of(text) == PARAGRAPHS
+
+
+def test_an_article_inside_a_hidden_element_is_read():
+    text = html(f"<div style='display:none'>{paragraphs(*PARAGRAPHS)}</div>")
+    assert bodies_of(text) == PARAGRAPHS
+
+
+def test_a_head_that_nobody_closed_ends_where_the_page_begins():
+    text = html(paragraphs(*PARAGRAPHS)).replace("</head>", "").replace("<body>", "")
+    assert bodies_of(text) == PARAGRAPHS
+
+
+def flattened(*body):
+    menu = ["News", "Sport", "Weather", "Harbour", "Sign in", "Subscribe"] * 4
+    feet = ["About us", "Contact", "Terms", "Privacy", "© Tarrow Echo"] * 3
+    return "\n".join([*menu, "The ferry is back", *body, *feet])
+
+
+def test_lines_of_a_flattened_page_are_told_from_its_menus():
+    assert bodies_of(flattened(*PARAGRAPHS)) == PARAGRAPHS
+
+
+def test_a_headline_with_a_full_stop_at_the_top_of_a_long_text_is_read():
+    text = "\n".join(["Rask says the ferry is back.", *PARAGRAPHS, *PARAGRAPHS, *PARAGRAPHS])
+    assert bodies_of(text)[0] == "Rask says the ferry is back."
+
+
+def test_the_title_is_the_line_whose_words_the_body_has():
+    text = flattened(*PARAGRAPHS).replace("Sign in", "Three letters a week from our editors, free")
+    (made,) = ExtractArticles().run(page(text), Tally())
+    assert made.title == "The ferry is back"
+
+
+def test_rules_alone_are_used_on_request_and_leave_no_digest():
+    step = ExtractArticles(bodies="rules")
+    assert step.digest is None
+    assert bodies_of(flattened(*PARAGRAPHS), bodies="rules")
+
+
+def test_models_are_named_by_their_bytes(tmp_path):
+    shutil.copytree(bodies.folder_of(""), tmp_path, dirs_exist_ok=True)
+    assert ExtractArticles(models=str(tmp_path)).digest == ExtractArticles().digest
+    assert len(ExtractArticles().digest or "") == 64
+
+
+def test_without_models_rules_tell_what_is_body(tmp_path):
+    text = html(paragraphs(*PARAGRAPHS))
+    assert ExtractArticles(models=str(tmp_path)).digest is None
+    assert bodies_of(text, models=str(tmp_path)) == bodies_of(text, bodies="rules") == PARAGRAPHS
+
+
+@pytest.mark.parametrize("kind", ["lines", "markup"])
+def test_a_damaged_model_is_told_and_not_used(kind, tmp_path, caplog):
+    shutil.copytree(bodies.folder_of(""), tmp_path, dirs_exist_ok=True)
+    path = tmp_path / f"{kind}.onnx"
+    path.write_bytes(path.read_bytes()[:1000])
+    with caplog.at_level(logging.WARNING):
+        assert ExtractArticles(models=str(tmp_path)).digest is None
+    assert "cannot be used" in caplog.text
+    assert bodies_of(html(paragraphs(*PARAGRAPHS)), models=str(tmp_path)) == PARAGRAPHS
+
+
+def test_a_model_that_reads_other_features_is_told_and_not_used(tmp_path, caplog):
+    shutil.copytree(bodies.folder_of(""), tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "lines.onnx"
+    name = FEATURES_OF_LINES[0].encode()
+    path.write_bytes(path.read_bytes().replace(name + b",", name[::-1] + b",", 1))
+    with caplog.at_level(logging.WARNING):
+        assert not bodies.is_available(tmp_path)
+    assert "other features" in caplog.text
+
+
+def test_every_block_keeps_a_role_and_its_characters():
+    text = html("<h1>The ferry is back</h1>", paragraphs(*PARAGRAPHS))
+    (made,) = ExtractArticles().run(page(text, html=True), Tally())
+    assert [region.span.of(made.text) for region in made.regions] == [
+        line for line in made.text.split("\n") if line.strip()
+    ]
