@@ -45,7 +45,7 @@ from onrecord.pages.read import ReadPages
 from onrecord.record.store import Record
 from onrecord.record.texts import Filled, fill
 from onrecord.record.writing import Writing, writing
-from onrecord.resources import lexicon
+from onrecord.resources import lexicon_of
 from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.voices import ArticleVoices, FindVoices, Voice
 from onrecord.stage import Grouping, Progress, Silent, Tally
@@ -375,7 +375,7 @@ def _speakers(run: _Run, rows: Writing) -> None:
             one,
             story_of[one.id],
             of_article[one.id],
-            find_mentions(one, of_article[one.id], lexicon()),
+            find_mentions(one, of_article[one.id], lexicon_of(one.language)),
         )
         for one in run.articles
     ]

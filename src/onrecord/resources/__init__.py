@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
 
-__all__ = ["Lexicon", "Unit", "frequencies", "languages", "lexicon"]
+__all__ = ["Lexicon", "Plain", "Unit", "frequencies", "languages", "lexicon", "lexicon_of"]
 
 Words = frozenset[str]
 
@@ -26,11 +26,34 @@ class Unit(NamedTuple):
     """How many of the dimension's base unit it is."""
 
 
+class Plain(NamedTuple):
+    """What the plain rules ask of a language beside its words."""
+
+    that: Words
+    """Words that begin a reported clause; one that ends in an apostrophe is a part of the next word."""
+    according: tuple[tuple[str, ...], ...]
+    """Phrases before the one whose words follow."""
+    like: Words
+    """Words that open "as the mayor said"."""
+    objects: Words
+    """Pronouns that may stand between these and the verb ("comme le dit")."""
+    joins: Words
+    """What joins two who speak."""
+    pronouns_behind: Words
+    """Pronouns that may stand behind their verb."""
+    linkers: Words
+    """What may stand between such a verb and its pronoun (a-t-il)."""
+    elided: tuple[str, ...]
+    """Articles that are one word with their noun (l'armée)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """What the rules know of a language. Field by field as in the TOML file."""
 
     language: str
+    plain: Plain | None
+    """For a language whose statements the plain rules find; English has rules of its own."""
     cues: dict[str, str]
     """Each form of a reporting verb (lower case) to its lemma."""
     speech: Words
@@ -111,7 +134,7 @@ def lexicon(language: str = "en") -> Lexicon:
     path = files(__name__) / f"{language}.toml"
     if not path.is_file():
         raise UnknownName("language", language, languages())
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _filled(tomllib.loads(path.read_text(encoding="utf-8")))
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
     text, nps = data["text"], data["phrases"]
     forms = {
@@ -127,6 +150,7 @@ def lexicon(language: str = "en") -> Lexicon:
     }
     return Lexicon(
         language=language,
+        plain=_plain(data["plain"]),
         cues=forms,
         speech=frozenset(line.split()[0] for line in cues["speech"]),
         act_speech=frozenset(
@@ -159,8 +183,8 @@ def lexicon(language: str = "en") -> Lexicon:
         weekdays=tuple(nps["weekdays"]),
         honorifics=frozenset(people["honorifics"]),
         openers=frozenset(people["openers"]),
-        titles=frozenset(people["titles"]),
-        title_modifiers=frozenset(people["title_modifiers"]),
+        titles=frozenset(_with_articles(people["titles"], data)),
+        title_modifiers=frozenset(_with_articles(people["title_modifiers"], data)),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
         given_names={
             name: gender
@@ -168,8 +192,8 @@ def lexicon(language: str = "en") -> Lexicon:
             for name in names.split()
         },
         nicknames=_nicknames(people["nicknames"]),
-        organisations=frozenset(people["organisations"]),
-        unnamed=frozenset(people["unnamed"]),
+        organisations=frozenset(_with_articles(people["organisations"], data)),
+        unnamed=frozenset(_with_articles(people["unnamed"], data)),
         countries=countries,
         aliases={
             name.casefold(): names[0].casefold() for names in people["aliases"] for name in names
@@ -195,6 +219,40 @@ def lexicon(language: str = "en") -> Lexicon:
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
         **_quantities(data["quantities"]),
     )
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a language's data with what English has and it lacks, empty."""
+    if data.get("plain") is None:
+        return data | {"plain": None}
+    whole = tomllib.loads((files(__name__) / "en.toml").read_text(encoding="utf-8"))
+    return data | {
+        section: {key: type(value)() for key, value in values.items()} | data.get(section, {})
+        for section, values in whole.items()
+    }
+
+
+def _plain(data: dict[str, Any] | None) -> Plain | None:
+    if data is None:
+        return None
+    return Plain(
+        that=frozenset(data["that"]),
+        according=tuple(
+            sorted((tuple(phrase.split()) for phrase in data["according"]), key=len, reverse=True)
+        ),
+        like=frozenset(data["like"]),
+        objects=frozenset(data["objects"]),
+        joins=frozenset(data["joins"]),
+        pronouns_behind=frozenset(data["pronouns_behind"]),
+        linkers=frozenset(data["linkers"]),
+        elided=tuple(data["elided"]),
+    )
+
+
+def _with_articles(words: Sequence[str], data: dict[str, Any]) -> list[str]:
+    """Return words as they are, and as one word with an article that loses its vowel before them."""
+    articles = (data["plain"] or {}).get("elided", ())
+    return [*words, *(f"{article}{word}" for article in articles for word in words)]
 
 
 def _nicknames(lines: Sequence[str]) -> dict[str, Words]:
@@ -226,6 +284,14 @@ def _quantities(data: dict[str, Any]) -> dict[str, Any]:
             word: outcome for outcome, line in data["outcomes"].items() for word in line.split()
         },
     }
+
+
+def lexicon_of(language: str | None) -> Lexicon:
+    """Return the words of an article's language; those of English where it is not known or has none."""
+    return lexicon(language if language in _LANGUAGES else "en")
+
+
+_LANGUAGES = frozenset(languages())
 
 
 @lru_cache(maxsize=2)

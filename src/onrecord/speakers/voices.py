@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement, content_id
-from onrecord.resources import Lexicon, lexicon
+from onrecord.resources import Lexicon, lexicon_of
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.stage import Tally
 from onrecord.text.names import given_names_agree, name_key
@@ -93,7 +93,7 @@ class FindVoices:
     ) -> Iterator[ArticleVoices]:
         """Yield the voices of one article."""
         article, story, statements, mentions = item
-        reading = _Reading(article, self, lexicon())
+        reading = _Reading(article, self, lexicon_of(article.language))
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from onrecord.errors import UnknownName
 from onrecord.model import Act, Article, Attribution, Kind, Role, Statement, content_id
-from onrecord.resources import Lexicon, languages, lexicon
+from onrecord.resources import Lexicon, languages, lexicon_of
 from onrecord.stage import Tally
 from onrecord.statements import tagger
 from onrecord.statements.combine import combine
+from onrecord.statements.plain import DASH, INSIDE, read_plainly
 from onrecord.statements.quotations import Quotation, pair_marks
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.text.dates import find_dates
@@ -46,7 +47,7 @@ class AttributeStatements:
 
     def run(self, item: Article, tally: Tally) -> Iterator[Statement]:
         """Yield the statements of an article in order of place."""
-        words_of = lexicon()
+        words_of = lexicon_of(item.language)
         if item.role == "transcript":
             yield from _turns(item)
             return
@@ -119,6 +120,8 @@ class AttributeStatements:
         """Return the attributions of an article's body."""
         paragraphs = self.paragraphs(article)
         quotations = pair_marks(article.text, paragraphs)
+        if lexicon_.plain is not None:
+            return read_plainly(article.text, paragraphs, quotations, lexicon_)
         by_rule = read_article(article, paragraphs, quotations, lexicon_)
         if self.extractor == "rules" or not tagger.is_available():
             return by_rule
@@ -194,6 +197,8 @@ def _statement_id(article: str, attribution: Attribution) -> str:
 
 
 def _kind(text: str, attribution: Attribution) -> Kind:
+    if attribution.reason.startswith((INSIDE, DASH)):
+        return Kind.DIRECT  # its parts have one pair of marks between them
     quoted = pair_marks(text, attribution.content)
     if not quoted:
         return Kind.INDIRECT

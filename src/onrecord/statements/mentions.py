@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement, content_id
-from onrecord.resources import Lexicon
+from onrecord.resources import Lexicon, Plain
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
@@ -145,7 +145,7 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
     if parts.form == "nominal" and apposition.strip():
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         if named.form == "name" and named.kind is SpeakerKind.PERSON and named.given:
-            return named
+            return replace(named, role=named.role or parts.role)
     return parts
 
 
@@ -160,6 +160,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return _Parts("none")
     if len(found) == 1 and (lowers[0] in lexicon.pronouns or lowers[0] in _NOBODY):
         return _Parts("pronoun")
+    if lexicon.plain is not None:
+        return _read_plainly(found, lowers, lexicon, lexicon.plain)
     if lowers[-1] in lexicon.unnamed or _is_pair(found, lowers, lexicon):
         return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
@@ -193,6 +195,66 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
             country=country,
         )
     return _nominal(found, lowers, country, lexicon)
+
+
+def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> _Parts:
+    """Read who speaks in a language of which only words are known.
+
+    A name is a known given name with what follows, or the capitals at the end; behind "de" and the
+    like they are a place or an office. Of three capitals behind a title the last two are the name:
+    what goes before may be what somebody is at the head of ("мэр Тарры Лука Арданов").
+    """
+    bare = [_unelided(lower, plain) for lower in lowers]
+    country = _country(bare, lexicon)
+    described = (
+        lexicon.titles | lexicon.title_modifiers | lexicon.honorifics | lexicon.determiners
+    ) | lexicon.organisations
+    start = len(found)
+    while (
+        start
+        and _is_name_word(found[start - 1])
+        and lowers[start - 1] not in described | lexicon.prepositions
+    ):
+        start -= 1
+    while start < len(found) and lowers[start] in _PARTICLES:
+        start += 1
+    given = next(
+        (i for i in range(start, len(found) - 1) if lowers[i] in lexicon.given_names), None
+    )
+    is_joined = bool(start) and lowers[start - 1] in _GENITIVE
+    name = found[start if given is None else given :]
+    if given is None and start and len(name) > 2:
+        name = name[-2:]
+    body = next((lower for lower in bare if lower in lexicon.organisations), None)
+    whole = " ".join(one for one in bare if one not in lexicon.determiners)
+    if not start and len(name) == len(found):
+        is_acronym = len(found) == 1 and found[0].text.isupper() and len(found[0].text) > 1
+        if is_acronym or whole in lexicon.aliases or whole in lexicon.countries:
+            text = " ".join(word.text for word in found)
+            return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
+    if name and len(name) <= _MAX_NAME and (given is not None or not is_joined) and body is None:
+        return _Parts(
+            "name",
+            given=_given(name[:-1]),
+            surname=name[-1].text,
+            role=_role(found[: len(found) - len(name)], lexicon),
+            country=country,
+        )
+    if body is not None and lowers[0] not in lexicon.indefinite:
+        kind = SpeakerKind.ORGANISATION
+        return _Parts("nominal", role=whole, country=country, kind=kind)
+    role = _role(found, lexicon)
+    is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
+    kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
+    return _Parts("nominal", role=role, country=country, kind=kind)
+
+
+_GENITIVE = frozenset({"de", "du", "des", "d", "la", "le", "les"})
+
+
+def _unelided(lower: str, plain: Plain) -> str:
+    article = next((one for one in plain.elided if lower.startswith(one)), "")
+    return lower.removeprefix(article)
 
 
 def _is_pair(found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.model import Absence, Article, Role
-from onrecord.resources import lexicon
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import stem, words
@@ -80,9 +79,12 @@ class Searched:
         import numpy as np
 
         best = np.zeros(len(self.sentences))
-        function_words = lexicon().function_words
         stems = {
-            frozenset(stem(one.exact) for one in reading.tokens if one.exact not in function_words)
+            frozenset(
+                stem(one.exact)
+                for one in reading.tokens
+                if one.exact not in reading.lexicon.function_words
+            )
             for reading in readings
         }
         for keys in stems:

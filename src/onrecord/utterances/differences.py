@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Difference, Kind, Match, Relation, Utterance, content_id
-from onrecord.resources import Lexicon, lexicon
+from onrecord.resources import Lexicon
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import Aligned, align, split_places
@@ -98,7 +98,9 @@ class FindDifferences:
             beside = places[right.statement.id, left.article.id]
             besides = places[left.statement.id, right.article.id]
             if not _is_covered(left, beside) and not _is_covered(right, besides):
-                for row in _Pair(utterance.id, left, right, lexicon()).differences(aligned):
+                for row in _Pair(utterance.id, left, right, left.reading.lexicon).differences(
+                    aligned
+                ):
                     if not _is_given_elsewhere(row, by_id, places):
                         yield row
         for (whole, _), parts in sorted(places.items(), key=lambda one: one[0]):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from onrecord.resources import Lexicon, frequencies
+from onrecord.resources import Lexicon, frequencies, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, stem, words
 
@@ -54,6 +54,13 @@ class Reading:
 
     tokens: tuple[Token, ...]
     folded: frozenset[str]
+    language: str = "en"
+    """The language by whose words it was folded."""
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words of its language."""
+        return lexicon_of(self.language)
 
     @property
     def exact(self) -> tuple[str, ...]:
@@ -109,7 +116,7 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
                 folded.add("name of one thing")
             tokens += made
             end = word.end
-    return Reading(tuple(tokens), frozenset(folded))
+    return Reading(tuple(tokens), frozenset(folded), lexicon.language)
 
 
 def _is_stop(gap: str, before: Token | None) -> bool:
@@ -184,12 +191,22 @@ def _tokens(
                 printed=printed,
                 segment=segment,
                 fragment=fragment,
-                weight=weight_of(key),
+                weight=_weight(bare, key, lexicon),
                 begins=starts and not made,
                 is_name=_is_name(bare, printed, lexicon, begins=starts and not made),
             )
         )
     return made
+
+
+_COMMON_WEIGHT = 1.0
+"""Weight of a function word of a language without counts of its own: as the English ones have, about."""
+
+
+def _weight(bare: str, key: str, lexicon: Lexicon) -> float:
+    if lexicon.plain is not None and bare in lexicon.function_words:
+        return _COMMON_WEIGHT
+    return weight_of(key)
 
 
 def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
-from onrecord.resources import Lexicon, lexicon
+from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import FAMILY, SPELLED, Aligned, Block, align
 from onrecord.utterances.folding import Reading, Token, fold, spans_of_tokens
@@ -94,7 +94,8 @@ def read_witnesses(
     counts: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     taken = [one for one in statements if one.repeat_of is None]
     for statement in taken:
-        reading = fold(articles[statement.article].text, statement.content, lexicon())
+        article = articles[statement.article]
+        reading = fold(article.text, statement.content, lexicon_of(article.language))
         readings[statement.id] = reading
         count = counts[story_of[statement.article]]
         keys = reading.keys(shifted=False)
@@ -109,7 +110,7 @@ def read_witnesses(
             addressee=addressees.get(one.id, ""),
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
-            sieve=Sieve.of(readings[one.id], lexicon().function_words),
+            sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
         )
         for one in taken
     ]
@@ -173,7 +174,8 @@ class GroupUtterances:
 
     def keys(self, item: Witness) -> Iterable[tuple[str, str]]:
         """Yield a statement's heavy stems and pairs of content stems, within its story."""
-        content = [t for t in item.reading.tokens if t.exact not in lexicon().function_words]
+        common = item.reading.lexicon.function_words
+        content = [t for t in item.reading.tokens if t.exact not in common]
         for token in content:
             if token.weight >= self.key_weight:
                 yield item.story, token.stem
@@ -193,12 +195,12 @@ class GroupUtterances:
         aligned, evidence, rule = None, None, None
         if not left.sieve.runs.isdisjoint(right.sieve.runs):  # every link rests on three in a row
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = _weigh(aligned, left, lexicon())
+            evidence = _weigh(aligned, left, left.reading.lexicon)
             rule = self._link(left, right, stance, evidence) if evidence else None
         linked = rule is not None
         if rule is None and left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
-            evidence = _weigh(aligned, left, lexicon())
+            evidence = _weigh(aligned, left, left.reading.lexicon)
             rule = self._possible(left, right, evidence) if evidence else None
         if rule is None or evidence is None or aligned is None:
             return None
@@ -224,7 +226,7 @@ class GroupUtterances:
             return None
         stance = _stance(left, right)
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-        evidence = _weigh(aligned, left, lexicon())
+        evidence = _weigh(aligned, left, left.reading.lexicon)
         if evidence is None:
             return None
         is_left = right.article.role == "transcript"
@@ -248,10 +250,10 @@ class GroupUtterances:
 
     def _has_whole_quotation(self, said: Witness, aligned: set[int]) -> bool:
         """Say whether nearly all words of one of a statement's quotations are aligned."""
-        tokens = said.reading.tokens
+        tokens, common = said.reading.tokens, said.reading.lexicon.function_words
         for place in _quoted(said):
             inside = [i for i, one in enumerate(tokens) if place.start <= one.start < place.end]
-            content = [i for i in inside if tokens[i].exact not in lexicon().function_words]
+            content = [i for i in inside if tokens[i].exact not in common]
             enough = len(inside) >= self.quoted_words and len(content) >= 2
             if enough and len(aligned & set(inside)) >= self.quoted_share * len(inside):
                 return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.record.store import Record
-from onrecord.resources import lexicon
+from onrecord.resources import lexicon_of
 
 __all__ = ["GUARDS", "STANDINGS", "FigureView", "Overview", "UtteranceView", "counted", "header"]
 
@@ -162,7 +162,9 @@ class Overview:
 
     def _difference_rank(self, one: Row) -> tuple[Any, ...]:
         first = tuple(re.findall(r"[^\W_]+", one["text"].casefold())[:4])
-        turns = any(first[: len(phrase)] == phrase for phrase in lexicon().guards["condition"])
+        language = self.articles[one["left_article"]]["language"]
+        conditions = lexicon_of(language).guards["condition"]
+        turns = any(first[: len(phrase)] == phrase for phrase in conditions)
         before = one["just_before"]["right"]["text"].rstrip("\"“”„«»‘’' ")
         return (
             min((GUARDS.index(guard) for guard in one["guards"]), default=len(GUARDS)),

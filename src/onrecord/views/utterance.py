@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from onrecord.resources import lexicon
+from onrecord.resources import lexicon_of
 from onrecord.text.spans import Span
 from onrecord.utterances.apparatus import Passage, merge
 from onrecord.utterances.collation import align
@@ -120,7 +120,8 @@ class Stack(NamedTuple):
 
 def _reading(overview: Overview, statement: Row) -> Reading:
     spans = [Span(one["start"], one["end"]) for one in statement["content"]]
-    return fold(overview.text(statement["article"]), spans, lexicon())
+    language = overview.articles[statement["article"]]["language"]
+    return fold(overview.text(statement["article"]), spans, lexicon_of(language))
 
 
 def _merged_line(
@@ -151,14 +152,14 @@ def _stretch(turn: Reading, others: Sequence[Reading]) -> Reading:
     """Return the part of a transcript's turn that the quotations are of."""
     places = [i for one in others for i, _ in align(turn, one).pairs()]
     if not places:
-        return Reading((), turn.folded)
+        return Reading((), turn.folded, turn.language)
     tokens = turn.tokens
     first, last = min(places), max(places)
     while last + 1 < len(tokens) and tokens[last + 1].segment == tokens[last].segment:
         last += 1
     while first > 0 and tokens[first - 1].segment == tokens[first].segment:
         first -= 1
-    return Reading(tokens[first : last + 1], turn.folded)
+    return Reading(tokens[first : last + 1], turn.folded, turn.language)
 
 
 def _witness_names(overview: Overview, ids: Sequence[str]) -> dict[str, str]:

@@ -7,9 +7,8 @@ from onrecord.articles.language import identify
 from onrecord.model import Kind
 
 TEXTS = {
-    "fr": "Le maire de Tarrow a parlé lundi devant le conseil. « Le pont ouvrira en mai, sauf si la rivière monte », a-t-il dit. Le mot « pont » est court.",
-    "ru": "Мэр города Тарроу выступил в понедельник. «Мост откроют в мае, если река не поднимется», — сказал он. Слово «мост» короткое.",
     "de": "Der Bürgermeister von Tarrow sprach am Montag vor dem Rat. „Die Brücke wird im Mai geöffnet, wenn der Fluss nicht steigt“, sagte er.",
+    "es": "El alcalde de Tarrow habló el lunes ante el concejo. «El puente abrirá en mayo, salvo que suba el río», dijo. La palabra «puente» es corta.",
     "zh": "塔罗市市长周一在市议会发表讲话。他说：「如果河水不上涨，大桥将在五月开放，费用由省政府承担。」会议持续了三个小时。",
 }
 

@@ -1,0 +1,600 @@
+"""Attributions by rule in a language of which only words are known: French and Russian so far.
+
+Five shapes, each in its own order of verb and speaker: a quotation and its verb, a verb and its
+quotation, a verb and its reported clause, a clause and its verb behind a comma, a phrase of
+according; and within a quotation the words that say who speaks ("… , a dit Orla Brennick, …"). No
+annotated text of these languages was at hand: confidences are below those of English and set by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.model import Attribution
+from onrecord.resources import Lexicon, Plain
+from onrecord.statements.phrases import MAX_SUBJECT, Phrase, Token, tokens_of
+from onrecord.statements.quotations import Quotation
+from onrecord.statements.rules import Found, is_question
+from onrecord.text.sentences import split_sentences
+from onrecord.text.spans import Span
+from onrecord.text.tokens import count_words, is_capitalised
+
+__all__ = ["DASH", "INSIDE", "read_plainly"]
+
+DASH = "dash before speech"
+"""The rule that reads a paragraph which a dash opens as speech."""
+INSIDE = "verb inside the quotation"
+"""The rule that reads who speaks out of a quotation."""
+_CONFIDENCE = {
+    "quotation before verb": 0.8,
+    "quotation, verb, quotation": 0.8,
+    INSIDE: 0.75,
+    "quotation after verb": 0.75,
+    "clause after verb": 0.7,
+    "clause before verb": 0.65,
+    "according to": 0.65,
+    "quotation alone": 0.5,
+}
+_MIN_QUOTED = 5
+"""Words of a quotation that is taken without a verb: fewer are a term or a title."""
+_MIN_CLAUSE = 3
+_BEFORE_TAG = {",", "—", "–", "?", "!", "…"}
+"""What may stand in a quotation before the words that say who speaks."""
+_TERM = 2
+"""Words up to which a quotation behind a verb, inside a clause, is a term."""
+_MARKS = {",", ":", ";", "—", "–", "-", "--"}
+_NAMED = 2
+"""Tokens, the comma among them, that a name behind a description has more than: a given name and a surname."""
+_MAX_LEAD = 12
+"""Words between a verb and the quotation that it opens."""
+
+
+class _Verb:
+    """A reporting verb with its auxiliaries: tokens `[first, last)`, and a pronoun behind it."""
+
+    __slots__ = ("at", "behind", "first", "last", "lemma")
+
+    def __init__(self, first: int, at: int, last: int, lemma: str, behind: Phrase | None) -> None:
+        self.first, self.at, self.last, self.lemma, self.behind = first, at, last, lemma, behind
+
+
+def read_plainly(
+    text: str,
+    paragraphs: Sequence[Span],
+    quotations: Sequence[Quotation],
+    lexicon: Lexicon,
+) -> list[Found]:
+    """Return the attributions of an article's paragraphs, in order of place."""
+    plain = lexicon.plain
+    if plain is None:
+        return []
+    found: list[Found] = []
+    for paragraph in paragraphs:
+        here = [one for one in quotations if paragraph.overlaps(one.span)]
+        taken: list[Span] = []
+        spans = split_sentences(text, paragraph, [one.span for one in here], lexicon.language)
+        is_dialogue = text[paragraph.start] in _DASHES
+        for sentence in _rejoined(text, spans, here, lexicon):
+            made = list(_Sentence(text, sentence, here, lexicon, plain).read())
+            if is_dialogue:
+                made = _spoken(text, paragraph, sentence, made, found)
+            found += made
+            taken += [span for one in made for span in one.attribution.content]
+        before = found[-1] if found else None
+        for one in here:
+            if not any(span.overlaps(one.span) for span in taken):
+                found += _alone(text, paragraph, one, before)
+    return sorted(found, key=lambda one: one.attribution.content[0])
+
+
+_DASHES = frozenset("—–")
+
+
+def _rejoined(
+    text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
+) -> list[Span]:
+    """Join what a splitter parts at initials, and at a question mark before the words that say who asks."""
+    joined: list[Span] = []
+    for sentence in sentences:
+        begins = text[sentence.start]
+        last = text[joined[-1].start : joined[-1].end].rstrip(".").rsplit(None, 1) if joined else []
+        is_initial = bool(last) and (
+            len(last[-1]) == 1 or last[-1].casefold() in lexicon.honorifics
+        )
+        ends_quoted = bool(joined) and any(one.span.end == joined[-1].end for one in quotations)
+        follows = ends_quoted and (begins.islower() or begins in _DASHES)
+        if joined and (is_initial or follows):
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _spoken(
+    text: str, paragraph: Span, sentence: Span, made: list[Found], found: list[Found]
+) -> list[Found]:
+    """Read a paragraph that a dash opens as speech: what stands before the verb, and behind a second dash."""
+    if made and sentence.start == paragraph.start:
+        first, *others = made
+        attribution = first.attribution
+        start = attribution.content[0].start + (text[sentence.start] in _DASHES)
+        said = Span(start, attribution.content[0].end).trimmed(text)
+        if not attribution.reason.startswith("clause before verb") or not said:
+            return made
+        reason = attribution.reason.replace("clause before verb", DASH)
+        spoken = replace(
+            attribution, content=(said, *attribution.content[1:]), reason=reason, confidence=0.75
+        )
+        return [replace(first, attribution=spoken), *others]
+    last = found[-1] if found else None
+    if made or last is None or not last.attribution.reason.startswith(DASH):
+        return made
+    if last.sentence.start == paragraph.start and text[sentence.start] in _DASHES:
+        more = Span(sentence.start + 1, sentence.end).trimmed(text)
+        grown = replace(last.attribution, content=(*last.attribution.content, more))
+        found[-1] = replace(last, attribution=grown)
+    return made
+
+
+def _alone(
+    text: str, paragraph: Span, quotation: Quotation, before: Found | None
+) -> Iterator[Found]:
+    """Take a quotation without a verb: its paragraph's last source if a statement of it stands before."""
+    inner = quotation.inner.of(text)
+    if count_words(inner) < _MIN_QUOTED:
+        return
+    source: tuple[Span, ...] = ()
+    if before is not None:
+        last = before.attribution.content[-1]
+        if paragraph.start <= last.start and last.end <= quotation.span.start:
+            source = before.attribution.source
+    reason = "quotation alone, after a statement" if source else "quotation alone"
+    yield Found(
+        attribution=Attribution(
+            source=source,
+            cue=(),
+            content=(quotation.span,),
+            is_question=is_question(text, [quotation.span], asks=False),
+            confidence=_CONFIDENCE["quotation alone"],
+            reason=reason,
+        ),
+        sentence=paragraph,
+    )
+
+
+class _Sentence:
+    """One sentence, read for what is said in it."""
+
+    def __init__(
+        self,
+        text: str,
+        span: Span,
+        quotations: Sequence[Quotation],
+        lexicon: Lexicon,
+        plain: Plain,
+    ) -> None:
+        self.text, self.span, self.lexicon, self.plain = text, span, lexicon, plain
+        self.tokens = tokens_of(text, span, quotations)
+        self.days = frozenset(lexicon.weekdays)
+
+    def read(self) -> Iterator[Found]:
+        """Yield what is said; a stretch of words is said once."""
+        used: set[int] = set()
+        for index, token in enumerate(self.tokens):
+            if token.kind == "quotation" and index not in used:
+                inside = self._inside(token)
+                found = inside or self._before_verb(index, used) or self._after_verb(index)
+                if found is not None:
+                    used.add(index)
+                    yield found
+        if not used:
+            one = (
+                self._according()
+                or self._as_said()
+                or self._clause_after()
+                or self._clause_before()
+            )
+            if one is not None:
+                yield one
+
+    def _inside(self, token: Token) -> Found | None:
+        """Read who speaks out of a quotation: « We will come, Orla Brennick said, and soon. »."""
+        if token.quotation is None:
+            return None
+        inner = token.quotation.inner
+        tokens = tokens_of(self.text, inner, ())
+        for index, mark in enumerate(tokens):
+            if mark.text not in _BEFORE_TAG or not index or tokens[index - 1].kind == "mark":
+                continue
+            start = index + 1
+            while start < len(tokens) and tokens[start].text in _MARKS:
+                start += 1
+            verb = self._verb(tokens, start)
+            source = self._behind(tokens, verb) if verb else None
+            if verb is None or source is None:
+                continue
+            end = max(source.last, verb.last)
+            if end < len(tokens) and tokens[end].kind != "mark":
+                continue
+            is_said = mark.text in _MARKS  # a question mark is part of what is asked
+            content = [Span(token.start, tokens[index - is_said].end)]
+            rest = end
+            while rest < len(tokens) and tokens[rest].kind == "mark":
+                rest += 1
+            if rest < len(tokens):
+                content.append(Span(tokens[rest].start, token.end))
+            return self._found(tokens, verb, source, content, INSIDE)
+        return None
+
+    def _before_verb(self, index: int, used: set[int]) -> Found | None:
+        """Read a quotation, a verb, who speaks; and the quotation that goes on behind a comma."""
+        start = index + 1
+        while start < len(self.tokens) and self.tokens[start].text in _MARKS:
+            start += 1
+        verb = self._verb(self.tokens, start)
+        source = self._behind(self.tokens, verb) if verb else None
+        if verb is None or source is None:
+            return None
+        content = [Span(self.tokens[index].start, self.tokens[index].end)]
+        end = max(source.last, verb.last)
+        while end < len(self.tokens) and self.tokens[end].kind == "mark":
+            end += 1
+        rule = "quotation before verb"
+        if end < len(self.tokens) and self.tokens[end].kind == "quotation":
+            content.append(Span(self.tokens[end].start, self.tokens[end].end))
+            used.add(end)
+            rule = "quotation, verb, quotation"
+        return self._found(self.tokens, verb, source, content, rule)
+
+    def _after_verb(self, index: int) -> Found | None:
+        """Read who speaks, a verb, and the quotation behind it, or the clause that holds one."""
+        for at in range(index - 1, max(-1, index - _MAX_LEAD), -1):
+            if self.tokens[at].kind == "quotation" or self.tokens[at].text in {";", "."}:
+                return None
+            verb = self._verb(self.tokens, at)
+            if verb is None or verb.at != at:
+                continue
+            verb = self._with_auxiliaries(verb)
+            source = self._before(verb) or self._behind(self.tokens, verb)
+            if source is None:
+                return None
+            that = self._that(max(verb.last, source.last), index)
+            if that is not None:
+                content = self._to_end(that)
+                return self._found(self.tokens, verb, source, [content], "clause after verb")
+            token = self.tokens[index]
+            is_opened = self.tokens[index - 1].text == ":"
+            if not is_opened and count_words(self.text[token.start : token.end]) <= _TERM:
+                return None
+            content = Span(token.start, token.end)
+            return self._found(self.tokens, verb, source, [content], "quotation after verb")
+        return None
+
+    def _clause_after(self) -> Found | None:
+        for index in range(len(self.tokens)):
+            verb = self._verb(self.tokens, index)
+            if verb is None or verb.at != index:
+                continue
+            verb = self._with_auxiliaries(verb)
+            source = self._before(verb)
+            if source is None:
+                continue
+            that = self._that(verb.last, min(len(self.tokens), verb.last + _MAX_LEAD))
+            if that is not None and len(self.tokens) - that > _MIN_CLAUSE:
+                content = self._to_end(that)
+                return self._found(self.tokens, verb, source, [content], "clause after verb")
+        return None
+
+    def _clause_before(self) -> Found | None:
+        """Read a clause, a comma, a verb and who speaks; what follows says when and where."""
+        for index, token in enumerate(self.tokens):
+            if token.text not in {",", "—", "–"} or index < _MIN_CLAUSE:
+                continue
+            start = index + 1
+            while start < len(self.tokens) and self.tokens[start].text in _MARKS:
+                start += 1
+            verb = self._verb(self.tokens, start)
+            source = self._behind(self.tokens, verb) if verb else None
+            if verb is None or source is None or self._that(verb.last, len(self.tokens)):
+                continue
+            content = [Span(self.tokens[0].start, self.tokens[index - 1].end)]
+            rest = self._goes_on(max(source.last, verb.last))
+            if rest is not None:
+                content.append(self._to_end(rest))
+            return self._found(self.tokens, verb, source, content, "clause before verb")
+        return None
+
+    def _goes_on(self, comma: int) -> int | None:
+        """Return where a clause goes on behind the words that say whose it is, and a comma.
+
+        Not where they go on to say who that is, when or where.
+        """
+        first, words = comma + 1, self.lexicon
+        if first + _MIN_CLAUSE > len(self.tokens) or self.tokens[comma].text != ",":
+            return None
+        some = self.tokens[first : first + 2]
+        if some[0].lower in words.boundaries | words.prepositions | self.days:
+            return None
+        titled = any(token.lower in words.titles | words.title_modifiers for token in some)
+        return None if titled or is_capitalised(some[0].text) else first
+
+    def _as_said(self) -> Found | None:
+        """Read "as the mayor said, the pier ..." and "the pier ..., as the mayor said"."""
+        for index, token in enumerate(self.tokens):
+            if token.lower not in self.plain.like:
+                continue
+            start = index + 1
+            while start < len(self.tokens) and self.tokens[start].lower in self.plain.objects:
+                start += 1
+            verb = self._verb(self.tokens, start)
+            source = self._behind(self.tokens, verb) if verb else None
+            if verb is None or source is None:
+                continue
+            rest = max(source.last, verb.last)
+            if index == 0:
+                comma = next(
+                    (i for i in range(rest, len(self.tokens)) if self.tokens[i].text == ","), None
+                )
+                if comma is None:
+                    continue
+                part = self._trimmed(comma, len(self.tokens))
+            else:
+                part = self._trimmed(0, index)
+            if part[1] - part[0] < _MIN_CLAUSE:
+                continue
+            said = Span(self.tokens[part[0]].start, self.tokens[part[1] - 1].end)
+            return self._found(self.tokens, verb, source, [said], "according to")
+        return None
+
+    def _according(self) -> Found | None:
+        for index in range(len(self.tokens)):
+            phrase = next((one for one in self.plain.according if self._stands(one, index)), None)
+            if phrase is None:
+                continue
+            first = index + len(phrase)
+            # what a preposition governs has another form than the words that are known
+            governed = not self.lexicon.determiners
+            source = self._noun_phrase(self.tokens, first, anybody=governed)
+            if source is None:
+                continue
+            rest = source.last
+            if index == 0:
+                if rest >= len(self.tokens) or self.tokens[rest].text != ",":
+                    continue
+                content = (self._past_apposition(rest) + 1, len(self.tokens))
+            else:
+                content = (0, index)
+            first_word, last = self._trimmed(*content)
+            if last - first_word < _MIN_CLAUSE:
+                continue
+            cue = Phrase(index, first).span(self.tokens)
+            said = Span(self.tokens[first_word].start, self.tokens[last - 1].end)
+            return Found(
+                attribution=Attribution(
+                    source=(source.span(self.tokens),),
+                    cue=(cue,),
+                    content=(said,),
+                    is_question=False,
+                    confidence=_CONFIDENCE["according to"],
+                    reason=f"according to: {' '.join(phrase)}",
+                ),
+                sentence=self.span,
+            )
+        return None
+
+    def _past_apposition(self, comma: int) -> int:
+        """Return the comma behind what somebody is: "according to Vernois, an economist in Brenn, it"."""
+        if comma + 1 < len(self.tokens):
+            lower = self.tokens[comma + 1].lower
+            if any(lower.startswith(title) for title in self.lexicon.titles):  # in any case
+                for index in range(comma + 2, len(self.tokens)):
+                    if self.tokens[index].text == ",":
+                        return index
+        return comma
+
+    def _verb(self, tokens: Sequence[Token], start: int) -> _Verb | None:
+        """Read a reporting verb that begins at a token, with what stands before it and a pronoun behind."""
+        index = start
+        behind: Phrase | None = None
+        words = self.lexicon
+        while index < len(tokens) and index - start < 6 and tokens[index].kind == "word":
+            token = tokens[index]
+            lemma = words.cues.get(token.lower)
+            if lemma and not (is_capitalised(token.text) and index > start):
+                last = index + 1
+                pronoun = last + (last < len(tokens) and tokens[last].lower in self.plain.linkers)
+                if pronoun < len(tokens) and tokens[pronoun].lower in self.plain.pronouns_behind:
+                    behind, last = Phrase(pronoun, pronoun + 1), pronoun + 1
+                return _Verb(start, index, last, lemma, behind)
+            if token.lower in self.plain.pronouns_behind and index > start:
+                behind = Phrase(index, index + 1)  # a-t-il déclaré
+            elif token.lower not in words.auxiliaries | words.adverbs | self.plain.linkers:
+                return None
+            index += 1
+        return None
+
+    def _with_auxiliaries(self, verb: _Verb) -> _Verb:
+        first = verb.first
+        skipped = self.lexicon.auxiliaries | self.lexicon.adverbs
+        while first > 0 and self.tokens[first - 1].lower in skipped:
+            first -= 1
+        return _Verb(first, verb.at, verb.last, verb.lemma, verb.behind)
+
+    def _behind(self, tokens: Sequence[Token], verb: _Verb) -> Phrase | None:
+        if verb.behind is not None:
+            return verb.behind
+        index = verb.last
+        words = self.lexicon
+        while index < len(tokens) and tokens[index].lower in words.adverbs | self.days:
+            index += 1
+        # what a determiner opens right behind the verb is who does it: "soupire son voisin"
+        is_subject = index < len(tokens) and tokens[index].lower in words.determiners
+        return self._noun_phrase(tokens, index, anybody=is_subject)
+
+    def _noun_phrase(
+        self, tokens: Sequence[Token], first: int, *, anybody: bool = False
+    ) -> Phrase | None:
+        """Read forward as far as somebody's name or description may reach."""
+        words = self.lexicon
+        last = first
+        while last < len(tokens) and last - first < MAX_SUBJECT:
+            if tokens[last].kind != "word":
+                if not self._is_initial(tokens, last):
+                    break
+                last += 1
+                continue
+            lower = tokens[last].lower
+            is_verb = lower in words.cues and not is_capitalised(tokens[last].text)
+            if lower in words.boundaries or lower in self.days or is_verb:
+                break
+            last += 1
+        while last > first and tokens[last - 1].lower in words.adverbs | words.auxiliaries:
+            last -= 1
+        phrase = Phrase(first, last)
+        if last <= first or not (anybody or self._can_speak(tokens, phrase)):
+            return None
+        return Phrase(first, self._with_name(tokens, last))
+
+    def _with_name(self, tokens: Sequence[Token], last: int) -> int:
+        """Return where a description ends: with the name behind its comma, where nothing but a name is."""
+        if last >= len(tokens) or tokens[last].text != ",":
+            return last
+        end = last + 1
+        while end < len(tokens) and tokens[end].kind == "word" and is_capitalised(tokens[end].text):
+            end += 1
+        stops = end == len(tokens) or tokens[end].kind != "word"
+        is_described = not is_capitalised(tokens[last - 2].text) or not is_capitalised(
+            tokens[last - 1].text
+        )
+        return end if stops and end - last > _NAMED and is_described else last
+
+    def _is_preposition(self, tokens: Sequence[Token], index: int) -> bool:
+        is_abbreviated = index + 1 < len(tokens) and self._is_initial(tokens, index + 1)
+        return tokens[index].lower in self.lexicon.prepositions and not is_abbreviated
+
+    def _is_initial(self, tokens: Sequence[Token], index: int) -> bool:
+        """Say whether a full stop ends an initial or a title before a name."""
+        if tokens[index].text != "." or not 0 < index < len(tokens) - 1:
+            return False
+        before, after = tokens[index - 1], tokens[index + 1]
+        is_short = len(before.text) == 1 or before.lower in self.lexicon.honorifics
+        return is_short and is_capitalised(before.text) and is_capitalised(after.text)
+
+    def _before(self, verb: _Verb) -> Phrase | None:
+        """Read back from a verb to where who speaks begins, over an apposition."""
+        last = verb.first
+        if last and self.tokens[last - 1].text == ",":
+            comma = next(
+                (
+                    i
+                    for i in range(last - 2, max(-1, last - MAX_SUBJECT), -1)
+                    if self.tokens[i].kind != "word"
+                ),
+                -1,
+            )
+            if comma < 0 or self.tokens[comma].text != ",":
+                return None
+            last = comma
+        first = last
+        words = self.lexicon
+        while first > 0 and last - first < MAX_SUBJECT:
+            before = self.tokens[first - 1]
+            if before.kind != "word" and not self._is_initial(self.tokens, first - 1):
+                break
+            # "Brennick and the mayor": two speak
+            is_joined = first > 1 and is_capitalised(self.tokens[first - 2].text)
+            joins = before.lower in self.plain.joins and is_joined
+            if before.lower in words.openers | self.plain.that and not joins:
+                break
+            first -= 1
+        if any(self.tokens[i].lower in _RELATIVE for i in range(first, last)):
+            return None
+        first = self._past_lead_in(first, last)
+        if last == first or not self._can_speak(self.tokens, Phrase(first, last)):
+            return None
+        return Phrase(first, self._with_name(self.tokens, last))
+
+    def _past_lead_in(self, first: int, last: int) -> int:
+        """Step over time and place at a sentence's beginning: "On Monday in Tarrow the minister"."""
+        words = self.lexicon
+        while first < last and self.tokens[first].lower in words.adverbs | self.days:
+            first += 1
+        if first == last or not self._is_preposition(self.tokens, first):
+            return first
+        index = last - 1
+        while index > first and (
+            is_capitalised(self.tokens[index - 1].text)
+            or self.tokens[index - 1].lower in words.titles | words.title_modifiers
+            or self.tokens[index - 1].lower in words.determiners
+        ):
+            index -= 1
+        # a name right behind a preposition is where, not who
+        return last if self.tokens[index - 1].lower in words.prepositions else index
+
+    def _can_speak(self, tokens: Sequence[Token], phrase: Phrase) -> bool:
+        words = self.lexicon
+        some = tokens[phrase.first : phrase.last]
+        if len(some) == 1 and some[0].lower in words.pronouns:
+            return True
+        if self._is_preposition(tokens, phrase.first):
+            return False
+        speakers = words.titles | words.unnamed | words.organisations
+        if any(token.lower in speakers for token in some):
+            return True
+        named = [token for token in some if is_capitalised(token.text.rpartition("'")[2])]
+        is_first = named and named[0].start == self.tokens[0].start and len(named) == 1
+        # the first word of a sentence is a capital by its place: a name has two, or no small words
+        return bool(named) and not (is_first and named[0].lower in words.function_words)
+
+    def _that(self, first: int, last: int) -> int | None:
+        """Return the token that begins a reported clause, within so many tokens behind a verb."""
+        parts = tuple(one for one in self.plain.that if one.endswith("'"))
+        for index in range(first, min(last, len(self.tokens))):
+            token = self.tokens[index]
+            if token.lower in self.plain.that or (parts and token.lower.startswith(parts)):
+                return index
+            if token.kind == "quotation" or token.text in {";", "."}:
+                return None
+        return None
+
+    def _stands(self, phrase: tuple[str, ...], index: int) -> bool:
+        some = tuple(token.lower for token in self.tokens[index : index + len(phrase)])
+        return some == phrase
+
+    def _to_end(self, first: int) -> Span:
+        _, last = self._trimmed(first, len(self.tokens))
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def _trimmed(self, first: int, last: int) -> tuple[int, int]:
+        while first < last and self.tokens[first].kind == "mark":
+            first += 1
+        while last > first and self.tokens[last - 1].kind == "mark":
+            last -= 1
+        return first, last
+
+    def _found(
+        self,
+        tokens: Sequence[Token],
+        verb: _Verb,
+        source: Phrase,
+        content: list[Span],
+        rule: str,
+    ) -> Found:
+        return Found(
+            attribution=Attribution(
+                source=(source.span(tokens),),
+                cue=(Span(tokens[verb.at].start, tokens[verb.at].end),),
+                content=tuple(sorted(content)),
+                is_question=is_question(
+                    self.text, content, asks=verb.lemma in self.lexicon.question
+                ),
+                confidence=_CONFIDENCE[rule],
+                reason=f"{rule}: {verb.lemma}",
+            ),
+            sentence=self.span,
+        )
+
+
+_RELATIVE = frozenset({"qui", "dont", "que", "который", "которая", "которые", "которое"})
+"""Behind these a verb has another's clause."""

@@ -1,0 +1,208 @@
+"""French and Russian: who says what, by rules that know only words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.factories import build_texts, content, statements
+
+from onrecord.articles.blocks import cut_lines
+from onrecord.articles.regions import assign_roles
+from onrecord.model import Kind, Role
+from onrecord.record.store import Record
+from onrecord.record.verify import verify
+from onrecord.resources import languages, lexicon, lexicon_of
+from onrecord.statements.plain import read_plainly
+from onrecord.statements.quotations import pair_marks
+from onrecord.text.spans import Span
+
+FRENCH = {
+    "« Le port rouvrira si la digue tient », a déclaré la ministre devant la presse.": (
+        "la ministre",
+        ["« Le port rouvrira si la digue tient »"],
+    ),
+    "« Il tiendra », a-t-elle ajouté.": ("elle", ["« Il tiendra »"]),
+    "« On ne nous dit rien », soupire son voisin.": ("son voisin", ["« On ne nous dit rien »"]),
+    "« Pourquoi maintenant ? » demande Hélène Mauvert, présidente des pêcheurs.": (
+        "Hélène Mauvert",
+        ["« Pourquoi maintenant ? »"],
+    ),
+    "« C'est cher, explique Luc Ardant, et nous n'avons plus rien. »": (
+        "Luc Ardant",
+        ["« C'est cher", "et nous n'avons plus rien. »"],
+    ),
+    "Interrogé par la presse, M. Ardant a répondu : « Non. »": ("M. Ardant", ["« Non. »"]),
+    "Le syndicat des marins dénonce : « Personne ne nous a parlé. »": (
+        "Le syndicat des marins",
+        ["« Personne ne nous a parlé. »"],
+    ),
+    "Le maire de Skell, Luc Ardant, a affirmé que la ville ne paierait pas.": (
+        "Le maire de Skell, Luc Ardant",
+        ["que la ville ne paierait pas"],
+    ),
+    "Le général Delorme et le maire ont demandé qu'un médecin vienne.": (
+        "Le général Delorme et le maire",
+        ["qu'un médecin vienne"],
+    ),
+    "L'armée a indiqué que ses plongeurs avaient vu la digue.": (
+        "L'armée",
+        ["que ses plongeurs avaient vu la digue"],
+    ),
+    "Le port rouvrira en mai, a annoncé jeudi la ministre, Hélène Mauvert, à Skell.": (
+        "la ministre, Hélène Mauvert",
+        ["Le port rouvrira en mai"],
+    ),
+    "Le prix du pain, précise le rapport, a doublé en deux ans.": (
+        "le rapport",
+        ["Le prix du pain", "a doublé en deux ans"],
+    ),
+    "Selon Paul Vernois, économiste à Brenn, la fermeture a coûté deux millions.": (
+        "Paul Vernois",
+        ["la fermeture a coûté deux millions"],
+    ),
+    "La digue ne tiendra pas, comme le rappelle un expert du port.": (
+        "un expert du port",
+        ["La digue ne tiendra pas"],
+    ),
+}
+RUSSIAN = {
+    "«Порт откроется, если дамба устоит», — заявила министр журналистам.": (
+        "министр",
+        ["«Порт откроется, если дамба устоит»"],
+    ),
+    "«Почему сейчас?» — спросил журналист.": ("журналист", ["«Почему сейчас?»"]),
+    "«Это дорого, — сказал Лука Арданов. — И денег больше нет».": (
+        "Лука Арданов",
+        ["«Это дорого", "И денег больше нет»"],
+    ),
+    "Президент Павел Вернов, комментируя решение, сказал: «Нет».": (
+        "Президент Павел Вернов",
+        ["«Нет»"],
+    ),
+    "С. Арданов отметил, что порт закрыт с октября.": (
+        "С. Арданов",
+        ["что порт закрыт с октября"],
+    ),
+    "В понедельник в Таррове глава профсоюза Анна Ладова заявила, что забастовка продолжится.": (
+        "Анна Ладова",
+        ["что забастовка продолжится"],
+    ),
+    "Рейсы начнутся в среду, сообщил представитель порта.": (
+        "представитель порта",
+        ["Рейсы начнутся в среду"],
+    ),
+    "Как сообщил представитель порта, рейсы начнутся в среду.": (
+        "представитель порта",
+        ["рейсы начнутся в среду"],
+    ),
+    "По словам Павла Вернова, закрытие стоило два миллиона.": (
+        "Павла Вернова",
+        ["закрытие стоило два миллиона"],
+    ),
+    "— Мы не уедем, — сказал Арданов. — Никогда.": ("Арданов", ["Мы не уедем", "Никогда."]),
+}
+NOBODY = {
+    "fr": [
+        "Le ministre, qui a déclaré que le port resterait fermé, a quitté la salle.",
+        "Jeudi soir à Tarrow, les pêcheurs ont refusé de parler.",
+        "Le film « La Mer » sort mercredi.",
+    ],
+    "ru": [
+        "Министр, который заявил, что порт закрыт, ушел в отставку.",
+        "Об этом сообщил мэр города.",
+        "Фильм «Море зимой» выходит в среду.",
+    ],
+}
+
+
+def read(text, language):
+    span = Span(0, len(text))
+    return read_plainly(text, [span], pair_marks(text, [span]), lexicon(language))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "source", "said"),
+    [(text, "fr", *wanted) for text, wanted in FRENCH.items()]
+    + [(text, "ru", *wanted) for text, wanted in RUSSIAN.items()],
+)
+def test_who_says_what(text, language, source, said):
+    (one,) = [found.attribution for found in read(text, language)]
+    assert [span.of(text) for span in one.source] == [source]
+    assert [span.of(text) for span in one.content] == said
+    assert one.cue
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(text, key) for key, texts in NOBODY.items() for text in texts]
+)
+def test_nobody_says_anything(text, language):
+    assert read(text, language) == []
+
+
+def test_a_quotation_without_a_verb_has_no_source_unless_one_stands_before_it():
+    text = "« Le port rouvrira au mois de mai. »"
+    (alone,) = read(text, "fr")
+    assert alone.attribution.source == ()
+    text = f"« Il tiendra », a dit Luc Ardant. {text}"
+    _, after = read(text, "fr")
+    assert [span.of(text) for span in after.attribution.source] == ["Luc Ardant"]
+    assert "after a statement" in after.attribution.reason
+
+
+PIECES = st.sampled_from(
+    "« » “ ” \" ' ’ , . ; : ? ! — – - ( ) \n a dit déclaré que qu'il selon D'après le la l'armée M. "
+    "Luc Ardant ministre et comme a-t-il, on » « заявил что По словам мэр Арданов — И если 12 😀 \u202e".split()
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join), st.sampled_from(["fr", "ru"]))
+def test_whatever_stands_there_spans_lie_in_their_paragraph(text, language):
+    for one in read(text, language) if text else []:
+        spans = (*one.attribution.source, *one.attribution.cue, *one.attribution.content)
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert list(one.attribution.content) == sorted(one.attribution.content)
+
+
+COURIER = """Le port de Tarrow rouvrira en mai, a annoncé jeudi la ministre des Transports, Hélène Mauvert.
+« Nous n'avons jamais fermé le port sans raison », a déclaré la ministre. « Il rouvrira si les travaux sont terminés », a-t-elle ajouté.
+Selon Paul Vernois, économiste à Brenn, la fermeture a coûté deux millions d'euros."""
+ECHO = """Hélène Mauvert, ministre des Transports, était jeudi à Skell. Mme Mauvert a assuré : « Il rouvrira si les travaux sont terminés et si la ville paie. »
+L'économiste Paul Vernois estime que la fermeture a coûté trois millions d'euros."""
+
+
+def test_two_french_reports_are_set_side_by_side(tmp_path):
+    build_texts(tmp_path / "r.db", {"courrier": COURIER, "echo": ECHO})
+    with Record.read(tmp_path / "r.db") as record:
+        assert not list(verify(record))
+        guards = {guard for row in record.rows("differences") for guard in row["guards"]}
+        assert {"condition", "number"} <= guards
+        names = {row["id"]: row["name"] for row in record.rows("speakers")}
+        said = {
+            row["content"][0]["text"]: names.get(row["speaker"])
+            for row in record.rows("statements")
+        }
+    assert said["« Il rouvrira si les travaux sont terminés »"] == "Hélène Mauvert"
+    assert said["« Nous n'avons jamais fermé le port sans raison »"] == "Hélène Mauvert"
+    assert sorted(set(names.values())) == ["Hélène Mauvert", "Paul Vernois"]
+
+
+def test_a_quotation_around_its_verb_is_direct():
+    text = "Le port de Tarrow est fermé depuis un an, et les pêcheurs attendent. « C'est cher, explique Luc Ardant, et nous n'avons plus rien. »"
+    made, (one,) = statements(text)
+    assert one.kind is Kind.DIRECT
+    assert content(made, one) == ["« C'est cher", "et nous n'avons plus rien. »"]
+
+
+def test_a_french_line_ends_as_a_sentence_before_its_spaced_mark():
+    blocks = cut_lines("Il a répondu : « Non. »").blocks
+    assert assign_roles(blocks, lexicon()) == [Role.BODY]
+
+
+def test_every_language_has_what_the_stages_ask_for():
+    for language in languages():
+        words = lexicon(language)
+        assert set(words.guards) == set(lexicon("en").guards)
+        assert words.cues
+        assert words.pronouns
+        assert words.function_words
+    assert lexicon_of("fr").language == "fr"
+    assert lexicon_of(None).language == lexicon_of("xx").language == "en"
