@@ -23,10 +23,10 @@ from pathlib import Path
 from onrecord.articles.extract import ExtractArticles
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError
-from onrecord.model import Source
+from onrecord.model import Article, Source
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
-from onrecord.stories.reprints import Body, GroupReprints, read_body
+from onrecord.stories.reprints import GroupReprints, read_body
 
 __all__ = ["adjusted_rand", "plant", "read_reuters", "score_reprints"]
 
@@ -109,14 +109,14 @@ def _families(
                 yield copies[kind], number, kind
 
 
-def _body(number: int, text: str) -> Body | None:
+def _article(number: int, text: str) -> Article | None:
     source = Source(outlet=f"o{number}", role="article")
     page = make_page(f"{number}.txt", text.encode(), source, "text/plain")
     try:
         (article,) = ExtractArticles().run(page, Tally())
     except ItemError:
         return None
-    return read_body(article, ())
+    return article
 
 
 def score_reprints(
@@ -128,18 +128,19 @@ def score_reprints(
 ) -> dict[str, float]:
     """Return the figures of reprint grouping on planted families."""
     stage = stage or GroupReprints()
-    bodies, family, kind = [], {}, {}
+    articles, family, kind = [], {}, {}
     texts = _without_repeats(read_reuters(folder, 2 * n_texts))
     if len(texts) < n_texts + n_families:
         message = f"{folder}: too few texts"
         raise ValueError(message)
     planted = _families(texts[:n_texts], texts[n_texts:], n_families, seed)
     for number, (text, group, name) in enumerate(planted):
-        body = _body(number, text)
-        if body is not None:
-            bodies.append(body)
-            family[body.article.id], kind[body.article.id] = group, name
+        article = _article(number, text)
+        if article is not None:
+            articles.append(article)
+            family[article.id], kind[article.id] = group, name
     begun = time.process_time()
+    bodies = [read_body(one, ()) for one in articles]
     groups, _ = LocalEngine().group(stage, bodies, Tally())
     seconds = time.process_time() - begun
     found = {id_: id_ for id_ in family}

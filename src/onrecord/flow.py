@@ -150,6 +150,8 @@ class _Run:
     statements: list[Statement] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     """Articles whose statements the record does not have."""
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    """The mentions of articles that the record has them of."""
     reprints: list[Reprints] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
@@ -229,6 +231,7 @@ def build(
     # what recurs may be known only now, in articles that were read before
     run.changed = {one.id for one in run.articles if before.get(one.id) != one}
     _statements(run, record)
+    _kept_mentions(run, record)
     progress.done("statements", len(run.statements))
     used = {article.page for article in made}
     with writing(record, run.origins) as rows:
@@ -359,6 +362,20 @@ def _statements(run: _Run, record: Record) -> None:
     run.rejections += _not_read(run.flow, run.articles)
 
 
+def _kept_mentions(run: _Run, record: Record) -> None:
+    """Take from the record the mentions of articles whose statements are kept, if they were read alike."""
+    origin = next(one.id for one in run.origins if one.stage == "voices")
+    if not record.rows("origins", id=origin, current=1):
+        return
+    kept = record.mentions(origin)
+    if len(kept) != record.counts()["mentions"]:
+        return  # some were read by another version: all are read anew
+    run.mentions = {one.id: [] for one in run.articles if one.id not in run.fresh}
+    for mention in kept:
+        if mention.article in run.mentions:
+            run.mentions[mention.article].append(mention)
+
+
 def _of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[Statement]]:
     of: defaultdict[str, list[Statement]] = defaultdict(list)
     for one in statements:
@@ -375,7 +392,9 @@ def _speakers(run: _Run, rows: Writing) -> None:
             one,
             story_of[one.id],
             of_article[one.id],
-            find_mentions(one, of_article[one.id], lexicon_of(one.language)),
+            run.mentions[one.id]
+            if one.id in run.mentions
+            else find_mentions(one, of_article[one.id], lexicon_of(one.language)),
         )
         for one in run.articles
     ]

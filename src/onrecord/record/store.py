@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from onrecord.errors import NoSuchItem, RecordError
-from onrecord.model import Act, Article, Kind, Region, Role, Statement
+from onrecord.model import Act, Article, Kind, Mention, Region, Role, SpeakerKind, Statement
 from onrecord.record.digests import table_digest
 from onrecord.record.rows import Absent, Row, expanded
 from onrecord.text.spans import OffsetMap, Span
@@ -257,6 +257,11 @@ class Record:
     def statements(self, origin: str) -> list[Statement]:
         """Return the statements that this origin made, as they were before speakers and utterances."""
         return [_statement(row) for row in self.rows("statements", origin=origin)]
+
+    def mentions(self, origin: str) -> list[Mention]:
+        """Return the mentions that this origin made, in order of article and place."""
+        found = [_mention(row) for row in self.rows("mentions", origin=origin)]
+        return sorted(found, key=lambda one: (one.article, one.span))
 
     def rows(self, table: str, **where: object) -> list[Row]:
         """Return a table's rows, lists decoded, in order of id, where columns have these values."""
@@ -591,6 +596,22 @@ def _statement(row: Row) -> Statement:
         confidence=row["confidence"],
         reason=row["reason"],
         act=Act(row["act"]) if row["act"] else None,
+    )
+
+
+def _mention(row: Row) -> Mention:
+    return Mention(
+        id=row["id"],
+        article=row["article"],
+        span=Span(row["span"]["start"], row["span"]["end"]),
+        text=row["span"]["text"],
+        form=row["form"],
+        given=row["given"],
+        surname=row["surname"],
+        role=row["role"],
+        country=row["country"],
+        kind=SpeakerKind(row["kind"]),
+        statement=row["statement"],
     )
 
 

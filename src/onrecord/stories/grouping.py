@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
-from onrecord.text.tokens import is_capitalised, stem, words
+from onrecord.text.tokens import is_capitalised, lowered, spelled, stem
 
 __all__ = ["GroupStories", "Terms", "average_link", "read_terms"]
 
@@ -32,13 +32,15 @@ def read_terms(article: Article, n_terms: int = 60) -> Terms:
     n_sentences, counts = frequencies()
     seen: Counter[str] = Counter()
     names: set[str] = set()
+    forms: Counter[str] = Counter()
     for span in article.spans_of(Role.TITLE, Role.BODY):
-        for word in words(article.text, span):
-            if len(word.text) > 2 and not word.text.isdigit():
-                key = stem(word.lower)
-                seen[key] += 1
-                if is_capitalised(word.text) and counts.get(key, 0) < n_sentences / 200:
-                    names.add(key)
+        forms.update(spelled(article.text, span))
+    for form, n in forms.items():
+        if len(form) > 2 and not form.isdigit():
+            key = stem(lowered(form))
+            seen[key] += n
+            if is_capitalised(form) and counts.get(key, 0) < n_sentences / 200:
+                names.add(key)
     weights = {
         key: (1 + math.log(count))
         * math.log(n_sentences / max(counts.get(key, 0), 4))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from onrecord.stage import Tally
 from onrecord.stories.origin import Tail, probable_origin
 from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs, word_codes
 from onrecord.text.spans import Span
-from onrecord.text.tokens import Word, words
+from onrecord.text.tokens import Word, lowered, spelled, words
 
 if TYPE_CHECKING:
     from onrecord.text.shingles import Codes
@@ -26,16 +27,36 @@ if TYPE_CHECKING:
 __all__ = ["Body", "GroupReprints", "Overlap", "read_body"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Body:
-    """An article's running text as words, with which of them are quoted speech."""
+    """An article's running text as words; their places are found where it is compared."""
 
     article: Article
-    words: tuple[Word, ...]
     lower: tuple[str, ...]
-    quoted: tuple[bool, ...]
     codes: Codes
     """A number for each word."""
+    speech: tuple[Span, ...]
+    """The places of direct speech."""
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their places."""
+        text = self.article.text
+        return tuple(
+            word for span in self.article.spans_of(Role.BODY) for word in words(text, span)
+        )
+
+    @cached_property
+    def quoted(self) -> tuple[bool, ...]:
+        """Which of the words are quoted speech."""
+        if not self.speech:
+            return (False,) * len(self.lower)
+        starts = [word.start for word in self.words]
+        is_quoted = [False] * len(starts)
+        for span in self.speech:
+            first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+            is_quoted[first:end] = [True] * (end - first)
+        return tuple(is_quoted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +65,15 @@ class Overlap:
 
     match: Match
     runs: tuple[Run, ...]
+    """Where it is, of two that carry one text; else none."""
     tail: Tail | None
 
 
 def read_body(article: Article, quoted: Iterable[Span]) -> Body:
     """Cut an article's body into words; `quoted` are the places of direct speech in it."""
-    found = [word for span in article.spans_of(Role.BODY) for word in words(article.text, span)]
-    starts = [word.start for word in found]
-    is_quoted = [False] * len(found)
-    for span in quoted:
-        first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        is_quoted[first:end] = [True] * (end - first)
-    lower = tuple(word.lower for word in found)
-    return Body(
-        article=article,
-        words=tuple(found),
-        lower=lower,
-        quoted=tuple(is_quoted),
-        codes=word_codes(lower),
-    )
+    printed = [word for span in article.spans_of(Role.BODY) for word in spelled(article.text, span)]
+    lower = tuple(map(lowered, printed))
+    return Body(article=article, lower=lower, codes=word_codes(lower), speech=tuple(quoted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +161,7 @@ class GroupReprints:
                     right_span=_place(right, run.right, run.length),
                 )
                 for run in runs
+                if linked
             ),
         )
 
