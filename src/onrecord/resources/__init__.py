@@ -45,6 +45,10 @@ class Plain(NamedTuple):
     """What may stand between such a verb and its pronoun (a-t-il)."""
     elided: tuple[str, ...]
     """Articles that are one word with their noun (l'armée)."""
+    genitive: tuple[tuple[str, ...], ...] = ()
+    """Endings of names in the nominative, each with those that it may have in the genitive."""
+    genitive_of_consonants: str = ""
+    """What the genitive adds to a name that ends in none of these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -246,6 +250,8 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         pronouns_behind=frozenset(data["pronouns_behind"]),
         linkers=frozenset(data["linkers"]),
         elided=tuple(data["elided"]),
+        genitive=tuple(tuple(line.split()) for line in data.get("genitive", ())),
+        genitive_of_consonants=data.get("genitive_of_consonants", ""),
     )
 
 

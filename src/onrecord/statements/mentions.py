@@ -79,7 +79,55 @@ def find_mentions(
                     and (mention.given or mention.role)
                 ):
                     mentions[span] = mention
-    return [mentions[span] for span in sorted(mentions)]
+    in_order = [mentions[span] for span in sorted(mentions)]
+    if lexicon.plain is not None and lexicon.plain.genitive:
+        return _in_nominative(in_order, statements, article.text, lexicon.plain)
+    return in_order
+
+
+def _in_nominative(
+    mentions: Sequence[Mention], statements: Sequence[Statement], text: str, plain: Plain
+) -> list[Mention]:
+    """Name those whom a phrase of according puts in the genitive as the one is whom they decline.
+
+    "По словам Луки Арданова": Лука Арданов, where the article names one, and one alone, whose
+    genitive it is. Else the name stays as it is printed.
+    """
+    governed = {
+        one.id
+        for one in statements
+        if one.cue and tuple(one.cue[0].of(text).casefold().split()) in plain.according
+    }
+    others = {
+        (one.given, one.surname)
+        for one in mentions
+        if one.form == "name" and one.surname and one.statement not in governed
+    }
+    out = []
+    for one in mentions:
+        if one.form == "name" and one.statement in governed:
+            meant = [
+                (given, surname)
+                for given, surname in others
+                if one.surname in _genitives(surname, plain)
+                and (not one.given or one.given in _genitives(given, plain))
+            ]
+            if len(meant) == 1:
+                given, surname = meant[0]
+                out.append(replace(one, given=given if one.given else "", surname=surname))
+                continue
+        out.append(one)
+    return out
+
+
+def _genitives(name: str, plain: Plain) -> set[str]:
+    """Return the forms that a name may have in the genitive."""
+    if not name:
+        return set()
+    for ending, *declined in plain.genitive:
+        if name.endswith(ending):
+            return {name.removesuffix(ending) + one for one in declined}
+    return {name + plain.genitive_of_consonants}
 
 
 def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str | None) -> Mention:

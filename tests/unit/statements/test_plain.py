@@ -206,3 +206,21 @@ def test_every_language_has_what_the_stages_ask_for():
         assert words.function_words
     assert lexicon_of("fr").language == "fr"
     assert lexicon_of(None).language == lexicon_of("xx").language == "en"
+
+
+NEWS = """Мэр Скелла Лука Арданов заявил, что город не будет платить за работы в порту.
+Министр транспорта Елена Морозова прибыла в четверг. По словам Морозовой, порт откроют в мае.
+По словам Луки Арданова, закрытие стоило два миллиона.
+По мнению Павла Вернова, это слишком дорого."""
+
+
+def test_a_name_in_the_genitive_is_the_one_whom_the_article_names(tmp_path):
+    build_texts(tmp_path / "r.db", {"golos": NEWS})
+    with Record.read(tmp_path / "r.db") as record:
+        said = {row["content"][0]["text"]: row["speaker_name"] for row in record.rows("statements")}
+    assert said == {
+        "что город не будет платить за работы в порту": "Лука Арданов",
+        "порт откроют в мае": "Елена Морозова",
+        "закрытие стоило два миллиона": "Лука Арданов",
+        "это слишком дорого": "Павла Вернова",  # in no other case here
+    }
