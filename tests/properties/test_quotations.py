@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import article, statements
 
-from onrecord.statements.quotations import pair_marks
+from onrecord.statements.quotations import overlapping, pair_marks
 from onrecord.text.spans import Span
 
 PIECES = st.sampled_from(
@@ -44,3 +44,14 @@ def test_any_text_is_an_article_that_is_its_page(text):
     assert made.text.endswith(text)
     covered = [region.span for region in made.regions]
     assert covered == sorted(covered)
+
+
+@given(TEXTS, st.data())
+def test_those_that_share_characters_with_a_span_are_found_by_place(text, data):
+    paragraphs = [Span(0, len(text))] if text else []
+    quotations = pair_marks(text, paragraphs)
+    start = data.draw(st.integers(0, len(text)))
+    span = Span(start, data.draw(st.integers(start, len(text))))
+    assert list(overlapping(quotations, span)) == [
+        one for one in quotations if one.span.overlaps(span)
+    ]

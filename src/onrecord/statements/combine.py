@@ -8,13 +8,14 @@ else the tagger's spans stand.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import skip_modifiers, tokens_of
-from onrecord.statements.quotations import Quotation
+from onrecord.statements.quotations import Quotation, overlapping
 from onrecord.statements.rules import Found, is_question
 from onrecord.statements.tagger import Tagged
 from onrecord.text.sentences import split_sentences
@@ -48,7 +49,13 @@ def combine(
         sentence
         for paragraph in paragraphs
         for sentence in split_sentences(
-            text, paragraph, [one.span for one in quotations if paragraph.contains(one.span)]
+            text,
+            paragraph,
+            [
+                one.span
+                for one in overlapping(quotations, paragraph)
+                if paragraph.contains(one.span)
+            ],
         )
     ]
     from_tagger = [
@@ -80,8 +87,9 @@ def _continued(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[
     out: list[Found] = []
     for one in found:
         content = one.attribution.content
-        number = next((i for i, q in enumerate(quotations) if q.span.contains(content[0])), None)
-        if number and quotations[number].continues:
+        number = bisect_right(quotations, content[0].start, key=lambda one: one.span.start) - 1
+        holds = number > 0 and quotations[number].span.contains(content[0])
+        if holds and quotations[number].continues:
             before = quotations[number - 1].span
             index = next(
                 (
@@ -208,7 +216,10 @@ def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
 
 
 def _is_quoted(one: Attribution, quotations: Sequence[Quotation]) -> bool:
-    return all(any(quoted.span.contains(span) for quoted in quotations) for span in one.content)
+    return all(
+        any(quoted.span.contains(span) for quoted in overlapping(quotations, span))
+        for span in one.content
+    )
 
 
 def _characters(one: Found) -> set[int]:

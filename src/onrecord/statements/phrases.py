@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.resources import Lexicon
-from onrecord.statements.quotations import Quotation
+from onrecord.statements.quotations import Quotation, overlapping
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, words
 
@@ -49,7 +49,7 @@ class Phrase:
 
 def tokens_of(text: str, sentence: Span, quotations: Sequence[Quotation]) -> list[Token]:
     """Cut a sentence into words, marks and whole quotations, in order."""
-    inside = [one for one in quotations if sentence.overlaps(one.span)]
+    inside = overlapping(quotations, sentence)
     tokens = [Token("", "", one.span.start, one.span.end, "quotation", one) for one in inside]
 
     def is_free(start: int) -> bool:

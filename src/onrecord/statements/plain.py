@@ -14,7 +14,7 @@ from dataclasses import replace
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon, Plain
 from onrecord.statements.phrases import MAX_SUBJECT, Phrase, Token, tokens_of
-from onrecord.statements.quotations import Quotation
+from onrecord.statements.quotations import Quotation, overlapping
 from onrecord.statements.rules import Found, is_question
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
@@ -71,7 +71,7 @@ def read_plainly(
         return []
     found: list[Found] = []
     for paragraph in paragraphs:
-        here = [one for one in quotations if paragraph.overlaps(one.span)]
+        here = overlapping(quotations, paragraph)
         taken: list[Span] = []
         spans = split_sentences(text, paragraph, [one.span for one in here], lexicon.language)
         is_dialogue = text[paragraph.start] in _DASHES
@@ -96,13 +96,14 @@ def _rejoined(
 ) -> list[Span]:
     """Join what a splitter parts at initials, and at a question mark before the words that say who asks."""
     joined: list[Span] = []
+    ends = {one.span.end for one in quotations}
     for sentence in sentences:
         begins = text[sentence.start]
         last = text[joined[-1].start : joined[-1].end].rstrip(".").rsplit(None, 1) if joined else []
         is_initial = bool(last) and (
             len(last[-1]) == 1 or last[-1].casefold() in lexicon.honorifics
         )
-        ends_quoted = bool(joined) and any(one.span.end == joined[-1].end for one in quotations)
+        ends_quoted = bool(joined) and joined[-1].end in ends
         follows = ends_quoted and (begins.islower() or begins in _DASHES)
         if joined and (is_initial or follows):
             joined[-1] = Span(joined[-1].start, sentence.end)

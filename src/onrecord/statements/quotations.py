@@ -8,12 +8,13 @@ unless the next one begins with a mark, as typographers do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text.spans import Span
 
-__all__ = ["Quotation", "pair_marks"]
+__all__ = ["Quotation", "overlapping", "pair_marks"]
 
 _DOUBLE = re.compile(r"[\"“”„‟«»「」『』〝〞＂]|``|''")
 _SINGLE = re.compile(r"['‘’‚‛‹›]")
@@ -45,6 +46,13 @@ class _Mark:
     end: int
     side: str
     """`open`, `close` or `either`."""
+
+
+def overlapping(quotations: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
+    """Return those of an article's quotations, which are in order, that share characters with a span."""
+    first = bisect_right(quotations, span.start, key=lambda one: one.span.end)
+    last = bisect_left(quotations, span.end, lo=first, key=lambda one: one.span.start)
+    return quotations[first:last]
 
 
 def pair_marks(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import Phrase, Token, find_subject, skip_modifiers, tokens_of
-from onrecord.statements.quotations import Quotation
+from onrecord.statements.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised
@@ -59,7 +59,7 @@ def read_paragraph(
     `before` is the last one of the paragraph before: quotations that stand alone, or that go on
     over the paragraph break, are its speaker's.
     """
-    inside = [one for one in quotations if paragraph.contains(one.span)]
+    inside = [one for one in overlapping(quotations, paragraph) if paragraph.contains(one.span)]
     sentences = split_sentences(text, paragraph, [one.span for one in inside])
     sentences = list(_rejoined(text, sentences, inside, lexicon))
     found: list[Found] = []
