@@ -288,7 +288,8 @@ def extract(text: str, *, published: str | None = None) -> list[dict[str, Any]]:
     source = Source(published=published, role="article")
     one = Input(name="text", path=None, source=source, data=text.encode())
     with Record.create(":memory:") as record:
-        build(Flow(pages=ReadPages(max_bytes=len(one.data or b"") + 1)), [one], record)
+        pages = ReadPages(max_bytes=len(one.data or b"") + 1, repair=False)
+        build(Flow(pages=pages), [one], record)
         return in_order(record.rows("statements"))
 
 

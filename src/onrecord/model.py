@@ -152,6 +152,7 @@ class Page:
     data: bytes
     sha256: str
     encoding: str
+    """What decodes the bytes, by `text.encodings.decode_as`: a name, or a chain of them."""
     media_type: str
     text: str
     source: Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol
 
 from onrecord import plugins
@@ -15,6 +15,7 @@ from onrecord.pages.decode import decode
 from onrecord.pages.inputs import Input
 from onrecord.pages.opened import Opened, opened
 from onrecord.stage import Tally
+from onrecord.text.encodings import repaired
 
 __all__ = ["ReadPages", "Reader", "make_page"]
 
@@ -50,6 +51,10 @@ class ReadPages:
     columns: str = ""
     """Your own field names of JSON Lines, CSV and Parquet rows: `text=story, outlet=paper`."""
 
+    repair: bool = True
+    """Read text that was decoded wrongly before it was saved as it was meant, and name the chain of
+    encodings; off, every page is as its bytes decode."""
+
     def __post_init__(self) -> None:
         read_columns(self.columns)  # an unknown name stops the run before the first input
 
@@ -62,12 +67,19 @@ class ReadPages:
                     return
         raise ItemError("pages", "unknown_kind", "no reader takes this input")
 
+    def _repaired(self, page: Page, tally: Tally) -> Page:
+        text, encoding = repaired(page.text, page.encoding)
+        if encoding == page.encoding:
+            return page
+        tally["pages.repaired"] += 1
+        return replace(page, text=text, encoding=encoding)
+
     def _read(self, reader: Reader, one: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         any_read = False
         for made in reader.read(one, tally):
             any_read = True
             tally[f"pages.{reader.name}"] += isinstance(made, Page)
-            yield made
+            yield self._repaired(made, tally) if isinstance(made, Page) and self.repair else made
         if not any_read:
             raise ItemError("pages", "no_pages", f"read as {reader.name}: it holds no page")
 

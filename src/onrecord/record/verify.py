@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.record.rows import Row
 from onrecord.record.store import Record
+from onrecord.text.encodings import decode_as
 from onrecord.text.normalize import fold_captions, fold_markup
 
 __all__ = ["SPANNED", "Count", "Failure", "spans_of", "verify"]
@@ -89,8 +90,8 @@ def _page(record: Record, row: Row, pages: dict[str, str]) -> Iterator[Failure]:
     if hashlib.sha256(data).hexdigest() != row["sha256"]:
         yield Failure(table="pages", id=row["id"], what="the bytes have another digest")
     try:
-        pages[row["id"]] = data.decode(row["encoding"])
-    except (UnicodeDecodeError, LookupError) as error:
+        pages[row["id"]] = decode_as(data, row["encoding"])
+    except (UnicodeError, LookupError, ValueError) as error:
         yield Failure(table="pages", id=row["id"], what=f"the bytes do not decode: {error}")
 
 

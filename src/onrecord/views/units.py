@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from onrecord.record.store import Record
 from onrecord.record.verify import spans_of
+from onrecord.text.encodings import decode_as
 
 __all__ = ["UNITS", "Unit", "in_unit"]
 
@@ -50,7 +51,7 @@ class _Places:
     def of(self, article: str) -> tuple[array[int], array[int]]:
         if self.last is None or self.last[0] != article:
             page = self.articles[article]
-            decoded = self.record.page_bytes(page).decode(self.encodings[page])
+            decoded = decode_as(self.record.page_bytes(page), self.encodings[page])
             made = _measured(self.record.text(article), self.unit), _measured(decoded, self.unit)
             self.last = article, made
         return self.last[1]
