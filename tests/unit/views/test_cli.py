@@ -378,28 +378,41 @@ def test_progress_as_json_lines(tmp_path):
     assert b"1 input rejected (1 " in result.stdout
 
 
+SLOW = """
+import time
+from onrecord.cli.output import Output
+list(Output().over("statements")((time.sleep(0.3) or n for n in range(4)), 4))
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
-def test_a_terminal_shows_a_bar(tmp_path):
+def test_a_terminal_shows_a_bar_of_what_takes_long():
+    assert b"%|" in shown_on_a_terminal(["-c", SLOW])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_a_terminal_shows_how_many_a_stage_made(tmp_path):
+    text = 'Mayor Orla Brennick spoke. "We sail at noon," Brennick said. '
+    (tmp_path / "a.txt").write_text(text)
+    arguments = ["-m", "onrecord", "build", str(tmp_path), "-o", str(tmp_path / "r.db")]
+    assert b"statements: 1" in shown_on_a_terminal(arguments)
+
+
+def shown_on_a_terminal(arguments):
     import fcntl
     import pty
     import struct
     import termios
 
-    for number in range(3):
-        text = f'Mayor Orla Brennick spoke. "We sail at {number}," Brennick said. ' * 40
-        (tmp_path / f"{number}.txt").write_text(text)
     mother, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-    path = str(tmp_path / "r.db")
-    arguments = [sys.executable, "-m", "onrecord", "build", str(tmp_path), "-o", path]
     shown = b""
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=child):
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=child):
         os.close(child)
         while part := _read(mother):
             shown += part
     os.close(mother)
-    assert b"%|" in shown
-    assert b"figures: " in shown
+    return shown
 
 
 def _read(terminal: int) -> bytes:
