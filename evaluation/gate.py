@@ -32,6 +32,7 @@ from evaluation.regions import (
     score_bodies_by_trafilatura,
     score_flattened,
     score_flattened_by_c4,
+    score_flattened_by_rules,
 )
 from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts
@@ -63,6 +64,7 @@ CORPORA = {
 UNHELD = {
     "transcripts": (DATA / "transcripts", score_transcripts),
     "flattened pages by C4": (DATA / "pages", score_flattened_by_c4),
+    "flattened pages by rules": (DATA / "pages", score_flattened_by_rules),
     "html bodies by trafilatura": (
         DATA / "pages" / "article-extraction-benchmark",
         score_bodies_by_trafilatura,

@@ -33,6 +33,7 @@ __all__ = [
     "score_bodies_by_trafilatura",
     "score_flattened",
     "score_flattened_by_c4",
+    "score_flattened_by_rules",
     "word_f1",
 ]
 
@@ -83,14 +84,19 @@ def score_flattened(folder: Path) -> dict[str, float]:
     return _score_lines(folder, _ours)
 
 
+def score_flattened_by_rules(folder: Path) -> dict[str, float]:
+    """Return the same by our rules alone, without the model."""
+    return _score_lines(folder, lambda page, text: _ours(page, text, bodies="rules"))
+
+
 def score_flattened_by_c4(folder: Path) -> dict[str, float]:
     """Return the same by the line rules of C4."""
     return _score_lines(folder, _c4)
 
 
-def body_of(page: BenchmarkPage, data: bytes, media_type: str) -> str:
+def body_of(page: BenchmarkPage, data: bytes, media_type: str, bodies: str = "auto") -> str:
     """Return the body as the program reads it, paragraphs on lines; empty where it finds none."""
-    step = ExtractArticles(models=models_unseen(page.name))
+    step = ExtractArticles(models=models_unseen(page.name), bodies=bodies)
     try:
         made = make_page(page.name, data, Source(), media_type)
         (article,) = step.run(made, Tally())
@@ -147,8 +153,8 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _ours(page: BenchmarkPage, text: str) -> str:
-    return body_of(page, text.encode("utf-8", "replace"), "text/plain")
+def _ours(page: BenchmarkPage, text: str, bodies: str = "auto") -> str:
+    return body_of(page, text.encode("utf-8", "replace"), "text/plain", bodies)
 
 
 def _c4(page: BenchmarkPage, text: str) -> str:
