@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -77,12 +78,15 @@ class Head(HTMLParser):
         """Words after the first headline."""
         self.times: list[tuple[str, bool]] = []
         """Values of `datetime`, and whether they stand soon after a headline."""
-        self.linked: list[Mapping[str, Any]] = []
-        """What its JSON-LD says of articles."""
         self._inside = ""
         self._open: list[tuple[str, list[str], list[str]]] = []
         """Elements whose words are collected: tag, where they go, the words."""
         self._hidden = 0
+
+    @cached_property
+    def linked(self) -> list[Mapping[str, Any]]:
+        """Return what its JSON-LD says of articles, once the page is read."""
+        return list(_articles(self.json))
 
     def headline(self, printed: str | None = None) -> str | None:
         """Return the headline on the page that the head speaks of; else what the head says.
@@ -167,7 +171,6 @@ def read_head(html: str) -> Head:
     """Read what a page's markup says of it."""
     head = Head()
     head.feed(html)
-    head.linked = list(_articles(head.json))
     return head
 
 
@@ -189,12 +192,12 @@ def read_metadata(
             published_printed=printed[1] if printed else None,
         )
     meta, linked = head.meta, head.linked
-    found = _settled(_date(head, linked), printed or find_date(head.near), linked)
+    found = _settled(_date(head), printed or find_date(head.near), linked)
     outlet = meta.get("og:site_name") or _first(linked, "publisher") or None
     return Metadata(
         title=head.headline(title),
         outlet=outlet,
-        byline=_author(head, linked, byline),
+        byline=_author(head, byline),
         url=meta.get("canonical") or meta.get("og:url") or None,
         published=found[0].isoformat() if found else None,
         published_printed=found[1] if found else None,
@@ -210,14 +213,14 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
-def _author(head: Head, linked: list[Mapping[str, Any]], printed: str | None) -> str | None:
+def _author(head: Head, printed: str | None) -> str | None:
     """Return who wrote it: a person whom the head names, a name that the markup marks, the printed line."""
-    stated = _first(linked, "author") or head.meta.get("author") or ""
+    stated = _first(head.linked, "author") or head.meta.get("author") or ""
     marked = [name for one in head.authors if (name := _name(one))]
     shown = next(iter(marked), None) or _name(printed or "")
     if not stated:
         return shown
-    outlet = head.meta.get("og:site_name") or _first(linked, "publisher") or ""
+    outlet = head.meta.get("og:site_name") or _first(head.linked, "publisher") or ""
     is_handle = " " not in stated and stated == stated.casefold()
     if shown and (is_handle or stated.startswith("http") or _words(stated) <= _words(outlet)):
         return shown
@@ -252,9 +255,9 @@ def _settled(
     return printed if is_of_change or abs((stated[0] - printed[0]).days) == 1 else stated
 
 
-def _date(head: Head, linked: list[Mapping[str, Any]]) -> tuple[dt.date, str] | None:
+def _date(head: Head) -> tuple[dt.date, str] | None:
     """Return the day on which the markup says that the article was published."""
-    stated = [_first(linked, "datePublished"), head.meta.get("article:published_time")]
+    stated = [_first(head.linked, "datePublished"), head.meta.get("article:published_time")]
     stated += [
         value
         for name, value in head.meta.items()

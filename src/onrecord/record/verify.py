@@ -91,7 +91,7 @@ def _page(record: Record, row: Row, pages: dict[str, str]) -> Iterator[Failure]:
         yield Failure(table="pages", id=row["id"], what="the bytes have another digest")
     try:
         pages[row["id"]] = decode_as(data, row["encoding"])
-    except (UnicodeError, LookupError, ValueError) as error:
+    except (ValueError, LookupError) as error:  # what does not decode, and what is no chain
         yield Failure(table="pages", id=row["id"], what=f"the bytes do not decode: {error}")
 
 

@@ -39,6 +39,10 @@ class Plain(NamedTuple):
     """Pronouns that may stand between these and the verb ("comme le dit")."""
     joins: Words
     """What joins two who speak."""
+    relative: Words
+    """Behind these a verb has another's clause."""
+    of: Words
+    """What stands between a description and a name that is no part of it ("ministre des Transports")."""
     pronouns_behind: Words
     """Pronouns that may stand behind their verb."""
     linkers: Words
@@ -247,6 +251,8 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         like=frozenset(data["like"]),
         objects=frozenset(data["objects"]),
         joins=frozenset(data["joins"]),
+        relative=frozenset(data["relative"]),
+        of=frozenset(data["of"]),
         pronouns_behind=frozenset(data["pronouns_behind"]),
         linkers=frozenset(data["linkers"]),
         elided=tuple(data["elided"]),
@@ -292,12 +298,10 @@ def _quantities(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=256)
 def lexicon_of(language: str | None) -> Lexicon:
     """Return the words of an article's language; those of English where it is not known or has none."""
-    return lexicon(language if language in _LANGUAGES else "en")
-
-
-_LANGUAGES = frozenset(languages())
+    return lexicon(language if language in languages() else "en")
 
 
 @lru_cache(maxsize=2)

@@ -269,7 +269,7 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
     given = next(
         (i for i in range(start, len(found) - 1) if lowers[i] in lexicon.given_names), None
     )
-    is_joined = bool(start) and lowers[start - 1] in _GENITIVE
+    is_joined = bool(start) and lowers[start - 1] in plain.of
     name = found[start if given is None else given :]
     if given is None and start and len(name) > 2:
         name = name[-2:]
@@ -295,9 +295,6 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
     is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
     kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
     return _Parts("nominal", role=role, country=country, kind=kind)
-
-
-_GENITIVE = frozenset({"de", "du", "des", "d", "la", "le", "les"})
 
 
 def _unelided(lower: str, plain: Plain) -> str:

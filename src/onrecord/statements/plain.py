@@ -8,8 +8,9 @@ annotated text of these languages was at hand: confidences are below those of En
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon, Plain
@@ -50,13 +51,22 @@ _MAX_LEAD = 12
 """Words between a verb and the quotation that it opens."""
 
 
-class _Verb:
+class _Verb(NamedTuple):
     """A reporting verb with its auxiliaries: tokens `[first, last)`, and a pronoun behind it."""
 
-    __slots__ = ("at", "behind", "first", "last", "lemma")
+    first: int
+    at: int
+    last: int
+    lemma: str
+    behind: Phrase | None
 
-    def __init__(self, first: int, at: int, last: int, lemma: str, behind: Phrase | None) -> None:
-        self.first, self.at, self.last, self.lemma, self.behind = first, at, last, lemma, behind
+
+class _Tag(NamedTuple):
+    """A verb with who does it behind it: "a dit Orla Brennick"; `end` is the token after both."""
+
+    verb: _Verb
+    source: Phrase
+    end: int
 
 
 def read_plainly(
@@ -208,37 +218,26 @@ class _Sentence:
         for index, mark in enumerate(tokens):
             if mark.text not in _BEFORE_TAG or not index or tokens[index - 1].kind == "mark":
                 continue
-            start = index + 1
-            while start < len(tokens) and tokens[start].text in _MARKS:
-                start += 1
-            verb = self._verb(tokens, start)
-            source = self._behind(tokens, verb) if verb else None
-            if verb is None or source is None:
-                continue
-            end = max(source.last, verb.last)
-            if end < len(tokens) and tokens[end].kind != "mark":
+            tag = self._tag(tokens, index + 1, _MARKS)
+            if tag is None or (tag.end < len(tokens) and tokens[tag.end].kind != "mark"):
                 continue
             is_said = mark.text in _MARKS  # a question mark is part of what is asked
             content = [Span(token.start, tokens[index - is_said].end)]
-            rest = end
+            rest = tag.end
             while rest < len(tokens) and tokens[rest].kind == "mark":
                 rest += 1
             if rest < len(tokens):
                 content.append(Span(tokens[rest].start, token.end))
-            return self._found(tokens, verb, source, content, INSIDE)
+            return self._found(tokens, tag.verb, tag.source, content, INSIDE)
         return None
 
     def _before_verb(self, index: int, used: set[int]) -> Found | None:
         """Read a quotation, a verb, who speaks; and the quotation that goes on behind a comma."""
-        start = index + 1
-        while start < len(self.tokens) and self.tokens[start].text in _MARKS:
-            start += 1
-        verb = self._verb(self.tokens, start)
-        source = self._behind(self.tokens, verb) if verb else None
-        if verb is None or source is None:
+        tag = self._tag(self.tokens, index + 1, _MARKS)
+        if tag is None:
             return None
         content = [Span(self.tokens[index].start, self.tokens[index].end)]
-        end = max(source.last, verb.last)
+        end = tag.end
         while end < len(self.tokens) and self.tokens[end].kind == "mark":
             end += 1
         rule = "quotation before verb"
@@ -246,7 +245,7 @@ class _Sentence:
             content.append(Span(self.tokens[end].start, self.tokens[end].end))
             used.add(end)
             rule = "quotation, verb, quotation"
-        return self._found(self.tokens, verb, source, content, rule)
+        return self._found(self.tokens, tag.verb, tag.source, content, rule)
 
     def _after_verb(self, index: int) -> Found | None:
         """Read who speaks, a verb, and the quotation behind it, or the clause that holds one."""
@@ -292,18 +291,14 @@ class _Sentence:
         for index, token in enumerate(self.tokens):
             if token.text not in {",", "—", "–"} or index < _MIN_CLAUSE:
                 continue
-            start = index + 1
-            while start < len(self.tokens) and self.tokens[start].text in _MARKS:
-                start += 1
-            verb = self._verb(self.tokens, start)
-            source = self._behind(self.tokens, verb) if verb else None
-            if verb is None or source is None or self._that(verb.last, len(self.tokens)):
+            tag = self._tag(self.tokens, index + 1, _MARKS)
+            if tag is None or self._that(tag.verb.last, len(self.tokens)) is not None:
                 continue
             content = [Span(self.tokens[0].start, self.tokens[index - 1].end)]
-            rest = self._goes_on(max(source.last, verb.last))
+            rest = self._goes_on(tag.end)
             if rest is not None:
                 content.append(self._to_end(rest))
-            return self._found(self.tokens, verb, source, content, "clause before verb")
+            return self._found(self.tokens, tag.verb, tag.source, content, "clause before verb")
         return None
 
     def _goes_on(self, comma: int) -> int | None:
@@ -325,18 +320,12 @@ class _Sentence:
         for index, token in enumerate(self.tokens):
             if token.lower not in self.plain.like:
                 continue
-            start = index + 1
-            while start < len(self.tokens) and self.tokens[start].lower in self.plain.objects:
-                start += 1
-            verb = self._verb(self.tokens, start)
-            source = self._behind(self.tokens, verb) if verb else None
-            if verb is None or source is None:
+            tag = self._tag(self.tokens, index + 1, self.plain.objects)
+            if tag is None:
                 continue
-            rest = max(source.last, verb.last)
             if index == 0:
-                comma = next(
-                    (i for i in range(rest, len(self.tokens)) if self.tokens[i].text == ","), None
-                )
+                behind = range(tag.end, len(self.tokens))
+                comma = next((i for i in behind if self.tokens[i].text == ","), None)
                 if comma is None:
                     continue
                 part = self._trimmed(comma, len(self.tokens))
@@ -345,7 +334,7 @@ class _Sentence:
             if part[1] - part[0] < _MIN_CLAUSE:
                 continue
             said = Span(self.tokens[part[0]].start, self.tokens[part[1] - 1].end)
-            return self._found(self.tokens, verb, source, [said], "according to")
+            return self._found(self.tokens, tag.verb, tag.source, [said], "according to")
         return None
 
     def _according(self) -> Found | None:
@@ -415,12 +404,20 @@ class _Sentence:
             index += 1
         return None
 
+    def _tag(self, tokens: Sequence[Token], start: int, skipped: Collection[str]) -> _Tag | None:
+        """Read a verb and who does it behind it, from a token on or after such as are skipped."""
+        while start < len(tokens) and tokens[start].lower in skipped:
+            start += 1
+        verb = self._verb(tokens, start)
+        source = self._behind(tokens, verb) if verb else None
+        return _Tag(verb, source, max(source.last, verb.last)) if verb and source else None
+
     def _with_auxiliaries(self, verb: _Verb) -> _Verb:
         first = verb.first
         skipped = self.lexicon.auxiliaries | self.lexicon.adverbs
         while first > 0 and self.tokens[first - 1].lower in skipped:
             first -= 1
-        return _Verb(first, verb.at, verb.last, verb.lemma, verb.behind)
+        return verb._replace(first=first)
 
     def _behind(self, tokens: Sequence[Token], verb: _Verb) -> Phrase | None:
         if verb.behind is not None:
@@ -509,7 +506,7 @@ class _Sentence:
             if before.lower in words.openers | self.plain.that and not joins:
                 break
             first -= 1
-        if any(self.tokens[i].lower in _RELATIVE for i in range(first, last)):
+        if any(self.tokens[i].lower in self.plain.relative for i in range(first, last)):
             return None
         first = self._past_lead_in(first, last)
         if last == first or not self._can_speak(self.tokens, Phrase(first, last)):
@@ -595,7 +592,3 @@ class _Sentence:
             ),
             sentence=self.span,
         )
-
-
-_RELATIVE = frozenset({"qui", "dont", "que", "который", "которая", "которые", "которое"})
-"""Behind these a verb has another's clause."""

@@ -17,7 +17,7 @@ def decode_as(data: bytes, encoding: str) -> str:
     """Return the text of bytes in an encoding, or in several: `utf-8 > latin-1 > utf-8`.
 
     Of several the first decodes, the second encodes again what was decoded wrongly, the third decodes
-    that; and so on. Raises UnicodeError and LookupError as `bytes.decode` does.
+    that; and so on. Raises ValueError (UnicodeError is one) and LookupError.
     """
     first, *steps = encoding.split(_STEP)
     text = data.decode(first)

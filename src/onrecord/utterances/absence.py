@@ -80,12 +80,9 @@ class Searched:
 
         best = np.zeros(len(self.sentences))
         stems = {
-            frozenset(
-                stem(one.exact)
-                for one in reading.tokens
-                if one.exact not in reading.lexicon.function_words
-            )
+            frozenset(stem(one.exact) for one in reading.tokens if one.exact not in common)
             for reading in readings
+            for common in [reading.lexicon.function_words]
         }
         for keys in stems:
             weights = {key: weight_of(key) for key in sorted(keys) if weight_of(key) >= _MIN_WEIGHT}

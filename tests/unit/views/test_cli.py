@@ -395,7 +395,9 @@ def test_a_terminal_shows_how_many_a_stage_made(tmp_path):
     text = 'Mayor Orla Brennick spoke. "We sail at noon," Brennick said. '
     (tmp_path / "a.txt").write_text(text)
     arguments = ["-m", "onrecord", "build", str(tmp_path), "-o", str(tmp_path / "r.db")]
-    assert b"statements: 1" in shown_on_a_terminal(arguments)
+    shown = shown_on_a_terminal(arguments)
+    assert b"statements: 1" in shown
+    assert b"figures: " in shown
 
 
 def shown_on_a_terminal(arguments):
