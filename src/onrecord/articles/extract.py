@@ -18,7 +18,7 @@ from onrecord.articles.language import identify
 from onrecord.articles.metadata import Head, Metadata, read_head, read_metadata
 from onrecord.articles.regions import assign_roles, is_running_text, told_roles
 from onrecord.articles.speeches import cut_speeches
-from onrecord.errors import ItemError
+from onrecord.errors import ItemError, UnknownName
 from onrecord.model import Article, Page, Region, Role, content_id
 from onrecord.resources import lexicon
 from onrecord.stage import Tally
@@ -39,6 +39,7 @@ _TURNS_EACH = 2
 thing once. Set by hand on 65 benchmark pages with many such lines, of which one is talk."""
 _MIN_TURNS = 5
 """Turns from which a text that nobody called a transcript is taken for one."""
+_TELLERS = ("auto", "rules")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,10 @@ class ExtractArticles:
     `rules`, rules alone."""
     models: str = ""
     """A folder of other models of bodies (`lines.onnx`, `markup.onnx`); empty: those of the package."""
+
+    def __post_init__(self) -> None:
+        if self.bodies not in _TELLERS:
+            raise UnknownName("way to tell bodies", self.bodies, _TELLERS)
 
     def run(self, item: Page, tally: Tally) -> Iterator[Article]:
         """Yield the article of a page."""

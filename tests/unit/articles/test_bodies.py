@@ -9,6 +9,7 @@ from tests.factories import page
 from onrecord.articles import bodies
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.features import FEATURES_OF_LINES
+from onrecord.errors import UnknownName
 from onrecord.model import Role
 from onrecord.stage import Tally
 
@@ -75,6 +76,11 @@ def test_rules_alone_are_used_on_request_and_leave_no_digest():
     step = ExtractArticles(bodies="rules")
     assert step.digest is None
     assert bodies_of(flattened(*PARAGRAPHS), bodies="rules")
+
+
+def test_an_unknown_way_to_tell_bodies_is_an_error():
+    with pytest.raises(UnknownName, match="magic"):
+        ExtractArticles(bodies="magic")
 
 
 def test_models_are_named_by_their_bytes(tmp_path):
