@@ -2,9 +2,11 @@
 
 import random
 
+import numpy as np
 import pytest
 from tests.factories import EXAMPLE, flow
 
+from onrecord.engine import pairing
 from onrecord.engine.local import LocalEngine
 from onrecord.flow import build
 from onrecord.model import Source
@@ -140,3 +142,23 @@ def test_a_pair_is_told_once_whoever_finds_it(seed, max_met):
     assert pairs
     assert len(pairs) == len(set(pairs))
     assert all(left < right for left, right in pairs)
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("at_once", [1, 50, 4_000_000])
+def test_keys_in_arrays_pair_as_keys_one_by_one_do(seed, at_once, monkeypatch):
+    monkeypatch.setattr(pairing, "_AT_ONCE", at_once)
+    rng = random.Random(seed)
+    keys = [
+        sorted({int(rng.expovariate(0.1)) for _ in range(rng.randint(0, 9))}) for _ in range(90)
+    ]
+    arrays = [np.array(one, dtype=np.uint64) for one in keys]
+    engine = LocalEngine(max_per_key=rng.choice([3, 12, 400]))
+    for min_shared in (1, 2):
+        tallies = Tally(), Tally()
+        one_by_one = list(engine.pairs(keys.__getitem__, range(90), tallies[0], min_shared))
+        assert one_by_one
+        assert (
+            list(engine.pairs(arrays.__getitem__, range(90), tallies[1], min_shared)) == one_by_one
+        )
+        assert tallies[0] == tallies[1]

@@ -15,10 +15,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from onrecord.engine.pairing import NEIGHBOURS, pairs_of_arrays
 from onrecord.errors import ItemError
 from onrecord.stage import Grouping, Over, Step, Tally, components, unwatched
+
+if TYPE_CHECKING:
+    from onrecord.engine.pairing import Keys
 
 try:
     import resource
@@ -195,9 +199,14 @@ class LocalEngine:
         rarest keys, as many as lead to so many items, and under the others next to it alone; a pair is
         found from either side.
         """
+        keys_of_items = [keys(item) for item in items]
+        if not max_met and keys_of_items and hasattr(keys_of_items[0], "dtype"):
+            arrays = cast("Sequence[Keys]", keys_of_items)
+            yield from pairs_of_arrays(arrays, tally, min_shared, self.max_per_key)
+            return
         postings: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for index, item in enumerate(items):
-            for key in set(keys(item)):
+        for index, some in enumerate(keys_of_items):
+            for key in set(some):
                 postings[key].append(index)
         keys_of: list[set[Hashable]] = [set() for _ in items]
         for key, held in postings.items():
@@ -237,13 +246,11 @@ class LocalEngine:
 
 
 _PAIR = 2
-_NEIGHBOURS = 3
-"""Items on either side that a common key pairs an item with. Set by hand."""
 
 
 def _next_to(index: int, held: Sequence[int]) -> Sequence[int]:
     after = bisect_right(held, index)
-    return held[after : after + _NEIGHBOURS]
+    return held[after : after + NEIGHBOURS]
 
 
 def _rarest(

@@ -7,22 +7,35 @@ two reporters in one room write down the same sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.model import Article, Match, Reprints, Role, Run, content_id
 from onrecord.stage import Tally
 from onrecord.stories.origin import Tail, probable_origin
-from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs, word_codes
+from onrecord.text.shingles import (
+    Seeds,
+    SharedRun,
+    chained,
+    sampled_shingles,
+    shared_runs,
+    word_codes,
+)
 from onrecord.text.spans import Span
-from onrecord.text.tokens import Word, lowered, spelled, words
+from onrecord.text.tokens import lowered_words, places
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from onrecord.text.shingles import Codes
+
+    Flags: TypeAlias = npt.NDArray[np.bool_]
 
 __all__ = ["Body", "GroupReprints", "Overlap", "read_body"]
 
@@ -32,6 +45,9 @@ class Body:
     """An article's running text as words; their places are found where it is compared."""
 
     article: Article
+    paragraphs: tuple[Span, ...]
+    begins: tuple[int, ...]
+    """Which word each paragraph begins with."""
     lower: tuple[str, ...]
     codes: Codes
     """A number for each word."""
@@ -39,24 +55,58 @@ class Body:
     """The places of direct speech."""
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """The words with their places."""
-        text = self.article.text
-        return tuple(
-            word for span in self.article.spans_of(Role.BODY) for word in words(text, span)
-        )
+    def quoted(self) -> Flags | None:
+        """Which of the words are quoted speech; None where none is."""
+        if not self.speech:
+            return None
+        import numpy as np
+
+        is_quoted = np.zeros(len(self), dtype=bool)
+        for span in self.speech:
+            for number, paragraph in enumerate(self.paragraphs):
+                if paragraph.overlaps(span):
+                    starts = [start for start, _ in self._places_in(number)]
+                    first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
+                    begins = self.begins[number]
+                    is_quoted[begins + first : begins + end] = True
+        return is_quoted
+
+    def seeds(self, size: int) -> Seeds:
+        """Return the runs of so many words, by which it is compared: kept, most are compared again."""
+        if size not in self._seeds:
+            self._seeds[size] = Seeds.of(self.codes, size)
+        return self._seeds[size]
 
     @cached_property
-    def quoted(self) -> tuple[bool, ...]:
-        """Which of the words are quoted speech."""
-        if not self.speech:
-            return (False,) * len(self.lower)
-        starts = [word.start for word in self.words]
-        is_quoted = [False] * len(starts)
-        for span in self.speech:
-            first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
-            is_quoted[first:end] = [True] * (end - first)
-        return tuple(is_quoted)
+    def _seeds(self) -> dict[int, Seeds]:
+        return {}
+
+    def place(self, first: int, length: int) -> Span:
+        """Return where so many words stand, from the first on."""
+        return Span(self._place_of(first)[0], self._place_of(first + length - 1)[1])
+
+    def _place_of(self, word: int) -> tuple[int, int]:
+        number = bisect_right(self.begins, word) - 1
+        return self._places_in(number)[word - self.begins[number]]
+
+    def _places_in(self, number: int) -> list[tuple[int, int]]:
+        """Return where the words of a paragraph stand; what nobody asks for is not worked out."""
+        if number not in self._places:
+            self._places[number] = places(self.article.text, self.paragraphs[number])
+        return self._places[number]
+
+    @cached_property
+    def _places(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    @cached_property
+    def n_unquoted(self) -> int:
+        """How many of the words are not quoted speech."""
+        n_quoted = 0 if self.quoted is None else int(self.quoted.sum())
+        return len(self.codes) - n_quoted
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +121,20 @@ class Overlap:
 
 def read_body(article: Article, quoted: Iterable[Span]) -> Body:
     """Cut an article's body into words; `quoted` are the places of direct speech in it."""
-    printed = [word for span in article.spans_of(Role.BODY) for word in spelled(article.text, span)]
-    lower = tuple(map(lowered, printed))
-    return Body(article=article, lower=lower, codes=word_codes(lower), speech=tuple(quoted))
+    paragraphs = tuple(article.spans_of(Role.BODY))
+    lower: list[str] = []
+    begins = []
+    for span in paragraphs:
+        begins.append(len(lower))
+        lower += lowered_words(article.text, span)
+    return Body(
+        article=article,
+        paragraphs=paragraphs,
+        begins=tuple(begins),
+        lower=tuple(map(sys.intern, lower)),  # one word is kept once, however many texts use it
+        codes=word_codes(lower),
+        speech=tuple(quoted),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +161,9 @@ class GroupReprints:
     min_running_words: int = 32
     """Unquoted words that the chains of runs span together, or nearly all of a shorter text."""
 
-    def keys(self, item: Body) -> Iterable[int]:
-        """Yield the sampled shingles."""
-        sample = self.keep_one_in if len(item.lower) > 200 else 1
+    def keys(self, item: Body) -> Codes:
+        """Return the sampled shingles."""
+        sample = self.keep_one_in if len(item) > 200 else 1
         return sampled_shingles(item.codes, self.shingle, sample)
 
     def compare(self, left: Body, right: Body) -> Overlap | None:
@@ -110,18 +171,14 @@ class GroupReprints:
         if left.article.role == "transcript" or right.article.role == "transcript":
             return None
         left, right = sorted((left, right), key=lambda body: body.article.id)
-        codes = left.codes, right.codes
-        seeds = shared_runs(left.lower, right.lower, self.seed, self.seed, codes)
-        chains = chained(seeds, self.max_gap, self.min_run)
+        seeds = left.seeds(self.seed), right.seeds(self.seed)
+        shared = shared_runs(left.lower, right.lower, self.seed, self.seed, seeds)
+        chains = chained(shared, self.max_gap, self.min_run)
         runs = [run for chain in chains for run in chain]
         if not runs:
             return None
-        n_shared = sum(
-            not left.quoted[run.left + i] and not right.quoted[run.right + i]
-            for run in runs
-            for i in range(run.length)
-        )
-        n_shorter = min(body.quoted.count(False) for body in (left, right)) or 1
+        n_shared = sum(_n_unquoted(left, right, run) for run in runs)
+        n_shorter = min(left.n_unquoted, right.n_unquoted) or 1
         coverage = n_shared / n_shorter
         n_parted = sum(
             after.left - before.left - before.length
@@ -131,7 +188,7 @@ class GroupReprints:
         enough = n_shared + n_parted >= min(self.min_running_words, 0.9 * n_shorter)
         names = left.article.id, right.article.id
         linked = coverage >= self.min_coverage and enough
-        shares = [n_shared / (body.quoted.count(False) or 1) for body in (left, right)]
+        shares = [n_shared / (body.n_unquoted or 1) for body in (left, right)]
         names_of = left.article.label, right.article.label
         how_much = (
             f"{shares[0]:.0%} of {names_of[0]}’s unquoted words stand in "
@@ -157,8 +214,8 @@ class GroupReprints:
                 Run(
                     left=names[0],
                     right=names[1],
-                    left_span=_place(left, run.left, run.length),
-                    right_span=_place(right, run.right, run.length),
+                    left_span=left.place(run.left, run.length),
+                    right_span=right.place(run.right, run.length),
                 )
                 for run in runs
                 if linked
@@ -206,8 +263,13 @@ def _label(shares: Sequence[float], *, linked: bool, n_shared: int) -> str:
     return "one text stands in the other" if max(shares) >= _WHOLE else "the same text in part"
 
 
-def _place(body: Body, first: int, length: int) -> Span:
-    return Span(body.words[first].start, body.words[first + length - 1].end)
+def _n_unquoted(left: Body, right: Body, run: SharedRun) -> int:
+    """Return how many words of a run are quoted speech in neither text."""
+    import numpy as np
+
+    sides = (left.quoted, run.left), (right.quoted, run.right)
+    quoted = [flags[at : at + run.length] for flags, at in sides if flags is not None]
+    return run.length - (int(np.logical_or.reduce(quoted).sum()) if quoted else 0)
 
 
 _ALL = 0.95
@@ -220,8 +282,8 @@ def _tail(
     left: Body, right: Body, shares: Sequence[float], runs: Sequence[SharedRun]
 ) -> Tail | None:
     """Say whether one text holds nearly all of the other, which lacks its end."""
-    here = max(run.left + run.length for run in runs) / len(left.lower)
-    there = max(run.right + run.length for run in runs) / len(right.lower)
+    here = max(run.left + run.length for run in runs) / len(left)
+    there = max(run.right + run.length for run in runs) / len(right)
     names = left.article.id, right.article.id
     if shares[0] >= _ALL and there <= 1 - _END:
         return Tail(longer=names[1], shorter=names[0])

@@ -9,7 +9,14 @@ from tests.factories import article
 from onrecord.engine.local import LocalEngine
 from onrecord.stage import Tally
 from onrecord.stories.reprints import GroupReprints, read_body
-from onrecord.text.shingles import SharedRun, chained, sampled_shingles, shared_runs, word_codes
+from onrecord.text.shingles import (
+    Seeds,
+    SharedRun,
+    chained,
+    sampled_shingles,
+    shared_runs,
+    word_codes,
+)
 
 WORDS = "harbour ferry winter council pilot engine crew island timber market signal lamp rope tide".split()
 
@@ -73,12 +80,14 @@ def test_chains_hold_over_a_replaced_word_and_not_over_a_gap():
 def test_shingles_are_the_same_for_the_same_words_and_few_for_a_sample():
     words = text(1, 400).split()
     codes = word_codes(words)
-    assert sampled_shingles(codes, 5, 1) == sampled_shingles(word_codes(list(words)), 5, 1)
-    assert len(sampled_shingles(codes, 5, 1)) == 396
-    sample = sampled_shingles(codes, 5, 4)
-    assert set(sample) < set(sampled_shingles(codes, 5, 1))
+    shingles = sampled_shingles(codes, 5, 1).tolist()
+    assert shingles == sampled_shingles(word_codes(list(words)), 5, 1).tolist()
+    assert len(shingles) == len(set(shingles)) == 396
+    sample = sampled_shingles(codes, 5, 4).tolist()
+    assert set(sample) < set(shingles)
     assert 50 < len(sample) < 150
-    assert sampled_shingles(codes[:4], 5, 1) == []
+    assert sampled_shingles(codes[:4], 5, 1).tolist() == []
+    assert sampled_shingles(word_codes(["a"] * 9), 5, 1).size == 1
     assert shared_runs(words, words, 5, 5) == [SharedRun(0, 0, 400)]
 
 
@@ -87,6 +96,35 @@ def test_shingles_are_the_same_for_the_same_words_and_few_for_a_sample():
     right=st.lists(st.sampled_from("abcd"), max_size=40),
     size=st.integers(1, 4),
 )
-def test_sifting_by_codes_loses_no_run(left, right, size):
-    codes = word_codes(left), word_codes(right)
-    assert shared_runs(left, right, size, size, codes) == shared_runs(left, right, size, size)
+def test_runs_by_codes_are_those_by_words(left, right, size):
+    seeds = Seeds.of(word_codes(left), size), Seeds.of(word_codes(right), size)
+    assert shared_runs(left, right, size, size, seeds) == shared_runs(left, right, size, size)
+
+
+def test_words_of_one_code_make_no_run():
+    left, right = ["plumless"] * 9, ["buckeroo"] * 9  # CRC-32 0x4ddb0c25 both
+    seeds = Seeds.of(word_codes(left), 4), Seeds.of(word_codes(right), 4)
+    assert seeds[0].grams.tolist() == seeds[1].grams.tolist()
+    assert shared_runs(left, right, 4, 4, seeds) == []
+
+
+def test_texts_that_say_one_thing_ten_thousand_times_are_compared_in_bounded_memory():
+    words = ["ha"] * 10_000
+    told = [f"w{n}" for n in range(50)]
+    left, right = [*words, *told], [*told, *words]
+    seeds = Seeds.of(word_codes(left), 4), Seeds.of(word_codes(right), 4)
+    assert shared_runs(left, right, 4, 4, seeds) == [SharedRun(10_000, 0, 50)]
+
+
+def test_the_place_of_words_is_where_they_stand():
+    body = read_body(
+        article("Rain fell. It’s U.S. 1,250.5 weather.\n\nÉtienne said: “No.” He left."), ()
+    )
+    spelled = [body.article.text[slice(*pair(body, n))] for n in range(len(body))]
+    assert tuple(one.lower().replace("’", "'") for one in spelled) == body.lower
+    assert spelled[2:5] == ["It’s", "U.S.", "1,250.5"]
+
+
+def pair(body, number):
+    span = body.place(number, 1)
+    return span.start, span.end
