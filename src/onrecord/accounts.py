@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.engine.local import LocalEngine
-from onrecord.judgements import Judged, Settled
+from onrecord.judgements import Settled, judged
 from onrecord.model import (
     Article,
     Difference,
@@ -105,9 +105,7 @@ class CompareAccounts:
             item.statements, by_id, story_of, dict(item.kinds), dict(item.addressees)
         )
         of = {one.statement.id: one for one in witnesses}
-        matching = Judged(
-            grouping=self.utterances, id_of=_witness_id, kind="utterance", settled=item.settled
-        )
+        matching = judged(self.utterances, _witness_id, "utterance", item.settled)
         utterances, matches = self.engine.group(
             matching, witnesses, tally, progress.over("utterances")
         )

@@ -24,7 +24,7 @@ from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine import chosen
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError, RecordError, SettingsError
-from onrecord.judgements import Judged, Settled, settle
+from onrecord.judgements import Settled, judged, settle
 from onrecord.model import (
     Article,
     Judgement,
@@ -407,7 +407,7 @@ def _speakers(run: _Run, rows: Writing) -> None:
         {mention.id: voice.id for voice in everybody for mention in voice.mentions},
         _places((m.article, m.span, v.id) for v in everybody for m in v.mentions),
     )
-    linking = Judged(grouping=run.flow.speakers, id_of=_voice_id, kind="speaker", settled=settled)
+    linking = judged(run.flow.speakers, _voice_id, "speaker", settled)
     groups, matches = run.group("speakers", linking, everybody)
     names = {voice: one.name for voice, one in settled.names.items()}
     groups = [
@@ -472,7 +472,7 @@ def _stories(run: _Run, rows: Writing) -> None:
     run.reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
     run.progress.done("reprints", len(run.reprints))
     settled = settle(run.decisions, "story", {one.id: one.id for one in run.articles}, {})
-    grouping = Judged(grouping=run.flow.stories, id_of=_article_id, kind="story", settled=settled)
+    grouping = judged(run.flow.stories, _article_id, "story", settled)
     stories, matches = run.group("stories", grouping, [read_terms(one) for one in run.articles])
     run.judged += settled.outcomes({a: one.id for one in stories for a in one.articles})
     by_id, text_of = {one.id: one for one in run.articles}, run.text_of()

@@ -242,6 +242,18 @@ def _at(place: str, places: Mapping[str, Sequence[tuple[Span, str]]]) -> str | N
     return max(fitting)[1] if fitting else None
 
 
+def judged(
+    grouping: Grouping[Item, Match, Group],
+    id_of: Callable[[Item], str],
+    kind: str,
+    settled: Settled,
+) -> Grouping[Item, Match, Group]:
+    """Return a grouping with people's decisions over it; itself where they decided nothing."""
+    if not (settled.same or settled.apart or settled.unsure or settled.alone):
+        return grouping
+    return Judged(grouping=grouping, id_of=id_of, kind=kind, settled=settled)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged(Generic[Item, Group]):
     """A grouping of matches with people's decisions over it: theirs stand, the rest is as it was.

@@ -46,9 +46,13 @@ def content_id(*parts: object) -> str:
 
     Parts are written with their length before them, so that no two lists of parts collide.
     """
-    data = [str(part).encode("utf-8", "surrogatepass") for part in parts]
-    whole = b"".join([b"%d:%b" % (len(one), one) for one in data])
+    printed = "".join([f"{_n_bytes(one)}:{one}" for one in map(str, parts)])
+    whole = printed.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=16).hexdigest()
+
+
+def _n_bytes(part: str) -> int:
+    return len(part) if part.isascii() else len(part.encode("utf-8", "surrogatepass"))
 
 
 def _host(url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -98,6 +98,8 @@ class Lexicon:
     """Country name, demonym or plural (lower case) to the country's name."""
     aliases: dict[str, str]
     """One name of a body (lower case) to the name under which all meet."""
+    alias_words: dict[str, int]
+    """Each word with which such a name begins, to how many words the longest of them has."""
     guards: dict[str, tuple[tuple[str, ...], ...]]
     fillers: Words
     days: dict[str, int]
@@ -136,6 +138,14 @@ def languages() -> list[str]:
     )
 
 
+def _longest_by_first_word(names: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for name in names:
+        first, *others = name.split()
+        longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return longest
+
+
 @lru_cache(maxsize=8)
 def lexicon(language: str = "en") -> Lexicon:
     """Return the words of a language; raises UnknownName for one without a file."""
@@ -150,6 +160,9 @@ def lexicon(language: str = "en") -> Lexicon:
         for group in ("speech", "attitude")
         for line in cues[group]
         for form in line.split()
+    }
+    aliases = {
+        name.casefold(): names[0].casefold() for names in people["aliases"] for name in names
     }
     countries = {
         name.strip().casefold(): line.split(",")[0].strip()
@@ -203,9 +216,8 @@ def lexicon(language: str = "en") -> Lexicon:
         organisations=frozenset(_with_articles(people["organisations"], data)),
         unnamed=frozenset(_with_articles(people["unnamed"], data)),
         countries=countries,
-        aliases={
-            name.casefold(): names[0].casefold() for names in people["aliases"] for name in names
-        },
+        aliases=aliases,
+        alias_words=_longest_by_first_word(aliases),
         guards={
             guard: tuple(tuple(phrase.split()) for phrase in phrases)
             for guard, phrases in text["guards"].items()

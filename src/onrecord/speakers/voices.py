@@ -93,7 +93,9 @@ class FindVoices:
     ) -> Iterator[ArticleVoices]:
         """Yield the voices of one article."""
         article, story, statements, mentions = item
-        reading = _Reading(article, self, lexicon_of(article.language))
+        lexicon = lexicon_of(article.language)
+        asked = any(one.form == "pronoun" and _says_gender(one, lexicon) for one in mentions)
+        reading = _Reading(article, self, lexicon, Salience(article, lexicon) if asked else None)
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
@@ -149,10 +151,18 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
     )
 
 
+def _says_gender(pronoun: Mention, lexicon_: Lexicon) -> str:
+    """Return `m` or `f` for he and she, nothing for others."""
+    gender = lexicon_.pronouns.get(pronoun.text.casefold(), "")
+    return gender if gender in {"m", "f"} else ""
+
+
 class _Reading:
     """One pass over an article's mentions."""
 
-    def __init__(self, article: Article, stage: FindVoices, lexicon_: Lexicon) -> None:
+    def __init__(
+        self, article: Article, stage: FindVoices, lexicon_: Lexicon, salience: Salience | None
+    ) -> None:
         self.article, self.stage, self.lexicon = article, stage, lexicon_
         self.paragraphs = article.spans_of(Role.BODY)
         self.clusters: list[_Cluster] = []
@@ -160,7 +170,8 @@ class _Reading:
         self.matches: list[Match] = []
         self._cluster_of: dict[str, _Cluster] = {}
         self._last_source: tuple[Mention, _Cluster] | None = None
-        self._salience = Salience(article, lexicon_)
+        self._salience = salience
+        """None where no pronoun asks who is in mind."""
 
     def add_name(self, mention: Mention) -> None:
         """Put a full name or a body's name where it belongs; surnames alone wait."""
@@ -189,6 +200,8 @@ class _Reading:
                 cluster = _Cluster(kind=mention.kind, surname=mention.surname)
                 self.clusters.append(cluster)
                 self._join(mention, cluster)
+        if self._salience is None:
+            return
         known = [one for one in self.clusters if one.kind is SpeakerKind.PERSON and one.surname]
         by_surname: defaultdict[str, list[_Cluster]] = defaultdict(list)
         for one in known:
@@ -235,7 +248,7 @@ class _Reading:
         if cluster.kind is SpeakerKind.PERSON:
             if mention.statement is not None:
                 self._last_source = (mention, cluster)
-            if mention.form != "none":
+            if mention.form != "none" and self._salience is not None:
                 self._salience.add(mention.span.start, mention.span.end, id(cluster))
 
     def _surname(self, mention: Mention) -> _Cluster:
@@ -315,8 +328,8 @@ class _Reading:
         return any(same_role(mention.role, role, self.lexicon) for role in cluster.roles)
 
     def _pronoun(self, mention: Mention) -> _Cluster | None:
-        gender = self.lexicon.pronouns.get(mention.text.casefold(), "")
-        if gender not in {"m", "f"}:
+        gender = _says_gender(mention, self.lexicon)
+        if not gender or self._salience is None:
             return None
         at = mention.span.start
         paragraphs = [span.start for span in self.paragraphs if span.start <= at]

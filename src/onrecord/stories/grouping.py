@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
@@ -30,7 +31,7 @@ class Terms:
 def read_terms(article: Article, n_terms: int = 60) -> Terms:
     """Weigh an article's stems by tf-idf against the background; names count double."""
     n_sentences, counts = frequencies()
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     names: set[str] = set()
     forms: Counter[str] = Counter()
     for span in article.spans_of(Role.TITLE, Role.BODY):
@@ -38,19 +39,25 @@ def read_terms(article: Article, n_terms: int = 60) -> Terms:
     for form, n in forms.items():
         if len(form) > 2 and not form.isdigit():
             key = stem(lowered(form))
-            seen[key] += n
+            seen[key] = seen.get(key, 0) + n
             if is_capitalised(form) and counts.get(key, 0) < n_sentences / 200:
                 names.add(key)
     weights = {
-        key: (1 + math.log(count))
-        * math.log(n_sentences / max(counts.get(key, 0), 4))
-        * (2 if key in names else 1)
+        key: (1 + math.log(count)) * rarity * (2 if key in names else 1)
         for key, count in seen.items()
-        if counts.get(key, 0) < n_sentences / 30
+        if (rarity := _rarity(key))
     }
     top = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:n_terms]
     length = math.sqrt(sum(weight**2 for _, weight in top)) or 1.0
     return Terms(article=article, weights={key: weight / length for key, weight in top})
+
+
+@lru_cache(maxsize=131_072)
+def _rarity(key: str) -> float:
+    """Return the inverse document frequency of a stem in the background; 0 for one of most sentences."""
+    n_sentences, counts = frequencies()
+    n_with = counts.get(key, 0)
+    return math.log(n_sentences / max(n_with, 4)) if n_with < n_sentences / 30 else 0.0
 
 
 _KEYS = 25

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.model import Absence, Article, Role
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
-from onrecord.text.tokens import stem, words
+from onrecord.text.tokens import lowered_words, stem
 from onrecord.utterances.folding import Reading, weight_of
 
 if TYPE_CHECKING:
@@ -31,12 +31,15 @@ class Searched:
         self.articles = articles
         self.sentences: list[Span] = []
         self._first = []
+        self._holding: dict[str, np.ndarray[tuple[int], np.dtype[np.intp]]] = {}
+        if len(articles) < 2:  # what one article says is absent from no other
+            return
         holding: defaultdict[str, list[int]] = defaultdict(list)
         for article in articles:
             self._first.append(len(self.sentences))
             for region in article.spans_of(Role.TITLE, Role.BODY, Role.CAPTION, Role.PULL_QUOTE):
                 for sentence in split_sentences(article.text, region):
-                    for key in {stem(word.lower) for word in words(article.text, sentence)}:
+                    for key in set(map(stem, lowered_words(article.text, sentence))):
                         if weight_of(key) >= _MIN_WEIGHT:
                             holding[key].append(len(self.sentences))
                     self.sentences.append(sentence)

@@ -135,7 +135,8 @@ def _with_aliases(found: list[Word], lexicon: Lexicon) -> list[tuple[Word, int]]
     out: list[tuple[Word, int]] = []
     index = 0
     while index < len(found):
-        for length in (6, 5, 4, 3, 2, 1):
+        longest = lexicon.alias_words.get(found[index].lower.removesuffix("'s"), 0)
+        for length in range(longest, 0, -1):
             run = found[index : index + length]
             name = " ".join(word.lower.removesuffix("'s") for word in run)
             is_cased = all(

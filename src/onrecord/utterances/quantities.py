@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Standing
 from onrecord.resources import Lexicon, lexicon
 from onrecord.text.spans import Span
-from onrecord.text.tokens import Word, is_capitalised, stem, words
+from onrecord.text.tokens import Word, is_capitalised, lowered_words, stem, words
 from onrecord.utterances.folding import weight_of
 
 __all__ = ["Quantity", "counts_alike", "find_quantities", "is_comparable", "mass", "standing"]
@@ -183,8 +183,20 @@ def find_quantities(text: str, sentence: Span) -> list[Quantity]:
     Dates, times of day, ages set off by commas, ordinals, scores, fractions in figures and numbers
     that are part of a name are none; nor is anything in what is too long for a sentence: a table.
     """
-    read = _Sentence(text, sentence, lexicon())
-    return read.quantities() if len(read.words) <= _MOST_WORDS else []
+    lexicon_ = lexicon()
+    lower = lowered_words(text, sentence)
+    if len(lower) > _MOST_WORDS or not any(_may_begin(word, lexicon_) for word in lower):
+        return []
+    return _Sentence(text, sentence, lexicon_).quantities()
+
+
+def _may_begin(word: str, lexicon_: Lexicon) -> bool:
+    """Say whether a number can begin with a word (lower case)."""
+    return word[:1].isdecimal() or word in lexicon_.ones or word in _BEFORE_SCALES
+
+
+_BEFORE_SCALES = frozenset({"half", "a", "an"})
+"""Half a million, a thousand."""
 
 
 class _Sentence:
@@ -209,7 +221,7 @@ class _Sentence:
         places: list[tuple[int, int]] = []
         index, end = 0, 0
         while index < len(self.words):
-            number = self._number(index)
+            number = self._number(index) if _may_begin(self.lower[index], self.lexicon) else None
             if number is None:
                 index += 1
                 continue
