@@ -6,10 +6,12 @@ page -> article -> statements -> reprints, stories -> speakers -> utterances -> 
 from __future__ import annotations
 
 import dataclasses
+import gc
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
@@ -47,12 +49,29 @@ from onrecord.record.texts import Filled, fill
 from onrecord.record.writing import Writing, writing
 from onrecord.resources import lexicon_of
 from onrecord.speakers.linking import LinkSpeakers
-from onrecord.speakers.voices import ArticleVoices, FindVoices, Voice
+from onrecord.speakers.voices import (
+    ArticleVoices,
+    FindVoices,
+    Voice,
+    known_voices,
+    note_voices,
+)
 from onrecord.stage import Grouping, Progress, Silent, Tally
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.statements.mentions import find_mentions
-from onrecord.stories.grouping import GroupStories, Terms, read_terms
-from onrecord.stories.reprints import GroupReprints, count_independent, read_body
+from onrecord.stories.grouping import (
+    GroupStories,
+    Terms,
+    known_terms,
+    note_terms,
+    read_terms,
+)
+from onrecord.stories.reprints import (
+    GroupReprints,
+    count_independent,
+    note_shingles,
+    read_body,
+)
 from onrecord.text.spans import Span
 from onrecord.utterances.differences import FindDifferences
 from onrecord.utterances.figures import GroupFigures
@@ -152,6 +171,8 @@ class _Run:
     """Articles whose statements the record does not have."""
     mentions: dict[str, list[Mention]] = field(default_factory=dict)
     """The mentions of articles that the record has them of."""
+    memos: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By stage what an earlier build noted of articles that are as they were."""
     reprints: list[Reprints] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
@@ -177,6 +198,10 @@ class _Run:
         self.tally[f"rejected.{rejection.reason}"] += 1
         self.rejections.append(rejection)
 
+    def note(self, rows: Writing, stage: str, made: Mapping[str, bytes]) -> None:
+        """Note what a stage made of single articles, for the next build."""
+        rows.memos(stage, made, {one.id for one in self.articles})
+
     def story_of(self) -> dict[str, str]:
         """Return the story of each article."""
         return {article: story.id for story in self.stories for article in story.articles}
@@ -195,6 +220,23 @@ class _Run:
         return self.flow.engine.group(grouping, items, self.tally, self.progress.over(stage))
 
 
+_YOUNG, _OLDER = 50_000, 20
+"""Objects made before Python looks for cycles among them, and how often it looks among older ones.
+With its own 700 and 10 that is a fifth of the time of a build, whose rows hold no cycles."""
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Let Python look for cycles of objects less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(_YOUNG, _OLDER, _OLDER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_collecting_seldom()
 def build(
     flow: Flow,
     inputs: Sequence[Input],
@@ -232,6 +274,7 @@ def build(
     run.changed = {one.id for one in run.articles if before.get(one.id) != one}
     _statements(run, record)
     _kept_mentions(run, record)
+    _memos(run, record)
     progress.done("statements", len(run.statements))
     used = {article.page for article in made}
     with writing(record, run.origins) as rows:
@@ -377,6 +420,15 @@ def _kept_mentions(run: _Run, record: Record) -> None:
             run.mentions[mention.article].append(mention)
 
 
+def _memos(run: _Run, record: Record) -> None:
+    """Take from the record what stages noted of articles that are as they were."""
+    same = {one.id for one in run.articles} - run.changed
+    for stage, of in (("reprints", same), ("stories", same), ("voices", run.mentions)):
+        origin = next(one.id for one in run.origins if one.stage == stage)
+        noted = record.memos(stage, origin)
+        run.memos[stage] = {id_: one for id_, one in noted.items() if id_ in of}
+
+
 def _of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[Statement]]:
     of: defaultdict[str, list[Statement]] = defaultdict(list)
     for one in statements:
@@ -399,7 +451,17 @@ def _speakers(run: _Run, rows: Writing) -> None:
         )
         for one in run.articles
     ]
-    voices: list[ArticleVoices] = list(run.each("voices", items, lambda item: item[0].input))
+    noted = run.memos["voices"]
+    known = [known_voices(*item, noted[item[0].id]) for item in items if item[0].id in noted]
+    unknown = [item for item in items if item[0].id not in noted]
+    made: list[ArticleVoices] = list(run.each("voices", unknown, lambda item: item[0].input))
+    item_of = {item[0].id: item for item in unknown}
+    run.note(
+        rows,
+        "voices",
+        {one.article: note_voices(one, *item_of[one.article][2:]) for one in made},
+    )
+    voices = sorted([*known, *made], key=lambda one: one.article)
     everybody = [voice for one in voices for voice in one.voices]
     settled = settle(
         run.decisions,
@@ -430,6 +492,8 @@ def _speakers(run: _Run, rows: Writing) -> None:
     rows.matches("speaker", links)
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
+    run.tally["mentions"] += sum(len(some) for _, some in mentions)
+    run.tally["statements.unresolved"] += sum(one.id not in voice_of for one in run.statements)
     run.statements = [
         replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in run.statements
     ]
@@ -453,9 +517,11 @@ def _telling(matches: Sequence[Match]) -> list[Match]:
             links[one.right].append(one)
     kept = set()
     for some in links.values():
-        some.sort(key=lambda one: (-one.score, one.id))
-        kept |= {one.id for one in (*some[:_KEPT], some[-1])}
-    return [one for one in matches if not one.linked or one.decided_by or one.id in kept]
+        some.sort(key=lambda one: (-one.score, one.left, one.right))
+        kept |= {(one.left, one.right) for one in (*some[:_KEPT], some[-1])}
+    return [
+        one for one in matches if not one.linked or one.decided_by or (one.left, one.right) in kept
+    ]
 
 
 _NEAR = 0.5
@@ -468,12 +534,32 @@ def _stories(run: _Run, rows: Writing) -> None:
         article: [span for one in some if one.kind is Kind.DIRECT for span in one.content]
         for article, some in _of_articles(run.statements).items()
     }
-    bodies = [read_body(one, quoted.get(one.id, ())) for one in run.articles]
+    noted = run.memos["reprints"]
+    bodies = [read_body(one, quoted.get(one.id, ()), noted.get(one.id)) for one in run.articles]
     run.reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
+    run.note(
+        rows,
+        "reprints",
+        {
+            one.article.id: note_shingles(run.flow.reprints.keys(one))
+            for one in bodies
+            if one.shingles is None
+        },
+    )
     run.progress.done("reprints", len(run.reprints))
     settled = settle(run.decisions, "story", {one.id: one.id for one in run.articles}, {})
     grouping = judged(run.flow.stories, _article_id, "story", settled)
-    stories, matches = run.group("stories", grouping, [read_terms(one) for one in run.articles])
+    noted = run.memos["stories"]
+    terms = [
+        known_terms(one, noted[one.id]) if one.id in noted else read_terms(one)
+        for one in run.articles
+    ]
+    run.note(
+        rows,
+        "stories",
+        {one.article.id: note_terms(one) for one in terms if one.article.id not in noted},
+    )
+    stories, matches = run.group("stories", grouping, terms)
     run.judged += settled.outcomes({a: one.id for one in stories for a in one.articles})
     by_id, text_of = {one.id: one for one in run.articles}, run.text_of()
     run.stories = [

@@ -309,7 +309,6 @@ class Judged(Generic[Item, Group]):
         when = f" on {one.decided_at[:10]}" if one.decided_at else ""
         reason = f"judged {one.judgement.replace('_', ' ')}{who}{when}"
         return Match(
-            id=found.id if found else content_id("match", self.kind, *pair),
             kind=self.kind,
             left=pair[0],
             right=pair[1],

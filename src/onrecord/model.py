@@ -335,8 +335,8 @@ class Story:
 class Match:
     """What the machine found of two things, with its reasons. `linked` says what came of it."""
 
-    id: str
     kind: str
+    """`speaker`, `story` or `reprint`; of two statements `utterance`, `possibly_same` or `transcript`."""
     left: str
     right: str
     linked: bool
@@ -350,6 +350,12 @@ class Match:
     right_aligned: tuple[Span, ...] = ()
     decided_by: str | None = None
     """`judgement` (a person's) or `table` (the user's table of names), where not the machine."""
+
+    @property
+    def id(self) -> str:
+        """The id of a match of these two things; worked out when asked, as most are not kept."""
+        kind = "utterance" if self.kind in {"possibly_same", "transcript"} else self.kind
+        return content_id("match", kind, self.left, self.right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

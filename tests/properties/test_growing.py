@@ -16,6 +16,7 @@ from onrecord.pages.inputs import Input
 from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.record.verify import verify
 from onrecord.resources import frequencies
+from onrecord.speakers.voices import FindVoices
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.stories.grouping import GroupStories
 
@@ -74,7 +75,8 @@ FLOW = Flow(statements=AttributeStatements(extractor="rules"))
 
 
 def rows(record: Record) -> dict[str, list]:
-    return {table: record.rows(table) for table in EXPORTED}
+    memos = record.connection().execute("SELECT stage, key, value FROM memos ORDER BY 1, 2")
+    return {table: record.rows(table) for table in EXPORTED} | {"memos": list(map(tuple, memos))}
 
 
 def at_once(inputs, flow=FLOW, decisions=()) -> dict[str, list]:
@@ -143,6 +145,45 @@ def test_a_story_that_nothing_was_added_to_is_left_alone(tmp_path, monkeypatch):
     with Record.create(path) as record:
         build(replace(flow, utterances=replace(flow.utterances, open_run=7)), [], record)
     assert len(compared) == len(EVENTS), "a setting of theirs makes all be worked out anew"
+
+
+def test_what_an_article_gives_by_itself_is_worked_out_once(whole, tmp_path, monkeypatch):
+    seen: list[str] = []
+
+    def noted(made, name):
+        return lambda article, *rest: [
+            seen.append(f"{name} {article.input}"),
+            made(article, *rest),
+        ][1]
+
+    def voices(self, item, tally):
+        seen.append(f"voices {item[0].input}")
+        return run(self, item, tally)
+
+    run = FindVoices.run
+    monkeypatch.setattr(FindVoices, "run", voices)
+    monkeypatch.setattr(flow_module, "read_terms", noted(flow_module.read_terms, "terms"))
+    flow = replace(FLOW, engine=LocalEngine(workers=1))
+    path = tmp_path / "r.db"
+    first, *others = everything()
+    with Record.create(path) as record:
+        build(flow, others, record)
+    assert len(seen) == 2 * len(others)
+    seen.clear()
+    with Record.create(path) as record:
+        tally = build(flow, [first], record)
+        assert rows(record) == whole
+    assert sorted(seen) == [f"terms {first.name}", f"voices {first.name}"]
+    assert tally["mentions"] == len(whole["mentions"])
+    seen.clear()
+    with Record.create(path) as record:
+        build(replace(flow, voices=replace(flow.voices, min_confidence=0.9)), [], record)
+    assert seen == [f"voices {one.name}" for one in sorted_by_id(whole)], "a changed setting"
+
+
+def sorted_by_id(whole):
+    inputs = {one.name: one for one in everything()}
+    return [inputs[row["input"]] for row in sorted(whole["articles"], key=lambda row: row["id"])]
 
 
 def test_a_decision_ties_stories_together_and_is_undone_without_a_trace(whole, tmp_path):

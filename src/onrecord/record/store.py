@@ -56,7 +56,7 @@ _WITH_ID = (
 SEARCHED = ("statements_fts", "passages_fts")
 SOURCES = ("page_bytes", "article_texts")
 """Tables that hold what outlets wrote: they are part of the record, and of no export by themselves."""
-FOLLOWED = (*EXPORTED, *SOURCES, "shards")
+FOLLOWED = (*EXPORTED, *SOURCES, "shards", "memos")
 """Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
@@ -256,12 +256,19 @@ class Record:
 
     def statements(self, origin: str) -> list[Statement]:
         """Return the statements that this origin made, as they were before speakers and utterances."""
-        return [_statement(row) for row in self.rows("statements", origin=origin)]
+        query = "SELECT * FROM statements WHERE origin = ? ORDER BY id"
+        return [_statement(row) for row in self._db.execute(query, (origin,))]
 
     def mentions(self, origin: str) -> list[Mention]:
         """Return the mentions that this origin made, in order of article and place."""
-        found = [_mention(row) for row in self.rows("mentions", origin=origin)]
-        return sorted(found, key=lambda one: (one.article, one.span))
+        query = "SELECT * FROM mentions WHERE origin = ? ORDER BY id"
+        found = [_mention(row) for row in self._db.execute(query, (origin,))]
+        return sorted(found, key=lambda one: (one.article, one.span.start, one.span.end))
+
+    def memos(self, stage: str, origin: str) -> dict[str, bytes]:
+        """Return what this origin of a stage noted of each article for the next build."""
+        query = "SELECT key, value FROM memos WHERE stage = ? AND origin = ?"
+        return {row["key"]: row["value"] for row in self._db.execute(query, (stage, origin))}
 
     def rows(self, table: str, **where: object) -> list[Row]:
         """Return a table's rows, lists decoded, in order of id, where columns have these values."""
@@ -576,18 +583,16 @@ def decoded(table: str, row: sqlite3.Row) -> Row:
     return out
 
 
-def _statement(row: Row) -> Statement:
-    def spans(name: str) -> tuple[Span, ...]:
-        return tuple(Span(one["start"], one["end"]) for one in row[name])
-
+def _statement(row: sqlite3.Row) -> Statement:
+    source, cue, content = json.loads(f"[{row['source']},{row['cue']},{row['content']}]")
     return Statement(
         id=row["id"],
         article=row["article"],
         kind=Kind(row["kind"]),
-        is_question=row["is_question"],
-        source=spans("source"),
-        cue=spans("cue"),
-        content=spans("content"),
+        is_question=bool(row["is_question"]),
+        source=tuple([Span(one["start"], one["end"]) for one in source]),
+        cue=tuple([Span(one["start"], one["end"]) for one in cue]),
+        content=tuple([Span(one["start"], one["end"]) for one in content]),
         speaker_printed=row["speaker_printed"],
         addressee=row["addressee"],
         date_printed=row["date_printed"],
@@ -599,12 +604,13 @@ def _statement(row: Row) -> Statement:
     )
 
 
-def _mention(row: Row) -> Mention:
+def _mention(row: sqlite3.Row) -> Mention:
+    span = json.loads(row["span"])
     return Mention(
         id=row["id"],
         article=row["article"],
-        span=Span(row["span"]["start"], row["span"]["end"]),
-        text=row["span"]["text"],
+        span=Span(span["start"], span["end"]),
+        text=span["text"],
         form=row["form"],
         given=row["given"],
         surname=row["surname"],

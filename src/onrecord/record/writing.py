@@ -38,7 +38,11 @@ from onrecord.record.store import (
 
 __all__ = ["Writing", "writing"]
 
-_KEYS = {"rejections": ("input", "stage", "reason"), "shards": ("stage", "key")}
+_KEYS = {
+    "rejections": ("input", "stage", "reason"),
+    "shards": ("stage", "key"),
+    "memos": ("stage", "key"),
+}
 _OF_STATEMENTS = "('utterance', 'possibly_same', 'transcript')"
 """Kinds of matches that are of two statements, and so of one story."""
 _SEARCHED_BY = {
@@ -155,6 +159,16 @@ class Writing:
     def matches(self, kind: str, matches: Iterable[Match]) -> None:
         """Write all matches of a kind that is not of two statements."""
         self.replace("matches", matches, among=self._ids("matches", "kind = ?", kind))
+
+    def memos(self, stage: str, made: Mapping[str, bytes], articles: Collection[str]) -> None:
+        """Note what a stage made of articles for the next build; of other articles nothing stays."""
+        origin = self._rows.origin_of[stage]
+        found = self._db.execute("SELECT key, origin FROM memos WHERE stage = ?", (stage,))
+        gone = [key for key, by in found if by != origin or key not in articles]
+        self._each("DELETE FROM memos WHERE stage = ? AND key = ?", [(stage, key) for key in gone])
+        self._put("memos", [
+            {"stage": stage, "key": key, "origin": origin, "value": made[key]} for key in sorted(made)
+        ])  # fmt: skip
 
     # -- stories ---------------------------------------------------------------------------------
 

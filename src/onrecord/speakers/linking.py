@@ -119,7 +119,6 @@ class LinkSpeakers:
     def _match(self, left: Voice, right: Voice, score: float, reasons: tuple[str, ...]) -> Match:
         first, second = sorted((left.id, right.id))
         return Match(
-            id=content_id("match", "speaker", first, second),
             kind="speaker",
             left=first,
             right=second,

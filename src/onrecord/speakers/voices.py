@@ -6,20 +6,30 @@ two people could equally be stays unresolved.
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement, content_id
+from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.stage import Tally
 from onrecord.text.names import given_names_agree, name_key
 from onrecord.text.spans import Span
 
-__all__ = ["ArticleVoices", "FindVoices", "Voice", "body_key", "role_keys", "same_role"]
+__all__ = [
+    "ArticleVoices",
+    "FindVoices",
+    "Voice",
+    "body_key",
+    "known_voices",
+    "note_voices",
+    "role_keys",
+    "same_role",
+]
 
 
 _GENDERED = {
@@ -92,6 +102,7 @@ class FindVoices:
         self, item: tuple[Article, str, Sequence[Statement], Sequence[Mention]], tally: Tally
     ) -> Iterator[ArticleVoices]:
         """Yield the voices of one article."""
+        del tally
         article, story, statements, mentions = item
         lexicon = lexicon_of(article.language)
         asked = any(one.form == "pronoun" and _says_gender(one, lexicon) for one in mentions)
@@ -113,14 +124,79 @@ class FindVoices:
             if mention.statement is not None and id(cluster) in voices
         }
         _share_repeats(statements, statement_voice)
-        tally["mentions"] += len(mentions)
-        tally["statements.unresolved"] += sum(one.id not in statement_voice for one in statements)
         yield ArticleVoices(
             article=article.id,
             voices=tuple(sorted(voices.values(), key=lambda voice: voice.id)),
             voice_of=tuple(sorted(statement_voice.items())),
             matches=tuple(reading.matches),
         )
+
+
+def note_voices(
+    made: ArticleVoices, statements: Sequence[Statement], mentions: Sequence[Mention]
+) -> bytes:
+    """Return what is noted of an article's voices for the next build: statements and mentions by number."""
+    number = {id_: at for at, id_ in enumerate(sorted(one.id for one in mentions))}
+    of = {id_: at for at, id_ in enumerate(sorted(one.id for one in statements))}
+    at_of = {voice.id: at for at, voice in enumerate(made.voices)}
+    voices = [
+        [one.kind, one.given, one.surname, one.roles, one.country, one.gender,
+         [number[mention.id] for mention in one.mentions]]
+        for one in made.voices
+    ]  # fmt: skip
+    matches = [
+        [number[one.left], number[one.right], one.linked, one.score, one.threshold, one.margin,
+         None if one.runner_up is None else number[one.runner_up], one.reasons]
+        for one in made.matches
+    ]  # fmt: skip
+    voice_of = [[of[statement], at_of[voice]] for statement, voice in made.voice_of]
+    return json.dumps([voices, voice_of, matches], ensure_ascii=False).encode()
+
+
+def known_voices(
+    article: Article,
+    story: str,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    noted: bytes,
+) -> ArticleVoices:
+    """Return an article's voices as `note_voices` noted them, in the story that it is in now."""
+    of = sorted(one.id for one in statements)
+    by_number = sorted(mentions, key=lambda one: one.id)
+    found, voice_of, matches = json.loads(noted)
+    voices = tuple(
+        Voice(
+            story=story,
+            kind=SpeakerKind(kind),
+            given=given,
+            surname=surname,
+            roles=tuple(roles),
+            country=country,
+            gender=gender,
+            mentions=tuple(by_number[at] for at in places),
+            id=min(by_number[at].id for at in places),
+        )
+        for kind, given, surname, roles, country, gender, places in found
+    )
+    return ArticleVoices(
+        article=article.id,
+        voices=voices,
+        voice_of=tuple((of[statement], voices[at].id) for statement, at in voice_of),
+        matches=tuple(
+            Match(
+                kind="speaker",
+                left=by_number[left].id,
+                right=by_number[right].id,
+                linked=linked,
+                score=score,
+                threshold=threshold,
+                margin=margin,
+                runner_up=None if runner is None else by_number[runner].id,
+                reasons=tuple(reasons),
+            )
+            for left, right, linked, score, threshold, margin, runner, reasons in matches
+        ),
+    )
 
 
 def _share_repeats(statements: Sequence[Statement], voice_of: dict[str, str]) -> None:
@@ -376,7 +452,6 @@ class _Reading:
         other = runner.mentions[0].id if runner is not None and runner.mentions else None
         self.matches.append(
             Match(
-                id=content_id("match", "speaker", mention.id, to.id),
                 kind="speaker",
                 left=mention.id,
                 right=to.id,

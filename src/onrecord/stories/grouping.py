@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import itertools
+import json
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -16,7 +17,7 @@ from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
 from onrecord.text.tokens import is_capitalised, lowered, spelled, stem
 
-__all__ = ["GroupStories", "Terms", "average_link", "read_terms"]
+__all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,16 @@ class Terms:
     article: Article
     weights: Mapping[str, float]
     """The heaviest first."""
+
+
+def note_terms(terms: Terms) -> bytes:
+    """Return what is noted of an article's terms for the next build."""
+    return json.dumps(terms.weights, ensure_ascii=False).encode()
+
+
+def known_terms(article: Article, noted: bytes) -> Terms:
+    """Return an article's terms as `note_terms` noted them."""
+    return Terms(article=article, weights=json.loads(noted))
 
 
 def read_terms(article: Article, n_terms: int = 60) -> Terms:
@@ -108,7 +119,6 @@ class GroupStories:
         first, second = sorted((left.article.id, right.article.id))
         reason = "the user says so" if self.one_story else _reason(shared)
         return Match(
-            id=content_id("match", "story", first, second),
             kind="story",
             left=first,
             right=second,

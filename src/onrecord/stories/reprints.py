@@ -37,22 +37,54 @@ if TYPE_CHECKING:
 
     Flags: TypeAlias = npt.NDArray[np.bool_]
 
-__all__ = ["Body", "GroupReprints", "Overlap", "read_body"]
+__all__ = ["Body", "GroupReprints", "Overlap", "note_shingles", "read_body"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Body:
-    """An article's running text as words; their places are found where it is compared."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """A text as words."""
 
-    article: Article
     paragraphs: tuple[Span, ...]
     begins: tuple[int, ...]
     """Which word each paragraph begins with."""
     lower: tuple[str, ...]
     codes: Codes
-    """A number for each word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """An article's running text; it is cut into words, and their places found, where that is asked for."""
+
+    article: Article
     speech: tuple[Span, ...]
     """The places of direct speech."""
+    shingles: Codes | None = None
+    """The sampled shingles, where they are known from an earlier build."""
+
+    @cached_property
+    def _cut(self) -> _Cut:
+        paragraphs = tuple(self.article.spans_of(Role.BODY))
+        lower: list[str] = []
+        begins = []
+        for span in paragraphs:
+            begins.append(len(lower))
+            lower += lowered_words(self.article.text, span)
+        return _Cut(
+            paragraphs=paragraphs,
+            begins=tuple(begins),
+            lower=tuple(map(sys.intern, lower)),  # one word is kept once, however many texts use it
+            codes=word_codes(lower),
+        )
+
+    @property
+    def lower(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return self._cut.lower
+
+    @property
+    def codes(self) -> Codes:
+        """A number for each word."""
+        return self._cut.codes
 
     @cached_property
     def quoted(self) -> Flags | None:
@@ -63,11 +95,11 @@ class Body:
 
         is_quoted = np.zeros(len(self), dtype=bool)
         for span in self.speech:
-            for number, paragraph in enumerate(self.paragraphs):
+            for number, paragraph in enumerate(self._cut.paragraphs):
                 if paragraph.overlaps(span):
                     starts = [start for start, _ in self._places_in(number)]
                     first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
-                    begins = self.begins[number]
+                    begins = self._cut.begins[number]
                     is_quoted[begins + first : begins + end] = True
         return is_quoted
 
@@ -86,13 +118,13 @@ class Body:
         return Span(self._place_of(first)[0], self._place_of(first + length - 1)[1])
 
     def _place_of(self, word: int) -> tuple[int, int]:
-        number = bisect_right(self.begins, word) - 1
-        return self._places_in(number)[word - self.begins[number]]
+        number = bisect_right(self._cut.begins, word) - 1
+        return self._places_in(number)[word - self._cut.begins[number]]
 
     def _places_in(self, number: int) -> list[tuple[int, int]]:
         """Return where the words of a paragraph stand; what nobody asks for is not worked out."""
         if number not in self._places:
-            self._places[number] = places(self.article.text, self.paragraphs[number])
+            self._places[number] = places(self.article.text, self._cut.paragraphs[number])
         return self._places[number]
 
     @cached_property
@@ -119,22 +151,22 @@ class Overlap:
     tail: Tail | None
 
 
-def read_body(article: Article, quoted: Iterable[Span]) -> Body:
-    """Cut an article's body into words; `quoted` are the places of direct speech in it."""
-    paragraphs = tuple(article.spans_of(Role.BODY))
-    lower: list[str] = []
-    begins = []
-    for span in paragraphs:
-        begins.append(len(lower))
-        lower += lowered_words(article.text, span)
-    return Body(
-        article=article,
-        paragraphs=paragraphs,
-        begins=tuple(begins),
-        lower=tuple(map(sys.intern, lower)),  # one word is kept once, however many texts use it
-        codes=word_codes(lower),
-        speech=tuple(quoted),
-    )
+def read_body(article: Article, quoted: Iterable[Span], shingles: bytes | None = None) -> Body:
+    """Read an article's body; `quoted` are the places of direct speech in it.
+
+    `shingles` are what `note_shingles` gave of it in an earlier build with the same settings.
+    """
+    known = None
+    if shingles is not None:
+        import numpy as np
+
+        known = np.frombuffer(shingles, dtype="<u8")
+    return Body(article=article, speech=tuple(quoted), shingles=known)
+
+
+def note_shingles(shingles: Codes) -> bytes:
+    """Return what is noted of an article's shingles for the next build: little-endian, 8 bytes each."""
+    return shingles.astype("<u8").tobytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +195,8 @@ class GroupReprints:
 
     def keys(self, item: Body) -> Codes:
         """Return the sampled shingles."""
+        if item.shingles is not None:
+            return item.shingles
         sample = self.keep_one_in if len(item) > 200 else 1
         return sampled_shingles(item.codes, self.shingle, sample)
 
@@ -196,7 +230,6 @@ class GroupReprints:
         )
         reasons = _label(shares, linked=linked, n_shared=n_shared), how_much
         match = Match(
-            id=content_id("match", "reprint", *names),
             kind="reprint",
             left=names[0],
             right=names[1],

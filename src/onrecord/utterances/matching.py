@@ -450,7 +450,6 @@ def _match(
     first, second = left.reading.tokens, right.reading.tokens
     pairs = [(b.left, b.right, b.length) for b in aligned.blocks]
     return Match(
-        id=content_id("match", "utterance", left.statement.id, right.statement.id),
         kind="utterance",
         left=left.statement.id,
         right=right.statement.id,
