@@ -8,7 +8,7 @@ import pytest
 from onrecord import flow as flow_module
 from onrecord.accounts import CompareAccounts
 from onrecord.engine.local import LocalEngine
-from onrecord.errors import ItemError
+from onrecord.errors import ItemError, NoSuchItem
 from onrecord.flow import Flow, build
 from onrecord.judgements import make_judgement
 from onrecord.model import Source
@@ -19,6 +19,7 @@ from onrecord.resources import frequencies
 from onrecord.speakers.voices import FindVoices
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.stories.grouping import GroupStories
+from onrecord.views.history import history, show_history
 
 EVENTS = {
     "dam": (
@@ -145,6 +146,68 @@ def test_a_story_that_nothing_was_added_to_is_left_alone(tmp_path, monkeypatch):
     with Record.create(path) as record:
         build(replace(flow, utterances=replace(flow.utterances, open_run=7)), [], record)
     assert len(compared) == len(EVENTS), "a setting of theirs makes all be worked out anew"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_id_that_a_group_once_had_leads_to_where_its_first_member_is(tmp_path, seed):
+    inputs = random.Random(seed).sample(everything(), 12)
+    path = tmp_path / "r.db"
+    members = {"stories": "articles", "utterances": "statements", "speakers": "mentions"}
+    had: dict[tuple[str, str], str] = {}
+    for start in (0, 4, 8):
+        with Record.create(path) as record:
+            build(FLOW, inputs[start : start + 4], record)
+            for table, column in members.items():
+                had |= {(table, row["id"]): min(row[column]) for row in record.rows(table)}
+    with Record.read(path) as record:
+        now = {table: {row["id"] for row in record.rows(table)} for table in members}
+        former = [(table, id_) for table, id_ in had if id_ not in now[table]]
+        assert {table for table, _ in former} == set(members)
+        for table, id_ in former:
+            for asked in (id_, id_[:8]):
+                found = record.find(asked)
+                assert found[0] == table
+                assert had[table, id_] in record.row(*found)[members[table]]
+        with pytest.raises(NoSuchItem):
+            record.find("0123456789abcdef" * 2)
+
+
+def test_builds_tell_what_they_did_to_stories(tmp_path):
+    path = tmp_path / "r.db"
+    ferry = [one for one in everything() if "ferry" in one.name]
+    fair = [one for one in everything() if "fair" in one.name]
+    for inputs in ([*ferry[:1], *fair[:2]], ferry[1:], []):
+        with Record.create(path) as record:
+            build(FLOW, inputs, record)
+    with Record.read(path) as record:
+        first, second = history(record)
+        of = {row["input"]: row["story"] for row in record.rows("articles")}
+        articles = record.rows("articles")
+    assert (first["build"], second["build"]) == (1, 2)
+    assert {one["now"] for one in first["stories"]} == {of[ferry[0].name], of[fair[0].name]}
+    assert [one["was"] for one in first["stories"]] == [[], []]
+    (joined,) = second["stories"]
+    assert joined["story"] == joined["now"] == of[ferry[0].name]
+    assert [one["outlet"] for one in joined["articles"]] == [
+        row["label"] for row in articles if row["input"] in {one.name for one in ferry[1:]}
+    ]
+    assert not joined["parted"]
+    shown = list(show_history([first, second]))
+    assert shown[0] == "build 1: stories begun: 2, changed: 0"
+    assert shown[3] == "build 2: stories begun: 0, changed: 1"
+    assert ": joined by " in shown[4]
+    # a word of a person parts them again, and that is told too
+    ids = sorted(row["id"] for row in articles if row["story"] == of[ferry[0].name])
+    apart = make_judgement(kind="story", judgement="split", left=ids[-1])
+    with Record.create(path) as record:
+        build(FLOW, [], record, decisions=[apart])
+        parted = history(record)[-1]
+    assert [one["parted"] for one in parted["stories"]] == [True, True]
+    with Record.create(path) as record:
+        build(FLOW, [], record)
+        joined = history(record)[-1]
+    assert [len(one["was"]) for one in joined["stories"]] == [2]
+    assert "one story now; before, these were " in list(show_history([joined]))[-1]
 
 
 def test_what_an_article_gives_by_itself_is_worked_out_once(whole, tmp_path, monkeypatch):

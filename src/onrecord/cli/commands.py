@@ -48,6 +48,7 @@ from onrecord.views import terminal
 from onrecord.views.check import check
 from onrecord.views.details import as_json, at_threshold, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
+from onrecord.views.history import history, show_history
 from onrecord.views.lens import read_rules
 from onrecord.views.overview import Overview, counted
 from onrecord.views.publish import Publishing, published_copy
@@ -316,6 +317,22 @@ def show(out: Output, path: Path, id_: str | None, *, as_json_: bool) -> None:
             out.lines(terminal.show_speaker(record, whole, out.width))
         else:
             out.json(as_json(record, table, whole))
+
+
+@cli.command("log")
+@click.argument("path", metavar="RECORD", type=_RECORD)
+@click.option("--last", is_flag=True, help="The last build that changed something alone.")
+@click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.pass_obj
+def log_command(out: Output, path: Path, *, last: bool, as_json_: bool) -> None:
+    """List what each build did: which articles came to which story, which stories became one."""
+    with Record.read(path) as record:
+        builds = history(record)
+    builds = builds[-1:] if last else builds
+    if as_json_:
+        out.json(builds)
+    else:
+        out.lines(show_history(builds))
 
 
 @cli.command("verify")

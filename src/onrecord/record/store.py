@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Self
 
 from onrecord.errors import NoSuchItem, RecordError
-from onrecord.model import Act, Article, Kind, Mention, Region, Role, SpeakerKind, Statement
+from onrecord.model import (
+    Act,
+    Article,
+    Kind,
+    Mention,
+    Region,
+    Role,
+    SpeakerKind,
+    Statement,
+    content_id,
+)
 from onrecord.record.digests import table_digest
 from onrecord.record.rows import Absent, Row, expanded
 from onrecord.text.spans import OffsetMap, Span
@@ -21,6 +31,7 @@ from onrecord.text.spans import OffsetMap, Span
 __all__ = [
     "EXPORTED",
     "FOLLOWED",
+    "GROUPS",
     "SEARCHED",
     "SOURCES",
     "Record",
@@ -53,10 +64,19 @@ _WITH_ID = (
     "judgements",
     "pages",
 )
+GROUPS = {
+    "stories": ("story", "articles", "story"),
+    "reprints": ("reprints", "articles", "reprint_group"),
+    "utterances": ("utterance", "statements", "utterance"),
+    "speakers": ("speaker", "mentions", "speaker"),
+}
+"""Groups, to the word in their id, the table of their members and the column that names the group."""
+_TELLING = 8
+"""Characters of a former id that are enough to look for it: as many as `show` prints."""
 SEARCHED = ("statements_fts", "passages_fts")
 SOURCES = ("page_bytes", "article_texts")
 """Tables that hold what outlets wrote: they are part of the record, and of no export by themselves."""
-FOLLOWED = (*EXPORTED, *SOURCES, "shards", "memos")
+FOLLOWED = (*EXPORTED, *SOURCES, "shards", "memos", "events")
 """Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
@@ -390,9 +410,47 @@ class Record:
                 (len(prefix), prefix),
             )
         ]
+        if not found and len(prefix) >= _TELLING:
+            found = [
+                (table, now)
+                for table in GROUPS
+                if (now := self.successor(table, prefix)) is not None
+            ]
         if len(found) != 1 or not prefix:
             raise NoSuchItem(prefix, (id_ for _, id_ in found))
         return found[0]
+
+    def successor(self, table: str, former: str) -> str | None:
+        """Return the group that now holds what once gave a group this id, or an id that begins so.
+
+        A group's id is made from the smallest of its members', so one that a smaller member has joined, or that
+        has become one with another, is found again by each of its members: nothing need be kept.
+        None for an id that no member could have given.
+        """
+        found = (now for id_, now in self._successors(table) if id_.startswith(former))
+        return next(found, None)
+
+    def successors(self, table: str) -> dict[str, str]:
+        """Return every id that a group may have had with the one that it has now: see `successor`."""
+        return dict(self._successors(table))
+
+    def _successors(self, table: str) -> Iterator[tuple[str, str]]:
+        kind, members, column = GROUPS[table]
+        query = f"SELECT id, {column} AS now FROM {members} WHERE {column} IS NOT NULL ORDER BY id"  # noqa: S608 - names are ours
+        for row in self._db.execute(query):
+            yield content_id(kind, row["id"]), row["now"]
+
+    def events(self) -> list[Row]:
+        """Return what builds did to stories, in order, each as it was then.
+
+        Fields: `build` (from 1), `story` (its id), `was` (ids of the stories that its articles were of
+        before), `articles` (ids of those that came to it).
+        """
+        query = "SELECT build, story, was, articles FROM events ORDER BY build, story"
+        return [
+            {**row, "was": json.loads(row["was"]), "articles": json.loads(row["articles"])}
+            for row in map(dict, self._db.execute(query))
+        ]
 
     def counts(self) -> dict[str, int]:
         """Return the number of rows of each table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -42,6 +42,7 @@ _KEYS = {
     "rejections": ("input", "stage", "reason"),
     "shards": ("stage", "key"),
     "memos": ("stage", "key"),
+    "events": ("build", "story"),
 }
 _OF_STATEMENTS = "('utterance', 'possibly_same', 'transcript')"
 """Kinds of matches that are of two statements, and so of one story."""
@@ -105,6 +106,7 @@ class Writing:
         self, changed: Iterable[Article], stories: Sequence[Story], reprints: Sequence[Reprints]
     ) -> None:
         """Write the articles that are new or read otherwise, and the groups that all articles are in."""
+        self._events(stories)
         self._rows.know_stories(stories)
         self._rows.reprint_of = {id_: one.id for one in reprints for id_ in one.articles}
         changed = list(changed)
@@ -123,6 +125,21 @@ class Writing:
         )
         self.replace("stories", stories)
         self.replace("reprints", reprints)
+
+    def _events(self, stories: Iterable[Story]) -> None:
+        """Note which articles came to which story, and which stories became one or several."""
+        before = {
+            row["id"]: row["story"] for row in self._db.execute("SELECT id, story FROM articles")
+        }
+        n_before = Counter(before.values())
+        build = self._db.execute("SELECT coalesce(max(build), 0) + 1 FROM events").fetchone()[0]
+        self._put("events", [
+            {"build": build, "story": one.id, "was": was, "articles": new}
+            for one in sorted(stories, key=lambda story: story.id)
+            for new in [[id_ for id_ in one.articles if id_ not in before]]
+            for was in [sorted({before[id_] for id_ in one.articles if before.get(id_)})]
+            if new or was != [one.id] or len(one.articles) < n_before[one.id]
+        ])  # fmt: skip
 
     # -- speakers --------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from starlette.routing import Route
 
 from onrecord.errors import NoSuchItem, OnRecordError
 from onrecord.record.schema import record_schema
-from onrecord.record.store import EXPORTED, Record, Search
+from onrecord.record.store import EXPORTED, GROUPS, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
 from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
@@ -250,6 +250,9 @@ class _Site:
         listed = _LIST.match(stem)
         if listed and ending == "html":
             story, which, at = listed["id"], listed["name"], int(listed["number"] or 1)
+            now = _now(record, "stories", story)
+            if now != story:
+                return RedirectResponse(f"story-{now}-{which}.html", status_code=302)
             return self._html(
                 record, name, lambda: list_page(record, self.render, story, which, at)
             )
@@ -257,6 +260,9 @@ class _Site:
         if match is None or ending not in {"html", "json", "csv"}:
             raise NoSuchItem(name)
         kind, id_ = match["kind"], match["id"]
+        now = _now(record, TABLES[kind], id_)
+        if now != id_:  # a link to it is older than what joined it
+            return RedirectResponse(f"{kind}-{now}.{ending}", status_code=302)
         if ending == "html":
             return self._html(record, name, lambda: page(record, self.render, kind, id_))
         if ending == "json":
@@ -439,6 +445,15 @@ def _table(record: Record, name: str, values: Mapping[str, str]) -> Response:
         return _csv(rows)
     count = record.counts()[table]
     return JSONResponse({"table": table, "count": count, "offset": offset, "rows": rows})
+
+
+def _now(record: Record, table: str, id_: str) -> str:
+    """Return the id that a thing has now, which a link gives by one that it may have had before."""
+    is_former = table in GROUPS and len(id_) == _WHOLE_ID and not record.rows(table, id=id_)
+    return (record.successor(table, id_) if is_former else None) or id_
+
+
+_WHOLE_ID = 32
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> Response:

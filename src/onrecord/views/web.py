@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
@@ -14,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from onrecord.errors import NoSuchItem
-from onrecord.record.store import Record
+from onrecord.record.store import GROUPS, Record
 from onrecord.views.overview import Overview, header
 from onrecord.views.publish import Share, unmasked
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
@@ -44,14 +45,36 @@ STATEMENTS_PER_PAGE = 2000
 def write_site(record: Record, folder: Path, shares: Sequence[Share] = ()) -> int:
     """Write the pages of a record into `folder`; return how many. Raises OSError.
 
-    With `shares`, the record is a copy to be published: each article says how much of it is shown.
+    With `shares`, the record is a copy to be published: each article says how much of it is shown. A page
+    that an earlier record left in the folder leads to where its thing is now, or says that it is gone.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    count = 0
+    written = set()
     for name, html in pages(record, shares):
         (folder / name).write_text(html, encoding="utf-8")
-        count += 1
-    return count
+        written.add(name)
+    render = Renderer(shares=shares)
+    former: dict[str, Mapping[str, str]] = {}
+    for path in sorted(folder.glob("*.html")):
+        match = _PAGE_NAME.fullmatch(path.name)
+        if match is None or path.name in written:
+            continue
+        target, kind = "", match["kind"]
+        if kind in TABLES and TABLES[kind] in GROUPS:
+            if kind not in former:
+                former[kind] = record.successors(TABLES[kind])
+            now = former[kind].get(match["id"])
+            target = f"{kind}-{now}.html" if now else ""
+        elif kind is None:  # a later page of a list that is shorter now
+            target = f"{match['list']}.html"
+        path.write_text(render("moved.html", target=target), encoding="utf-8")
+    return len(written)
+
+
+_PAGE_NAME = re.compile(
+    r"(?:(?P<kind>story|utterance|speaker|article)-(?P<id>[0-9a-f]{32})(?:-[a-z]+(?:-\d+)?)?"
+    r"|(?P<list>index|search)-\d+)\.html"
+)
 
 
 def pages(record: Record, shares: Sequence[Share] = ()) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.cli.commands import _decide
+from onrecord.model import content_id
 from onrecord.record.store import EXPORTED, Record
 from onrecord.views.server import MAX_FORM, MAX_QUERY, make_app, openapi
-from onrecord.views.web import pages
+from onrecord.views.web import pages, write_site
 
 
 @pytest.fixture
@@ -50,6 +51,43 @@ def test_every_page_of_the_static_site_is_served_and_every_link_leads_somewhere(
                 seen.add(href.split("#")[0].split("?")[0])
     for href in seen:
         assert client.get(f"/{href}").status_code == 200, href
+
+
+def test_an_address_from_before_an_article_joined_leads_to_the_page_of_now(client, path):
+    with Record.read(path) as record:
+        story = record.rows("stories")[0]
+        former = content_id("story", max(story["articles"]))
+        utterance = next(one for one in record.rows("utterances") if len(one["statements"]) > 1)
+        other = content_id("utterance", max(utterance["statements"]))
+    assert former != story["id"]
+    for asked, now in (
+        (f"story-{former}.html", f"story-{story['id']}.html"),
+        (f"story-{former}.json", f"story-{story['id']}.json"),
+        (f"story-{former}-differ.html", f"story-{story['id']}-differ.html"),
+        (f"utterance-{other}.csv", f"utterance-{utterance['id']}.csv"),
+    ):
+        answer = client.get(f"/{asked}")
+        assert (answer.status_code, answer.headers["location"]) == (302, now)
+        assert client.get(f"/{now}").status_code == 200
+    assert client.get(f"/story-{'0' * 32}.html").status_code == 404
+    assert client.get(f"/article-{'0' * 32}.html").status_code == 404
+
+
+def test_pages_that_an_earlier_site_left_lead_on_or_say_that_they_are_gone(path, tmp_path):
+    folder = tmp_path / "site"
+    with Record.read(path) as record:
+        write_site(record, folder)
+        story = record.rows("stories")[0]
+        former = content_id("story", max(story["articles"]))
+        names = f"story-{former}.html", f"story-{former}-differ-2.html", f"article-{'0' * 32}.html"
+        for name in (*names, "index-7.html", "my-own-notes.html"):
+            (folder / name).write_text("words of an earlier record")
+        write_site(record, folder)
+    for name in names[:2]:
+        assert f'<a href="story-{story["id"]}.html">' in (folder / name).read_text()
+    assert "No longer in the record" in (folder / names[2]).read_text()
+    assert '<a href="index.html">this page</a>' in (folder / "index-7.html").read_text()
+    assert (folder / "my-own-notes.html").read_text() == "words of an earlier record"
 
 
 def test_beside_each_list_stand_json_and_csv(client, path):

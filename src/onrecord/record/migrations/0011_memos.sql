@@ -3,4 +3,4 @@
 CREATE TABLE memos (
     stage TEXT NOT NULL, key TEXT NOT NULL, origin TEXT NOT NULL, value BLOB NOT NULL,
     PRIMARY KEY (stage, key)
-) WITHOUT ROWID
+)
