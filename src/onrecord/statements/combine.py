@@ -207,9 +207,9 @@ def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
             start = one.span.start
         if end in range(one.inner.end - 1, one.span.end + 1) and start <= one.inner.end:
             end = one.span.end
-        lead = text[start : one.span.start].strip(" \t,:").casefold()
-        if start < one.span.start < end and lead == "that":
-            start = one.span.start
+        if start < one.span.start < end:
+            lead = text[start : one.span.start].strip(" \t,:").casefold()
+            start = one.span.start if lead == "that" else start
     if any(one.span.end == end for one in quotations):
         return Span(start, end)
     return Span(start, Span(start, end).trimmed(text, " \t.,;:").end)
@@ -227,6 +227,9 @@ def _characters(one: Found) -> set[int]:
 
 
 def _overlap(one: Found, other: Found) -> float:
+    here, there = one.attribution.content, other.attribution.content
+    if not any(span.overlaps(beside) for span in here for beside in there):
+        return 0.0
     left, right = _characters(one), _characters(other)
     return len(left & right) / len(left | right)
 
