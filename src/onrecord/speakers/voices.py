@@ -334,6 +334,9 @@ class _Reading:
             for cluster in self.clusters
             if cluster.kind is SpeakerKind.PERSON and name_key(cluster.surname) == key
         ]
+        if self.article.role == "transcript" and mention.statement is not None:
+            # who takes part is told by the names before turns, not by who is spoken of in them
+            same = [one for one in same if any(m.statement is not None for m in one.mentions)]
         gender = _gender_of(mention, self.lexicon)
         if not same and gender:
             # names whose family part comes first, or is not the last: "Mr. Kim", "Ms. Ortega"

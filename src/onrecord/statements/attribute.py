@@ -299,16 +299,25 @@ def _append(text: str, spans: list[Span], span: Span) -> None:
         spans.append(span)
 
 
-def _turns(article: Article) -> Iterator[Statement]:
-    """Yield a transcript's turns: the name before it speaks until the next name.
+def _goes_on(text: str, source: tuple[Span, ...], spans: Sequence[Span], name: Span) -> bool:
+    """Say whether a name is that of the turn before, printed again on the next line."""
+    if not source or not spans or source[0].of(text).casefold() != name.of(text).casefold():
+        return False
+    return text.count("\n", spans[-1].end, name.start) <= 1
 
+
+def _turns(article: Article) -> Iterator[Statement]:
+    """Yield a transcript's turns: the name before it speaks until another name.
+
+    A name printed again on the next line goes on with its turn, behind an empty line it begins another.
     Captions may name nobody; what they hold then is a turn without a source.
     """
     text = article.text
     turns: list[tuple[tuple[Span, ...], list[Span]]] = []
     for region in article.regions:
         if region.role is Role.SPEAKER:
-            turns.append(((region.span,), []))
+            if not turns or not _goes_on(text, *turns[-1], region.span):
+                turns.append(((region.span,), []))
         elif region.role is Role.BODY:
             if not turns:
                 turns.append(((), []))

@@ -305,7 +305,8 @@ def article_segments(
         view = overview.by_id.get(one["utterance"] or "")
         n_articles = len({s["article"] for s in view.statements}) if view else 0
         who = one["speaker_name"] or "speaker unresolved"
-        is_first = one["id"] not in named
+        # a turn of several lines is in several regions: what links lead to is in one of them
+        is_first = one["id"] not in named and one["content"][0]["start"] >= start
         yield Segment(
             text[first:last],
             f"said {colour.get(one['speaker'] or '', 'voiceless')}{' shared' if n_articles > 1 else ''}",

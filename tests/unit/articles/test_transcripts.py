@@ -1,14 +1,21 @@
 """Transcripts in their own formats: turns, names, times, places."""
 
+import re
+
 import pytest
 
 from onrecord.articles.captions import cut_captions
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.speeches import cut_speeches
+from onrecord.flow import Flow, build
 from onrecord.model import Role, Source
+from onrecord.pages.inputs import Input
 from onrecord.pages.read import make_page
+from onrecord.record.store import Record
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
+from onrecord.stories.grouping import GroupStories
+from onrecord.views.web import pages
 
 VTT = """WEBVTT
 
@@ -43,6 +50,54 @@ def test_cues_of_one_voice_are_one_turn():
         ("Mara Ostrow", ["Good morning. We will open the bridge in May, unless the & river rises again."]),
         ("Reporter", ["Who pays?"]),
     ]  # fmt: skip
+
+
+LINES = """Press conference, Vellmar, 12 March 2031
+
+MARROWIN: The province pays half of that.
+MARROWIN: The ministry pays the other half.
+I do not believe that the price must rise.
+QUESTION: Will Bram Marrowin advise the ministry?
+
+MARROWIN: My brother has his own work.
+
+MARROWIN: Thank you all.
+"""
+
+
+def test_a_name_printed_again_on_the_next_line_goes_on_with_its_turn():
+    found = turns(LINES, "text/plain")
+    assert [(who, len(said)) for who, said in found] == [
+        ("MARROWIN", 3),
+        ("QUESTION", 1),
+        ("MARROWIN", 1),
+        ("MARROWIN", 1),
+    ]
+    assert found[0][1][1] == "The ministry pays the other half."
+
+
+def test_a_quotation_over_lines_of_a_turn_is_located_and_is_of_who_takes_part(tmp_path):
+    post = (
+        "Minister Ilse Marrowin spoke in Vellmar. “The province pays half of that. The ministry pays the "
+        "other half. I do not believe that the price must rise,” Marrowin said."
+    )
+    inputs = [
+        Input(name="press.txt", path=None, source=Source(role="transcript"), data=LINES.encode()),
+        Input(name="post.txt", path=None, source=Source(outlet="Post"), data=post.encode()),
+    ]
+    with Record.create(tmp_path / "r.db") as record:
+        build(Flow(stories=GroupStories(one_story=True)), inputs, record)
+        spoken = {one["speaker_name"] for one in record.rows("statements")}
+        (located,) = (one for one in record.rows("matches") if one["kind"] == "transcript")
+        sides = (located["left_aligned"], located["right_aligned"])
+        aligned = [" ".join(span["text"] for span in side) for side in sides]
+        html = dict(pages(record))
+    # Bram is spoken of, and takes no part
+    assert spoken == {"Ilse Marrowin", "QUESTION"}
+    assert all("half" in one and "price must rise" in one for one in aligned)
+    for page in html.values():
+        ids = re.findall(r'id="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
 
 
 def test_every_cue_keeps_its_time_and_its_place():
