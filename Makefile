@@ -36,6 +36,7 @@ evaluate: $(READY) ## the quality gate; EVALUATE="--update" re-pins the floors
 bench: $(READY) ## speed and memory of the stages, of the whole, of the live pages
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.pages
+	$(BIN)/python -m benchmarks.parts
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.engines

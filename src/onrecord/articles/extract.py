@@ -15,7 +15,7 @@ from onrecord.articles.captions import cut_captions
 from onrecord.articles.features import Matrix, features_of_lines, features_of_markup
 from onrecord.articles.html import cut_html
 from onrecord.articles.language import identify
-from onrecord.articles.metadata import Head, Metadata, read_head, read_metadata
+from onrecord.articles.metadata import Head, Metadata, read_metadata
 from onrecord.articles.regions import assign_roles, is_running_text, told_roles
 from onrecord.articles.speeches import cut_speeches
 from onrecord.errors import ItemError, UnknownName
@@ -62,9 +62,9 @@ class ExtractArticles:
 
     def run(self, item: Page, tally: Tally) -> Iterator[Article]:
         """Yield the article of a page."""
-        cut = _CUTTERS.get(item.media_type, cut_lines)(item.text)
+        head = Head() if item.media_type == "text/html" else None
+        cut = cut_html(item.text, head) if head is not None else _cut(item)
         is_transcript = item.media_type in _TRANSCRIPTS
-        head = read_head(item.text) if item.media_type == "text/html" else None
         roles: list[Role]
         if is_transcript:
             roles = [block.hint or Role.NAVIGATION for block in cut.blocks]
@@ -94,7 +94,7 @@ class ExtractArticles:
         """Say whether a page is captions, or most of its lines begin as a transcript's turn does."""
         if page.media_type in _TRANSCRIPTS:
             return True
-        blocks = _CUTTERS.get(page.media_type, cut_lines)(page.text).blocks
+        blocks = _cut(page).blocks
         return _n_turns(blocks) >= self.transcript_share * len(blocks) > 0
 
     def _has_turns(self, blocks: Sequence[Block], *, is_html: bool) -> bool:
@@ -177,6 +177,12 @@ _CUTTERS = {
     "text/vtt": cut_captions,
     "application/xml": cut_speeches,
 }
+
+
+def _cut(page: Page) -> Cut:
+    return _CUTTERS.get(page.media_type, cut_lines)(page.text)
+
+
 _TRANSCRIPTS = frozenset({"text/vtt", "application/xml"})
 _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]{2,40}(?:,\s[\w. ]{2,30})?(?:\s?\((?P<credit>[^()\n]{2,40})\))?\s*(?:—|–|--|-)\s+(?=\S)"

@@ -396,8 +396,9 @@ def _named(names: str) -> int:
     return bits
 
 
-def _bits(value: int) -> list[int]:
-    return [value >> index & 1 for index in range(len(_NAMES))]
+@lru_cache(maxsize=4096)
+def _bits(value: int) -> tuple[int, ...]:
+    return tuple(value >> index & 1 for index in range(len(_NAMES)))
 
 
 @lru_cache(maxsize=4096)
@@ -432,12 +433,17 @@ def _containers(
     in_sentences = (np.expm1(lines[:, 0]) * lines[:, _OWN.index("ends a sentence")]).tolist()
     kept = [n * vote for n, vote in zip(n_chars, votes.tolist(), strict=True)]
     held: dict[int, list[float]] = {}
-    for index, block in enumerate(blocks):
-        values = (in_sentences[index], n_chars[index], linked[index] * n_chars[index], kept[index])
+    n_linked = [n * share for n, share in zip(n_chars, linked.tolist(), strict=True)]
+    for block, *values in zip(blocks, in_sentences, n_chars, n_linked, kept, strict=True):
+        sentences, characters, links, votes_ = values
         for element in block.inside:
-            sums = held.setdefault(element.number, [0.0, 0.0, 0.0, 0.0])
-            for column, value in enumerate(values):
-                sums[column] += value
+            sums = held.get(element.number)
+            if sums is None:
+                sums = held[element.number] = [0.0, 0.0, 0.0, 0.0]
+            sums[0] += sentences
+            sums[1] += characters
+            sums[2] += links
+            sums[3] += votes_
     n_sentences, n_kept = sum(in_sentences) or 1.0, sum(kept) or 1.0
     rows = []
     for block in blocks:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from itertools import accumulate
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, Protocol
 
 from onrecord.articles.blocks import Block, Builder, Cut, Element
 from onrecord.model import Role
@@ -74,7 +75,8 @@ _NAMED_ROLES = tuple(
         ),
     )
 )
-_SPACES = re.compile(r"\s+|\S+")
+_SPACES = re.compile(r"\S+(?: \S+)*|\s+")
+"""Words with single spaces between them, which stand in the text as in the page; and other white space."""
 _WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
 _MOST_INSIDE = 40
 """Elements kept around a block: pages nest some 20 deep, hostile ones a million."""
@@ -83,17 +85,23 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def _is_unseen(attrs: list[tuple[str, str | None]]) -> bool:
-    return any(
-        name == "hidden"
-        or (name == "aria-hidden" and value == "true")
-        or (name == "style" and bool(_NOT_SHOWN.search(value or "")))
-        for name, value in attrs
-    )
+    for name, value in attrs:
+        if name == "hidden" or (name == "aria-hidden" and value == "true"):
+            return True
+        if name == "style" and _NOT_SHOWN.search(value or ""):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _role_named(names: str) -> Role | None:
+    """Return the role that class and id say; a page repeats few of them."""
+    return next((role for pattern, role in _NAMED_ROLES if pattern.search(names)), None)
 
 
 def _names_of(attrs: list[tuple[str, str | None]]) -> str:
     """Return what an element is called: its class, id and roles, and "hidden" where it says so."""
-    names = " ".join(value or "" for name, value in attrs if name in _NAMING)
+    names = " ".join([value or "" for name, value in attrs if name in _NAMING])
     return f"{names} hidden" if _is_unseen(attrs) else names
 
 
@@ -109,12 +117,29 @@ class _Open(NamedTuple):
         return self.hidden and self.element.tag == "head"
 
 
-def cut_html(page: str) -> Cut:
+class Listener(Protocol):
+    """Hears of a page's elements and words while it is cut, as a parser of its own would."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Hear that an element begins."""
+        ...
+
+    def handle_endtag(self, tag: str) -> None:
+        """Hear that an element ends."""
+        ...
+
+    def handle_data(self, data: str) -> None:
+        """Hear words between two tags, with their entities read; what a script holds, as it is."""
+        ...
+
+
+def cut_html(page: str, listener: Listener | None = None) -> Cut:
     """Cut an HTML page into blocks in reading order, joined by newlines into one text."""
-    cutter = HtmlCutter(page)
+    cutter = HtmlCutter(page, listener)
     cutter.feed(page)
     cutter.close()
     cutter.flush()
+    cutter.tell()
     return cutter.built.cut(cutter.blocks)
 
 
@@ -124,9 +149,12 @@ class HtmlCutter(HTMLParser):
     blocks_at: ClassVar[frozenset[str]] = _BLOCKS
     hidden_at: ClassVar[frozenset[str]] = _HIDDEN
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, listener: Listener | None = None) -> None:
         super().__init__(convert_charrefs=False)
         self.page = page
+        self._listener = listener
+        self._untold: tuple[int, int] | None = None
+        """Where in the page the words stand that the listener has not heard."""
         self.built = Builder()
         self.blocks: list[Block] = []
         self._line_starts = [0, *accumulate(len(line) + 1 for line in page.split("\n"))]
@@ -171,14 +199,31 @@ class HtmlCutter(HTMLParser):
         line, column = self.getpos()
         return self._line_starts[line - 1] + column
 
+    def tell(self) -> None:
+        """Let the listener hear the words since the last tag."""
+        if self._listener is not None and self._untold is not None:
+            start, end = self._untold
+            self._untold = None
+            self._listener.handle_data(html.unescape(self.page[start:end]))
+
+    def _hear(self, start: int, end: int) -> None:
+        if self._untold is not None and self._untold[1] == start:
+            self._untold = self._untold[0], end
+        else:
+            self.tell()
+            self._untold = start, end
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; blocks end where block-level elements begin."""
+        if self._listener is not None:
+            self.tell()
+            self._listener.handle_starttag(tag, attrs)
         if tag in self.blocks_at:
             self.flush()
         if tag in _VOID:
             return
         if self._open and self._open[-1].is_open_head and tag not in _IN_HEAD:
-            self.handle_endtag("head")
+            self._end("head")
         hidden = tag in self.hidden_at
         self._n_elements += 1
         element = Element(self._n_elements, tag, _names_of(attrs))
@@ -204,10 +249,10 @@ class HtmlCutter(HTMLParser):
         if _is_unseen(attrs):  # whole articles stand so until a script shows them: a hint, no more
             return Role.NAVIGATION
         if tag not in _WHOLE_PAGE:
-            names = " ".join(value or "" for name, value in attrs if name in {"class", "id"})
-            for pattern, role in _NAMED_ROLES:
-                if names and pattern.search(names):
-                    return role
+            names = " ".join([value or "" for name, value in attrs if name in {"class", "id"}])
+            role = _role_named(names) if names else None
+            if role is not None:
+                return role
         if tag == "header" and not any(
             one.element.tag in {"article", "main"} for one in self._open[-6:]
         ):
@@ -216,17 +261,18 @@ class HtmlCutter(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element and whatever was left open inside it."""
+        if self._listener is not None:
+            self.tell()
+            self._listener.handle_endtag(tag)
+        self._end(tag)
+
+    def _end(self, tag: str) -> None:
         if tag in self.blocks_at:
             self.flush()
-        depth = next(
-            (
-                i
-                for i in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1)
-                if self._open[i].element.tag == tag
-            ),
-            None,
-        )
-        if depth is None:
+        for depth in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1):
+            if self._open[depth].element.tag == tag:
+                break
+        else:
             return
         for one in self._open[depth:]:
             self._n_hidden -= one.hidden
@@ -236,11 +282,16 @@ class HtmlCutter(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take characters that stand in the page as they are."""
         start = self._position()
-        for match in _SPACES.finditer(data):
-            if match.group().isspace():
-                self._take(" ", start + match.start(), start + match.end())
+        if self._listener is not None:
+            if self.cdata_elem is not None:
+                self._listener.handle_data(data)
             else:
-                self._take(match.group(), start + match.start(), start + match.end())
+                self._hear(start, start + len(data))
+        if self._n_hidden:
+            return
+        for match in _SPACES.finditer(data):
+            characters, (first, end) = match.group(), match.span()
+            self._take(" " if characters.isspace() else characters, start + first, start + end)
 
     def handle_entityref(self, name: str) -> None:
         """Take a named character."""
@@ -254,6 +305,8 @@ class HtmlCutter(HTMLParser):
         start = self._position()
         if self.page[start + len(raw) : start + len(raw) + 1] == ";":
             raw += ";"
+        if self._listener is not None:
+            self._hear(start, start + len(raw))
         characters = html.unescape(raw)
         # "&notanentity;" is "¬" and then letters that stand in the page as they are
         n_plain = next(

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -121,10 +121,10 @@ class Head(HTMLParser):
         if tag in {"script", "style"}:
             self._hidden += 1
         if tag not in _VOID and len(self._open) < _MOST_OPEN:
-            marks = f"{values.get('class', '')} {values.get('itemprop', '')}".casefold()
+            marks = f"{values.get('class', '')} {values.get('itemprop', '')}"
             if tag == "h1":
                 self._open.append((tag, self.headlines, []))
-            elif "author" in values.get("rel", "").casefold().split() or _AUTHOR.search(marks):
+            elif "author" in values.get("rel", "").casefold().split() or _is_author(marks):
                 self._open.append((tag, self.authors, []))
         if tag == "meta":
             name = values.get("property") or values.get("name") or values.get("itemprop") or ""
@@ -165,6 +165,12 @@ class Head(HTMLParser):
             self.title += data
         elif self._inside == "json" and sum(map(len, self.json)) + len(data) <= _MAX_JSON:
             self.json.append(data)
+
+
+@lru_cache(maxsize=4096)
+def _is_author(marks: str) -> bool:
+    """Say whether an element's class or property is an author's; a page repeats few of them."""
+    return _AUTHOR.search(marks.casefold()) is not None
 
 
 def read_head(html: str) -> Head:

@@ -87,16 +87,16 @@ def is_running_text(block: Block) -> bool:
 
 
 def _line(block: Block) -> _Line:
-    text = fold_space(block.text)
+    return _Line(block, *_read(block.text))
+
+
+@lru_cache(maxsize=2_048)
+def _read(printed: str) -> tuple[str, str, int, bool, bool]:
+    """Return what the rules ask of a line's words; of one page they ask it several times."""
+    text = fold_space(printed)
     bare = _BULLET.sub("", text)
-    return _Line(
-        block=block,
-        text=bare,
-        lower=bare.casefold(),
-        n_words=count_words(bare),
-        has_bullet=bare != text,
-        is_sentence=bool(_ENDS_SENTENCE.search(bare)),
-    )
+    is_sentence = bool(_ENDS_SENTENCE.search(bare))
+    return bare, bare.casefold(), count_words(bare), bare != text, is_sentence
 
 
 def _own_role(line: _Line, lexicon: Lexicon) -> Role | None:

@@ -100,12 +100,11 @@ _CHARACTERS_A_WORD = 2
 
 def count_words(text: str) -> int:
     """Return how many words a text has, about as many as a reader of its script would count."""
-    found = words(text)
     if text.isascii():
-        return len(found)
+        return len(_PLAIN_WORD.findall(text.lower()))
     return sum(
-        max(1, len(one.text) // _CHARACTERS_A_WORD) if _UNPARTED.match(one.text) else 1
-        for one in found
+        max(1, len(one) // _CHARACTERS_A_WORD) if _UNPARTED.match(one) else 1
+        for one in _WORD.findall(text)
     )
 
 

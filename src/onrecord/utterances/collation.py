@@ -77,13 +77,15 @@ def align(left: Reading, right: Reading, *, shifted: bool = True, derived: bool 
     With `derived`, words of one family ("divert", "diversionary") count as one too: for telling
     whether two statements may say the same, never for telling how their words differ.
     """
-    if _order(left) > _order(right):
+    if (len(left.tokens), left.exact) > (len(right.tokens), right.exact):
         return align(right, left, shifted=shifted, derived=derived).turned()
     same = _respelled(left, right)
     if derived:
         same |= _families(left, right)
     first = left.keys(shifted=shifted)
-    second = tuple(same.get(key, key) for key in right.keys(shifted=shifted))
+    second = right.keys(shifted=shifted)
+    if same:
+        second = tuple([same.get(key, key) for key in second])
     anchors = _chain(first, second, left.tokens)
     found = list(_filled(first, second, anchors))
     blocks = _held(_slid(_joined(found), first, second), left.tokens)
@@ -139,10 +141,6 @@ def _filled(left: Sequence[str], right: Sequence[str], anchors: Sequence[Block])
         if anchor.length:
             yield anchor
         at_left, at_right = anchor.left + anchor.length, anchor.right + anchor.length
-
-
-def _order(reading: Reading) -> tuple[int, tuple[str, ...]]:
-    return len(reading.tokens), reading.exact
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -242,8 +240,8 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
 
     Capitalised words of six letters or more, one slip apart (an exchange of neighbours included).
     """
-    only_left = _names(left) - {token.stem for token in right.tokens}
-    only_right = _names(right) - {token.stem for token in left.tokens}
+    only_left = _long(left.capitalised.difference(right.stems))
+    only_right = _long(right.capitalised.difference(left.stems))
     same = {}
     for word in sorted(only_right):
         near = [
@@ -256,7 +254,7 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
 
 def _families(left: Reading, right: Reading) -> dict[str, str]:
     """Return right-hand stems that begin as a left-hand stem does, for most of the shorter one."""
-    lefts, rights = {t.stem for t in left.tokens}, {t.stem for t in right.tokens}
+    lefts, rights = set(left.stems), set(right.stems)
     by_beginning: dict[str, list[str]] = {}
     for word in sorted(lefts - rights):
         by_beginning.setdefault(word[:FAMILY], []).append(word)
@@ -274,9 +272,5 @@ def _is_family(one: str, other: str) -> bool:
     return common >= FAMILY and common >= 0.8 * shorter
 
 
-def _names(reading: Reading) -> set[str]:
-    return {
-        token.stem
-        for token in reading.tokens
-        if token.printed[:1].isupper() and len(token.stem) >= SPELLED and not token.begins
-    }
+def _long(stems: frozenset[str]) -> list[str]:
+    return [stem for stem in stems if len(stem) >= SPELLED]

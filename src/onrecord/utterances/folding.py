@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from onrecord.resources import Lexicon, frequencies, lexicon_of
@@ -48,9 +48,12 @@ class Token:
     """It is capitalised inside a sentence, or names a country or a known body."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
-    """The words of one statement, in order, with the foldings that made them."""
+    """The words of one statement, in order, with the foldings that made them.
+
+    What is worked out of the words is kept: a statement is aligned with many others.
+    """
 
     tokens: tuple[Token, ...]
     folded: frozenset[str]
@@ -62,14 +65,30 @@ class Reading:
         """The words of its language."""
         return lexicon_of(self.language)
 
-    @property
+    @cached_property
     def exact(self) -> tuple[str, ...]:
-        """Return the words as compared."""
-        return tuple(token.exact for token in self.tokens)
+        """The words as compared."""
+        return tuple([token.exact for token in self.tokens])
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Their stems."""
+        return tuple([token.stem for token in self.tokens])
+
+    @cached_property
+    def _loose(self) -> tuple[str, ...]:
+        return tuple([token.loose for token in self.tokens])
+
+    @cached_property
+    def capitalised(self) -> frozenset[str]:
+        """The stems of words with a capital that begin no segment."""
+        return frozenset(
+            [one.stem for one in self.tokens if one.printed[:1].isupper() and not one.begins]
+        )
 
     def keys(self, *, shifted: bool) -> tuple[str, ...]:
         """Return the words as aligned: stems, or classes where person and tense may have shifted."""
-        return tuple(token.loose if shifted else token.stem for token in self.tokens)
+        return self._loose if shifted else self.stems
 
 
 def spans_of_tokens(tokens: Sequence[Token]) -> Iterator[Span]:
