@@ -55,21 +55,22 @@ class Told:
         """Return a digest of all that the accounts are made from; `made_by` are the stages' origins.
 
         Of speakers it counts who is whose and in what order, not what their ids are: those change with any
-        earlier mention of them, in whatever story.
+        earlier mention of them, in whatever story. Of statements their ids and who is whose: the rest of them
+        comes of the article and of the origins.
         """
         parts: list[object] = [*made_by]
         parts += [(one.id, one.articles) for one in self.stories]
         for article in self.articles:
             facts = (
                 article.text_sha256, article.outlet, article.url, article.published, article.role,
-                article.label, self.text_of.get(article.id),
+                article.label, article.language, self.text_of.get(article.id),
             )  # fmt: skip
             parts += [article.id, facts, article.regions]
         rank = {id_: f"speaker {at}" for at, id_ in enumerate(sorted(self.kinds))}
         for one in self.statements:
             said_to = self.addressees.get(one.id)
-            parts.append(replace(one, speaker=rank.get(one.speaker or "")))
-            parts.append(self.kinds.get(one.speaker or ""))
+            speaker = one.speaker or ""
+            parts += (one.id, rank.get(speaker), self.kinds.get(speaker))
             parts.append(said_to and rank.get(said_to, "somebody of another story"))
         parts.append(self.settled)
         return content_id(*map(repr, parts))

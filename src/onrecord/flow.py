@@ -471,16 +471,8 @@ def _speakers(run: _Run, rows: Writing) -> None:
     )
     linking = judged(run.flow.speakers, _voice_id, "speaker", settled)
     groups, matches = run.group("speakers", linking, everybody)
-    names = {voice: one.name for voice, one in settled.names.items()}
-    groups = [
-        (
-            replace(
-                speaker, name=next((names[v.id] for v in members if v.id in names), speaker.name)
-            ),
-            members,
-        )
-        for speaker, members in groups
-    ]
+    if settled.names:
+        groups = [(_renamed(speaker, members, settled), members) for speaker, members in groups]
     run.judged += settled.outcomes(
         {voice.id: speaker.id for speaker, members in groups for voice in members}
     )
@@ -489,7 +481,8 @@ def _speakers(run: _Run, rows: Writing) -> None:
     mentions = [(one.id, some) for one, _, _, some in items]
     rows.mentions(mentions, run.fresh)
     links = [match for one in voices for match in one.matches] + _telling(matches)
-    rows.matches("speaker", links)
+    fresh = {one.id for item in unknown for one in item[3]}
+    rows.matches("speaker", "speakers", links, fresh)
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
     run.tally["mentions"] += sum(len(some) for _, some in mentions)
@@ -498,6 +491,12 @@ def _speakers(run: _Run, rows: Writing) -> None:
         replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in run.statements
     ]
     run.progress.done("speakers", len(run.speakers))
+
+
+def _renamed(speaker: Speaker, members: Iterable[Voice], settled: Settled) -> Speaker:
+    """Return a speaker under the name that a person gave one of its voices."""
+    given = next((settled.names[one.id].name for one in members if one.id in settled.names), None)
+    return speaker if given is None else replace(speaker, name=given)
 
 
 _KEPT = 3
@@ -571,13 +570,13 @@ def _stories(run: _Run, rows: Writing) -> None:
     ]
     changed = [one for one in run.articles if one.id in run.changed]
     rows.groups(changed, run.stories, run.reprints)
-    rows.matches("reprint", [one.match for one in overlaps])
+    rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
     # of comparisons between articles only those that came near are kept: every article is compared
     # with most others of its day, and one that shares a word or two tells nobody anything
     near = [
         one for one in matches if one.linked or one.decided_by or one.score >= _NEAR * one.threshold
     ]
-    rows.matches("story", _telling(near))
+    rows.matches("story", "stories", _telling(near), run.fresh)
     run.progress.done("stories", len(run.stories))
 
 

@@ -244,6 +244,24 @@ def test_what_an_article_gives_by_itself_is_worked_out_once(whole, tmp_path, mon
     assert seen == [f"voices {one.name}" for one in sorted_by_id(whole)], "a changed setting"
 
 
+def test_another_setting_of_voices_writes_their_links_anew(tmp_path):
+    said = "“The dam at Kessel is safe,” Ilse Marrowin said.\n\n“It will stay shut,” Marrowin said."
+    again = Input(name="again.txt", path=None, source=Source(outlet="Echo"), data=said.encode())
+    inputs = [*everything(), again]
+    doubting = replace(FLOW, voices=replace(FLOW.voices, min_confidence=0.97))
+    path = tmp_path / "r.db"
+    with Record.create(path) as record:
+        build(FLOW, inputs, record)
+        before = rows(record)
+    with Record.create(path) as record:
+        build(doubting, [], record)
+        after = rows(record)
+    anew = at_once(inputs, doubting)
+    assert anew["matches"] != before["matches"]
+    for table in anew.keys() - {"origins"}:  # which also has those of before
+        assert after[table] == anew[table], table
+
+
 def sorted_by_id(whole):
     inputs = {one.name: one for one in everything()}
     return [inputs[row["input"]] for row in sorted(whole["articles"], key=lambda row: row["id"])]

@@ -168,14 +168,37 @@ class Writing:
             [mention for _, some in taken for mention in some],
             among=self.ids_of("mentions", [one for one, _ in taken]),
         )
+        speaker_of = self._rows.speaker_of
         self._each(
-            "UPDATE mentions SET speaker = ?1 WHERE id = ?2 AND speaker IS NOT ?1",
-            [(self._rows.speaker_of.get(id_), id_) for id_ in self._ids("mentions")],
+            "UPDATE mentions SET speaker = ?1 WHERE id = ?2",
+            [
+                (speaker_of.get(row["id"]), row["id"])
+                for row in self._db.execute("SELECT id, speaker FROM mentions").fetchall()
+                if speaker_of.get(row["id"]) != row["speaker"]
+            ],
         )
 
-    def matches(self, kind: str, matches: Iterable[Match]) -> None:
-        """Write all matches of a kind that is not of two statements."""
-        self.replace("matches", matches, among=self._ids("matches", "kind = ?", kind))
+    def matches(
+        self, kind: str, stage: str, matches: Iterable[Match], fresh: Collection[str]
+    ) -> None:
+        """Write all matches of a kind that is not of two statements.
+
+        One that the stage made before, of things that are not among the `fresh`, is as it was.
+        """
+        found = self._db.execute(
+            "SELECT id, origin = ? AND decided_by IS NULL AS is_ours FROM matches WHERE kind = ?",
+            (self._rows.origin_of[stage], kind),
+        ).fetchall()
+        ours = {row["id"] for row in found if row["is_ours"]}
+        ids, new = set(), []
+        for one in matches:
+            id_ = one.id
+            ids.add(id_)
+            is_new = one.left in fresh or one.right in fresh
+            if is_new or id_ not in ours or one.decided_by is not None:
+                new.append(one)
+        self.put("matches", new)
+        self.drop("matches", {row["id"] for row in found} - ids)
 
     def memos(self, stage: str, made: Mapping[str, bytes], articles: Collection[str]) -> None:
         """Note what a stage made of articles for the next build; of other articles nothing stays."""

@@ -55,7 +55,9 @@ class LinkSpeakers:
 
     def compare(self, left: Voice, right: Voice) -> Match | None:
         """Compare two voices that share a key."""
-        known, other = self._known(left), self._known(right)
+        known = other = None
+        if self.table:
+            known, other = self._known(left), self._known(right)
         if known is not None and other is not None:
             if known != other:
                 return None
