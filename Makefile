@@ -33,11 +33,12 @@ fix: $(READY) ## what can be fixed by itself: format, lint
 evaluate: $(READY) ## the quality gate; EVALUATE="--update" re-pins the floors
 	$(BIN)/python -m evaluation.gate $(EVALUATE)
 
-bench: $(READY) ## speed and memory of the stages, of the whole, of the live pages
+bench: $(VENV)/.docs ## speed and memory of the stages, of the whole, of the live pages
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.pages
 	$(BIN)/python -m benchmarks.parts
-	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.growth -o benchmarks/growth.json
+	$(BIN)/python -m benchmarks.chart
 	$(BIN)/python -m benchmarks.stories
 	$(BIN)/python -m benchmarks.engines
 

@@ -1,6 +1,7 @@
 """What exists is documented; what is documented exists."""
 
 import dataclasses
+import hashlib
 import importlib.util
 import re
 import shutil
@@ -52,6 +53,11 @@ def test_every_reader_and_reason_of_rejection_is_documented():
     reasons = re.findall(r'ItemError\(\s*"(?:pages|articles)",\s*"(\w+)"', code)
     assert reasons
     assert all(f"`{reason}`" in text for reason in reasons if reason != "empty_folder")
+
+
+def test_the_chart_is_drawn_from_the_figures_that_are_kept():
+    digest = hashlib.sha256((ROOT / "benchmarks/growth.json").read_bytes()).hexdigest()
+    assert f"growth.json sha256 {digest}" in read("docs/growth.svg")
 
 
 def test_every_exporter_is_documented():

@@ -90,6 +90,8 @@ class LearnFurniture:
         return out
 
     def _recurs(self, key: str, held: _Held, outlet: str, n_texts: int) -> bool:
+        if held.n_places < min(self.min_texts, self.min_inside, self.min_notices):
+            return False
         is_plain = not _QUOTED.search(key) and (len(key) <= _SHORT or held.is_at_edges)
         here = len(held.texts.get(outlet, ()))
         wanted = self.min_texts if is_plain else self.min_inside
