@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def _line(
-    axes: Any,  # noqa: ANN401 - matplotlib's
+    axes: Any,
     sizes: list[dict[str, float]],
     name: str,
     label: str,
