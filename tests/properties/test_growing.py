@@ -244,6 +244,24 @@ def test_what_an_article_gives_by_itself_is_worked_out_once(whole, tmp_path, mon
     assert seen == [f"voices {one.name}" for one in sorted_by_id(whole)], "a changed setting"
 
 
+@pytest.mark.parametrize("damage", [b"", b"\x00\xff\x01", b"[]", b"[[[]], [[9, 9]], [[1]]]", b"7"])
+def test_notes_that_are_damaged_are_named_and_made_again(whole, tmp_path, damage):
+    path = tmp_path / "r.db"
+    with Record.create(path) as record:
+        build(FLOW, everything()[:-1], record)
+        record.connection().execute("UPDATE memos SET value = ? WHERE rowid % 3 > 0", (damage,))
+        record.connection().execute("UPDATE memos SET key = 'x' || key WHERE rowid % 5 = 1")
+        record.connection().commit()
+    with Record.read(path) as record:
+        assert len({one.id for one in verify(record) if one.table == "memos"}) > 5
+        assert all(one.table == "memos" for one in verify(record))
+    with Record.create(path) as record:
+        build(FLOW, everything()[-1:], record)
+        assert rows(record) == whole
+    with Record.read(path) as record:
+        assert list(verify(record)) == []
+
+
 def test_another_setting_of_voices_writes_their_links_anew(tmp_path):
     said = "“The dam at Kessel is safe,” Ilse Marrowin said.\n\n“It will stay shut,” Marrowin said."
     again = Input(name="again.txt", path=None, source=Source(outlet="Echo"), data=said.encode())

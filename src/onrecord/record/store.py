@@ -43,6 +43,7 @@ __all__ = [
     "is_boolean",
     "is_json",
     "passages",
+    "sealed",
     "searched_statement",
 ]
 
@@ -76,7 +77,7 @@ _TELLING = 8
 SEARCHED = ("statements_fts", "passages_fts")
 SOURCES = ("page_bytes", "article_texts")
 """Tables that hold what outlets wrote: they are part of the record, and of no export by themselves."""
-FOLLOWED = (*EXPORTED, *SOURCES, "shards", "memos", "events")
+FOLLOWED = (*EXPORTED, *SOURCES, "shards", "events")
 """Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
@@ -286,9 +287,22 @@ class Record:
         return sorted(found, key=lambda one: (one.article, one.span.start, one.span.end))
 
     def memos(self, stage: str, origin: str) -> dict[str, bytes]:
-        """Return what this origin of a stage noted of each article for the next build."""
+        """Return what this origin of a stage noted of each article for the next build; nothing damaged."""
         query = "SELECT key, value FROM memos WHERE stage = ? AND origin = ?"
-        return {row["key"]: row["value"] for row in self._db.execute(query, (stage, origin))}
+        return {
+            row["key"]: note
+            for row in self._db.execute(query, (stage, origin))
+            if (note := _unsealed((stage, row["key"], origin), row["value"])) is not None
+        }
+
+    def damaged_memos(self) -> list[str]:
+        """Return of which things a note for the next build is not as it was written."""
+        rows = self._db.execute("SELECT * FROM memos ORDER BY stage, key")
+        return [
+            str(row["key"])
+            for row in rows
+            if _unsealed((row["stage"], row["key"], row["origin"]), row["value"]) is None
+        ]
 
     def rows(self, table: str, **where: object) -> list[Row]:
         """Return a table's rows, lists decoded, in order of id, where columns have these values."""
@@ -612,6 +626,23 @@ def encoded(value: object) -> object:
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return int(value) if isinstance(value, bool) else value
+
+
+_SEAL = 8
+"""Bytes of digest before a note: a build relies on it without reading again what it was made from."""
+
+
+def sealed(about: Sequence[object], note: bytes) -> bytes:
+    """Return a note with a digest before it, of the note and what it is about."""
+    whole = repr(tuple(about)).encode("utf-8", "surrogatepass") + note
+    return hashlib.blake2b(whole, digest_size=_SEAL).digest() + note
+
+
+def _unsealed(about: Sequence[object], value: object) -> bytes | None:
+    """Return a note as it was written; None for one that is damaged."""
+    whole = value if isinstance(value, bytes) else b""
+    note = whole[_SEAL:]
+    return note if sealed(about, note) == whole else None
 
 
 def is_json(table: str, column: str) -> bool:

@@ -10,7 +10,6 @@ from typing import Any
 
 from onrecord.errors import RecordError
 from onrecord.model import Relation
-from onrecord.record.digests import table_digest
 from onrecord.record.store import SEARCHED, Record, Row, decoded, encoded
 from onrecord.record.verify import SPANNED, spans_of
 
@@ -48,9 +47,7 @@ def copy_without_texts(source: Path, target: Path) -> None:
             db.execute("BEGIN")
             _each_row(db, _blanked)
             db.execute("DELETE FROM page_bytes")
-            db.execute("DELETE FROM memos")  # they hold words, and are found again by a build
-            empty = table_digest(db, "memos")
-            db.execute("UPDATE digests SET digest = ? WHERE name = 'memos'", (empty,))
+            db.execute("DELETE FROM memos")  # they hold words, and a build finds them again
             db.execute("UPDATE article_texts SET text = ''")
             for table in SEARCHED:
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 - names are ours

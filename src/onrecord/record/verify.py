@@ -64,6 +64,10 @@ def _failures(record: Record, count: Count) -> Iterator[Failure]:
             is_damaged = now.startswith("not readable")
             said = now if is_damaged else "a row is not as it was written (digest differs)"
             yield Failure(table=table, id="-", what=said)
+    for about in record.damaged_memos():
+        yield Failure(
+            table="memos", id=about, what="a note for the next build is not as it was written"
+        )
     pages: dict[str, str] = {}
     for row in record.rows("pages"):
         count.pages += 1

@@ -33,6 +33,7 @@ from onrecord.record.store import (
     encoded,
     in_words,
     passages,
+    sealed,
     searched_statement,
 )
 
@@ -207,7 +208,9 @@ class Writing:
         gone = [key for key, by in found if by != origin or key not in articles]
         self._each("DELETE FROM memos WHERE stage = ? AND key = ?", [(stage, key) for key in gone])
         self._put("memos", [
-            {"stage": stage, "key": key, "origin": origin, "value": made[key]} for key in sorted(made)
+            {"stage": stage, "key": key, "origin": origin,
+             "value": sealed((stage, key, origin), made[key])}
+            for key in sorted(made)
         ])  # fmt: skip
 
     # -- stories ---------------------------------------------------------------------------------
