@@ -73,7 +73,8 @@ class Grouping(Protocol[Item_contra, Comparison, Group_co]):
 
     An attribute `min_shared_keys` (1 where there is none) says how many keys two items must share
     to be compared; `max_met` (0, no limit, where there is none) how many others an item looks at
-    under its keys, the rarest first.
+    under its keys, the rarest first. A method `holds` says of a key whether any two items under it are
+    linked, whatever they are: then each is compared with those next to it alone.
     """
 
     def keys(self, item: Item_contra) -> Iterable[Hashable]:

@@ -144,6 +144,17 @@ def test_a_pair_is_told_once_whoever_finds_it(seed, max_met):
     assert all(left < right for left, right in pairs)
 
 
+def test_a_key_that_holds_its_items_pairs_neighbours_and_keeps_them_together():
+    engine = LocalEngine()
+    keys = {n: ["all", f"k{n % 2}"] for n in range(40)}
+    every = list(engine.pairs(keys.get, list(range(40)), Tally()))
+    fewer = list(engine.pairs(keys.get, list(range(40)), Tally(), holds={"all"}.__contains__))
+    assert len(every) == 40 * 39 / 2
+    assert set(fewer) < set(every)
+    assert {(n, n + 1) for n in range(39)} <= set(fewer)
+    assert {(n, m) for n, m in every if n % 2 == m % 2} <= set(fewer), "the other keys as before"
+
+
 @pytest.mark.parametrize("seed", range(8))
 @pytest.mark.parametrize("at_once", [1, 50, 4_000_000])
 def test_keys_in_arrays_pair_as_keys_one_by_one_do(seed, at_once, monkeypatch):

@@ -130,7 +130,8 @@ class LocalEngine:
         """
         min_shared = getattr(grouping, "min_shared_keys", 1)
         max_met = getattr(grouping, "max_met", 0)
-        pairs = list(self.pairs(grouping.keys, items, tally, min_shared, max_met))
+        holds = getattr(grouping, "holds", None)
+        pairs = list(self.pairs(grouping.keys, items, tally, min_shared, max_met, holds))
         compared = over(self._compared(grouping.compare, items, pairs), len(pairs))
         found = {pair: one for pair, one in compared if one is not None}
         links = [pair for pair, comparison in found.items() if grouping.is_link(comparison)]
@@ -191,13 +192,14 @@ class LocalEngine:
         tally: Tally,
         min_shared: int = 1,
         max_met: int = 0,
+        holds: Callable[[Any], bool] | None = None,
     ) -> Iterator[tuple[int, int]]:
         """Yield each pair of indices (smaller first) that shares `min_shared` keys, once.
 
         A key that very many share pairs each item with those next to it alone: enough to hold a
-        large group together, without all its pairs. With `max_met` an item looks for its like under its
-        rarest keys, as many as lead to so many items, and under the others next to it alone; a pair is
-        found from either side.
+        large group together, without all its pairs. So does a key that by itself `holds` its items
+        together. With `max_met` an item looks for its like under its rarest keys, as many as lead to so
+        many items, and under the others next to it alone; a pair is found from either side.
         """
         keys_of_items = [keys(item) for item in items]
         if not max_met and keys_of_items and hasattr(keys_of_items[0], "dtype"):
@@ -216,6 +218,8 @@ class LocalEngine:
         common = {key for key, held in postings.items() if len(held) > self.max_per_key}
         if common:
             tally["pairs.key_common"] += len(common)
+        if holds is not None:
+            common |= {k for k, held in postings.items() if len(held) > _FEW and holds(k)}
         searched = [_rarest(own - common, postings, max_met) for own in keys_of]
 
         def n_shared(index: int, other: int) -> int:
@@ -246,6 +250,7 @@ class LocalEngine:
 
 
 _PAIR = 2
+_FEW = 2 * NEIGHBOURS + 1
 
 
 def _next_to(index: int, held: Sequence[int]) -> Sequence[int]:

@@ -15,6 +15,10 @@ from onrecord.text.names import given_names_agree, name_key
 __all__ = ["LinkSpeakers", "is_nickname"]
 
 
+_ABROAD = 0.2
+"""What being of two countries takes off the score of a name."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkSpeakers:
     """Grouping: voices of all articles to speakers."""
@@ -53,6 +57,15 @@ class LinkSpeakers:
         elif item.kind is SpeakerKind.ORGANISATION:
             yield f"body:{body_key(item.surname, lexicon())}"
 
+    def holds(self, key: str) -> bool:
+        """Say whether any two voices under a key are linked: those of one full name are.
+
+        Not where an initial is all that is given, nor where the table of names may part them.
+        """
+        is_sure = not self.table and self.full_name - _ABROAD >= self.threshold
+        is_full = key.startswith("person:") and len(key.rpartition(":")[2]) > 1
+        return is_sure and is_full
+
     def compare(self, left: Voice, right: Voice) -> Match | None:
         """Compare two voices that share a key."""
         known = other = None
@@ -83,7 +96,7 @@ class LinkSpeakers:
             reasons.append(
                 f"both of {left.country}" if same else f"of {left.country} and of {right.country}"
             )
-            score -= 0 if same else 0.2
+            score -= 0 if same else _ABROAD
         return self._match(left, right, score, tuple(reasons))
 
     def _known(self, voice: Voice) -> Known | None:
