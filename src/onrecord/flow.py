@@ -463,11 +463,12 @@ def _speakers(run: _Run, rows: Writing) -> None:
     )
     voices = sorted([*known, *made], key=lambda one: one.article)
     everybody = [voice for one in voices for voice in one.voices]
+    heard = everybody if run.decisions else []
     settled = settle(
         run.decisions,
         "speaker",
-        {mention.id: voice.id for voice in everybody for mention in voice.mentions},
-        _places((m.article, m.span, v.id) for v in everybody for m in v.mentions),
+        {mention.id: voice.id for voice in heard for mention in voice.mentions},
+        _places((m.article, m.span, v.id) for v in heard for m in v.mentions),
     )
     linking = judged(run.flow.speakers, _voice_id, "speaker", settled)
     groups, matches = run.group("speakers", linking, everybody)
@@ -582,7 +583,7 @@ def _stories(run: _Run, rows: Writing) -> None:
 
 def _accounts(run: _Run, rows: Writing, record: Record) -> None:
     """Set side by side what each story's articles say; a story that has not changed is left alone."""
-    taken = [one for one in run.statements if one.repeat_of is None]
+    taken = [one for one in run.statements if one.repeat_of is None and run.decisions]
     settled = settle(
         run.decisions,
         "utterance",
