@@ -583,7 +583,8 @@ def _stories(run: _Run, rows: Writing) -> None:
 
 def _accounts(run: _Run, rows: Writing, record: Record) -> None:
     """Set side by side what each story's articles say; a story that has not changed is left alone."""
-    taken = [one for one in run.statements if one.repeat_of is None and run.decisions]
+    said = run.statements if run.decisions else []
+    taken = [one for one in said if one.repeat_of is None]
     settled = settle(
         run.decisions,
         "utterance",
