@@ -27,7 +27,7 @@ from onrecord.articles.blocks import Block, cut_lines
 from onrecord.articles.extract import rows_of_lines, rows_of_markup
 from onrecord.articles.features import FEATURES_OF_LINES, FEATURES_OF_MARKUP
 from onrecord.articles.html import cut_html
-from onrecord.articles.metadata import read_head
+from onrecord.articles.metadata import Head
 from onrecord.text.tokens import words
 
 ROUNDS = 300
@@ -81,11 +81,10 @@ def sample(page: BenchmarkPage, blocks: tuple[Block, ...], rows: np.ndarray) -> 
 
 def samples_of_markup(pages: list[BenchmarkPage]) -> Iterator[Sample]:
     for page in pages:
-        cut = cut_html(page.text)
+        head = Head()
+        cut = cut_html(page.text, head)
         if cut.blocks:
-            yield sample(
-                page, cut.blocks, rows_of_markup(page.text, read_head(page.text), cut.blocks)
-            )
+            yield sample(page, cut.blocks, rows_of_markup(page.text, head, cut.blocks))
 
 
 def samples_of_lines(pages: list[BenchmarkPage]) -> Iterator[Sample]:

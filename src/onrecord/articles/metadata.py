@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from html.parser import HTMLParser
 from typing import Any
 
+from onrecord.articles.html import cut_html
 from onrecord.text.dates import find_date
 from onrecord.text.normalize import fold_space
 
@@ -64,11 +64,10 @@ _NO_NAME = frozenset(
 )
 
 
-class Head(HTMLParser):
+class Head:
     """What the markup says: the head's fields, JSON-LD, headlines, marked names, and what follows a headline."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.meta: dict[str, str] = {}
         self.json: list[str] = []
         self.title = ""
@@ -176,7 +175,7 @@ def _is_author(marks: str) -> bool:
 def read_head(html: str) -> Head:
     """Read what a page's markup says of it."""
     head = Head()
-    head.feed(html)
+    cut_html(html, head)
     return head
 
 

@@ -201,14 +201,13 @@ class LocalEngine:
         together. With `max_met` an item looks for its like under its rarest keys, as many as lead to so
         many items, and under the others next to it alone; a pair is found from either side.
         """
-        keys_of_items = [keys(item) for item in items]
-        if not max_met and keys_of_items and hasattr(keys_of_items[0], "dtype"):
-            arrays = cast("Sequence[Keys]", keys_of_items)
+        if items and not max_met and hasattr(keys(items[0]), "dtype"):
+            arrays = cast("Sequence[Keys]", [keys(item) for item in items])
             yield from pairs_of_arrays(arrays, tally, min_shared, self.max_per_key)
             return
         postings: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for index, some in enumerate(keys_of_items):
-            for key in set(some):
+        for index, item in enumerate(items):
+            for key in set(keys(item)):
                 postings[key].append(index)
         keys_of: list[set[Hashable]] = [set() for _ in items]
         for key, held in postings.items():

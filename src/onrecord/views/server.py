@@ -28,7 +28,7 @@ from starlette.routing import Route
 
 from onrecord.errors import NoSuchItem, OnRecordError
 from onrecord.record.schema import record_schema
-from onrecord.record.store import EXPORTED, GROUPS, Record, Search
+from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
 from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
@@ -39,6 +39,10 @@ __all__ = ["Decide", "make_app", "openapi"]
 _PAGE = re.compile(r"(?P<kind>story|utterance|article|speaker)-(?P<id>[0-9a-f]{4,32})\Z")
 _LIST = re.compile(
     r"story-(?P<id>[0-9a-f]{32})-(?P<name>differ|agree|alone|coverage)(?:-(?P<number>\d{1,6}))?\Z"
+)
+_OF_GROUP = re.compile(
+    r"(?P<kind>story|utterance|speaker)-(?P<id>[0-9a-f]{32})"
+    r"(?:(?P<list>-(?:differ|agree|alone|coverage))(?:-\d{1,6})?)?\.(?P<ending>html|json|csv)"
 )
 _INDEX = re.compile(r"index(?:-(?P<number>\d{1,6}))?\Z")
 _BESIDE = {
@@ -115,7 +119,7 @@ class _Site:
     async def show(self, request: Request) -> Response:
         """Answer with a page, or what stands beside it: `story-ID.html`, `.json`, `.csv`."""
         name = str(request.path_params.get("name", "index.html"))
-        return await self._answer(request, lambda record: self._page(record, name))
+        return await self._answer(request, lambda record: self._found(record, name))
 
     async def search(self, request: Request) -> Response:
         """Answer a search as a page or as JSON."""
@@ -236,6 +240,18 @@ class _Site:
                             self._pages.popitem(last=False)
         return Response(kept, media_type="text/html")
 
+    def _found(self, record: Record, name: str) -> Response:
+        """Answer with a page, or lead from the address that its thing had before something joined it."""
+        try:
+            return self._page(record, name)
+        except NoSuchItem:
+            former = _OF_GROUP.fullmatch(name)
+            now = record.successor(TABLES[former["kind"]], former["id"]) if former else None
+            if former is None or now in {None, former["id"]}:
+                raise
+            where = f"{former['kind']}-{now}{former['list'] or ''}.{former['ending']}"
+            return RedirectResponse(where, status_code=302)
+
     def _page(self, record: Record, name: str) -> Response:
         stem, _, ending = name.rpartition(".")
         if stem == "speakers" and ending == "html":
@@ -250,9 +266,6 @@ class _Site:
         listed = _LIST.match(stem)
         if listed and ending == "html":
             story, which, at = listed["id"], listed["name"], int(listed["number"] or 1)
-            now = _now(record, "stories", story)
-            if now != story:
-                return RedirectResponse(f"story-{now}-{which}.html", status_code=302)
             return self._html(
                 record, name, lambda: list_page(record, self.render, story, which, at)
             )
@@ -260,9 +273,6 @@ class _Site:
         if match is None or ending not in {"html", "json", "csv"}:
             raise NoSuchItem(name)
         kind, id_ = match["kind"], match["id"]
-        now = _now(record, TABLES[kind], id_)
-        if now != id_:  # a link to it is older than what joined it
-            return RedirectResponse(f"{kind}-{now}.{ending}", status_code=302)
         if ending == "html":
             return self._html(record, name, lambda: page(record, self.render, kind, id_))
         if ending == "json":
@@ -445,15 +455,6 @@ def _table(record: Record, name: str, values: Mapping[str, str]) -> Response:
         return _csv(rows)
     count = record.counts()[table]
     return JSONResponse({"table": table, "count": count, "offset": offset, "rows": rows})
-
-
-def _now(record: Record, table: str, id_: str) -> str:
-    """Return the id that a thing has now, which a link gives by one that it may have had before."""
-    is_former = table in GROUPS and len(id_) == _WHOLE_ID and not record.rows(table, id=id_)
-    return (record.successor(table, id_) if is_former else None) or id_
-
-
-_WHOLE_ID = 32
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> Response:
