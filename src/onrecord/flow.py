@@ -157,6 +157,10 @@ class _Run:
 
     flow: Flow
     origins: Sequence[Origin] = ()
+    same: set[str] = field(default_factory=set)
+    """Origins that the record was last built with."""
+    failed: set[str] = field(default_factory=set)
+    """Inputs of which the last build rejected something."""
     decisions: Sequence[Judgement] = ()
     progress: Progress = _SILENT
     tally: Tally = field(default_factory=Tally)
@@ -178,21 +182,44 @@ class _Run:
     speakers: list[Speaker] = field(default_factory=list)
 
     def each(self, stage: str, items: Sequence[Any], name: Callable[[Any], str]) -> Iterator[Any]:
-        """Yield what a step makes of items; what it rejects is kept under the item's name."""
-        step, over = self.flow.stages()[stage], self.progress.over(stage)
-        for item, made in over(self.flow.engine.map(step, items, self.tally), len(items)):
-            if isinstance(made, ItemError):
-                self._reject(
-                    Rejection(
-                        input=name(item), stage=made.stage, reason=made.reason, detail=made.detail
-                    )
-                )
-            else:
-                for one in made:
-                    if isinstance(one, Rejection):
-                        self._reject(one)
-                    else:
-                        yield one
+        """Yield what a step makes of items, and tell how far it is."""
+        over = self.progress.over(stage)
+        return (one for _, made in over(self.made(stage, items, name), len(items)) for one in made)
+
+    def made(
+        self, stage: str, items: Sequence[Any], name: Callable[[Any], str]
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Yield each item with what a step makes of it; what it rejects is kept under the item's name."""
+        step = self.flow.stages()[stage]
+        for item, made in self.flow.engine.map(step, items, self.tally):
+            outcomes = [made] if isinstance(made, ItemError) else made
+            yield item, [one for one in outcomes if not self._is_rejected(one, name(item))]
+
+    def streamed(self, stage: str, item: Any, name: Callable[[Any], str]) -> Iterator[Any]:  # noqa: ANN401
+        """Yield what a step makes of an item that makes very much, as it makes it."""
+        for one in self.flow.engine.stream(self.flow.stages()[stage], item, self.tally):
+            if not self._is_rejected(one, name(item)):
+                yield one
+
+    @property
+    def n_bytes_at_once(self) -> int:
+        """How many bytes of pages, or of inputs, are worked on together."""
+        return _SHARE * self.flow.engine.n_workers
+
+    def is_large(self, item: Input) -> bool:
+        """Say whether an input is larger than a page may be: then it holds many, if any."""
+        return item.n_bytes > self.flow.pages.max_bytes
+
+    def _is_rejected(self, made: object, name: str) -> bool:
+        if isinstance(made, ItemError):
+            self._reject(
+                Rejection(input=name, stage=made.stage, reason=made.reason, detail=made.detail)
+            )
+        elif isinstance(made, Rejection):
+            self._reject(made)
+        else:
+            return False
+        return True
 
     def _reject(self, rejection: Rejection) -> None:
         self.tally[f"rejected.{rejection.reason}"] += 1
@@ -263,22 +290,19 @@ def build(
         progress=progress,
         rejections=list(rejections),
     )
-    pages = list(run.each("pages", inputs, _input_name))
-    fresh = _new_pages(pages, record.page_ids(), run)
-    progress.done("pages", len(fresh))
-    made = list(run.each("articles", fresh, _input_name))
-    progress.done("articles", len(made))
     before = {one.id: one for one in record.articles()}
-    run.articles = flow.furniture.run(sorted([*before.values(), *made], key=lambda one: one.id))
-    # what recurs may be known only now, in articles that were read before
-    run.changed = {one.id for one in run.articles if before.get(one.id) != one}
-    _statements(run, record)
-    _kept_mentions(run, record)
-    _memos(run, record)
-    progress.done("statements", len(run.statements))
-    used = {article.page for article in made}
+    run.same = {row["id"] for row in record.rows("origins", current=1)}
+    run.failed = {row["input"] for row in record.rows("rejections")}
     with writing(record, run.origins) as rows:
-        rows.sources([page for page in fresh if page.id in used], run.articles)
+        made = _new_articles(run, inputs, record.page_ids(), rows)
+        run.articles = flow.furniture.run(sorted([*before.values(), *made], key=lambda one: one.id))
+        # what recurs may be known only now, in articles that were read before
+        run.changed = {one.id for one in run.articles if before.get(one.id) != one}
+        _statements(run, record)
+        _kept_mentions(run, record)
+        _memos(run, record)
+        progress.done("statements", len(run.statements))
+        rows.know_articles(run.articles)
         _stories(run, rows)
         _speakers(run, rows)
         _accounts(run, rows, record)
@@ -289,6 +313,88 @@ def build(
 
 def _input_name(item: Input | Page | Article) -> str:
     return item.name if isinstance(item, Input) else item.input
+
+
+def _new_articles(
+    run: _Run, inputs: Sequence[Input], known: dict[str, str], rows: Writing
+) -> list[Article]:
+    """Return the articles of pages that the record does not hold, and write the pages.
+
+    `known` gives the input of each page that it holds. Only some pages are in memory at a time, however
+    many the inputs hold.
+    """
+    n_fresh = 0
+
+    def found() -> Iterator[list[Article]]:
+        nonlocal n_fresh
+        for some in _pages_at_once(run, inputs):
+            fresh = _new_pages(some, known, run)
+            known.update((page.id, page.input) for page in fresh)
+            n_fresh += len(fresh)
+            used = []
+            for page, articles in run.made("articles", fresh, _input_name):
+                used += [page] if articles else []
+                yield articles
+            rows.pages(used)
+            yield from [[]] * (len(some) - len(fresh))  # they count as done
+            del some, fresh, used  # or they stay while the next are read
+
+    are_files = not any(run.is_large(one) for one in inputs)
+    over = run.progress.over("articles")
+    made = [one for some in over(found(), len(inputs) if are_files else 0) for one in some]
+    run.progress.done("pages", n_fresh)
+    run.progress.done("articles", len(made))
+    return made
+
+
+_SHARE = 16_000_000
+"""Bytes of pages, or of inputs, that each process is given at a time: some seconds' work. Set by hand."""
+
+
+def _pages_at_once(run: _Run, inputs: Sequence[Input]) -> Iterator[list[Page]]:
+    """Yield the pages of inputs in order of their names, as many at a time as are worked on together."""
+    held: list[Page] = []
+    n_bytes = 0
+    for page in _pages(run, inputs):
+        held.append(page)
+        n_bytes += len(page.data)
+        if n_bytes >= run.n_bytes_at_once:
+            ready, held, n_bytes = held, [], 0
+            yield ready
+            del ready
+    if held:
+        yield held
+
+
+def _pages(run: _Run, inputs: Sequence[Input]) -> Iterator[Page]:
+    """Yield the pages of inputs in order of their names.
+
+    Processes share the inputs; one that is larger than a page may be holds many, and is read here, page
+    by page.
+    """
+    for some in _inputs_at_once(run, sorted(inputs, key=_input_name)):
+        if run.is_large(some[0]):
+            yield from run.streamed("pages", some[0], _input_name)
+        else:
+            for _, pages in run.made("pages", some, _input_name):
+                yield from pages
+
+
+def _inputs_at_once(run: _Run, inputs: Iterable[Input]) -> Iterator[list[Input]]:
+    """Yield as many inputs as are read together; a large one alone."""
+    held: list[Input] = []
+    n_bytes = 0
+    for one in inputs:
+        if held and (run.is_large(one) or n_bytes >= run.n_bytes_at_once):
+            yield held
+            held, n_bytes = [], 0
+        held.append(one)
+        n_bytes += one.n_bytes
+        if run.is_large(one):
+            yield held
+            held, n_bytes = [], 0
+    if held:
+        yield held
 
 
 def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
@@ -306,7 +412,7 @@ def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
     run = _Run(flow=flow)
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}
-    for page in run.each("pages", inputs, _input_name):
+    for page in _pages(run, inputs):
         for row in wanted.get(page.sha256, ()):
             source = Source(
                 outlet=row["outlet"], url=row["url"], published=row["published"], role=row["role"]
@@ -389,13 +495,11 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
 def _statements(run: _Run, record: Record) -> None:
     """Find the statements of all articles; those that the record holds are not worked out anew."""
     origin = next(one.id for one in run.origins if one.stage == "statements")
-    is_same = bool(record.rows("origins", id=origin, current=1))
-    failed = {row["input"] for row in record.rows("rejections")}
-    known = (
-        {one.id for one in run.articles if one.id not in run.changed and one.input not in failed}
-        if is_same
-        else set()
-    )
+    known = {
+        one.id
+        for one in run.articles
+        if origin in run.same and one.id not in run.changed and one.input not in run.failed
+    }
     fresh = [one for one in run.articles if one.id not in known]
     run.fresh = {one.id for one in fresh}
     run.tally["articles.statements_kept"] += len(known)
@@ -409,7 +513,7 @@ def _statements(run: _Run, record: Record) -> None:
 def _kept_mentions(run: _Run, record: Record) -> None:
     """Take from the record the mentions of articles whose statements are kept, if they were read alike."""
     origin = next(one.id for one in run.origins if one.stage == "voices")
-    if not record.rows("origins", id=origin, current=1):
+    if origin not in run.same:
         return
     kept = record.mentions(origin)
     if len(kept) != record.counts()["mentions"]:

@@ -26,7 +26,7 @@ class Over(Protocol):
     """Yields what it is given, one by one, and may tell how far it is."""
 
     def __call__(self, items: Iterable[Item], total: int, /) -> Iterable[Item]:
-        """Yield the items; `total` is how many there will be."""
+        """Yield the items; `total` is how many there will be, 0 where nobody knows."""
         ...
 
 

@@ -59,6 +59,29 @@ def test_an_item_over_the_limit_is_rejected_and_the_others_are_made(engine):
     assert tally["seen"] == 2
 
 
+class Many:
+    """Makes as many as asked for, and is slow at the fifth."""
+
+    def run(self, item: int, tally: Tally) -> Iterator[int]:
+        for number in range(item):
+            tally["made"] += 1
+            if number == 4:
+                time.sleep(5)
+            yield number
+
+
+def test_what_one_item_makes_comes_as_it_is_made_and_each_has_its_time(engine):
+    tally = Tally()
+    made = replace(engine, max_seconds=0.2).stream(Many(), 9, tally)
+    assert next(made) == 0
+    assert tally["made"] == 1
+    *others, error = made
+    assert others == [1, 2, 3]
+    assert isinstance(error, ItemError)
+    assert error.reason == "too_slow"
+    assert list(engine.stream(Many(), 3, tally)) == [0, 1, 2]
+
+
 def test_no_limit_and_no_main_thread_still_run():
     from concurrent.futures import ThreadPoolExecutor
 

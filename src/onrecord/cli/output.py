@@ -84,7 +84,10 @@ class Output:
     def _tell(self, stage: str, n_done: int, total: int, seconds: float) -> None:
         rate = n_done / seconds
         if self.as_log:
-            self._log("progress", stage=stage, done=n_done, total=total, per_second=round(rate, 2))
+            known = {"total": total} if total else {}
+            self._log("progress", stage=stage, done=n_done, **known, per_second=round(rate, 2))
+        elif not total:
+            self.note(f"{stage}: {n_done:,} so far, {rate:,.1f} a second")
         else:
             left = (total - n_done) / rate
             self.note(f"{stage}: {n_done:,} of {total:,}, {rate:,.1f} a second, {left:,.0f} s left")
@@ -111,7 +114,7 @@ class _Lines:
         for n_done, item in enumerate(items, 1):
             yield item
             now = time.monotonic()
-            if now - told >= _EVERY and n_done < total:
+            if now - told >= _EVERY and n_done != total:
                 self.tell(self.stage, n_done, total, now - started)
                 told = now
 
@@ -127,4 +130,4 @@ class _Bar:
         from tqdm import tqdm  # only where somebody looks on
 
         width = min(self.width, 100)  # a terminal that knows no width would show nothing
-        return tqdm(items, self.stage, total, leave=False, delay=0.5, unit="", ncols=width)
+        return tqdm(items, self.stage, total or None, leave=False, delay=0.5, unit="", ncols=width)

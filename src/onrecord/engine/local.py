@@ -85,6 +85,22 @@ class LocalEngine:
             tally.update(counts)
             yield item, result
 
+    def stream(self, step: Step[Item, Out], item: Item, tally: Tally) -> Iterator[Out | ItemError]:
+        """Yield what a step makes of one item as it makes it, in this process: of one that makes very much.
+
+        The time limit is for each thing made; an error ends it, and comes last.
+        """
+        made = iter(step.run(item, tally))
+        while True:
+            with _failing_as_error(step, self.max_seconds) as failed:
+                one = next(made, None)
+            if failed:
+                yield failed[0]
+                return
+            if one is None:
+                return
+            yield one
+
     def _parallel(
         self, run: Callable[[Item], Result[Out]], items: Sequence[Item], n_workers: int
     ) -> Iterator[Result[Out]]:
@@ -92,11 +108,11 @@ class LocalEngine:
         chunks = deque(chunks_of(items, n_workers))
         while chunks:
             with self._pool(n_workers) as pool:
-                futures: list[Future[list[Result[Out]]]] = []
+                futures: deque[Future[list[Result[Out]]]] = deque()
                 try:
                     futures += (pool.submit(run_chunk, run, chunk) for chunk in chunks)
-                    for future in futures:
-                        yield from future.result()
+                    while futures:  # what was taken is not held
+                        yield from futures.popleft().result()
                         chunks.popleft()
                 except BrokenProcessPool:
                     for future in futures:
@@ -355,18 +371,34 @@ def run_one(
 ) -> tuple[list[Out] | ItemError, Tally]:
     """Return what a step makes of an item, or the error it costs, and what it counted."""
     tally = Tally()
+    made: list[Out] = []
+    with _failing_as_error(step, max_seconds) as failed:
+        made += step.run(item, tally)
+    if not failed:
+        return made, tally
+    return failed[0], Tally() if failed[0].reason in _CUT_SHORT else tally
+
+
+_CUT_SHORT = {"too_slow", "too_big"}
+"""Reasons for which a step was stopped anywhere: what it had counted tells nothing."""
+
+
+@contextmanager
+def _failing_as_error(step: object, max_seconds: float) -> Iterator[list[ItemError]]:
+    """Run what is within under the time limit; where it fails, the list that is given holds why."""
+    failed: list[ItemError] = []
+    stage = type(step).__name__
     try:
         with _limited(max_seconds):
-            return list(step.run(item, tally)), tally
+            yield failed
     except _TooSlow:
         detail = f"not done after {max_seconds:g} seconds (setting engine.max_seconds)"
-        return ItemError(type(step).__name__, "too_slow", detail), Tally()
+        failed.append(ItemError(stage, "too_slow", detail))
     except ItemError as error:
-        return error, tally
+        failed.append(error)
     except MemoryError:
         detail = "needs more memory than a worker process may have (setting engine.max_mb)"
-        return ItemError(type(step).__name__, "too_big", detail), Tally()
+        failed.append(ItemError(stage, "too_big", detail))
     except Exception as error:  # noqa: BLE001 - the one place where any error costs one item and not the run
         _log.exception("a stage failed on one item")
-        stage = type(step).__name__
-        return ItemError(stage, "stage_failed", f"{type(error).__name__}: {error}"), tally
+        failed.append(ItemError(stage, "stage_failed", f"{type(error).__name__}: {error}"))

@@ -33,6 +33,16 @@ class Input:
     source: Source
     data: bytes | None = None
 
+    @property
+    def n_bytes(self) -> int:
+        """Its size as it lies there; 0 where that cannot be told, as of a pipe."""
+        if self.path is None:
+            return len(self.data or b"")
+        try:
+            return self.path.stat().st_size
+        except OSError:  # reading it will say why
+            return 0
+
 
 def find_inputs(
     given: Iterable[str], stdin: bytes | None = None

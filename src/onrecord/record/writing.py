@@ -93,14 +93,17 @@ class Writing:
 
     # -- articles --------------------------------------------------------------------------------
 
-    def sources(self, pages: Sequence[Page], articles: Sequence[Article]) -> None:
-        """Write new pages and their bytes; hear of all articles."""
+    def pages(self, pages: Sequence[Page]) -> None:
+        """Write new pages and their bytes."""
         self.put("pages", pages)
         self._each(
             "INSERT OR IGNORE INTO page_bytes VALUES (?, ?)",
             [(page.id, page.data) for page in pages],
         )
         self._each("DELETE FROM rejections WHERE input = ?", [(page.input,) for page in pages])
+
+    def know_articles(self, articles: Sequence[Article]) -> None:
+        """Hear of all articles: what is written next refers to them."""
         self._rows.articles = {one.id: one for one in articles}
 
     def groups(
