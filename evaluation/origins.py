@@ -20,7 +20,7 @@ from onrecord.errors import ItemError
 from onrecord.model import Article, Source
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
-from onrecord.stories.reprints import GroupReprints, read_body
+from onrecord.stories.reprints import GroupReprints
 
 __all__ = ["score_origins"]
 
@@ -31,7 +31,7 @@ def score_origins(path: Path) -> dict[str, float]:
     """Return how often an origin is told, and how often that is right."""
     articles = _articles(path)
     groups, _ = LocalEngine().group(
-        GroupReprints(), [read_body(one, ()) for one in articles.values()], Tally()
+        GroupReprints(), [GroupReprints().read(one) for one in articles.values()], Tally()
     )
     of = {article: group for group in groups for article in group.articles}
     outlet = {one.id: one.outlet for one in articles.values()}

@@ -26,7 +26,7 @@ from onrecord.errors import ItemError
 from onrecord.model import Article, Source
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
-from onrecord.stories.reprints import GroupReprints, read_body
+from onrecord.stories.reprints import GroupReprints
 
 __all__ = ["adjusted_rand", "plant", "read_reuters", "score_reprints"]
 
@@ -140,7 +140,7 @@ def score_reprints(
             articles.append(article)
             family[article.id], kind[article.id] = group, name
     begun = time.process_time()
-    bodies = [read_body(one, ()) for one in articles]
+    bodies = [stage.read(one) for one in articles]
     groups, _ = LocalEngine().group(stage, bodies, Tally())
     seconds = time.process_time() - begun
     found = {id_: id_ for id_ in family}

@@ -70,7 +70,6 @@ from onrecord.stories.reprints import (
     GroupReprints,
     count_independent,
     note_shingles,
-    read_body,
 )
 from onrecord.text.spans import Span
 from onrecord.utterances.differences import FindDifferences
@@ -628,10 +627,6 @@ def _telling(matches: Sequence[Match]) -> list[Match]:
     ]
 
 
-_NEAR = 0.5
-"""Share of its threshold from which a comparison of two articles is kept though it joins nothing."""
-
-
 def _stories(run: _Run, rows: Writing) -> None:
     """Find which articles carry one text, and which are on one event."""
     quoted = {
@@ -639,15 +634,16 @@ def _stories(run: _Run, rows: Writing) -> None:
         for article, some in _of_articles(run.statements).items()
     }
     noted = run.memos["reprints"]
-    bodies = [read_body(one, quoted.get(one.id, ()), noted.get(one.id)) for one in run.articles]
-    run.reprints, overlaps = run.group("reprints", run.flow.reprints, bodies)
+    stage = run.flow.reprints
+    bodies = [stage.read(one, quoted.get(one.id, ()), noted.get(one.id)) for one in run.articles]
+    run.reprints, overlaps = run.group("reprints", stage, bodies)
     run.note(
         rows,
         "reprints",
         {
-            one.article.id: note_shingles(run.flow.reprints.keys(one))
+            one.article.id: note_shingles(one.shingles)
             for one in bodies
-            if one.shingles is None
+            if one.article.id not in noted
         },
     )
     run.progress.done("reprints", len(run.reprints))
@@ -676,12 +672,7 @@ def _stories(run: _Run, rows: Writing) -> None:
     changed = [one for one in run.articles if one.id in run.changed]
     rows.groups(changed, run.stories, run.reprints)
     rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
-    # of comparisons between articles only those that came near are kept: every article is compared
-    # with most others of its day, and one that shares a word or two tells nobody anything
-    near = [
-        one for one in matches if one.linked or one.decided_by or one.score >= _NEAR * one.threshold
-    ]
-    rows.matches("story", "stories", _telling(near), run.fresh)
+    rows.matches("story", "stories", _telling(matches), run.fresh)
     run.progress.done("stories", len(run.stories))
 
 

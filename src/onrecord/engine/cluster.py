@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+from array import array
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -20,7 +21,15 @@ os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told that it 
 import ray
 from ray.exceptions import RayError
 
-from onrecord.engine.local import KILLED, LocalEngine, Result, chunks_of, limit_memory, run_chunk
+from onrecord.engine.local import (
+    KILLED,
+    LocalEngine,
+    Result,
+    chunks_of,
+    compared_pairs,
+    limit_memory,
+    run_chunk,
+)
 from onrecord.errors import SettingsError
 from onrecord.stage import Tally
 
@@ -88,7 +97,7 @@ class ClusterEngine(LocalEngine):
         self,
         compare: Callable[[Item, Item], Comparison | None],
         items: Sequence[Item],
-        chunks: Sequence[Sequence[tuple[int, int]]],
+        chunks: Sequence[array[int]],
     ) -> Iterator[list[Comparison | None]]:
         shared = ray.put((compare, items))
         tasks = ((chunk, _compare_chunk.remote([shared], chunk)) for chunk in chunks)
@@ -130,6 +139,6 @@ def _run_chunk(shared: list[Any], chunk: Sequence[Any]) -> list[Any]:
 
 
 @ray.remote(max_retries=_RETRIES)
-def _compare_chunk(shared: list[Any], pairs: Sequence[tuple[int, int]]) -> list[Any]:
+def _compare_chunk(shared: list[Any], pairs: array[int]) -> list[Any]:
     compare, items = _given(shared)
-    return [compare(items[left], items[right]) for left, right in pairs]
+    return compared_pairs(compare, items, pairs)

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import threading
+from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from onrecord.engine.pairing import NEIGHBOURS, pairs_of_arrays
+from onrecord.engine.pairing import NEIGHBOURS, by_component, in_order, pairs_of_arrays
 from onrecord.errors import ItemError
 from onrecord.stage import Grouping, Over, Step, Tally, components, unwatched
 
@@ -29,7 +30,16 @@ try:
 except ImportError:  # not on Windows
     resource = None  # type: ignore[assignment]
 
-__all__ = ["KILLED", "LocalEngine", "Result", "chunks_of", "limit_memory", "run_chunk", "run_one"]
+__all__ = [
+    "KILLED",
+    "LocalEngine",
+    "Result",
+    "chunks_of",
+    "compared_pairs",
+    "limit_memory",
+    "run_chunk",
+    "run_one",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -147,16 +157,26 @@ class LocalEngine:
         min_shared = getattr(grouping, "min_shared_keys", 1)
         max_met = getattr(grouping, "max_met", 0)
         holds = getattr(grouping, "holds", None)
-        pairs = list(self.pairs(grouping.keys, items, tally, min_shared, max_met, holds))
-        compared = over(self._compared(grouping.compare, items, pairs), len(pairs))
-        found = {pair: one for pair, one in compared if one is not None}
-        links = [pair for pair, comparison in found.items() if grouping.is_link(comparison)]
-        group_of = components(len(items), links)
+        pairs = array("I")  # left and right in turn: eight bytes a pair
+        for pair in self.pairs(grouping.keys, items, tally, min_shared, max_met, holds):
+            pairs.extend(pair)
+        is_large = len(items) > _FEW_ITEMS
+        if is_large:
+            pairs = by_component(pairs, components(len(items), _in_pairs(pairs)))
+        places, found = array("I"), []
+        for pair, one in over(self._compared(grouping.compare, items, pairs), len(pairs) // 2):
+            if one is not None:
+                places.extend(pair)
+                found.append(one)
+        if is_large:
+            places, found = in_order(places, found)
+        told = zip(_in_pairs(places), found, strict=True)
+        group_of = components(len(items), (pair for pair, one in told if grouping.is_link(one)))
         members: defaultdict[int, list[Item]] = defaultdict(list)
         for index, item in enumerate(items):
             members[group_of[index]].append(item)
         among: defaultdict[int, list[Comparison]] = defaultdict(list)
-        for (left, right), comparison in found.items():
+        for (left, right), comparison in zip(_in_pairs(places), found, strict=True):
             if group_of[left] == group_of[right]:
                 among[group_of[left]].append(comparison)
         groups = [
@@ -164,36 +184,36 @@ class LocalEngine:
             for label, group_members in members.items()
             for group in grouping.assemble(group_members, among[label])
         ]
-        return groups, list(found.values())
+        return groups, found
 
     def _compared(
         self,
         compare: Callable[[Item, Item], Comparison | None],
         items: Sequence[Item],
-        pairs: Sequence[tuple[int, int]],
+        pairs: array[int],
     ) -> Iterator[tuple[tuple[int, int], Comparison | None]]:
         """Yield each pair, in order, with what comparing it found."""
         n_workers = self.n_workers
         n_done = 0
-        if n_workers > 1 and len(pairs) >= self.parallel_pairs:
-            chunks = [pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK)]
+        if n_workers > 1 and len(pairs) >= 2 * self.parallel_pairs:
+            chunks = [pairs[at : at + 2 * _CHUNK] for at in range(0, len(pairs), 2 * _CHUNK)]
             try:
                 divided = self._divided(compare, items, chunks)
                 for chunk, results in zip(chunks, divided, strict=True):
-                    yield from zip(chunk, results, strict=True)
+                    yield from zip(_in_pairs(chunk), results, strict=True)
                     n_done += len(chunk)
             except BrokenProcessPool:
                 _log.warning(
                     "a process that compares was killed; what is left is compared in this one"
                 )
-        for left, right in pairs[n_done:]:
+        for left, right in _in_pairs(pairs[n_done:]):
             yield (left, right), compare(items[left], items[right])
 
     def _divided(
         self,
         compare: Callable[[Item, Item], Comparison | None],
         items: Sequence[Item],
-        chunks: Sequence[Sequence[tuple[int, int]]],
+        chunks: Sequence[array[int]],
     ) -> Iterator[list[Comparison | None]]:
         """Yield what worker processes find for each chunk of pairs. Raises BrokenProcessPool."""
         with ProcessPoolExecutor(
@@ -221,39 +241,47 @@ class LocalEngine:
             arrays = cast("Sequence[Keys]", [keys(item) for item in items])
             yield from pairs_of_arrays(arrays, tally, min_shared, self.max_per_key)
             return
-        postings: defaultdict[Hashable, list[int]] = defaultdict(list)
+        held_by: defaultdict[Hashable, array[int]] = defaultdict(lambda: array("I"))
         for index, item in enumerate(items):
             for key in set(keys(item)):
-                postings[key].append(index)
-        keys_of: list[set[Hashable]] = [set() for _ in items]
-        for key, held in postings.items():
-            if len(held) > 1:  # most keys are of one item alone
-                for index in held:
-                    keys_of[index].add(key)
+                held_by[key].append(index)
+        # most keys are of one item alone
+        postings = {key: held for key, held in held_by.items() if len(held) > 1}
+        del held_by
         common = {key for key, held in postings.items() if len(held) > self.max_per_key}
         if common:
             tally["pairs.key_common"] += len(common)
         if holds is not None:
             common |= {k for k, held in postings.items() if len(held) > _FEW and holds(k)}
-        searched = [_rarest(own - common, postings, max_met) for own in keys_of]
+        keys_of: list[list[Hashable]] = [[] for _ in items]
+        for key, held in postings.items():
+            for index in held:
+                keys_of[index].append(key)
+        n_searched = array("I")
+        """How many of an item's keys, the first, it looks for its like under."""
+        for own in keys_of:
+            n_searched.append(_rarest_first(own, common, postings, max_met))
 
         def n_shared(index: int, other: int) -> int:
             """Return how many keys an item finds a later one under."""
-            both = keys_of[index] & keys_of[other]
-            nearby = sum(other in _next_to(index, postings[key]) for key in both - searched[index])
-            return nearby + len(both & searched[index])
+            theirs = set(keys_of[other])
+            own, n_own = keys_of[index], n_searched[index]
+            nearby = sum(
+                key in theirs and other in _next_to(index, postings[key]) for key in own[n_own:]
+            )
+            return nearby + sum(key in theirs for key in own[:n_own])
 
         # item by item, so that what is counted at a time is the pairs of one
         for index, own in enumerate(keys_of):
             shared: Counter[int] = Counter()
-            for key in searched[index]:
+            for key in own[: n_searched[index]]:
                 held = postings[key]
                 if len(held) == _PAIR and not max_met:
                     if held[1] != index:
                         shared[held[1]] += 1
                 else:
                     shared.update(held if max_met else held[bisect_right(held, index) :])
-            for key in own - searched[index]:
+            for key in own[n_searched[index] :]:
                 shared.update(_next_to(index, postings[key]))
             for other in sorted(shared):
                 if shared[other] < min_shared or other == index:
@@ -273,20 +301,24 @@ def _next_to(index: int, held: Sequence[int]) -> Sequence[int]:
     return held[after : after + NEIGHBOURS]
 
 
-def _rarest(
-    keys: set[Hashable], postings: Mapping[Hashable, Sequence[int]], max_met: int
-) -> set[Hashable]:
-    """Return the keys that fewest share, as many as meet `max_met` items at most (0: all)."""
+def _rarest_first(
+    keys: list[Hashable],
+    common: set[Hashable],
+    postings: Mapping[Hashable, Sequence[int]],
+    max_met: int,
+) -> int:
+    """Order keys, common ones last, and return how many of the others meet `max_met` items at most (0: all)."""
     if not max_met:
-        return keys
-    taken: set[Hashable] = set()
-    n_met = 0
-    for key in sorted(keys, key=lambda one: (len(postings[one]), repr(one))):
+        keys.sort(key=common.__contains__)
+        return sum(key not in common for key in keys)
+    keys.sort(key=lambda one: (one in common, len(postings[one]), repr(one)))
+    n_met = n_taken = 0
+    for key in keys:
         n_met += len(postings[key]) - 1
-        if n_met > max_met:
+        if n_met > max_met or key in common:
             break
-        taken.add(key)
-    return taken
+        n_taken += 1
+    return n_taken
 
 
 Result = tuple[list[Out] | ItemError, Tally]
@@ -294,6 +326,9 @@ KILLED = ItemError(
     "engine", "worker_died", "the process that worked on it was killed: out of memory?"
 )
 _MOST_WORKERS = 8
+_FEW_ITEMS = 500
+"""Items from which those that meet are compared together, whatever their order: what a comparison reads of
+an item may be held, but not of all at once."""
 _CHUNK = 2_000
 """Pairs that a worker compares before it tells what it found."""
 _shared: tuple[Callable[[Any, Any], Any], Sequence[Any]] | None = None
@@ -305,12 +340,22 @@ def _share(compare: Callable[[Any, Any], Any], items: Sequence[Any]) -> None:
     _shared = compare, items
 
 
-def _compare_shared(pairs: Sequence[tuple[int, int]]) -> list[Any]:
+def _compare_shared(pairs: array[int]) -> list[Any]:
     if _shared is None:
         message = "a worker was started without what it compares"
         raise RuntimeError(message)
-    compare, items = _shared
-    return [compare(items[left], items[right]) for left, right in pairs]
+    return compared_pairs(*_shared, pairs)
+
+
+def compared_pairs(
+    compare: Callable[[Item, Item], Comparison | None], items: Sequence[Item], pairs: array[int]
+) -> list[Comparison | None]:
+    """Return what comparing each pair of indices (left and right in turn) finds."""
+    return [compare(items[left], items[right]) for left, right in _in_pairs(pairs)]
+
+
+def _in_pairs(pairs: array[int]) -> Iterator[tuple[int, int]]:
+    return zip(pairs[::2], pairs[1::2], strict=True)
 
 
 def chunks_of(items: Sequence[Item], n_workers: int) -> Iterator[Sequence[Item]]:

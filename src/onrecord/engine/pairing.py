@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from onrecord.stage import Tally
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
     Keys: TypeAlias = npt.NDArray[np.uint64]
 
-__all__ = ["NEIGHBOURS", "pairs_of_arrays"]
+__all__ = ["NEIGHBOURS", "by_component", "in_order", "pairs_of_arrays"]
+
+Thing = TypeVar("Thing")
 
 NEIGHBOURS = 3
 """Items on either side that a common key pairs an item with. Set by hand."""
@@ -66,3 +69,21 @@ def pairs_of_arrays(
         chosen = pairs[n_shared >= min_shared]
         yield from zip((chosen // n_items).tolist(), (chosen % n_items).tolist(), strict=True)
         begin = end
+
+
+def by_component(pairs: array[int], component_of: Sequence[int]) -> array[int]:
+    """Return pairs (left and right in turn) so that those of one component follow upon each other."""
+    import numpy as np
+
+    both = np.frombuffer(pairs, dtype=np.uintc).reshape(-1, 2)
+    order = np.argsort(np.asarray(component_of)[both[:, 0]], kind="stable")
+    return array("I", both[order].tobytes())
+
+
+def in_order(pairs: array[int], things: Sequence[Thing]) -> tuple[array[int], list[Thing]]:
+    """Return pairs (left and right in turn) by left and right, and what belongs to each in the same order."""
+    import numpy as np
+
+    both = np.frombuffer(pairs, dtype=np.uintc).reshape(-1, 2)
+    order = np.lexsort((both[:, 1], both[:, 0]))
+    return array("I", both[order].tobytes()), [things[at] for at in order.tolist()]

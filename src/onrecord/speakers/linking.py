@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from onrecord.model import Match, Speaker, SpeakerKind, content_id
 from onrecord.resources import lexicon
@@ -88,16 +89,10 @@ class LinkSpeakers:
         both = bool(left.given and right.given)
         is_body = left.kind is SpeakerKind.ORGANISATION
         score = self.full_name if both or is_body else self.surname_only
-        reasons = [f"“{_shown(left)}” and “{_shown(right)}” share the key of their name"]
-        if not (both or is_body):
-            reasons.append("one of the articles gives no given name")
-        if left.country and right.country:
-            same = left.country == right.country
-            reasons.append(
-                f"both of {left.country}" if same else f"of {left.country} and of {right.country}"
-            )
-            score -= 0 if same else _ABROAD
-        return self._match(left, right, score, tuple(reasons))
+        is_abroad = bool(left.country and right.country) and left.country != right.country
+        score -= _ABROAD if is_abroad else 0
+        names, countries = (_shown(left), _shown(right)), (left.country, right.country)
+        return self._match(left, right, score, _why(names, countries, is_full=both or is_body))
 
     def _known(self, voice: Voice) -> Known | None:
         """Return who the table says a voice is: by its fullest name, then by its other forms."""
@@ -162,6 +157,20 @@ class LinkSpeakers:
             if known is not None:
                 speaker = replace(speaker, name=known.name, external_ids=known.external_ids)
             yield speaker, tuple(group)
+
+
+@lru_cache(maxsize=4096)
+def _why(names: tuple[str, str], countries: tuple[str, str], *, is_full: bool) -> tuple[str, ...]:
+    """Say why two voices are linked by name; the same words are kept once, however many are so named."""
+    reasons = [f"“{names[0]}” and “{names[1]}” share the key of their name"]
+    if not is_full:
+        reasons.append("one of the articles gives no given name")
+    if all(countries):
+        same = countries[0] == countries[1]
+        reasons.append(
+            f"both of {countries[0]}" if same else f"of {countries[0]} and of {countries[1]}"
+        )
+    return tuple(reasons)
 
 
 def is_nickname(one: str, other: str) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import heapq
-import itertools
 import json
 import math
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
@@ -20,13 +22,36 @@ from onrecord.text.tokens import is_capitalised, lowered, spelled, stem
 __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Terms:
-    """An article's heaviest terms, as a vector of length one."""
+    """An article's heaviest terms, as a vector of length one; packed, as those of all articles are held."""
 
     article: Article
-    weights: Mapping[str, float]
+    keys: tuple[str, ...]
     """The heaviest first."""
+    values: array[float]
+
+    @classmethod
+    def of(cls, article: Article, weights: Mapping[str, float]) -> Self:
+        """Pack an article's weights by term, the heaviest first."""
+        # one term is kept once, however many articles have it
+        keys = tuple(map(sys.intern, weights))
+        return cls(article=article, keys=keys, values=array("d", weights.values()))
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The weights by term; of few articles at a time they lie unpacked."""
+        return _unpacked(self)
+
+
+_UNPACKED = 512
+"""Articles whose terms lie unpacked at a time. Those that meet each other are compared one after another
+(`LocalEngine.group`)."""
+
+
+@lru_cache(maxsize=_UNPACKED)
+def _unpacked(terms: Terms) -> Mapping[str, float]:
+    return dict(zip(terms.keys, terms.values, strict=True))
 
 
 def note_terms(terms: Terms) -> bytes:
@@ -36,7 +61,7 @@ def note_terms(terms: Terms) -> bytes:
 
 def known_terms(article: Article, noted: bytes) -> Terms:
     """Return an article's terms as `note_terms` noted them."""
-    return Terms(article=article, weights=json.loads(noted))
+    return Terms.of(article, json.loads(noted))
 
 
 def read_terms(article: Article, n_terms: int = 60) -> Terms:
@@ -60,7 +85,7 @@ def read_terms(article: Article, n_terms: int = 60) -> Terms:
     }
     top = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:n_terms]
     length = math.sqrt(sum(weight**2 for _, weight in top)) or 1.0
-    return Terms(article=article, weights={key: weight / length for key, weight in top})
+    return Terms.of(article, {key: weight / length for key, weight in top})
 
 
 @lru_cache(maxsize=131_072)
@@ -75,6 +100,8 @@ _KEYS = 25
 """Heaviest terms of an article by which it may meet others. Set by hand."""
 
 
+_NEAR = 0.5
+"""Share of its threshold from which a comparison of two articles is kept though it joins nothing."""
 _FAR = 1.5
 """How much more alike two articles of distant days must be. Set by hand."""
 
@@ -108,14 +135,20 @@ class GroupStories:
         """Yield the heaviest terms: two articles on one event share some of them."""
         if self.one_story:
             return [f"*{n}" for n in range(self.min_shared_keys)]
-        return itertools.islice(item.weights, _KEYS)
+        return item.keys[:_KEYS]
 
     def compare(self, left: Terms, right: Terms) -> Match | None:
-        """Return the cosine of two articles with the terms that made it."""
-        other = right.weights
-        shared = {key: weight * other[key] for key, weight in left.weights.items() if key in other}
+        """Return the cosine of two articles with the terms that made it; None where they are not near.
+
+        Every article is compared with most others of its day, and one that shares a word or two
+        tells nobody anything.
+        """
+        here, there = left.weights, right.weights
+        shared = {key: weight * there[key] for key, weight in here.items() if key in there}
         score = math.fsum(shared.values())  # the same in whatever order
         threshold = self.threshold * (_FAR if _far_apart(left, right, self.days) else 1.0)
+        if score < _NEAR * threshold and not self.one_story:
+            return None
         first, second = sorted((left.article.id, right.article.id))
         reason = "the user says so" if self.one_story else _reason(shared)
         return Match(

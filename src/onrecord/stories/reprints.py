@@ -7,11 +7,10 @@ two reporters in one room write down the same sentence.
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -37,69 +36,53 @@ if TYPE_CHECKING:
 
     Flags: TypeAlias = npt.NDArray[np.bool_]
 
-__all__ = ["Body", "GroupReprints", "Overlap", "note_shingles", "read_body"]
+__all__ = ["Body", "BodyWords", "GroupReprints", "Overlap", "note_shingles"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cut:
-    """A text as words."""
-
-    paragraphs: tuple[Span, ...]
-    begins: tuple[int, ...]
-    """Which word each paragraph begins with."""
-    lower: tuple[str, ...]
-    codes: Codes
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
-    """An article's running text; it is cut into words, and their places found, where that is asked for."""
+    """An article's running text. Its words are not held, but found again where they are asked for."""
 
     article: Article
     speech: tuple[Span, ...]
     """The places of direct speech."""
-    shingles: Codes | None = None
-    """The sampled shingles, where they are known from an earlier build."""
+    shingles: Codes
+    """The sampled shingles, by which it meets others."""
 
-    @cached_property
-    def _cut(self) -> _Cut:
-        paragraphs = tuple(self.article.spans_of(Role.BODY))
+
+class BodyWords:
+    """A body as words; their places, and what else few bodies are asked for, are found when asked for."""
+
+    def __init__(self, article: Article, speech: Sequence[Span] = ()) -> None:
+        self._article, self._speech = article, speech
+        self._paragraphs = article.spans_of(Role.BODY)
+        self._begins = []
+        """Which word each paragraph begins with."""
         lower: list[str] = []
-        begins = []
-        for span in paragraphs:
-            begins.append(len(lower))
-            lower += lowered_words(self.article.text, span)
-        return _Cut(
-            paragraphs=paragraphs,
-            begins=tuple(begins),
-            lower=tuple(map(sys.intern, lower)),  # one word is kept once, however many texts use it
-            codes=word_codes(lower),
-        )
-
-    @property
-    def lower(self) -> tuple[str, ...]:
+        for span in self._paragraphs:
+            self._begins.append(len(lower))
+            lower += lowered_words(article.text, span)
+        self.lower = lower
         """The words in lower case."""
-        return self._cut.lower
-
-    @property
-    def codes(self) -> Codes:
+        self.codes = word_codes(lower)
         """A number for each word."""
-        return self._cut.codes
+        self._seeds: dict[int, Seeds] = {}
+        self._places: dict[int, list[tuple[int, int]]] = {}
 
     @cached_property
     def quoted(self) -> Flags | None:
         """Which of the words are quoted speech; None where none is."""
-        if not self.speech:
+        if not self._speech:
             return None
         import numpy as np
 
         is_quoted = np.zeros(len(self), dtype=bool)
-        for span in self.speech:
-            for number, paragraph in enumerate(self._cut.paragraphs):
+        for span in self._speech:
+            for number, paragraph in enumerate(self._paragraphs):
                 if paragraph.overlaps(span):
                     starts = [start for start, _ in self._places_in(number)]
                     first, end = bisect_left(starts, span.start), bisect_left(starts, span.end)
-                    begins = self._cut.begins[number]
+                    begins = self._begins[number]
                     is_quoted[begins + first : begins + end] = True
         return is_quoted
 
@@ -109,36 +92,37 @@ class Body:
             self._seeds[size] = Seeds.of(self.codes, size)
         return self._seeds[size]
 
-    @cached_property
-    def _seeds(self) -> dict[int, Seeds]:
-        return {}
-
     def place(self, first: int, length: int) -> Span:
         """Return where so many words stand, from the first on."""
         return Span(self._place_of(first)[0], self._place_of(first + length - 1)[1])
 
     def _place_of(self, word: int) -> tuple[int, int]:
-        number = bisect_right(self._cut.begins, word) - 1
-        return self._places_in(number)[word - self._cut.begins[number]]
+        number = bisect_right(self._begins, word) - 1
+        return self._places_in(number)[word - self._begins[number]]
 
     def _places_in(self, number: int) -> list[tuple[int, int]]:
         """Return where the words of a paragraph stand; what nobody asks for is not worked out."""
         if number not in self._places:
-            self._places[number] = places(self.article.text, self._cut.paragraphs[number])
+            self._places[number] = places(self._article.text, self._paragraphs[number])
         return self._places[number]
-
-    @cached_property
-    def _places(self) -> dict[int, list[tuple[int, int]]]:
-        return {}
 
     @cached_property
     def n_unquoted(self) -> int:
         """How many of the words are not quoted speech."""
-        n_quoted = 0 if self.quoted is None else int(self.quoted.sum())
-        return len(self.codes) - n_quoted
+        return len(self) - (0 if self.quoted is None else int(self.quoted.sum()))
 
     def __len__(self) -> int:
         return len(self.codes)
+
+
+_HELD = 512
+"""Bodies whose words are held at a time. Those that meet each other are compared one after another, so that
+few are cut again (`LocalEngine.group`)."""
+
+
+@lru_cache(maxsize=_HELD)
+def _words(body: Body) -> BodyWords:
+    return BodyWords(body.article, body.speech)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,19 +133,6 @@ class Overlap:
     runs: tuple[Run, ...]
     """Where it is, of two that carry one text; else none."""
     tail: Tail | None
-
-
-def read_body(article: Article, quoted: Iterable[Span], shingles: bytes | None = None) -> Body:
-    """Read an article's body; `quoted` are the places of direct speech in it.
-
-    `shingles` are what `note_shingles` gave of it in an earlier build with the same settings.
-    """
-    known = None
-    if shingles is not None:
-        import numpy as np
-
-        known = np.frombuffer(shingles, dtype="<u8")
-    return Body(article=article, speech=tuple(quoted), shingles=known)
 
 
 def note_shingles(shingles: Codes) -> bytes:
@@ -193,18 +164,37 @@ class GroupReprints:
     min_running_words: int = 32
     """Unquoted words that the chains of runs span together, or nearly all of a shorter text."""
 
+    def read(
+        self, article: Article, quoted: Iterable[Span] = (), noted: bytes | None = None
+    ) -> Body:
+        """Read an article's body; `quoted` are the places of direct speech in it.
+
+        `noted` is what `note_shingles` gave of it in an earlier build with the same settings.
+        """
+        import numpy as np
+
+        if noted is not None:
+            shingles = np.frombuffer(noted, dtype="<u8")
+        else:
+            codes = BodyWords(article).codes
+            sample = self.keep_one_in if len(codes) > _LONG else 1
+            shingles = sampled_shingles(codes, self.shingle, sample)
+        return Body(article=article, speech=tuple(quoted), shingles=shingles)
+
     def keys(self, item: Body) -> Codes:
         """Return the sampled shingles."""
-        if item.shingles is not None:
-            return item.shingles
-        sample = self.keep_one_in if len(item) > 200 else 1
-        return sampled_shingles(item.codes, self.shingle, sample)
+        return item.shingles
 
     def compare(self, left: Body, right: Body) -> Overlap | None:
         """Measure what the two share outside quotation marks."""
         if left.article.role == "transcript" or right.article.role == "transcript":
             return None
-        left, right = sorted((left, right), key=lambda body: body.article.id)
+        first, second = sorted((left, right), key=lambda body: body.article.id)
+        return self._compare(first.article, second.article, _words(first), _words(second))
+
+    def _compare(
+        self, one: Article, other: Article, left: BodyWords, right: BodyWords
+    ) -> Overlap | None:
         seeds = left.seeds(self.seed), right.seeds(self.seed)
         shared = shared_runs(left.lower, right.lower, self.seed, self.seed, seeds)
         chains = chained(shared, self.max_gap, self.min_run)
@@ -220,10 +210,10 @@ class GroupReprints:
             for before, after in pairwise(chain)
         )
         enough = n_shared + n_parted >= min(self.min_running_words, 0.9 * n_shorter)
-        names = left.article.id, right.article.id
+        names = one.id, other.id
         linked = coverage >= self.min_coverage and enough
         shares = [n_shared / (body.n_unquoted or 1) for body in (left, right)]
-        names_of = left.article.label, right.article.label
+        names_of = one.label, other.label
         how_much = (
             f"{shares[0]:.0%} of {names_of[0]}’s unquoted words stand in "
             f"{names_of[1]} in {len(runs)} runs, {shares[1]:.0%} the other way round"
@@ -242,7 +232,7 @@ class GroupReprints:
         )
         return Overlap(
             match=match,
-            tail=_tail(left, right, shares, runs),
+            tail=_tail(names, (left, right), shares, runs),
             runs=tuple(
                 Run(
                     left=names[0],
@@ -283,6 +273,8 @@ class GroupReprints:
         )
 
 
+_LONG = 200
+"""Words beyond which only a sample of a text's shingles is kept; from the prototype too."""
 _WHOLE = 0.8
 """Share of a text's unquoted words from which it stands in the other as a whole. Set by hand."""
 
@@ -296,7 +288,7 @@ def _label(shares: Sequence[float], *, linked: bool, n_shared: int) -> str:
     return "one text stands in the other" if max(shares) >= _WHOLE else "the same text in part"
 
 
-def _n_unquoted(left: Body, right: Body, run: SharedRun) -> int:
+def _n_unquoted(left: BodyWords, right: BodyWords, run: SharedRun) -> int:
     """Return how many words of a run are quoted speech in neither text."""
     import numpy as np
 
@@ -312,12 +304,14 @@ _END = 0.1
 
 
 def _tail(
-    left: Body, right: Body, shares: Sequence[float], runs: Sequence[SharedRun]
+    names: tuple[str, str],
+    texts: tuple[BodyWords, BodyWords],
+    shares: Sequence[float],
+    runs: Sequence[SharedRun],
 ) -> Tail | None:
     """Say whether one text holds nearly all of the other, which lacks its end."""
-    here = max(run.left + run.length for run in runs) / len(left)
-    there = max(run.right + run.length for run in runs) / len(right)
-    names = left.article.id, right.article.id
+    here = max(run.left + run.length for run in runs) / len(texts[0])
+    there = max(run.right + run.length for run in runs) / len(texts[1])
     if shares[0] >= _ALL and there <= 1 - _END:
         return Tail(longer=names[1], shorter=names[0])
     if shares[1] >= _ALL and here <= 1 - _END:

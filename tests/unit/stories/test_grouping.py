@@ -58,12 +58,12 @@ def test_a_long_chain_of_articles_is_no_story():
 def test_groups_are_those_of_average_link_over_all_pairs(seed):
     rng = random.Random(seed)
     terms = [
-        Terms(
-            article=article(
+        Terms.of(
+            article(
                 f"{word} is a word of the islands.",
                 **({"published": f"2031-03-{rng.randint(1, 28):02}"} if rng.random() < 0.8 else {}),
             ),
-            weights=unit({letter: rng.random() for letter in rng.sample("abcdef", 3)}),
+            unit({letter: rng.random() for letter in rng.sample("abcdef", 3)}),
         )
         for word in WORDS[:9]
     ]

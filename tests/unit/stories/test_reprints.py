@@ -8,7 +8,7 @@ from tests.factories import article
 
 from onrecord.engine.local import LocalEngine
 from onrecord.stage import Tally
-from onrecord.stories.reprints import GroupReprints, read_body
+from onrecord.stories.reprints import BodyWords, GroupReprints
 from onrecord.text.shingles import (
     Seeds,
     SharedRun,
@@ -29,7 +29,7 @@ def text(seed: int, n_words: int = 120) -> str:
 def groups(*texts: str, engine: LocalEngine | None = None) -> list[set[int]]:
     made = [article(one, outlet=f"o{i}") for i, one in enumerate(texts)]
     found, _ = (engine or LocalEngine()).group(
-        GroupReprints(), [read_body(one, ()) for one in made], Tally()
+        GroupReprints(), [GroupReprints().read(one) for one in made], Tally()
     )
     number = {one.id: i for i, one in enumerate(made)}
     return sorted(({number[a] for a in one.articles} for one in found), key=min)
@@ -40,7 +40,7 @@ def label(left: str, right: str, *, quoted: bool = False) -> str:
     for outlet, one in (("a", left), ("b", right)):
         made = article(one, outlet=outlet)
         spans = [region.span for region in made.regions] if quoted else []
-        bodies.append(read_body(made, spans))
+        bodies.append(GroupReprints().read(made, spans))
     return GroupReprints().compare(*bodies).match.reasons[0]
 
 
@@ -117,11 +117,10 @@ def test_texts_that_say_one_thing_ten_thousand_times_are_compared_in_bounded_mem
 
 
 def test_the_place_of_words_is_where_they_stand():
-    body = read_body(
-        article("Rain fell. It’s U.S. 1,250.5 weather.\n\nÉtienne said: “No.” He left."), ()
-    )
-    spelled = [body.article.text[slice(*pair(body, n))] for n in range(len(body))]
-    assert tuple(one.lower().replace("’", "'") for one in spelled) == body.lower
+    made = article("Rain fell. It’s U.S. 1,250.5 weather.\n\nÉtienne said: “No.” He left.")
+    body = BodyWords(made)
+    spelled = [made.text[slice(*pair(body, n))] for n in range(len(body))]
+    assert [one.lower().replace("’", "'") for one in spelled] == body.lower
     assert spelled[2:5] == ["It’s", "U.S.", "1,250.5"]
 
 
