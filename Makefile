@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test fix evaluate bench golden docs browser soak licences audit clean
+.PHONY: help demo test fix evaluate bench golden docs browser soak fuzz licences audit clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/' | expand -t 18
@@ -62,6 +62,10 @@ browser: $(VENV)/.browser ## the pages in a real browser (Chromium) with screens
 
 soak: $(READY) ## properties with EXAMPLES=2000 random examples, builds killed KILLS=100 times
 	EXAMPLES=$(or $(EXAMPLES),2000) KILLS=$(or $(KILLS),100) $(BIN)/pytest tests/properties tests/faults
+
+fuzz: $(READY) ## look SECONDS=60 each for bytes that break a reader, a parser or a record (Linux)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
+	$(BIN)/python -m tests.fuzz.run --seconds $(or $(SECONDS),60)
 
 licences: $(READY) ## the licence of every package that an install brings along
 	@$(BIN)/python -c "from tests.contracts.test_licences import FOUND; [print(f'{name:24} {FOUND[name]}') for name in sorted(FOUND)]"

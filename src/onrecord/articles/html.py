@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from html.parser import HTMLParser
 from itertools import accumulate
 from typing import ClassVar, NamedTuple, Protocol
 
 from onrecord.articles.blocks import Block, Builder, Cut, Element
 from onrecord.model import Role
+from onrecord.text.markup import MarkupParser
 from onrecord.text.spans import Span
 
 __all__ = ["HtmlCutter", "cut_html"]
@@ -143,7 +143,7 @@ def cut_html(page: str, listener: Listener | None = None) -> Cut:
     return cutter.built.cut(cutter.blocks)
 
 
-class HtmlCutter(HTMLParser):
+class HtmlCutter(MarkupParser):
     """Collects blocks and pieces of the offset map in one pass."""
 
     blocks_at: ClassVar[frozenset[str]] = _BLOCKS

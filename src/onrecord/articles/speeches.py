@@ -6,12 +6,12 @@ Read by the same cutter as HTML, so that every character keeps its place in the 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import ClassVar
 
 from onrecord.articles.blocks import Block, Cut
 from onrecord.articles.html import HtmlCutter
 from onrecord.model import Role
+from onrecord.text.markup import MarkupParser
 from onrecord.text.spans import Span
 
 __all__ = ["cut_speeches"]
@@ -47,7 +47,7 @@ def cut_speeches(page: str) -> Cut:
     return cutter.built.cut(cutter.blocks)
 
 
-class _Placed(HTMLParser):
+class _Placed(MarkupParser):
     """A parser that knows where in the page it is."""
 
     def __init__(self, page: str) -> None:

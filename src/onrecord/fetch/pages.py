@@ -15,7 +15,6 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -33,6 +32,7 @@ from onrecord.fetch.guarded import (
     request_headers,
     web_parts,
 )
+from onrecord.text.markup import MarkupParser
 
 __all__ = ["Fetched", "Fetcher", "addresses_of_feed", "feeds_of_opml"]
 
@@ -257,7 +257,7 @@ def feeds_of_opml(data: bytes) -> list[str]:
     ]
 
 
-class _Elements(HTMLParser):
+class _Elements(MarkupParser):
     """Elements with the text that follows their start: enough for OPML and sitemaps, no entity is expanded."""
 
     def __init__(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html.parser import HTMLParser
+
+from onrecord.text.markup import MarkupParser
 
 __all__ = ["fold_captions", "fold_markup", "fold_space", "strip_accents"]
 
@@ -22,7 +23,7 @@ def strip_accents(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-class _TextOnly(HTMLParser):
+class _TextOnly(MarkupParser):
     """Collect what a reader sees of a stretch of HTML, however it was cut out."""
 
     _HIDDEN = frozenset({"script", "style", "template", "noscript"})

@@ -117,6 +117,15 @@ def test_html_gives_title_outlet_date_and_regions():
     ]
 
 
+@pytest.mark.parametrize(
+    "malformed", ["<![\xc0PE$>", "<![foo[>", "<!doctype [ <!x> ]>", "<![if !IE]>"]
+)
+def test_a_malformed_declaration_costs_itself_alone(malformed):
+    body = "<p>The ferry to Skell runs again in May, the harbour master said on Thursday.</p>"
+    made = article(f"<html><body>{malformed}{body}{malformed}</body></html>", html=True)
+    assert [span.of(made.text) for span in made.spans_of(Role.BODY)] == [body[3:-4]]
+
+
 def test_every_character_of_an_html_article_has_its_place_in_the_page():
     made = article(HTML, html=True)
     (start,) = [made.text.index("at last — on")]

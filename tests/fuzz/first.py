@@ -1,0 +1,108 @@
+"""What each target begins with: small inputs of its kind, invented, and words to put into others."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+
+from tests.factories import EXAMPLE
+
+__all__ = ["WORDS", "first_inputs"]
+
+_SAID = (
+    "Mara Ostrow, the harbour master, said on Thursday that “the ferry leaves in May, unless the ice "
+    'stays”. She added: \'We are not closing it.\' "No," Bram Teague told the Ledger, "not before '
+    '3 April 2031." According to officials, 14 of 20 boats were moved last week.\n\n'
+    "“It will cost 1.5 million crowns,” he said.\n\n“And it will not be free."
+)
+_TURNS = "MARA OSTROW: The ferry leaves in May.\nQ  When in May?\nMS. OSTROW: On the 3rd, if the ice allows.\n"
+_HTML = (
+    '<!doctype html><html lang="en"><head><title>Ferry</title><meta property="og:title" content="Ferry">'
+    '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-04-03T08:00:00Z"}'
+    "</script></head><body><nav><a href='/'>Home</a></nav><h1>Ferry &amp; ice</h1><p>{}</p>"
+    "<!-- x --><figure><figcaption>Photo: Echo</figcaption></figure></body></html>"
+)
+_HTTP = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+
+
+def _warc(payload: str) -> bytes:
+    block = (_HTTP + payload).encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "WARC-Target-URI: http://echo.example/1\r\nWARC-Date: 2031-04-03T08:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def _wacz(member: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as folder:
+        folder.writestr(zipfile.ZipInfo("archive/a.warc"), member)
+    return out.getvalue()
+
+
+def first_inputs(target: str) -> list[bytes]:
+    """Return inputs that a target takes; what is not named here begins with plain text."""
+    html = _HTML.replace("{}", _SAID)
+    texts = [
+        one.read_bytes() for one in sorted(EXAMPLE.iterdir()) if one.suffix in {".txt", ".html"}
+    ]
+    row = json.dumps({"text": _SAID, "outlet": "Echo", "url": "http://echo.example/1"})
+    ninjs = json.dumps({"uri": "x", "headlines": [{"value": "Ferry"}], "bodies": [{"value": html}]})
+    kinds = {
+        "html": [html, _HTML.replace("{}", _TURNS.replace("\n", "<br>"))],
+        "vtt": ["WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Mara Ostrow>The ferry leaves.\n\n"],
+        "srt": ["1\n00:00:01,000 --> 00:00:04,000\nMARA OSTROW: The ferry leaves.\n\n"],
+        "csv": ['text,outlet,published\n"The ferry, she said, leaves.",Echo,2031-04-03\n'],
+        "tsv": ["text\toutlet\nThe ferry leaves, she said.\tEcho\n"],
+        "rss": [
+            ("<rss><channel><title>Echo</title><item><title>Ferry</title><link>http://e.example</link>"
+            f"<description>{_SAID}</description></item></channel></rss>"),
+            ("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>F</title>"
+            f"<content type='html'>&lt;p&gt;{_SAID}&lt;/p&gt;</content></entry></feed>"),
+        ],
+        "json": [row, f"[{row}]", ninjs],
+        "jsonl": [f"{row}\n{row}\n"],
+        "xml": [
+            ("<TEI><person xml:id='a'><persName>Mara Ostrow</persName></person><u who='#a'>"
+            "<seg>The ferry leaves in May.</seg></u></TEI>"),
+            "<akomaNtoso><speech by='#b'><from>Bram</from><p>Not in May.</p></speech></akomaNtoso>",
+        ],
+        "txt": [_SAID, _TURNS],
+        "quotations": [_SAID, "«Non», dit-elle. „Nein“, 「いいえ」 5'10\" tall, ''so'' ``and'' ‘so’"],
+        "dates": ["on Thursday, 3 April 2031; last week; two days ago; 2031-04-03; Sept. 15; 25/04/2031"],
+        "record": [f"{_SAID}\0{_SAID.replace('not ', '').replace('14', '15')}\0{_TURNS}"],
+    }  # fmt: skip
+    if target == "txt.gz":
+        return [gzip.compress(_SAID.encode(), mtime=0)]
+    if target in {"warc", "warc.gz", "wacz"}:
+        one = _warc(html)
+        if target == "warc":
+            return [one, one + one]
+        return [gzip.compress(one, mtime=0)] if target == "warc.gz" else [_wacz(one)]
+    if target == "parquet":
+        return [_parquet()]
+    made = [one.encode() for one in kinds[target]]
+    return made + (texts if target in {"txt", "quotations", "dates", "record"} else [])
+
+
+def _parquet() -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    parquet.write_table(pa.table({"text": [_SAID], "outlet": ["Echo"]}), out)
+    return out.getvalue()
+
+
+WORDS = [
+    "WEBVTT", "-->", "<v ", "<u who=", "</u>", "<speech by=", "<p>", "</p>", "<br>", "<script>", "<![", "<!--",
+    "]]>", "&amp;", "&#x110000;", "<article>", "hidden", "itemprop", "Content-Length: ", "WARC/1.0", "HTTP/1.1 ",
+    "Transfer-Encoding: chunked", "gzip", '{"text": ', '"uri"', "“", "”", "‘", "’", "«", "»", "„", "``",
+    "''", "\u202e", "\ufeff", "😀", " said ", " told ", " not ", "According to ", "Mr. ", "She ", "Q  ", "OSTROW: ",
+    "\n\n", "1,250.5", "per cent", "million", "$", "last week", "Thursday", "Sept.", "2031-04-03", "\u00a0", "\x85",
+]  # fmt: skip
+"""Words that libFuzzer puts into inputs: what each kind of input, and what is looked for in text, is made of."""
