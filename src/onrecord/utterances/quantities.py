@@ -92,6 +92,8 @@ class Quantity:
     """Words that tell a forecast, or another year's figure, from one that is reported."""
     days: frozenset[str]
     """Weekdays and months printed in the sentence, and words like "yesterday"."""
+    periods: tuple[frozenset[str], frozenset[str]]
+    """Years and quarters printed in the sentence."""
     is_pronoun: bool
     """The sentence begins with a pronoun: of whom it is was said before."""
 
@@ -136,10 +138,17 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
             one.outcome and other.outcome and one.outcome != other.outcome
         ):
             return False
+        if _are_parts(one, other):
+            return False
     elif one.nouns and other.nouns and not one.nouns & other.nouns:
         return False  # percent of one thing, percent of another
     if one.kind != other.kind:
         return False
+    if any(
+        here and there and here.isdisjoint(there)
+        for here, there in zip(one.periods, other.periods, strict=True)
+    ):
+        return False  # of one year, of another
     if not (one.is_alone and other.is_alone) and not (one.near | one.nouns) & (
         other.near | other.nouns
     ):
@@ -160,6 +169,12 @@ def counts_alike(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities count the same word, or people to whom the same happened."""
     is_one_word = one.head and one.head == other.head
     return bool(is_one_word or (one.outcome and one.outcome == other.outcome))
+
+
+def _are_parts(one: Quantity, other: Quantity) -> bool:
+    """Say whether each counts a part of its own: "654,000 cable customers", "111,000 mobile customers"."""
+    here, there = one.nouns - {one.head}, other.nouns - {other.head}
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def mass(stems: Iterable[str]) -> float:
@@ -229,7 +244,10 @@ class _Sentence:
             if made is not None:
                 found.append(made)
                 places.append((number.first, number.last))
-                end = number.last
+                end = next(
+                    (n for n, word in enumerate(self.words) if word.start >= made.span.end),
+                    len(self.words),
+                )
             index = number.last
         return [self._placed(one, at, found, places) for at, one in enumerate(found)]
 
@@ -244,7 +262,9 @@ class _Sentence:
         first, last = places[at]
         left = places[at - 1][1] if at else 0
         right = places[at + 1][0] if at + 1 < len(places) else len(self.lower)
-        own = [*self.lower[: places[0][0]], *self.lower[last:right]]
+        # with names of its own before it, it is of somebody else than the first one
+        before = self.lower[left:first] if self._names(left, first) else self.lower[: places[0][0]]
+        own = [*before, *self.lower[last:right]]
         while at and places[at][0] - places[at - 1][1] <= 2:  # "1.92 points, or 0.12 percent"
             at -= 1
             first, left = places[at][0], places[at - 1][1] if at else 0
@@ -428,6 +448,7 @@ class _Sentence:
             is_single=True,
             kind=frozenset(),
             days=frozenset(word for word in self.lower if self._is_day(word)),
+            periods=self._periods(),
             is_pronoun=self.word(0) in self.lexicon.pronouns or self.word(0) in _PRONOUNS,
         )
 
@@ -475,15 +496,29 @@ class _Sentence:
         common = lower in self.lexicon.months or lower in self.lexicon.weekdays
         if not word[:1].isupper() or common or lower in self.lexicon.function_words:
             return False
-        if len(word) == 1 or lower in _CLOCK:
+        if len(word) == 1 or lower in _CLOCK or self._is_code(index):
             return False
-        # the first word of a sentence is one only where another follows, or it is no common word
-        return index > 0 or word.isupper() or weight_of(stem(lower)) >= _NAME_WEIGHT
+        # the first word of a sentence is one only where it is no common word, or does something by itself
+        return (
+            index > 0
+            or word.isupper()
+            or weight_of(stem(lower)) >= _NAME_WEIGHT
+            or (self.word(1).endswith("ed") and not lower.endswith(("s", "ly")))
+        )
+
+    def _is_code(self, index: int) -> bool:
+        """Say whether a word is a part of what a market calls something: .DJI, US10YT=RR."""
+        start, end = self.words[index].start, self.words[index].end
+        before = self.text[max(start - 2, 0) : start]
+        return "=" in before[-1:] + self.text[end : end + 1] or (
+            before[-1:] == "." and not before[:-1].strip()
+        )
 
     def _names(self, after: int, first: int) -> frozenset[str]:
-        return frozenset(
-            stem(self.lower[index]) for index in range(after, first) if self._is_name(index)
-        )
+        names = [index for index in range(after, first) if self._is_name(index)]
+        # "Kevin Rollins, Dell's president": it is of Rollins
+        own = [index for index in names if not self.lower[index].endswith("'s")]
+        return frozenset(stem(self.lower[index]) for index in own or names)
 
     def _around(self, first: int, last: int) -> frozenset[str]:
         return frozenset(
@@ -497,11 +532,18 @@ class _Sentence:
             and word not in _SYMBOLS
         )
 
+    def _periods(self) -> tuple[frozenset[str], frozenset[str]]:
+        years = frozenset(word for word in self.lower if _YEAR.fullmatch(word))
+        quarters = frozenset(_QUARTER.findall(" ".join(self.lower)))
+        return years, quarters
+
     def _is_day(self, word: str) -> bool:
         lexicon_ = self.lexicon
         return word in lexicon_.weekdays or word in lexicon_.months or word in lexicon_.days
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUARTER = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?(?:quarter|half)\b")
 _PRONOUNS = frozenset({"its", "their", "that", "this"})
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts

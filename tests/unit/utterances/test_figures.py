@@ -84,11 +84,49 @@ def test_says_how_two_numbers_stand_whichever_comes_first(left, right, expected)
         ("Skell expects a profit of 3 million crowns", "Skell made a profit of 4 million crowns"),
         ("The Skell yard lost 30 jobs", "The Tarrow yard lost 40 jobs"),
         ("Skell pays 40 crowns a day", "Skell pays 300 crowns a month"),
+        ("Skell lost 30 harbour jobs that spring", "Skell lost 40 mining jobs that spring"),
+        ("The yard in Skell built 30 boats in 2029", "The yard in Skell built 40 boats in 2030"),
+        (
+            "Skell earned 3 million crowns in the first quarter",
+            "Skell earned 4 million crowns in the second fiscal quarter",
+        ),
+        (
+            "Mara Ostrow, Skell's harbour master, got 3 million crowns in pay",
+            "Skell got 4 million crowns in pay",
+        ),
     ],
 )
 def test_numbers_of_different_things_are_not_held_against_each_other(left, right):
     (one,), (other,) = quantities(left), quantities(right)
     assert not is_comparable(one, other)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # a new name before the second number: what "average" tells is of the first
+        (
+            "The average of Skell rose 2 percent, while the Tarrow Index gained 3 percent",
+            "The Tarrow Index gained 4 percent",
+        ),
+        # the first word does something, so it is somebody; a code is nobody's name
+        (
+            "Tarrow decided to raise its quarterly share to 25 crowns, for reasons of its own",
+            "In spring Tarrow raised its quarterly share to 23 crowns",
+        ),
+        (
+            "The Skell note SK10=RR rose to 4.5 percent late on Monday",
+            "The Skell note rose to 4.4 percent late on Monday",
+        ),
+    ],
+)
+def test_numbers_of_one_thing_are_held_against_each_other(left, right):
+    assert any(is_comparable(quantities(left)[-1], other) for other in quantities(right))
+
+
+def test_whom_a_number_is_of_is_not_told_by_what_the_one_before_counts():
+    one = quantities("They cover 300 Skell sailors and 500 pensioners")[-1]
+    assert not one.names
 
 
 ECHO = "The storm over Skell on Monday sank {} fishing boats in the old harbour, the coast guard of Tarrow said."
