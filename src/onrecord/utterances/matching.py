@@ -134,6 +134,12 @@ class _Evidence:
     """Share of the weight of the best covered sentence, of either side, that is aligned."""
     whole: float
     """Share of the weight of either statement that is aligned, of the one with less."""
+    n_words: int
+    """All aligned words."""
+    of_words: float
+    """Share of the words of the shorter statement that are aligned, each counting as one."""
+    spread: float
+    """How many words the aligned ones reach over, on the side where they reach furthest, by their number."""
     is_distinctive: bool
     """No pair of stems of the longest run stands in a third statement of the story."""
 
@@ -161,6 +167,14 @@ class GroupUtterances:
     open_run: int = 6
     run_mass: float = 10.0
     """Weight of a distinctive run of words that links by itself, for one speaker."""
+    whole_words: int = 8
+    """Words of a quotation, common as they may be ("all I can do is say ..."), that make it one with another of
+    the same speaker where `whole_share` of the shorter one's stand in the other, over not more than
+    `whole_spread` times as many. Set by hand; docs/design/0004 has what they gain."""
+    whole_share: float = 0.8
+    whole_spread: float = 1.5
+    long_run: int = 12
+    """Words in a row that link by themselves, for one speaker, however much else each of the two says."""
     possible_mass: float = 12.0
     possible_ratio: float = 0.4
     """What falls short of a link but is kept as possibly the same. Set by hand on two press
@@ -181,6 +195,10 @@ class GroupUtterances:
                 yield item.story, token.stem
         for first, second in itertools.pairwise(content):
             yield item.story, f"{first.stem} {second.stem}"
+        if len(content) <= _LIGHT:
+            stems = [one.stem for one in item.reading.tokens]
+            for at in range(len(stems) - _ROW + 1):
+                yield item.story, " ".join(stems[at : at + _ROW])
 
     def compare(self, left: Witness, right: Witness) -> Match | None:
         """Align two statements and say what that amounts to."""
@@ -272,12 +290,17 @@ class GroupUtterances:
 
         With `any_form` a question and a statement may be one: a transcript's turn holds both.
         """
+        kinds = {left.statement.kind, right.statement.kind}
+        if stance == "same" and kinds == {Kind.DIRECT} and self._is_whole(found):
+            return "nearly all words of one, in a row"  # though only one print may ask them
+        is_long = found.run_length >= self.long_run and found.run_mass >= self.open_mass
+        if stance == "same" and is_long and left.article.id != right.article.id:
+            return "a long row of the same words"
         is_question = left.statement.is_question != right.statement.is_question
         if stance == "answer" or (is_question and not any_form):
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         enough = found.ratio >= self.min_ratio
-        kinds = {left.statement.kind, right.statement.kind}
         if stance == "open" and Kind.INDIRECT in kinds:
             # reports of nobody in particular meet only as whole sentences
             enough = found.ratio >= self.open_ratio and found.n_common >= _OPEN_WORDS
@@ -298,6 +321,16 @@ class GroupUtterances:
         if alone and others and found.run_mass >= self.run_mass:
             return "a run of words that no other statement of the story has"
         return None
+
+    def _is_whole(self, found: _Evidence) -> bool:
+        """Say whether nearly all words of a quotation stand together in the other, light as they may be."""
+        return (
+            found.n_words >= self.whole_words
+            and found.of_words >= self.whole_share
+            and found.spread <= self.whole_spread
+            and (found.n_common >= 2 or found.run_length >= self.whole_words)
+            and found.run_length >= 4
+        )
 
     def _possible(self, left: Witness, right: Witness, found: _Evidence) -> str | None:
         """Return why two statements may be one, or None."""
@@ -392,7 +425,12 @@ def _weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> _Evidence | No
         for pair in itertools.pairwise(keys)
         if any(key not in lexicon_.function_words for key in pair)
     ]
+    pairs = list(aligned.pairs())
+    here, there = [i for i, _ in pairs], [j for _, j in pairs]
     return _Evidence(
+        n_words=len(pairs),
+        of_words=len(pairs) / min(len(tokens), len(aligned.right.tokens)),
+        spread=max(max(side) - min(side) + 1 for side in (here, there)) / len(pairs),
         mass=aligned.mass,
         n_content=sum(len(content(block)) for block in aligned.blocks),
         n_common=sum(len(common(block)) for block in aligned.blocks),
@@ -402,12 +440,12 @@ def _weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> _Evidence | No
         run_content=len(content(best)),
         run_common=len(common(best)),
         ratio=max(
-            _best_ratio(aligned.left.tokens, {i for i, _ in aligned.pairs()}),
-            _best_ratio(aligned.right.tokens, {j for _, j in aligned.pairs()}),
+            _best_ratio(aligned.left.tokens, set(here)),
+            _best_ratio(aligned.right.tokens, set(there)),
         ),
         whole=min(
-            _share(aligned.left.tokens, {i for i, _ in aligned.pairs()}),
-            _share(aligned.right.tokens, {j for _, j in aligned.pairs()}),
+            _share(aligned.left.tokens, set(here)),
+            _share(aligned.right.tokens, set(there)),
         ),
         is_distinctive=bool(held) and max(held) <= 2,
     )
@@ -432,6 +470,8 @@ def _best_ratio(tokens: Sequence[Token], aligned: set[int]) -> float:
     )
 
 
+_LIGHT, _ROW = 4, 6
+"""A statement of so few words with content meets others by every so many words in a row too. Set by hand."""
 _OPEN_WORDS = 4
 """Aligned words, no names, that reports of nobody in particular share at least."""
 _MIN_SEGMENT = 8.0

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import combinations
 
+from tests.factories import build_texts
+
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
@@ -33,6 +35,62 @@ def test_what_the_sieve_lets_fall_would_have_been_no_match(example):
         n_sifted += left.sieve.runs.isdisjoint(right.sieve.runs)
     assert n_matches > 20
     assert n_sifted > n_matches
+
+
+def _reasons(tmp_path, left: str, right: str) -> list[str]:
+    """Return the rules by which statements of two reports of Mara Ostrow are linked."""
+    lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
+    path = tmp_path / "two.db"
+    build_texts(path, {"Echo": lead + left, "Ledger": lead + right})
+    with Record.read(path) as record:
+        return [
+            one["reasons"][0]
+            for one in record.rows("matches")
+            if one["kind"] == "utterance" and one["linked"]
+        ]
+
+
+def test_common_words_link_where_nearly_all_of_them_stand_together(tmp_path):
+    assert (
+        _reasons(
+            tmp_path,
+            "\"So all I can do is say, 'Will you?' and 'Do not do that again,'\" Ostrow said.",
+            "\"All I can do is say, 'Will you?'\" Ostrow said. \"And, 'Do not do that again.' But they may.\"",
+        )[0]
+        == "nearly all words of one, in a row"
+    )
+    assert (
+        _reasons(
+            tmp_path,
+            '"I had not thought of that. But I certainly, I will be asking about it," Ostrow said.',
+            '"I have not thought of that," Ostrow said. "But I will certainly be asking about it."',
+        )[0]
+        == "nearly all words of one, in a row"
+    )
+
+
+def test_common_words_in_another_order_or_far_apart_link_nothing(tmp_path):
+    assert not _reasons(
+        tmp_path,
+        '"I have not thought of that, but I will be there," Ostrow said.',
+        '"I will be there on time, and of that I have thought a lot but not all," Ostrow said.',
+    )
+    assert not _reasons(
+        tmp_path,
+        '"I do not know what they will say to us," Ostrow said.',
+        '"They know me, and I do say what I think, but what will come to us is not for them," Ostrow said.',
+    )
+
+
+def test_a_long_row_links_however_much_else_is_said(tmp_path):
+    row = "the first time that both harbours will have one timetable and share one crew"
+    assert "a long row of the same words" in _reasons(
+        tmp_path,
+        f'Monday’s order "is {row} and I hope it lasts for many winters, through storms, strikes, elections '
+        'and whatever the fishing fleet of the northern islands may think of it," Ostrow said.',
+        f'"In fact, they had two trials, one at Tarrow before the frost and one in the old dock, but this is {row}," '
+        "Ostrow said.",
+    )
 
 
 def test_a_name_spelled_otherwise_passes_the_sieve():
