@@ -145,6 +145,15 @@ def test_what_is_read_stands_up_to_verification(tmp_path, input_name, data):
         assert list(verify(record)) == []
 
 
+def zip_cut_short() -> bytes:
+    """Return a zip of which the first bytes are gone: its list points before the file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as folder:
+        folder.writestr("archive/a.warc", warc_record(PAGE))
+        folder.writestr("archive/b.warc", b"")
+    return b"PK" + out.getvalue()[-188:]
+
+
 HOSTILE = [
     ("a.jsonl", b'{"text": "The ferry leaves in May, it is said."}\nnot json\n[1]\n{"x": 1}\n', ["not_json", "not_a_row", "no_text"]),
     ("a.jsonl", b'{"text": "\\ud800 half of a pair"}', ["undecodable"]),
@@ -161,6 +170,8 @@ HOSTILE = [
     ("a.wacz", b"PK junk", ["unreadable"]),
     ("a.txt.gz", gzip.compress(b"x" * 1_000_000), ["too_large"]),
     ("a.txt.gz", gzip.compress(NEWS.encode() * 99)[:60], ["unreadable"]),
+    ("a.txt.gz", (packed := gzip.compress(NEWS.encode() * 99))[:20] + bytes(40) + packed[60:], ["unreadable"]),
+    ("a.wacz", zip_cut_short(), ["unreadable"]),
     ("a.rss", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><rss><channel><item/></channel></rss>', ["entity_declarations"]),
     ("a.xml", b"<urlset><url><loc>https://coast.example/a</loc></url></urlset>", ["addresses_only"]),
     ("a.vtt", b"WEBVTT\n\nno cues here", ["no_article"]),

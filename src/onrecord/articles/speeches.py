@@ -5,6 +5,7 @@ Read by the same cutter as HTML, so that every character keeps its place in the 
 
 from __future__ import annotations
 
+import html
 import re
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ _UNITS = frozenset(
     {"seg", "p", "l", "lg", "head", "heading", "num", "div", "debatesection", "text"}
 )
 _HEADERS = frozenset({"teiheader", "meta", "encodingdesc", "standoff", "preface"})
+_VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
 _WHO = ("who", "by", "as")
 _ID = re.compile(r"\s(?:xml:id|eid|id)\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 _SHOWN = re.compile(r"\sshowas\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
@@ -121,8 +123,9 @@ class _SpeechCutter(HtmlCutter):
         key = who.removeprefix("#")
         known = self._people.get(key)
         if known is None:
-            at = self.page.index(key, self._position())
-            known = (key, at, at + len(key))
+            known = self._printed(key)
+        if known is None:
+            return
         if self.blocks:
             self.built.between("\n")
         start = self.built.length
@@ -130,6 +133,16 @@ class _SpeechCutter(HtmlCutter):
         self.blocks.append(
             Block(span=Span(start, self.built.length), text=known[0], hint=Role.SPEAKER)
         )
+
+    def _printed(self, key: str) -> tuple[str, int, int] | None:
+        """Return an attribute's value with its place in the tag; entities may print it longer."""
+        raw, at = self.get_starttag_text() or "", self._position()
+        for match in _VALUE.finditer(raw):
+            value = match.group(1) or match.group(2) or match.group(3) or ""
+            if html.unescape(value).removeprefix("#") == key:
+                end = at + match.end(match.lastindex or 0)
+                return key, end - len(value.removeprefix("#")), end
+        return None
 
     def _own_role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
         del attrs

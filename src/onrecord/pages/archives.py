@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, ClassVar, cast
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.opened import Opened, too_large
+from onrecord.pages.opened import UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.pages.rows import known_source, rejected
 from onrecord.stage import Tally
@@ -61,7 +61,13 @@ class WaczFile:
                         with folder.open(name) as member:
                             stream = cast("BinaryIO", member)
                             yield from _records(f"{item.name}/{name}", stream, item, tally)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+            *UNREADABLE,
+        ) as error:
             raise ItemError("pages", "unreadable", f"not a whole zip file: {error}") from error
 
 

@@ -52,7 +52,7 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
     for encoding in tried:
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a name of an encoding may be anything
             continue
         if encoding != "cp1252" or _WESTERN.fullmatch(text):
             return text, encoding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,10 +14,12 @@ from onrecord.errors import ItemError
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 
-__all__ = ["HEAD", "Opened", "opened", "opened_bytes"]
+__all__ = ["HEAD", "UNREADABLE", "Opened", "opened", "opened_bytes"]
 
 HEAD = 65_536
 """First bytes that a reader may look at to say whether an input is of its kind."""
+UNREADABLE = OSError, EOFError, zlib.error
+"""What reading a stream raises where the file, or what was packed in it, is damaged."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -40,7 +43,7 @@ class Opened:
         """Return all bytes. Raises ItemError `too_large` beyond `max_bytes`, `unreadable`."""
         try:
             data = self.stream.read(self.max_bytes + 1)
-        except (OSError, EOFError) as error:
+        except UNREADABLE as error:
             raise ItemError("pages", "unreadable", str(error)) from error
         if len(data) > self.max_bytes:
             raise too_large(self.max_bytes)
@@ -86,7 +89,7 @@ def _unpacked(
             unpacked = name.removesuffix(".gz")
             stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)), HEAD)
         head = stream.peek(HEAD)[:HEAD]
-    except (OSError, EOFError) as error:
+    except UNREADABLE as error:
         raise ItemError("pages", "unreadable", str(error)) from error
     return Opened(
         name=name,

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
 from onrecord.pages.columns import read_row
-from onrecord.pages.opened import Opened, too_large
+from onrecord.pages.opened import UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.normalize import fold_space
@@ -105,7 +105,7 @@ def _lines(item: Opened) -> Iterator[bytes | None]:
             while line and not line.endswith(b"\n"):
                 line = item.stream.readline(limit + 1)
             yield None
-    except (OSError, EOFError) as error:
+    except UNREADABLE as error:
         raise ItemError("pages", "unreadable", str(error)) from error
 
 
@@ -144,7 +144,7 @@ def _rows(item: Opened, rows: csv.DictReader[str]) -> Iterator[Page | Rejection]
         except csv.Error as error:
             problem = ItemError("pages", "not_csv", f"line {rows.line_num}: {error}")
             yield rejected(f"{item.name}#{number}", problem)
-        except (OSError, EOFError, UnicodeDecodeError) as error:
+        except (*UNREADABLE, UnicodeDecodeError) as error:
             raise ItemError("pages", "unreadable", str(error)) from error
         else:
             # values beyond the header stand under None

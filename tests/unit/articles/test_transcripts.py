@@ -136,6 +136,9 @@ AKN = """<akomaNtoso><debate><meta><references><TLCPerson eId="mo" href="/x" sho
     ("text", "expected"),
     [
         (TEI, [("Mara Ostrow", ["We open in May & June.", "Unless it snows."]), ("TobinHask", ["Who pays?"])]),
+        (TEI.replace("#TobinHask", "#O&apos;Hask"), [
+            ("Mara Ostrow", ["We open in May & June.", "Unless it snows."]), ("O'Hask", ["Who pays?"]),
+        ]),
         (AKN, [("Mara Ostrow", ["We open in May."]), ("Tobin Hask", ["Who pays?"])]),
     ],
 )  # fmt: skip

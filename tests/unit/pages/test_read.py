@@ -29,6 +29,11 @@ def test_decodes_and_says_how(data, text, encoding):
     assert data.decode(encoding) == text
 
 
+@pytest.mark.parametrize("charset", ["ut\0f", "no-such", "hex", "idna", "punycode", ""])
+def test_an_encoding_that_is_none_is_passed_over(charset):
+    assert decode("“Ja,” sagte er.".encode("cp1252"), charset)[0] == "“Ja,” sagte er."
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
