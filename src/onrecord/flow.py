@@ -10,7 +10,7 @@ import gc
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -21,10 +21,11 @@ from typing import Any, TypeVar
 
 from onrecord import settings
 from onrecord.accounts import Accounts, CompareAccounts, Told, tied
+from onrecord.alone import NOTED, Alone, Asked, ReadArticles, in_place
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine import chosen
-from onrecord.engine.local import LocalEngine
+from onrecord.engine.local import PIECES, LocalEngine
 from onrecord.errors import ItemError, RecordError, SettingsError
 from onrecord.judgements import Settled, judged, settle
 from onrecord.model import (
@@ -47,29 +48,22 @@ from onrecord.pages.read import ReadPages
 from onrecord.record.store import Record
 from onrecord.record.texts import Filled, fill
 from onrecord.record.writing import Writing, writing
-from onrecord.resources import lexicon_of
 from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.voices import (
-    ArticleVoices,
     FindVoices,
     Voice,
     known_voices,
-    note_voices,
 )
 from onrecord.stage import Grouping, Progress, Silent, Tally
 from onrecord.statements.attribute import AttributeStatements
-from onrecord.statements.mentions import find_mentions
 from onrecord.stories.grouping import (
     GroupStories,
     Terms,
     known_terms,
-    note_terms,
-    read_terms,
 )
 from onrecord.stories.reprints import (
     GroupReprints,
     count_independent,
-    note_shingles,
 )
 from onrecord.text.spans import Span
 from onrecord.utterances.differences import FindDifferences
@@ -172,32 +166,33 @@ class _Run:
     statements: list[Statement] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     """Articles whose statements the record does not have."""
-    mentions: dict[str, list[Mention]] = field(default_factory=dict)
-    """The mentions of articles that the record has them of."""
-    memos: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """By stage what an earlier build noted of articles that are as they were."""
+    mentions: dict[str, Sequence[Mention]] = field(default_factory=dict)
+    """The mentions of each article."""
+    unread: set[str] = field(default_factory=set)
+    """Articles of which nothing could be found."""
+    renoted: set[str] = field(default_factory=set)
+    """Articles whose voices are found anew."""
+    notes: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """By stage what is noted of each article: by an earlier build where it is as it was."""
     reprints: list[Reprints] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
 
-    def each(self, stage: str, items: Sequence[Any], name: Callable[[Any], str]) -> Iterator[Any]:
-        """Yield what a step makes of items, and tell how far it is."""
-        over = self.progress.over(stage)
-        return (one for _, made in over(self.made(stage, items, name), len(items)) for one in made)
-
     def made(
-        self, stage: str, items: Sequence[Any], name: Callable[[Any], str]
+        self,
+        step: Any,  # noqa: ANN401 - whatever it takes and makes
+        items: Sequence[Any],
+        name: Callable[[Any], str],
     ) -> Iterator[tuple[Any, list[Any]]]:
         """Yield each item with what a step makes of it; what it rejects is kept under the item's name."""
-        step = self.flow.stages()[stage]
         for item, made in self.flow.engine.map(step, items, self.tally):
             outcomes = [made] if isinstance(made, ItemError) else made
             yield item, [one for one in outcomes if not self._is_rejected(one, name(item))]
 
-    def streamed(self, stage: str, item: Any, name: Callable[[Any], str]) -> Iterator[Any]:  # noqa: ANN401
-        """Yield what a step makes of an item that makes very much, as it makes it."""
-        for one in self.flow.engine.stream(self.flow.stages()[stage], item, self.tally):
-            if not self._is_rejected(one, name(item)):
+    def streamed(self, item: Input) -> Iterator[Page]:
+        """Yield the pages of an input that holds very many, as they are read."""
+        for one in self.flow.engine.stream(self.flow.pages, item, self.tally):
+            if not self._is_rejected(one, item.name) and isinstance(one, Page):
                 yield one
 
     @property
@@ -223,10 +218,6 @@ class _Run:
     def _reject(self, rejection: Rejection) -> None:
         self.tally[f"rejected.{rejection.reason}"] += 1
         self.rejections.append(rejection)
-
-    def note(self, rows: Writing, stage: str, made: Mapping[str, bytes]) -> None:
-        """Note what a stage made of single articles, for the next build."""
-        rows.memos(stage, made, {one.id for one in self.articles})
 
     def story_of(self) -> dict[str, str]:
         """Return the story of each article."""
@@ -297,9 +288,7 @@ def build(
         run.articles = flow.furniture.run(sorted([*before.values(), *made], key=lambda one: one.id))
         # what recurs may be known only now, in articles that were read before
         run.changed = {one.id for one in run.articles if before.get(one.id) != one}
-        _statements(run, record)
-        _kept_mentions(run, record)
-        _memos(run, record)
+        _read(run, record, rows)
         progress.done("statements", len(run.statements))
         rows.know_articles(run.articles)
         _stories(run, rows)
@@ -331,7 +320,7 @@ def _new_articles(
             known.update((page.id, page.input) for page in fresh)
             n_fresh += len(fresh)
             used = []
-            for page, articles in run.made("articles", fresh, _input_name):
+            for page, articles in run.made(run.flow.articles, fresh, _input_name):
                 used += [page] if articles else []
                 yield articles
             rows.pages(used)
@@ -373,9 +362,9 @@ def _pages(run: _Run, inputs: Sequence[Input]) -> Iterator[Page]:
     """
     for some in _inputs_at_once(run, sorted(inputs, key=_input_name)):
         if run.is_large(some[0]):
-            yield from run.streamed("pages", some[0], _input_name)
+            yield from run.streamed(some[0])
         else:
-            for _, pages in run.made("pages", some, _input_name):
+            for _, pages in run.made(run.flow.pages, some, _input_name):
                 yield from pages
 
 
@@ -491,45 +480,82 @@ def _not_read(flow: Flow, articles: Sequence[Article]) -> list[Rejection]:
     ]
 
 
-def _statements(run: _Run, record: Record) -> None:
-    """Find the statements of all articles; those that the record holds are not worked out anew."""
-    origin = next(one.id for one in run.origins if one.stage == "statements")
+def _read(run: _Run, record: Record, rows: Writing) -> None:
+    """Find what each article gives by itself; what the record holds of it is not worked out anew."""
+    origin = {one.stage: one.id for one in run.origins}
     known = {
         one.id
         for one in run.articles
-        if origin in run.same and one.id not in run.changed and one.input not in run.failed
+        if origin["statements"] in run.same
+        and one.id not in run.changed
+        and one.input not in run.failed
     }
-    fresh = [one for one in run.articles if one.id not in known]
-    run.fresh = {one.id for one in fresh}
+    run.fresh = {one.id for one in run.articles} - known
     run.tally["articles.statements_kept"] += len(known)
-    made: list[Statement] = list(run.each("statements", fresh, _input_name))
-    kept = [one for one in record.statements(origin) if one.article in known] if known else []
-    rank = {one.id: number for number, one in enumerate(run.articles)}
-    run.statements = sorted([*kept, *made], key=lambda one: (rank[one.article], one.place, one.id))
+    statements = _of_articles(record.statements(origin["statements"]) if known else ())
+    run.mentions = _kept_mentions(run, record, origin["voices"])
+    as_before = {one.id for one in run.articles} - run.changed
+    for stage in NOTED:
+        of = run.mentions if stage == "voices" else as_before
+        noted = record.memos(stage, origin[stage])
+        run.notes[stage] = {id_: one for id_, one in noted.items() if id_ in of}
+    asked = [
+        Asked(
+            article=one,
+            statements=tuple(sorted(statements[one.id], key=in_place)) if one.id in known else None,
+            mentions=tuple(run.mentions[one.id]) if one.id in run.mentions else None,
+            lacking=tuple(stage for stage in NOTED if one.id not in run.notes[stage]),
+        )
+        for one in run.articles
+    ]
+    run.renoted = {one.article.id for one in asked if "voices" in one.lacking}
+    of_article = {one.article.id: one.statements for one in asked if one.statements is not None}
+    for one in _made_alone(run, [one for one in asked if not one.is_known]):
+        of_article[one.article] = one.statements
+        run.mentions[one.article] = one.mentions
+        for stage, note in one.notes.items():
+            run.notes[stage][one.article] = note
+        run.unread |= {one.article} if one.is_lost else set()
+    every = [one.id for one in run.articles]
+    run.statements = [statement for id_ in every for statement in of_article[id_]]
+    for stage in NOTED:
+        # what could not be read is asked for again
+        lacked = {one.article.id for one in asked if stage in one.lacking} - run.unread
+        rows.memos(stage, {id_: run.notes[stage][id_] for id_ in lacked}, set(every))
     run.rejections += _not_read(run.flow, run.articles)
 
 
-def _kept_mentions(run: _Run, record: Record) -> None:
-    """Take from the record the mentions of articles whose statements are kept, if they were read alike."""
-    origin = next(one.id for one in run.origins if one.stage == "voices")
+def _made_alone(run: _Run, asked: Sequence[Asked]) -> Iterator[Alone]:
+    """Yield what each article gives; one that cannot be read for statements gives the rest."""
+    flow = run.flow
+    step = ReadArticles(statements=flow.statements, reprints=flow.reprints, voices=flow.voices)
+    over = run.progress.over("statements")
+    for item, made in over(run.made(step, asked, _asked_name), len(asked)):
+        yield from made
+        if not made:
+            unread = replace(item, statements=())
+            for _, rest in run.made(step, [unread], _asked_name):
+                yield from rest or [Alone.of_nothing(item.article)]
+
+
+def _asked_name(item: Asked) -> str:
+    return item.article.input
+
+
+def _kept_mentions(run: _Run, record: Record, origin: str) -> dict[str, Sequence[Mention]]:
+    """Return the mentions of articles whose statements are kept, if the record has all of them read alike."""
     if origin not in run.same:
-        return
+        return {}
     kept = record.mentions(origin)
     if len(kept) != record.counts()["mentions"]:
-        return  # some were read by another version: all are read anew
-    run.mentions = {one.id: [] for one in run.articles if one.id not in run.fresh}
+        return {}  # some were read by another version: all are read anew
+    mentions: dict[str, list[Mention]] = {
+        one.id: [] for one in run.articles if one.id not in run.fresh
+    }
     for mention in kept:
-        if mention.article in run.mentions:
-            run.mentions[mention.article].append(mention)
-
-
-def _memos(run: _Run, record: Record) -> None:
-    """Take from the record what stages noted of articles that are as they were."""
-    same = {one.id for one in run.articles} - run.changed
-    for stage, of in (("reprints", same), ("stories", same), ("voices", run.mentions)):
-        origin = next(one.id for one in run.origins if one.stage == stage)
-        noted = record.memos(stage, origin)
-        run.memos[stage] = {id_: one for id_, one in noted.items() if id_ in of}
+        if mention.article in mentions:
+            mentions[mention.article].append(mention)
+    return {**mentions}
 
 
 def _of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[Statement]]:
@@ -541,30 +567,15 @@ def _of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[State
 
 def _speakers(run: _Run, rows: Writing) -> None:
     """Find who each statement's speaker is, within its article and over all of them."""
-    of_article = _of_articles(run.statements)
-    story_of = run.story_of()
-    items: list[tuple[Article, str, Sequence[Statement], Sequence[Mention]]] = [
-        (
-            one,
-            story_of[one.id],
-            of_article[one.id],
-            run.mentions[one.id]
-            if one.id in run.mentions
-            else find_mentions(one, of_article[one.id], lexicon_of(one.language)),
-        )
+    of_article, story_of, noted = (
+        _of_articles(run.statements),
+        run.story_of(),
+        run.notes.pop("voices"),
+    )
+    voices = [
+        known_voices(one, story_of[one.id], of_article[one.id], run.mentions[one.id], noted[one.id])
         for one in run.articles
     ]
-    noted = run.memos["voices"]
-    known = [known_voices(*item, noted[item[0].id]) for item in items if item[0].id in noted]
-    unknown = [item for item in items if item[0].id not in noted]
-    made: list[ArticleVoices] = list(run.each("voices", unknown, lambda item: item[0].input))
-    item_of = {item[0].id: item for item in unknown}
-    run.note(
-        rows,
-        "voices",
-        {one.article: note_voices(one, *item_of[one.article][2:]) for one in made},
-    )
-    voices = sorted([*known, *made], key=lambda one: one.article)
     everybody = [voice for one in voices for voice in one.voices]
     heard = everybody if run.decisions else []
     settled = settle(
@@ -582,14 +593,13 @@ def _speakers(run: _Run, rows: Writing) -> None:
     )
     run.speakers = [speaker for speaker, _ in groups]
     rows.speakers(run.speakers)
-    mentions = [(one.id, some) for one, _, _, some in items]
-    rows.mentions(mentions, run.fresh)
+    rows.mentions([(one.id, run.mentions[one.id]) for one in run.articles], run.fresh)
     links = [match for one in voices for match in one.matches] + _telling(matches)
-    fresh = {one.id for item in unknown for one in item[3]}
+    fresh = {one.id for id_ in run.renoted for one in run.mentions[id_]}
     rows.matches("speaker", "speakers", links, fresh)
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
-    run.tally["mentions"] += sum(len(some) for _, some in mentions)
+    run.tally["mentions"] += sum(map(len, run.mentions.values()))
     run.tally["statements.unresolved"] += sum(one.id not in voice_of for one in run.statements)
     run.statements = [
         replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in run.statements
@@ -633,32 +643,15 @@ def _stories(run: _Run, rows: Writing) -> None:
         article: [span for one in some if one.kind is Kind.DIRECT for span in one.content]
         for article, some in _of_articles(run.statements).items()
     }
-    noted = run.memos["reprints"]
-    stage = run.flow.reprints
-    bodies = [stage.read(one, quoted.get(one.id, ()), noted.get(one.id)) for one in run.articles]
+    stage, noted = run.flow.reprints, run.notes.pop("reprints")
+    bodies = [stage.read(one, quoted.get(one.id, ()), noted[one.id]) for one in run.articles]
     run.reprints, overlaps = run.group("reprints", stage, bodies)
-    run.note(
-        rows,
-        "reprints",
-        {
-            one.article.id: note_shingles(one.shingles)
-            for one in bodies
-            if one.article.id not in noted
-        },
-    )
+    del bodies, noted
     run.progress.done("reprints", len(run.reprints))
     settled = settle(run.decisions, "story", {one.id: one.id for one in run.articles}, {})
     grouping = judged(run.flow.stories, _article_id, "story", settled)
-    noted = run.memos["stories"]
-    terms = [
-        known_terms(one, noted[one.id]) if one.id in noted else read_terms(one)
-        for one in run.articles
-    ]
-    run.note(
-        rows,
-        "stories",
-        {one.article.id: note_terms(one) for one in terms if one.article.id not in noted},
-    )
+    weights = run.notes.pop("stories")
+    terms = [known_terms(one, weights.pop(one.id)) for one in run.articles]
     stories, matches = run.group("stories", grouping, terms)
     run.judged += settled.outcomes({a: one.id for one in stories for a in one.articles})
     by_id, text_of = {one.id: one for one in run.articles}, run.text_of()
@@ -781,7 +774,10 @@ def _compared(run: _Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accounts]
     for one in large:
         yield from ((one, made) for made in within.run(one, run.tally, run.progress))
     # the largest first, so that no process is left alone with it at the end
-    others = sorted((one for one in told if one not in large), key=lambda one: -len(one.statements))
+    others = _dealt(
+        sorted((one for one in told if one not in large), key=lambda one: -len(one.statements)),
+        n_workers,
+    )
     engine = replace(
         flow.engine, max_seconds=0, parallel_from=2 if n_all >= _WORTH else len(others) + 1
     )
@@ -791,6 +787,15 @@ def _compared(run: _Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accounts]
             yield from ((one, again) for again in step.run(one, run.tally))
         else:
             yield from ((one, each) for each in made)
+
+
+def _dealt(told: Sequence[Told], n_workers: int) -> list[Told]:
+    """Return stories, the largest first, dealt out so that every piece of the work is as large as the next.
+
+    What the first piece holds is written while the others are worked on.
+    """
+    n_hands = max(1, len(told) // max(1, len(told) // (n_workers * PIECES)))
+    return [one for hand in range(n_hands) for one in told[hand::n_hands]]
 
 
 def _places(

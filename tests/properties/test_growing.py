@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord import alone
 from onrecord import flow as flow_module
 from onrecord.accounts import CompareAccounts
 from onrecord.engine.local import LocalEngine
@@ -225,7 +226,7 @@ def test_what_an_article_gives_by_itself_is_worked_out_once(whole, tmp_path, mon
 
     run = FindVoices.run
     monkeypatch.setattr(FindVoices, "run", voices)
-    monkeypatch.setattr(flow_module, "read_terms", noted(flow_module.read_terms, "terms"))
+    monkeypatch.setattr(alone, "read_terms", noted(alone.read_terms, "terms"))
     flow = replace(FLOW, engine=LocalEngine(workers=1))
     path = tmp_path / "r.db"
     first, *others = everything()
@@ -242,6 +243,33 @@ def test_what_an_article_gives_by_itself_is_worked_out_once(whole, tmp_path, mon
     with Record.create(path) as record:
         build(replace(flow, voices=replace(flow.voices, min_confidence=0.9)), [], record)
     assert seen == [f"voices {one.name}" for one in sorted_by_id(whole)], "a changed setting"
+
+
+def test_an_article_that_cannot_be_read_costs_itself_alone_and_is_asked_for_again(
+    whole, tmp_path, monkeypatch
+):
+    first, *others = everything()
+    flow = replace(FLOW, engine=LocalEngine(workers=1))
+    path = tmp_path / "r.db"
+
+    def broken(article, *rest):
+        if article.input == first.name:
+            raise ArithmeticError(article.input)
+        return find(article, *rest)
+
+    find = alone.find_mentions
+    with monkeypatch.context() as patch, Record.create(path) as record:
+        patch.setattr(alone, "find_mentions", broken)
+        build(flow, everything(), record)
+        rejected = record.rows("rejections")
+        assert {(one["input"], one["reason"]) for one in rejected} == {(first.name, "stage_failed")}
+        assert record.counts()["articles"] == len(others) + 1
+        assert record.counts()["statements"] > 0
+    with Record.read(path) as record:
+        assert list(verify(record)) == []
+    with Record.create(path) as record:
+        build(flow, [], record)
+        assert rows(record) == whole
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff\x01", b"[]", b"[[[]], [[9, 9]], [[1]]]", b"7"])

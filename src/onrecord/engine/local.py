@@ -32,6 +32,7 @@ except ImportError:  # not on Windows
 
 __all__ = [
     "KILLED",
+    "PIECES",
     "LocalEngine",
     "Result",
     "chunks_of",
@@ -326,6 +327,8 @@ KILLED = ItemError(
     "engine", "worker_died", "the process that worked on it was killed: out of memory?"
 )
 _MOST_WORKERS = 8
+PIECES = 8
+"""Pieces of the items that each worker is given, one after another."""
 _FEW_ITEMS = 500
 """Items from which those that meet are compared together, whatever their order: what a comparison reads of
 an item may be held, but not of all at once."""
@@ -359,8 +362,8 @@ def _in_pairs(pairs: array[int]) -> Iterator[tuple[int, int]]:
 
 
 def chunks_of(items: Sequence[Item], n_workers: int) -> Iterator[Sequence[Item]]:
-    """Yield the items in pieces: eight a worker, so that none waits long for the last."""
-    size = max(1, len(items) // (n_workers * 8))
+    """Yield the items in pieces: some a worker, so that none waits long for the last."""
+    size = max(1, len(items) // (n_workers * PIECES))
     return (items[at : at + size] for at in range(0, len(items), size))
 
 
