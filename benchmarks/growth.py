@@ -3,17 +3,20 @@
     python -m benchmarks.growth [N ...] [--texts reuters|polnear] [--extractor auto|rules]
                                 [--workers N] [-o FILE]
 
-Builds records of N articles each (by default 500, 2,000 and 8,000) from Reuters-21578 with reprints planted into
+Builds records of N articles each (by default 320, 3,200 and 32,000) from Reuters-21578 with reprints planted into
 them, each size in a process of its own, and prints CPU seconds by stage, peak memory and the exponent
 fitted over the sizes (1 is proportional); then adds one article in a hundred to each record, and prints
 what that took. The rules alone read statements unless told otherwise: what is measured is how the
-rest grows. `--texts polnear` takes the 840 reports of PolNeAR's training part, of 744 words each, without
-dates and with nothing planted; Reuters' have 160. Needs ../shared/data (or ONRECORD_DATA).
+rest grows. Beyond the 10,939 reports that Reuters has, texts are made of them: the sentences of three that follow
+upon each other, three words in five replaced by other words of the reports, so that they are no reprints. Forty
+articles are of one day, whatever N is. `--texts polnear` takes the 840 reports of PolNeAR's training part, of 744 words
+each, without dates and with nothing planted; Reuters' have 160. Needs ../shared/data (or ONRECORD_DATA).
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import math
 import os
@@ -38,10 +41,12 @@ from onrecord.stage import Over, unwatched
 from onrecord.statements.attribute import AttributeStatements
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
-SIZES = (500, 2_000, 8_000)
+SIZES = (320, 3_200, 32_000)
 SEED = 19870226
 COPIES = 0.2
 """Share of articles that are made from others: reprinted, cut, built into another."""
+REPLACED = 0.6
+"""Share of the words of a made-up report that are another's."""
 MORE = 0.01
 """Articles of the second build, as a share of the first's."""
 
@@ -99,7 +104,7 @@ def _in_a_process(n_articles: int, arguments: argparse.Namespace) -> dict[str, f
     command = [sys.executable, "-m", "benchmarks.growth", str(n_articles), "--alone"]
     command += ["--extractor", arguments.extractor, "--workers", str(arguments.workers)]
     command += ["--texts", arguments.texts]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     row: dict[str, float] = json.loads(done.stdout)
     return row
 
@@ -172,10 +177,38 @@ def make_texts(n_articles: int) -> Iterable[str]:
     originals = read_reuters(DATA / "reuters", n_articles - n_copies)
     rng = random.Random(SEED)
     words = sorted({word for text in originals[:200] for word in text.split()})
+    originals += _made_up(originals, n_articles - n_copies - len(originals))
     yield from originals
     for _ in range(n_copies):
         text, other = rng.sample(originals, 2)
         yield rng.choice(sorted(plant(text, other, words, rng).values()))
+
+
+def _made_up(texts: list[str], n_more: int) -> list[str]:
+    """Return so many more texts, made of these: sentences of three in turn, most words replaced."""
+    rng = random.Random(SEED)
+    words = [word for text in texts[:: max(1, len(texts) // 500)] for word in text.split()]
+    made = []
+    for _ in range(n_more):
+        at = rng.randrange(len(texts) - 2)
+        mixed = zip(*(text.split(". ") for text in texts[at : at + 3]), strict=False)
+        sentences = [rng.choice(three).split() for three in mixed]
+        made.append(
+            ". ".join(
+                " ".join(
+                    _like(word, rng.choice(words)) if rng.random() < REPLACED else word
+                    for word in sentence
+                )
+                for sentence in sentences
+            )
+            or texts[at]
+        )
+    return made
+
+
+def _like(word: str, other: str) -> str:
+    """Return another word in the place of one: as a name where that was one."""
+    return other.capitalize() if word[:1].isupper() else other.lower()
 
 
 def _reports(n_articles: int) -> Iterable[str]:
@@ -188,7 +221,8 @@ _TEXTS: dict[str, Callable[[int], Iterable[str]]] = {"reuters": make_texts, "pol
 
 
 def day_of(number: int) -> str:
-    return f"1987-{3 + number // 1000 % 8:02}-{1 + number // 40 % 28:02}"
+    """Return the day of an article: forty have the same."""
+    return (dt.date(1987, 3, 1) + dt.timedelta(days=number // 40)).isoformat()
 
 
 def _exponents(rows: list[dict[str, float]]) -> dict[str, float]:

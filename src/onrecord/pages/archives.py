@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import zipfile
@@ -25,6 +26,7 @@ _MEDIA_TYPES = {
     "text/plain": "text/plain",
 }
 _OK = 200
+_GZIP = b"\x1f\x8b"
 
 
 class WarcFile:
@@ -78,7 +80,8 @@ def _records(name: str, stream: BinaryIO, item: Opened, tally: Tally) -> Iterato
     records = iter(
         ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none")
     )
-    number = 0
+    number = last = 0
+    is_told = False
     while True:
         number += 1
         called = f"{name}#{number}"
@@ -88,14 +91,50 @@ def _records(name: str, stream: BinaryIO, item: Opened, tally: Tally) -> Iterato
             yield rejected(called, ItemError("pages", "unreadable", str(error)))
             return
         if record is None:
-            return
+            break
+        last, is_told = record.stream_pos, False
         try:
             page = _page(called, record, item, tally)
         except ItemError as error:
+            is_told = error.reason == "truncated"
             yield rejected(called, error)
         else:
             if page is not None:
                 yield page
+    if not is_told and not _ends_whole(stream, last):
+        detail = "the archive ends within a record: what came after it is not here"
+        yield rejected(called, ItemError("pages", "truncated", detail))
+
+
+_MOST_HEADER = 65_536
+
+
+def _ends_whole(stream: BinaryIO, position: int) -> bool:
+    """Say whether an archive's last record is all there; its reader stops at the cut and says nothing.
+
+    `position` is where a record begins, in the file as it lies; all that follow are walked over.
+    """
+    try:
+        stream.seek(position)
+        is_packed = stream.read(2) == _GZIP
+        stream.seek(position)
+        records = gzip.GzipFile(fileobj=stream) if is_packed else stream
+        while line := records.readline(_MOST_HEADER):
+            if not line.strip():
+                continue
+            n_left = 0
+            while (header := records.readline(_MOST_HEADER)).strip():
+                key, _, value = header.partition(b":")
+                n_left = int(value) if key.strip().lower() == b"content-length" else n_left
+            if not header:
+                return False
+            while n_left > 0:
+                if not (some := records.read(min(n_left, _MOST_HEADER))):
+                    return False
+                n_left -= len(some)
+    except (*UNREADABLE, ValueError):
+        return False
+    return True
 
 
 def _page(name: str, record: Any, item: Opened, tally: Tally) -> Page | None:  # noqa: ANN401 - a WARC record
