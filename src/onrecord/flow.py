@@ -10,7 +10,7 @@ import gc
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -161,6 +161,8 @@ class _Run:
     judged: list[Judgement] = field(default_factory=list)
     """What people decided, with what came of it."""
     articles: list[Article] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
+    """Articles that the record has, extracted anew."""
     changed: set[str] = field(default_factory=set)
     """Articles that are new, or that have other regions than the record has them with."""
     statements: list[Statement] = field(default_factory=list)
@@ -280,12 +282,13 @@ def build(
         progress=progress,
         rejections=list(rejections),
     )
-    before = {one.id: one for one in record.articles()}
     run.same = {row["id"] for row in record.rows("origins", current=1)}
     run.failed = {row["input"] for row in record.rows("rejections")}
     with writing(record, run.origins) as rows:
+        before = {one.id: one for one in record.articles()}
+        known = _known_articles(run, before, record)
         made = _new_articles(run, inputs, record.page_ids(), rows)
-        run.articles = flow.furniture.run(sorted([*before.values(), *made], key=lambda one: one.id))
+        run.articles = flow.furniture.run(sorted([*known, *made], key=lambda one: one.id))
         # what recurs may be known only now, in articles that were read before
         run.changed = {one.id for one in run.articles if before.get(one.id) != one}
         _read(run, record, rows)
@@ -294,6 +297,7 @@ def build(
         _stories(run, rows)
         _speakers(run, rows)
         _accounts(run, rows, record)
+        rows.forget(before.keys() - {one.id for one in run.articles})
         rows.replace("judgements", run.judged)
         rows.reject(run.rejections)
     return run.tally
@@ -301,6 +305,30 @@ def build(
 
 def _input_name(item: Input | Page | Article) -> str:
     return item.name if isinstance(item, Input) else item.input
+
+
+def _known_articles(run: _Run, before: Mapping[str, Article], record: Record) -> list[Article]:
+    """Return the record's articles, extracted anew where another version or other settings made them.
+
+    One whose page is not here, in a record without texts, stays as it is.
+    """
+    origin = next(one.id for one in run.origins if one.stage == "articles")
+    if not before or origin in run.same:
+        return list(before.values())
+
+    def extracted() -> Iterator[tuple[Page, list[Article]]]:
+        for some in _at_once(run, record.sources()):
+            yield from run.made(run.flow.articles, some, _input_name)
+
+    seen: set[str] = set()
+    again: list[Article] = []
+    for page, made in run.progress.over("articles again")(extracted(), len(before)):
+        seen.add(page.id)
+        again += made
+    run.again = {one.id for one in again}
+    run.tally["articles.extracted_again"] += len(again)
+    run.progress.done("articles again", len(again))
+    return [*again, *(one for one in before.values() if one.page not in seen)]
 
 
 def _new_articles(
@@ -315,7 +343,7 @@ def _new_articles(
 
     def found() -> Iterator[list[Article]]:
         nonlocal n_fresh
-        for some in _pages_at_once(run, inputs):
+        for some in _at_once(run, _pages(run, inputs)):
             fresh = _new_pages(some, known, run)
             known.update((page.id, page.input) for page in fresh)
             n_fresh += len(fresh)
@@ -339,11 +367,11 @@ _SHARE = 16_000_000
 """Bytes of pages, or of inputs, that each process is given at a time: some seconds' work. Set by hand."""
 
 
-def _pages_at_once(run: _Run, inputs: Sequence[Input]) -> Iterator[list[Page]]:
-    """Yield the pages of inputs in order of their names, as many at a time as are worked on together."""
+def _at_once(run: _Run, pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Yield pages, as many at a time as are worked on together."""
     held: list[Page] = []
     n_bytes = 0
-    for page in _pages(run, inputs):
+    for page in pages:
         held.append(page)
         n_bytes += len(page.data)
         if n_bytes >= run.n_bytes_at_once:
@@ -662,7 +690,7 @@ def _stories(run: _Run, rows: Writing) -> None:
         )
         for story in stories
     ]
-    changed = [one for one in run.articles if one.id in run.changed]
+    changed = [one for one in run.articles if one.id in run.changed | run.again]
     rows.groups(changed, run.stories, run.reprints)
     rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
     rows.matches("story", "stories", _telling(matches), run.fresh)

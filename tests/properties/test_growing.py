@@ -1,9 +1,11 @@
 """A record that grows: equal to one built at once, and only what changes is worked out anew."""
 
+import json
 import random
 from dataclasses import replace
 
 import pytest
+from tests.factories import EXAMPLE
 
 from onrecord import alone
 from onrecord import flow as flow_module
@@ -13,8 +15,9 @@ from onrecord.errors import ItemError, NoSuchItem
 from onrecord.flow import Flow, build
 from onrecord.judgements import make_judgement
 from onrecord.model import Source
-from onrecord.pages.inputs import Input
+from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import EXPORTED, Record, Search
+from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import verify
 from onrecord.resources import frequencies
 from onrecord.speakers.voices import FindVoices
@@ -306,6 +309,60 @@ def test_another_setting_of_voices_writes_their_links_anew(tmp_path):
     assert anew["matches"] != before["matches"]
     for table in anew.keys() - {"origins"}:  # which also has those of before
         assert after[table] == anew[table], table
+
+
+@pytest.mark.parametrize(
+    "first", [{"bodies": "rules"}, {"min_words": 60}, {"transcript_share": 0.1}], ids=str
+)
+def test_other_settings_of_articles_read_known_pages_anew(tmp_path, first):
+    texts = find_inputs([str(EXAMPLE)])[0]
+    row = {
+        "text": texts[0].path.read_text(encoding="utf-8"),
+        "title": "Given",
+        "byline": "Edda Voss",
+    }
+    short = {"text": "The dam holds, said Ilse Marrowin. Nobody else was asked about it."}
+    rows_ = Input(
+        name="rows.jsonl",
+        path=None,
+        source=Source(),
+        data="\n".join(map(json.dumps, (row, short))).encode(),
+    )
+    inputs = [*texts, rows_]
+    path = tmp_path / "r.db"
+    for settings, other in ((first, {}), ({}, first)):
+        path.unlink(missing_ok=True)
+        flow = replace(FLOW, articles=replace(FLOW.articles, **settings))
+        again = replace(FLOW, articles=replace(FLOW.articles, **other))
+        with Record.create(path) as record:
+            build(flow, inputs, record)
+            before = rows(record)
+        with Record.create(path) as record:
+            tally = build(again, inputs, record)
+            after = rows(record)
+        assert tally["articles.extracted_again"] == len(before["articles"]) - (
+            len(before["articles"]) > len(after["articles"])
+        )
+        anew = at_once(inputs, again)
+        for table in anew.keys() - {"origins"}:
+            assert after[table] == anew[table], table
+        assert before["articles"] != after["articles"]
+        with Record.read(path) as record:
+            assert list(verify(record)) == []
+
+
+def test_a_record_without_texts_keeps_the_articles_it_has(tmp_path):
+    path, bare = tmp_path / "r.db", tmp_path / "bare.db"
+    with Record.create(path) as record:
+        build(FLOW, everything(), record)
+    copy_without_texts(path, bare)
+    again = replace(FLOW, articles=replace(FLOW.articles, bodies="rules"))
+    with Record.create(bare) as record:
+        before = [(row["id"], row["n_chars"], row["title"]) for row in record.rows("articles")]
+        tally = build(again, [], record)
+        after = [(row["id"], row["n_chars"], row["title"]) for row in record.rows("articles")]
+    assert [one[0] for one in after] == [one[0] for one in before]
+    assert tally["articles.extracted_again"] == 0
 
 
 def sorted_by_id(whole):

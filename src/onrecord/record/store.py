@@ -18,14 +18,17 @@ from onrecord.model import (
     Article,
     Kind,
     Mention,
+    Page,
     Region,
     Role,
+    Source,
     SpeakerKind,
     Statement,
     content_id,
 )
 from onrecord.record.digests import table_digest
 from onrecord.record.rows import Absent, Row, expanded
+from onrecord.text.encodings import decode_as
 from onrecord.text.spans import OffsetMap, Span
 
 __all__ = [
@@ -77,7 +80,7 @@ _TELLING = 8
 SEARCHED = ("statements_fts", "passages_fts")
 SOURCES = ("page_bytes", "article_texts")
 """Tables that hold what outlets wrote: they are part of the record, and of no export by themselves."""
-FOLLOWED = (*EXPORTED, *SOURCES, "shards", "events")
+FOLLOWED = (*EXPORTED, *SOURCES, "shards", "events", "given")
 """Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
@@ -268,6 +271,16 @@ class Record:
     def page_ids(self) -> dict[str, str]:
         """Return the input name of every page id."""
         return {row["id"]: row["input"] for row in self._db.execute("SELECT id, input FROM pages")}
+
+    def sources(self) -> Iterator[Page]:
+        """Yield the pages whose bytes are here, in order of id, as they were read and with what was given of them."""
+        query = (
+            "SELECT pages.*, data, title, byline FROM pages "
+            "JOIN page_bytes ON page_bytes.page = pages.id LEFT JOIN given ON given.page = pages.id "
+            "ORDER BY pages.id"
+        )
+        for row in self._db.execute(query):
+            yield _page(row)
 
     def articles(self) -> Iterator[Article]:
         """Yield the articles as they were extracted, with text, regions and offsets."""
@@ -591,6 +604,27 @@ def searched_statement(row: Row) -> tuple[str, str, str | None, str | None]:
 def passages(row: Row) -> list[tuple[str, int, str, str]]:
     """Return what of an article is searched."""
     return [(row["id"], one["start"], one["role"], one["text"]) for one in row["regions"]]
+
+
+def _page(row: sqlite3.Row) -> Page:
+    data = bytes(row["data"])
+    return Page(
+        id=row["id"],
+        input=row["input"],
+        data=data,
+        sha256=row["sha256"],
+        encoding=row["encoding"],
+        media_type=row["media_type"],
+        text=decode_as(data, row["encoding"]),
+        source=Source(
+            outlet=row["outlet"],
+            url=row["url"],
+            published=row["published"],
+            role=row["role"],
+            title=row["title"],
+            byline=row["byline"],
+        ),
+    )
 
 
 def _order(table: str) -> str:

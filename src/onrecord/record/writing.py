@@ -44,6 +44,8 @@ _KEYS = {
     "shards": ("stage", "key"),
     "memos": ("stage", "key"),
     "events": ("build", "story"),
+    "given": ("page",),
+    "article_texts": ("article",),
 }
 _OF_STATEMENTS = "('utterance', 'possibly_same', 'transcript')"
 """Kinds of matches that are of two statements, and so of one story."""
@@ -100,6 +102,11 @@ class Writing:
             "INSERT OR IGNORE INTO page_bytes VALUES (?, ?)",
             [(page.id, page.data) for page in pages],
         )
+        self._put("given", [
+            {"page": page.id, "title": page.source.title, "byline": page.source.byline}
+            for page in pages
+            if page.source.title or page.source.byline
+        ])  # fmt: skip
         self._each("DELETE FROM rejections WHERE input = ?", [(page.input,) for page in pages])
 
     def know_articles(self, articles: Sequence[Article]) -> None:
@@ -115,10 +122,10 @@ class Writing:
         self._rows.reprint_of = {id_: one.id for one in reprints for id_ in one.articles}
         changed = list(changed)
         self.put("articles", changed)
-        self._each(
-            "INSERT OR IGNORE INTO article_texts VALUES (?, ?, ?)",
-            [(one.id, one.text, json.dumps(one.offsets.pieces)) for one in changed],
-        )
+        self._put("article_texts", [
+            {"article": one.id, "text": one.text, "offsets": json.dumps(one.offsets.pieces)}
+            for one in changed
+        ])  # fmt: skip
         self._each(
             "UPDATE articles SET story = ?1, reprint_group = ?2 "
             "WHERE id = ?3 AND (story IS NOT ?1 OR reprint_group IS NOT ?2)",
@@ -129,6 +136,21 @@ class Writing:
         )
         self.replace("stories", stories)
         self.replace("reprints", reprints)
+
+    def forget(self, articles: Collection[str]) -> None:
+        """Take out articles that are none any more, with their pages and all that stands in them."""
+        pages = {
+            row["page"]
+            for one in articles
+            for row in self._db.execute("SELECT page FROM articles WHERE id = ?", (one,))
+        }
+        for table in ("statements", "mentions"):
+            self.drop(table, self.ids_of(table, articles))
+        self._each("DELETE FROM article_texts WHERE article = ?", [(one,) for one in articles])
+        self.drop("articles", articles)
+        for table in ("page_bytes", "given"):
+            self._each(f"DELETE FROM {table} WHERE page = ?", [(one,) for one in sorted(pages)])
+        self.drop("pages", pages)
 
     def _events(self, stories: Iterable[Story]) -> None:
         """Note which articles came to which story, and which stories became one or several."""
