@@ -139,6 +139,15 @@ def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> 
     pages = {row["page"] for row in articles}
     copy("pages", "id", pages)
     copy("page_bytes", "page", pages)
+    # what was given of a page is in no corpus: what its article has is taken for given
+    db.executemany(
+        "INSERT INTO given VALUES (?, ?, ?)",
+        [
+            (row["page"], row["title"], row["byline"])
+            for row in articles
+            if row["title"] or row["byline"]
+        ],
+    )
     copy("reprints", "id", (row["reprint_group"] for row in articles if row["reprint_group"]))
     statements = copy("statements", "article", ids)
     mentions = copy("mentions", "article", ids)

@@ -5,10 +5,14 @@ import subprocess
 import sys
 
 import pytest
+from tests.factories import flow
 from tests.properties.test_growing import EVENTS, FLOW, everything
 
+from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import RecordError
 from onrecord.flow import build
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
 from onrecord.record.parquet import Corpus, write_corpus
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import EXPORTED, Record
@@ -161,3 +165,22 @@ def test_a_damaged_file_of_a_corpus_is_an_error_and_not_less_to_find(large, tmp_
     assert "damaged" in done.stderr
     assert "Traceback" not in done.stderr
     assert not target.exists()
+
+
+def test_what_was_cut_out_is_extracted_again_under_the_titles_it_has(tmp_path):
+    row = {
+        "text": "The ferry to Skell leaves in May, Mara Ostrow said on Monday.",
+        "title": "Ferry",
+    }
+    item = Input(name="a.jsonl", path=None, source=Source(), data=json.dumps(row).encode() + b"\n")
+    with Record.create(tmp_path / "r.db") as record:
+        build(flow(), [item], record)
+    with Record.read(tmp_path / "r.db") as record:
+        select(record, tmp_path / "cut.db", Wanted())
+    other = flow(articles=ExtractArticles(bodies="rules"))
+    for name in ("r.db", "cut.db"):
+        with Record.create(tmp_path / name) as record:
+            assert build(other, [], record)["articles.extracted_again"] == 1
+            assert [one["title"] for one in record.rows("articles")] == ["Ferry"]
+        with Record.read(tmp_path / name) as record:
+            assert list(verify(record)) == []
