@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from evaluation.calibration import Told, calibration_error, tell
 from evaluation.polnear import read_polnear
 from evaluation.scorers import Score, parts, score_article
 from onrecord.articles.extract import ExtractArticles
@@ -21,6 +22,7 @@ def score_polnear(folder: Path, stage: AttributeStatements | None = None) -> dic
     """Return the figures of the statement stage on a compartment; every annotator counts once."""
     stage = stage or AttributeStatements()
     score, n_words, seconds = Score(), 0, 0.0
+    told: list[Told] = []
     for gold in read_polnear(folder):
         page = make_page(gold.name, gold.text.encode(), Source(role="article"), "text/plain")
         try:
@@ -31,6 +33,7 @@ def score_polnear(folder: Path, stage: AttributeStatements | None = None) -> dic
         found = [one for one in stage.run(article, Tally()) if one.repeat_of is None]
         seconds += time.process_time() - begun
         n_words += len(gold.text.split())
+        told += tell(article, [gold], found)
         score_article(
             [parts(gold.text, one.content, one.source) for one in gold.attributions],
             [
@@ -54,5 +57,7 @@ def score_polnear(folder: Path, stage: AttributeStatements | None = None) -> dic
         "IoU + source F1": score.f1("all_source", "all_found", "all_gold")[2],
         "quoted IoU F1": score.f1("quoted_iou", "quoted_found", "quoted_gold")[2],
         "quoted + source F1": score.f1("quoted_source", "quoted_found", "quoted_gold")[2],
+        "confidence: 1 - calibration error": 1
+        - calibration_error(told, lambda one: one.confidence),
         "words per CPU second": n_words / max(seconds, 1e-9),
     }

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 
-__all__ = ["Parts", "Score", "score_article"]
+__all__ = ["Parts", "Score", "matched", "parts", "score_article"]
 
 IOU = 0.5
 
@@ -74,7 +74,7 @@ def score_article(gold: Sequence[Parts], found: Sequence[Parts], score: Score) -
     for name, keep in (("all", lambda one: True), ("quoted", lambda one: one.is_quoted)):  # noqa: ARG005
         some_gold = [one for one in gold if keep(one)]
         some_found = [one for one in found if keep(one)]
-        pairs = _matched(some_gold, some_found)
+        pairs = matched(some_gold, some_found)
         right_source = sum(
             _iou(g.source, f.source) >= IOU or (not g.source and not f.source) for g, f in pairs
         )
@@ -92,7 +92,8 @@ def _iou(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
-def _matched(gold: Sequence[Parts], found: Sequence[Parts]) -> list[tuple[Parts, Parts]]:
+def matched(gold: Sequence[Parts], found: Sequence[Parts]) -> list[tuple[Parts, Parts]]:
+    """Return pairs of attributions whose contents overlap by half, best first, each in one pair."""
     candidates = sorted(
         (
             (_iou(g.content, f.content), i, j)

@@ -7,6 +7,7 @@ else the tagger's spans stand.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 
-__all__ = ["combine"]
+__all__ = ["CALIBRATION", "combine", "log_odds"]
 
 _SAME = 0.5
 """Overlap of contents, intersection over union of characters, from which two are one attribution."""
@@ -33,6 +34,10 @@ without a source whose cue no list knows. On PolNeAR's development articles the 
 F1 (0.75 does the same), the second 0.4 (0.7 gives 0.3, 0.85 gives 0.1)."""
 _CLAUSE = 5
 """Words that make a clause: fewer, without a source or a cue that is known, are a term. Set by hand."""
+_TAGGER = "tagger"
+CALIBRATION: tuple[float, float, float] | None = (0.80, -0.28, 0.76)
+"""Slope and shift of the log odds of the tagger's confidence, and what a rule that found the same adds (Platt
+1999): fitted to PolNeAR's development articles by `evaluation/calibration.py`, which says how well they hold."""
 _SURE_RULES = ("quotation before verb", "quotation, verb, quotation", "quotation after verb")
 
 
@@ -79,7 +84,24 @@ def combine(
     quoted = [one for one in kept if _is_quoted(one.attribution, quotations)]
     kept = [whole for one in kept if (whole := _without_slips(one, quoted)) is not None]
     kept.sort(key=lambda one: (one.attribution.content[0], one.attribution.reason))
-    return _continued(kept, quotations)
+    return [_calibrated(one) for one in _continued(kept, quotations)]
+
+
+def log_odds(confidence: float) -> float:
+    """Return the logarithm of the odds; of what is held for sure, those of 199 to 1."""
+    held = min(max(confidence, 0.005), 0.995)
+    return math.log(held / (1 - held))
+
+
+def _calibrated(one: Found) -> Found:
+    """Make the tagger's confidence the share of such statements that annotators have too."""
+    if CALIBRATION is None or not one.attribution.reason.startswith(_TAGGER):
+        return one
+    slope, shift, agreed = CALIBRATION
+    is_agreed = one.attribution.reason != _TAGGER
+    odds = slope * log_odds(one.attribution.confidence) + shift + agreed * is_agreed
+    confidence = round(1 / (1 + math.exp(-odds)), 2)
+    return replace(one, attribution=replace(one.attribution, confidence=confidence))
 
 
 def _continued(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[Found]:
@@ -191,7 +213,7 @@ def _found(
         content=tuple(sorted(content)),
         is_question=is_question(text, content, asks=lemma in lexicon.question),
         confidence=one.confidence,
-        reason="tagger",
+        reason=_TAGGER,
     )
     return Found(attribution=attribution, addressee=addressee, sentence=sentence)
 
@@ -276,7 +298,7 @@ def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direc
         cue=(one.cue or other.cue) if is_sure else (other.cue or one.cue),
         is_question=one.is_question or other.is_question,
         confidence=max(one.confidence, other.confidence) if is_sure else other.confidence,
-        reason=f"tagger; {one.reason}",
+        reason=f"{_TAGGER}; {one.reason}",
     )
     return Found(
         attribution=attribution,

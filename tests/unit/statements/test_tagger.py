@@ -5,9 +5,11 @@ from tests.factories import article, content
 
 from onrecord.errors import UnknownName
 from onrecord.flow import Flow
+from onrecord.model import Attribution
 from onrecord.stage import Tally
-from onrecord.statements import tagger
+from onrecord.statements import combine, tagger
 from onrecord.statements.attribute import AttributeStatements
+from onrecord.statements.rules import Found
 from onrecord.text.spans import Span
 
 TEXT = (
@@ -67,3 +69,22 @@ def test_damaged_weights_leave_the_rules(monkeypatch, tmp_path):
 def test_an_unknown_extractor_is_an_error_that_lists_the_known():
     with pytest.raises(UnknownName, match="auto, rules"):
         list(AttributeStatements(extractor="oracle").run(article(TEXT), Tally()))
+
+
+def test_confidence_keeps_its_order_and_is_higher_where_a_rule_agrees():
+    def told(confidence: float, reason: str) -> float:
+        attribution = Attribution(
+            source=(), cue=(), content=(Span(0, 9),), is_question=False,
+            confidence=confidence, reason=reason,
+        )  # fmt: skip
+        found = Found(attribution=attribution, addressee=None, sentence=Span(0, 9))
+        return combine._calibrated(found).attribution.confidence
+
+    steps = [n / 20 for n in range(21)]
+    alone = [told(one, "tagger") for one in steps]
+    agreed = [told(one, "tagger; quotation before verb") for one in steps]
+    assert alone == sorted(alone)
+    assert 0 < alone[0] < alone[-1] < 1
+    assert all(one < other for one, other in zip(alone, agreed, strict=True))
+    assert told(0.67, "tagger") < 0.67
+    assert told(0.98, "quotation before verb") == 0.98, "the rules say their precision already"
