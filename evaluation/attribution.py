@@ -15,7 +15,7 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
 
-__all__ = ["score_polnear"]
+__all__ = ["figures_of", "score_polnear"]
 
 
 def score_polnear(folder: Path, stage: AttributeStatements | None = None) -> dict[str, float]:
@@ -46,6 +46,15 @@ def score_polnear(folder: Path, stage: AttributeStatements | None = None) -> dic
             ],
             score,
         )
+    return {
+        **figures_of(score, n_words, seconds),
+        "confidence, 1 - calibration error": 1
+        - calibration_error(told, lambda one: one.confidence),
+    }
+
+
+def figures_of(score: Score, n_words: int, seconds: float) -> dict[str, float]:
+    """Return the figures of what was counted over articles."""
     precision, recall, content = score.f1("words_right", "words_found", "words_gold")
     return {
         "content precision": precision,
@@ -57,7 +66,5 @@ def score_polnear(folder: Path, stage: AttributeStatements | None = None) -> dic
         "IoU + source F1": score.f1("all_source", "all_found", "all_gold")[2],
         "quoted IoU F1": score.f1("quoted_iou", "quoted_found", "quoted_gold")[2],
         "quoted + source F1": score.f1("quoted_source", "quoted_found", "quoted_gold")[2],
-        "confidence: 1 - calibration error": 1
-        - calibration_error(told, lambda one: one.confidence),
         "words per CPU second": n_words / max(seconds, 1e-9),
     }

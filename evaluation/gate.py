@@ -24,6 +24,7 @@ from evaluation.links import score_links
 from evaluation.metadata import score_metadata, score_trafilatura
 from evaluation.numbers import score_numbers
 from evaluation.origins import score_origins
+from evaluation.peers import score_sayswho, score_textacy
 from evaluation.persons import score_persons
 from evaluation.planted import score_reprints
 from evaluation.pronouns import score_gap, score_pronouns
@@ -62,6 +63,8 @@ CORPORA = {
 
 
 UNHELD = {
+    "polnear dev by textacy": (DATA / "polnear" / "dev", score_textacy),
+    "polnear dev by sayswho": (DATA / "polnear" / "dev", score_sayswho),
     "transcripts": (DATA / "transcripts", score_transcripts),
     "flattened pages by C4": (DATA / "pages", score_flattened_by_c4),
     "flattened pages by rules": (DATA / "pages", score_flattened_by_rules),
@@ -106,7 +109,11 @@ def main() -> int:
         if not folder.exists():
             print(f"{name}: skipped, {folder.name} is not here")
             continue
-        figures = measure(folder)
+        try:
+            figures = measure(folder)
+        except ImportError as error:  # a peer's packages
+            print(f"{name}: skipped, {error.name} is not installed: pip install --group peers")
+            continue
         pinned = floors.setdefault(name, {})
         for figure, value in figures.items():
             floor = pinned.get(figure)
