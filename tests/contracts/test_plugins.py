@@ -192,6 +192,22 @@ def test_what_cannot_be_read_is_rejected_with_a_reason(tmp_path, input_name, dat
         assert [row["reason"] for row in record.rows("rejections")] == reasons
 
 
+@pytest.mark.parametrize(
+    ("data", "n_pages", "media_type"),
+    [
+        (b'{"text": "The ferry leaves in May."}\n{"text": "The ferry stays."}\n', 2, "text/plain"),
+        (b'{"text": "The ferry leaves in May."}', 1, "text/plain"),
+        (b'{"html": "<p>' + b"The ferry leaves in May. " * 9000 + b'</p>"}\n{"text": "No."}', 2, "text/html"),
+        (b"{sic} The ferry leaves in May.\n{sic}", 1, "text/plain"),
+        (b"[1]\n[2]", 1, "text/plain"),
+    ],
+)  # fmt: skip
+def test_standard_input_may_be_rows(data, n_pages, media_type):
+    pages = list(ReadPages().run(Input(name="-", path=None, source=Source(), data=data), Tally()))
+    assert len(pages) == n_pages
+    assert pages[0].media_type == media_type
+
+
 def test_rows_take_the_users_own_column_names():
     data = json.dumps({"story": NEWS, "paper": "Coast Courier", "text": "no"}).encode()
     item = Input(name="a.jsonl", path=None, source=Source(), data=data)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
 from onrecord.pages.columns import read_row
+from onrecord.pages.inputs import STDIN
 from onrecord.pages.opened import UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
@@ -74,9 +75,8 @@ class JsonLines:
     priority: ClassVar[int] = 20
 
     def accepts(self, name: str, head: bytes) -> bool:
-        """Take files named as JSON Lines."""
-        del head
-        return name.lower().endswith((".jsonl", ".ndjson"))
+        """Take files named as JSON Lines, and standard input whose first line is a row."""
+        return name.lower().endswith((".jsonl", ".ndjson")) or (name == STDIN and _is_row(head))
 
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield a page a line; a line that is no row costs itself alone."""
@@ -92,6 +92,14 @@ class JsonLines:
                     yield rejected(f"{item.name}#{number}", problem)
                 else:
                     yield row_page(item, number, row)
+
+
+def _is_row(head: bytes) -> bool:
+    line, end, _ = head.partition(b"\n")
+    try:
+        return line.startswith(b"{") and isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return line.startswith(b'{"') and not end  # the row goes on beyond what is looked at
 
 
 def _lines(item: Opened) -> Iterator[bytes | None]:
