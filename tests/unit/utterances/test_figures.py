@@ -111,12 +111,12 @@ def test_numbers_of_different_things_are_not_held_against_each_other(left, right
         ),
         # the first word does something, so it is somebody; a code is nobody's name
         (
-            "Tarrow decided to raise its quarterly share to 25 crowns, for reasons of its own",
-            "In spring Tarrow raised its quarterly share to 23 crowns",
+            "Union decided to raise its quarterly levy to 25 crowns, citing storms and wages",
+            "In addition, against all advice of the guild, Union lifted its quarterly levy to 23 crowns",
         ),
         (
-            "The Skell note SK10=RR rose to 4.5 percent late on Monday",
-            "The Skell note rose to 4.4 percent late on Monday",
+            "The note SK10=RR rose to 4.5 percent late on Monday in slow trading",
+            "The Skell note rose to 4.4 percent late on Monday in slow trading",
         ),
     ],
 )
