@@ -690,7 +690,8 @@ def _stories(run: _Run, rows: Writing) -> None:
         )
         for story in stories
     ]
-    changed = [one for one in run.articles if one.id in run.changed | run.again]
+    anew = run.changed | run.again
+    changed = [one for one in run.articles if one.id in anew]
     rows.groups(changed, run.stories, run.reprints)
     rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
     rows.matches("story", "stories", _telling(matches), run.fresh)
