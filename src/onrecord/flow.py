@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ from onrecord.alone import NOTED, Alone, Asked, ReadArticles, in_place
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine import chosen
-from onrecord.engine.local import PIECES, LocalEngine
+from onrecord.engine.local import LocalEngine, chunks_of
 from onrecord.errors import ItemError, RecordError, SettingsError
 from onrecord.judgements import Settled, judged, settle
 from onrecord.model import (
@@ -197,11 +198,6 @@ class _Run:
             if not self._is_rejected(one, item.name) and isinstance(one, Page):
                 yield one
 
-    @property
-    def n_bytes_at_once(self) -> int:
-        """How many bytes of pages, or of inputs, are worked on together."""
-        return _SHARE * self.flow.engine.n_workers
-
     def is_large(self, item: Input) -> bool:
         """Say whether an input is larger than a page may be: then it holds many, if any."""
         return item.n_bytes > self.flow.pages.max_bytes
@@ -317,7 +313,7 @@ def _known_articles(run: _Run, before: Mapping[str, Article], record: Record) ->
         return list(before.values())
 
     def extracted() -> Iterator[tuple[Page, list[Article]]]:
-        for some in _at_once(run, record.sources()):
+        for some in _at_once(run, record.sources(), _page_bytes):
             yield from run.made(run.flow.articles, some, _input_name)
 
     seen: set[str] = set()
@@ -343,7 +339,7 @@ def _new_articles(
 
     def found() -> Iterator[list[Article]]:
         nonlocal n_fresh
-        for some in _at_once(run, _pages(run, inputs)):
+        for some in _at_once(run, _pages(run, inputs), _page_bytes):
             fresh = _new_pages(some, known, run)
             known.update((page.id, page.input) for page in fresh)
             n_fresh += len(fresh)
@@ -367,19 +363,25 @@ _SHARE = 16_000_000
 """Bytes of pages, or of inputs, that each process is given at a time: some seconds' work. Set by hand."""
 
 
-def _at_once(run: _Run, pages: Iterable[Page]) -> Iterator[list[Page]]:
-    """Yield pages, as many at a time as are worked on together."""
-    held: list[Page] = []
-    n_bytes = 0
-    for page in pages:
-        held.append(page)
-        n_bytes += len(page.data)
-        if n_bytes >= run.n_bytes_at_once:
-            ready, held, n_bytes = held, [], 0
+def _at_once(
+    run: _Run, things: Iterable[Thing], n_bytes: Callable[[Thing], int]
+) -> Iterator[list[Thing]]:
+    """Yield pages, or inputs, as many at a time as are worked on together."""
+    held: list[Thing] = []
+    n_held = 0
+    for one in things:
+        held.append(one)
+        n_held += n_bytes(one)
+        if n_held >= _SHARE * run.flow.engine.n_workers:
+            ready, held, n_held = held, [], 0
             yield ready
-            del ready
+            del ready  # or it stays while the next are gathered
     if held:
         yield held
+
+
+def _page_bytes(page: Page) -> int:
+    return len(page.data)
 
 
 def _pages(run: _Run, inputs: Sequence[Input]) -> Iterator[Page]:
@@ -388,29 +390,14 @@ def _pages(run: _Run, inputs: Sequence[Input]) -> Iterator[Page]:
     Processes share the inputs; one that is larger than a page may be holds many, and is read here, page
     by page.
     """
-    for some in _inputs_at_once(run, sorted(inputs, key=_input_name)):
-        if run.is_large(some[0]):
-            yield from run.streamed(some[0])
-        else:
-            for _, pages in run.made(run.flow.pages, some, _input_name):
+    for are_large, some in groupby(sorted(inputs, key=_input_name), run.is_large):
+        if are_large:
+            for one in some:
+                yield from run.streamed(one)
+            continue
+        for together in _at_once(run, some, lambda one: one.n_bytes):
+            for _, pages in run.made(run.flow.pages, together, _input_name):
                 yield from pages
-
-
-def _inputs_at_once(run: _Run, inputs: Iterable[Input]) -> Iterator[list[Input]]:
-    """Yield as many inputs as are read together; a large one alone."""
-    held: list[Input] = []
-    n_bytes = 0
-    for one in inputs:
-        if held and (run.is_large(one) or n_bytes >= run.n_bytes_at_once):
-            yield held
-            held, n_bytes = [], 0
-        held.append(one)
-        n_bytes += one.n_bytes
-        if run.is_large(one):
-            yield held
-            held, n_bytes = [], 0
-    if held:
-        yield held
 
 
 def rehydrate(flow: Flow, inputs: Sequence[Input], record: Record) -> Filled:
@@ -823,7 +810,7 @@ def _dealt(told: Sequence[Told], n_workers: int) -> list[Told]:
 
     What the first piece holds is written while the others are worked on.
     """
-    n_hands = max(1, len(told) // max(1, len(told) // (n_workers * PIECES)))
+    n_hands = sum(1 for _ in chunks_of(told, n_workers))
     return [one for hand in range(n_hands) for one in told[hand::n_hands]]
 
 

@@ -32,7 +32,6 @@ except ImportError:  # not on Windows
 
 __all__ = [
     "KILLED",
-    "PIECES",
     "LocalEngine",
     "Result",
     "chunks_of",
@@ -327,7 +326,7 @@ KILLED = ItemError(
     "engine", "worker_died", "the process that worked on it was killed: out of memory?"
 )
 _MOST_WORKERS = 8
-PIECES = 8
+_PIECES = 8
 """Pieces of the items that each worker is given, one after another."""
 _FEW_ITEMS = 500
 """Items from which those that meet are compared together, whatever their order: what a comparison reads of
@@ -363,7 +362,7 @@ def _in_pairs(pairs: array[int]) -> Iterator[tuple[int, int]]:
 
 def chunks_of(items: Sequence[Item], n_workers: int) -> Iterator[Sequence[Item]]:
     """Yield the items in pieces: some a worker, so that none waits long for the last."""
-    size = max(1, len(items) // (n_workers * PIECES))
+    size = max(1, len(items) // (n_workers * _PIECES))
     return (items[at : at + size] for at in range(0, len(items), size))
 
 

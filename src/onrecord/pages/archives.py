@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, ClassVar, cast
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.opened import UNREADABLE, Opened, too_large
+from onrecord.pages.opened import GZIP, UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.pages.rows import known_source, rejected
 from onrecord.stage import Tally
@@ -26,7 +26,6 @@ _MEDIA_TYPES = {
     "text/plain": "text/plain",
 }
 _OK = 200
-_GZIP = b"\x1f\x8b"
 
 
 class WarcFile:
@@ -116,7 +115,7 @@ def _ends_whole(stream: BinaryIO, position: int) -> bool:
     """
     try:
         stream.seek(position)
-        is_packed = stream.read(2) == _GZIP
+        is_packed = stream.read(2) == GZIP
         stream.seek(position)
         records = gzip.GzipFile(fileobj=stream) if is_packed else stream
         while line := records.readline(_MOST_HEADER):

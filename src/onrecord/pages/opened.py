@@ -14,13 +14,14 @@ from onrecord.errors import ItemError
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 
-__all__ = ["HEAD", "UNREADABLE", "Opened", "opened", "opened_bytes"]
+__all__ = ["GZIP", "HEAD", "UNREADABLE", "Opened", "opened", "opened_bytes"]
 
 HEAD = 65_536
 """First bytes that a reader may look at to say whether an input is of its kind."""
 UNREADABLE = OSError, EOFError, zlib.error
 """What reading a stream raises where the file, or what was packed in it, is damaged."""
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
+"""What gzip begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def _unpacked(
     try:
         stream = io.BufferedReader(cast("io.RawIOBase", file), HEAD)
         # archives read their own gzip: a member a record, so that each can be found again
-        if stream.peek(2)[:2] == _GZIP and ".warc" not in name and ".wet" not in name:
+        if stream.peek(2)[:2] == GZIP and ".warc" not in name and ".wet" not in name:
             unpacked = name.removesuffix(".gz")
             stream = io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)), HEAD)
         head = stream.peek(HEAD)[:HEAD]

@@ -140,13 +140,9 @@ def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> 
     copy("pages", "id", pages)
     copy("page_bytes", "page", pages)
     # what was given of a page is in no corpus: what its article has is taken for given
-    db.executemany(
-        "INSERT INTO given VALUES (?, ?, ?)",
-        [
-            (row["page"], row["title"], row["byline"])
-            for row in articles
-            if row["title"] or row["byline"]
-        ],
+    db.execute(
+        "INSERT INTO given SELECT page, title, byline FROM articles "
+        "WHERE title IS NOT NULL OR byline IS NOT NULL"
     )
     copy("reprints", "id", (row["reprint_group"] for row in articles if row["reprint_group"]))
     statements = copy("statements", "article", ids)
