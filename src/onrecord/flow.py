@@ -43,11 +43,13 @@ from onrecord.model import (
     Speaker,
     Statement,
     Story,
+    content_id,
 )
 from onrecord.pages.inputs import Input
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import Record
 from onrecord.record.texts import Filled, fill
+from onrecord.record.unfinished import Unfinished
 from onrecord.record.writing import Writing, writing
 from onrecord.speakers.linking import LinkSpeakers
 from onrecord.speakers.voices import (
@@ -139,8 +141,11 @@ class Flow:
         ]
 
 
+_EXTRACTED, _READ, _COMPARED = "pages extracted", "articles read", "stories compared"
+"""What is kept of a build under way, should it be ended."""
 _SILENT = Silent()
 Thing = TypeVar("Thing")
+Made = TypeVar("Made")
 Comparison = TypeVar("Comparison")
 Group = TypeVar("Group")
 
@@ -151,6 +156,8 @@ class _Run:
 
     flow: Flow
     origins: Sequence[Origin] = ()
+    unfinished: Unfinished = field(default_factory=lambda: Unfinished(":memory:", (), 0))
+    """What a build that was ended had made, and what this one makes, should it be ended too."""
     same: set[str] = field(default_factory=set)
     """Origins that the record was last built with."""
     failed: set[str] = field(default_factory=set)
@@ -197,6 +204,28 @@ class _Run:
         for one in self.flow.engine.stream(self.flow.pages, item, self.tally):
             if not self._is_rejected(one, item.name) and isinstance(one, Page):
                 yield one
+
+    def resumed(
+        self,
+        what: str,
+        items: Iterable[Thing],
+        key: Callable[[Thing], str],
+        type_: type[Made],
+        lacking: list[Thing],
+    ) -> Iterator[tuple[Thing, Made]]:
+        """Yield items with what a build that was ended had made of them; the others go to `lacking`."""
+        for one in items:
+            made = self.unfinished.get(what, key(one), type_)
+            if made is None:
+                lacking.append(one)
+            else:
+                self.tally[f"resumed.{what}"] += 1
+                yield one, made
+
+    def tell_resumed(self, what: str) -> None:
+        """Tell how much of what a build that was ended had made is taken."""
+        if n_resumed := self.tally[f"resumed.{what}"]:
+            self.progress.done(f"{what} by a build that was ended", n_resumed)
 
     def is_large(self, item: Input) -> bool:
         """Say whether an input is larger than a page may be: then it holds many, if any."""
@@ -271,16 +300,18 @@ def build(
     came in when.
     """
     flow = replace(flow, engine=chosen(flow.engine))
+    origins = flow.origins()
     run = _Run(
         flow=flow,
-        origins=flow.origins(),
+        origins=origins,
+        unfinished=Unfinished(record.path, origins, flow.engine.keep_seconds),
         decisions=tuple(decisions),
         progress=progress,
         rejections=list(rejections),
     )
     run.same = {row["id"] for row in record.rows("origins", current=1)}
     run.failed = {row["input"] for row in record.rows("rejections")}
-    with writing(record, run.origins) as rows:
+    with run.unfinished, writing(record, run.origins) as rows:
         before = {one.id: one for one in record.articles()}
         known = _known_articles(run, before, record)
         made = _new_articles(run, inputs, record.page_ids(), rows)
@@ -289,6 +320,7 @@ def build(
         run.changed = {one.id for one in run.articles if before.get(one.id) != one}
         _read(run, record, rows)
         progress.done("statements", len(run.statements))
+        run.tell_resumed(_READ)
         rows.know_articles(run.articles)
         _stories(run, rows)
         _speakers(run, rows)
@@ -296,6 +328,7 @@ def build(
         rows.forget(before.keys() - {one.id for one in run.articles})
         rows.replace("judgements", run.judged)
         rows.reject(run.rejections)
+    run.unfinished.discard()
     return run.tally
 
 
@@ -314,7 +347,7 @@ def _known_articles(run: _Run, before: Mapping[str, Article], record: Record) ->
 
     def extracted() -> Iterator[tuple[Page, list[Article]]]:
         for some in _at_once(run, record.sources(), _page_bytes):
-            yield from run.made(run.flow.articles, some, _input_name)
+            yield from _extracted(run, some)
 
     seen: set[str] = set()
     again: list[Article] = []
@@ -344,7 +377,7 @@ def _new_articles(
             known.update((page.id, page.input) for page in fresh)
             n_fresh += len(fresh)
             used = []
-            for page, articles in run.made(run.flow.articles, fresh, _input_name):
+            for page, articles in _extracted(run, fresh):
                 used += [page] if articles else []
                 yield articles
             rows.pages(used)
@@ -356,7 +389,25 @@ def _new_articles(
     made = [one for some in over(found(), len(inputs) if are_files else 0) for one in some]
     run.progress.done("pages", n_fresh)
     run.progress.done("articles", len(made))
+    run.tell_resumed(_EXTRACTED)
     return made
+
+
+def _extracted(run: _Run, pages: Sequence[Page]) -> Iterator[tuple[Page, list[Article]]]:
+    """Yield each page with its articles, where a build that was ended has them those; in no particular order."""
+    lacking: list[Page] = []
+    yield from run.resumed(_EXTRACTED, pages, _page_key, list[Article], lacking)
+    n_rejected = len(run.rejections)
+    for page, articles in run.made(run.flow.articles, lacking, _input_name):
+        if len(run.rejections) == n_rejected:  # else it must be said again
+            run.unfinished.put(_EXTRACTED, _page_key(page), articles)
+        n_rejected = len(run.rejections)
+        yield page, articles
+
+
+def _page_key(page: Page) -> str:
+    """Return what tells a page, and what is known of it beside its bytes, from any other."""
+    return content_id(page.id, page.input, page.encoding, page.media_type, page.source)
 
 
 _SHARE = 16_000_000
@@ -545,12 +596,23 @@ def _made_alone(run: _Run, asked: Sequence[Asked]) -> Iterator[Alone]:
     flow = run.flow
     step = ReadArticles(statements=flow.statements, reprints=flow.reprints, voices=flow.voices)
     over = run.progress.over("statements")
-    for item, made in over(run.made(step, asked, _asked_name), len(asked)):
-        yield from made
+    lacking: list[Asked] = []
+    yield from (one for _, one in run.resumed(_READ, asked, _asked_key, Alone, lacking))
+    for item, made in over(run.made(step, lacking, _asked_name), len(lacking)):
+        for one in made:
+            run.unfinished.put(_READ, _asked_key(item), one)
+            yield one
         if not made:
             unread = replace(item, statements=())
             for _, rest in run.made(step, [unread], _asked_name):
                 yield from rest or [Alone.of_nothing(item.article)]
+
+
+def _asked_key(item: Asked) -> str:
+    """Return what tells an article, as it is read, and what is asked for of it from any other."""
+    one = item.article
+    facts = one.id, one.input, one.outlet, one.url, one.published, one.role, one.language, one.title
+    return content_id(facts, one.text_sha256, one.regions, item.statements is None, item.lacking)
 
 
 def _asked_name(item: Asked) -> str:
@@ -706,7 +768,7 @@ def _accounts(run: _Run, rows: Writing, record: Record) -> None:
     gone = rows.ids_of("statements", run.fresh) - {one.id for one in run.statements}
     rows.drop("statements", gone)
     changed = [one for one in told if not kept.issuperset(_ids(one))]
-    for one, made in _compared(run, changed):
+    for one, made in _compared(run, changed, made_from):
         utterance_of = dict(made.utterance_of)
         rows.know_statements(one.statements)
         rows.put("utterances", made.utterances)
@@ -724,6 +786,7 @@ def _accounts(run: _Run, rows: Writing, record: Record) -> None:
     counts = record.counts()
     run.tally["utterances"] += counts["utterances"]
     run.progress.done("utterances", counts["utterances"])
+    run.tell_resumed(_COMPARED)
     for table, column in (("differences", "relation"), ("figures", "standing")):
         run.tally.update(
             {f"{table}.{value}": n for value, n in record.counts_by(table, column).items()}
@@ -773,7 +836,22 @@ _WORTH = 2_000
 """Statements from which stories are divided over processes: fewer are done sooner than they start."""
 
 
-def _compared(run: _Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accounts]]:
+def _compared(
+    run: _Run, told: Sequence[Told], made_from: Mapping[str, str]
+) -> Iterator[tuple[Told, Accounts]]:
+    """Yield each story with its accounts, where a build that was ended has them those; in no particular order."""
+
+    def key(one: Told) -> str:
+        return content_id(made_from[one.stories[0].id], *one.kinds)
+
+    lacking: list[Told] = []
+    yield from run.resumed(_COMPARED, told, key, Accounts, lacking)
+    for one, made in _compared_anew(run, lacking):
+        run.unfinished.put(_COMPARED, key(one), made)
+        yield one, made
+
+
+def _compared_anew(run: _Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accounts]]:
     """Yield each story with its accounts, in no particular order.
 
     A story that is more than one process's share of the work is divided by its pairs, all others are

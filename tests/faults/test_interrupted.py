@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,11 @@ from onrecord.record.store import Record
 from onrecord.record.verify import verify
 
 KILLS = int(os.environ.get("KILLS", "4"))
-RULES = os.environ | {"ONRECORD_STATEMENTS__EXTRACTOR": "rules"}
+RULES = os.environ | {
+    "ONRECORD_STATEMENTS__EXTRACTOR": "rules",
+    "ONRECORD_ENGINE__KEEP_SECONDS": "0.001",
+    "ONRECORD_ENGINE__WORKERS": "2",
+}
 FIRST = ["meridian-wire.txt", "channel-nine.txt"]
 
 
@@ -74,7 +79,34 @@ def test_a_build_killed_at_any_moment_leaves_a_record_that_the_next_one_complete
         assert digests(path) in (before, expected)
         assert finish(start(path, EXAMPLE))[0] == 0
         assert digests(path) == expected
+        assert not list(tmp_path.glob("*-unfinished*"))
     assert n_killed
+
+
+def test_processes_of_a_build_that_is_killed_end_with_it(tmp_path):
+    for name, text in each_of_many():
+        (tmp_path / name).write_text(text)
+    path = tmp_path / "r.db"
+    building = start(path, tmp_path)
+    deadline = time.monotonic() + 60
+    while not Path(f"{path}-unfinished").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)  # the first pages are extracted: processes are at work
+    building.send_signal(signal.SIGKILL)
+    code, _ = finish(building)  # waits for whoever holds the other end of its output
+    assert code == -signal.SIGKILL
+    assert finish(start(path, tmp_path))[0] == 0
+    with Record.read(path) as record:
+        assert record.counts()["articles"] == N_MANY
+
+
+N_MANY = 300
+
+
+def each_of_many() -> Iterator[tuple[str, str]]:
+    """Yield names and texts of more articles than one process works on."""
+    for number in range(N_MANY):
+        said = f"“We counted {number} lanterns in the harbour,” said Orla Brennick on Monday."
+        yield f"{number}.txt", "\n\n".join([f"Lanterns, part {number}", *[said] * 12])
 
 
 def test_without_room_a_build_says_so_and_the_record_is_as_it_was(tmp_path):

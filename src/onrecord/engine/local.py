@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import signal
 import threading
@@ -15,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -67,6 +69,9 @@ class LocalEngine:
     more is rejected. Set by hand; 0 sets no limit, nor is there one without worker processes."""
     max_per_key: int = 400
     """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
+    keep_seconds: float = 10.0
+    """Seconds of a build after which, and every so often, what it has made is kept beside the record: for the
+    next build, if this one is ended. Set by hand; 0 keeps nothing."""
     cluster: str = ""
     """A Ray cluster that does the work (`pip install onrecord[cluster]`): `local` starts one on this
     machine, `auto` takes the one that this machine belongs to, else its address. Empty: processes of
@@ -141,7 +146,7 @@ class LocalEngine:
                     yield KILLED, Tally()
 
     def _pool(self, n_workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(n_workers, initializer=limit_memory, initargs=(self.max_mb,))
+        return ProcessPoolExecutor(n_workers, initializer=_begin, initargs=(self.max_mb,))
 
     def group(
         self,
@@ -336,8 +341,29 @@ _CHUNK = 2_000
 _shared: tuple[Callable[[Any, Any], Any], Sequence[Any]] | None = None
 
 
+def _begin(max_mb: int) -> None:
+    """Set up a worker process."""
+    _end_with_parent()
+    limit_memory(max_mb)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is killed: nobody else would ever end it."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def end() -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=end, daemon=True).start()
+
+
 def _share(compare: Callable[[Any, Any], Any], items: Sequence[Any]) -> None:
     """Keep in a worker what all its comparisons are of."""
+    _end_with_parent()
     global _shared  # noqa: PLW0603 - a worker process has nothing else to keep it in
     _shared = compare, items
 

@@ -48,6 +48,7 @@ __all__ = [
     "passages",
     "sealed",
     "searched_statement",
+    "unsealed",
 ]
 
 EXPORTED = (
@@ -305,7 +306,7 @@ class Record:
         return {
             row["key"]: note
             for row in self._db.execute(query, (stage, origin))
-            if (note := _unsealed((stage, row["key"], origin), row["value"])) is not None
+            if (note := unsealed((stage, row["key"], origin), row["value"])) is not None
         }
 
     def damaged_memos(self) -> list[str]:
@@ -314,7 +315,7 @@ class Record:
         return [
             str(row["key"])
             for row in rows
-            if _unsealed((row["stage"], row["key"], row["origin"]), row["value"]) is None
+            if unsealed((row["stage"], row["key"], row["origin"]), row["value"]) is None
         ]
 
     def rows(self, table: str, **where: object) -> list[Row]:
@@ -672,7 +673,7 @@ def sealed(about: Sequence[object], note: bytes) -> bytes:
     return hashlib.blake2b(whole, digest_size=_SEAL).digest() + note
 
 
-def _unsealed(about: Sequence[object], value: object) -> bytes | None:
+def unsealed(about: Sequence[object], value: object) -> bytes | None:
     """Return a note as it was written; None for one that is damaged."""
     whole = value if isinstance(value, bytes) else b""
     note = whole[_SEAL:]
