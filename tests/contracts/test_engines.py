@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from tests.factories import EXAMPLE
 
-from onrecord import flow as flow_module
+from onrecord.building import telling
 from onrecord.engine import chosen
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError, SettingsError
@@ -174,7 +174,7 @@ def tables(engine: LocalEngine, inputs: Sequence[Input]) -> dict[str, list]:
 
 
 def test_the_record_is_the_same_row_by_row(engine, monkeypatch):
-    monkeypatch.setattr(flow_module, "_WORTH", 1)
+    monkeypatch.setattr(telling, "_WORTH", 1)
     inputs = find_inputs([str(EXAMPLE)])[0]
     assert tables(engine, inputs) == tables(LocalEngine(workers=1), inputs)
 

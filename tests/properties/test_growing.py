@@ -9,8 +9,8 @@ from tests.events import EVENTS, FLOW, at_once, everything, rows
 from tests.factories import EXAMPLE
 
 from onrecord import alone
-from onrecord import flow as flow_module
 from onrecord.accounts import CompareAccounts
+from onrecord.building import telling
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError, NoSuchItem
 from onrecord.flow import build
@@ -377,7 +377,7 @@ def test_stories_that_are_tied_and_kept_follow_their_speakers(tmp_path):
 
 
 def test_stories_divided_over_processes_make_the_same_record(whole, monkeypatch):
-    monkeypatch.setattr(flow_module, "_WORTH", 1)
+    monkeypatch.setattr(telling, "_WORTH", 1)
     assert at_once(everything(), replace(FLOW, engine=LocalEngine(workers=2))) == whole
 
 

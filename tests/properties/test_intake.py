@@ -5,7 +5,9 @@ import json
 import pytest
 from tests.factories import EXAMPLE, flow
 
-from onrecord import flow as flow_module
+from onrecord.articles.extract import ExtractArticles
+from onrecord.building import intake
+from onrecord.building.run import Run
 from onrecord.flow import build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input, find_inputs
@@ -54,15 +56,16 @@ def test_an_input_larger_than_a_page_may_be_is_read_page_by_page(archive, whole,
     assert longest < archive.n_bytes
     settings = {"pages": ReadPages(max_bytes=longest)}
     mapped = []
-    original = flow_module._Run.made
+    original = Run.made
 
     def made(self, stage, items, name):
-        mapped.append(stage)
+        mapped.append(type(stage))
         return original(self, stage, items, name)
 
-    monkeypatch.setattr(flow_module._Run, "made", made)
+    monkeypatch.setattr(Run, "made", made)
     assert _tables([archive], **settings) == whole
-    assert "pages" not in mapped
+    assert ReadPages not in mapped
+    assert ExtractArticles in mapped
     assert len(whole["articles"]) > 3
     assert {row["reason"] for row in whole["rejections"]} == {"not_json", "duplicate"}
 
@@ -76,7 +79,7 @@ def test_few_pages_at_a_time_make_the_same_record(archive, whole, monkeypatch, s
         written.append(len(some))
         original(self, some)
 
-    monkeypatch.setattr(flow_module, "_SHARE", share)
+    monkeypatch.setattr(intake, "_SHARE", share)
     monkeypatch.setattr(Writing, "pages", pages)
     assert _tables([archive]) == whole
     assert sum(written) == len(whole["pages"])

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from onrecord.flow import Flow, code_version
+from onrecord.building.stages import Flow, code_version
 from onrecord.resources import languages
 
 __all__ = ["look"]

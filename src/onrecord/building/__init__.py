@@ -1,0 +1,1 @@
+"""What a build does, part by part; `flow.build` puts the parts in order."""
