@@ -13,6 +13,8 @@ __all__ = ["split_sentences"]
 _LONGEST = 50_000
 """As `statements.max_paragraph`: the longest paragraph of PolNeAR's 924 articles has 2,573 characters."""
 
+_NO_BREAKS = str.maketrans(dict.fromkeys("\r\n\v\f\x85\u2028\u2029", " "))
+
 
 def split_sentences(
     text: str, paragraph: Span, whole: Sequence[Span] = (), language: str = "en"
@@ -25,7 +27,8 @@ def split_sentences(
     """
     if len(paragraph) > _LONGEST:
         return [paragraph]
-    characters = list(paragraph.of(text))
+    shown = paragraph.of(text)
+    characters = list(shown) if whole else []
     for span in whole:
         first, last = span.start - paragraph.start, span.end - paragraph.start - 1
         for index in range(max(first + 1, 0), min(last - 1, len(characters))):
@@ -35,7 +38,7 @@ def split_sentences(
             is_closed = not characters[last].isalnum() and characters[last] not in ".,!?…;:"
             characters[first] = '"' if is_closed else "X"
             characters[last] = '"' if is_closed else characters[last]
-    masked = "".join(" " if char in "\r\n\v\f\x85\u2028\u2029" else char for char in characters)
+    masked = ("".join(characters) if whole else shown).translate(_NO_BREAKS)
     sentences: list[Span] = []
     for found in sentencex.get_sentence_boundaries(language, masked):
         start = paragraph.start + found["start_index"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA, Indel
 
 from onrecord.text.shingles import shared_runs
-from onrecord.utterances.folding import Reading, Token
+from onrecord.utterances.folding import Reading
 
 __all__ = ["FAMILY", "SPELLED", "Aligned", "Block", "align"]
 
@@ -54,12 +54,12 @@ class Aligned:
     @property
     def mass(self) -> float:
         """Weight of all aligned words."""
-        left, right = self.left.tokens, self.right.tokens
-        return sum(min(left[i].weight, right[j].weight) for i, j in self.pairs())
+        left, right = self.left.weights, self.right.weights
+        return sum([min(left[i], right[j]) for i, j in self.pairs()])
 
     def turned(self) -> Aligned:
         """Return the same with left and right exchanged."""
-        blocks = tuple(Block(one.right, one.left, one.length) for one in self.blocks)
+        blocks = tuple([Block(one.right, one.left, one.length) for one in self.blocks])
         return Aligned(self.right, self.left, blocks, self.spelled)
 
     def pairs(self) -> Iterator[tuple[int, int]]:
@@ -77,29 +77,62 @@ def align(left: Reading, right: Reading, *, shifted: bool = True, derived: bool 
     With `derived`, words of one family ("divert", "diversionary") count as one too: for telling
     whether two statements may say the same, never for telling how their words differ.
     """
-    if (len(left.tokens), left.exact) > (len(right.tokens), right.exact):
-        return align(right, left, shifted=shifted, derived=derived).turned()
+    n_left, n_right = len(left.tokens), len(right.tokens)
+    if n_left > n_right or (n_left == n_right and left.exact > right.exact):
+        blocks, is_spelled = _aligned(right, left, shifted=shifted, derived=derived)
+        blocks = [Block(one.right, one.left, one.length) for one in blocks]
+    else:
+        blocks, is_spelled = _aligned(left, right, shifted=shifted, derived=derived)
+    return Aligned(left, right, tuple(blocks), is_spelled)
+
+
+def _aligned(
+    left: Reading, right: Reading, *, shifted: bool, derived: bool
+) -> tuple[list[Block], bool]:
+    """Return the blocks of two readings, and whether a name in two spellings was taken for one word."""
     same = _respelled(left, right)
     if derived:
         same |= _families(left, right)
     first = left.keys(shifted=shifted)
     second = right.keys(shifted=shifted)
+    there = right.distinct(shifted=shifted)
     if same:
         second = tuple([same.get(key, key) for key in second])
-    anchors = _chain(first, second, left.tokens)
+        there = frozenset(second)
+    weights = left.weights
+    if not _may_hold(first, there, weights):
+        return [], bool(same)
+    anchors = _chain(first, second, weights)
     found = list(_filled(first, second, anchors))
-    blocks = _held(_slid(_joined(found), first, second), left.tokens)
-    return Aligned(left, right, tuple(blocks), bool(same))
+    return _held(_slid(_joined(found), first, second), weights), bool(same)
 
 
-def _chain(left: Sequence[str], right: Sequence[str], tokens: Sequence[Token]) -> list[Block]:
+def _may_hold(left: Sequence[str], there: frozenset[str], weights: Sequence[float]) -> bool:
+    """Say whether words of the left that are `there` too stand in a row heavy enough for a block to hold.
+
+    Any block is part of such a row, so that where there is none nothing is left of an alignment.
+    """
+    mass = 0.0
+    for key, weight in zip(left, weights, strict=True):
+        if key in there:
+            mass += weight
+            if mass >= _ANCHOR_MASS:
+                return True
+        else:
+            mass = 0.0
+    return False
+
+
+def _chain(left: Sequence[str], right: Sequence[str], weights: Sequence[float]) -> list[Block]:
     """Return the runs of two words or more, in one order on both sides, that weigh most together.
 
     A longest subsequence alone scatters itself over repeated words; runs keep it where the words
     stand in a row.
     """
     runs = [Block(*run) for run in shared_runs(left, right, 2, 2)]
-    runs = sorted((one for one in runs if _mass(tokens, one) >= _ANCHOR_MASS), key=lambda b: b.left)
+    runs = sorted(
+        (one for one in runs if _mass(weights, one) >= _ANCHOR_MASS), key=lambda b: b.left
+    )
     best: list[tuple[float, int]] = []
     for i, run in enumerate(runs):
         before = [
@@ -110,7 +143,7 @@ def _chain(left: Sequence[str], right: Sequence[str], tokens: Sequence[Token]) -
         ]
         mass, at = max(before, default=(0.0, -1), key=lambda one: (one[0], -one[1]))
         # longer runs weigh more than their words: a row of words is what is looked for
-        best.append((mass + _mass(tokens, run) * (1 + run.length / 10), at))
+        best.append((mass + _mass(weights, run) * (1 + run.length / 10), at))
     if not best:
         return []
     index = max(range(len(best)), key=lambda i: (best[i][0], -i))
@@ -127,17 +160,18 @@ def _filled(left: Sequence[str], right: Sequence[str], anchors: Sequence[Block])
     for anchor in (*anchors, Block(len(left), len(right), 0)):
         one, other = left[at_left : anchor.left], right[at_right : anchor.right]
         ids: dict[str, int] = {}
-        codes = Indel.opcodes(
-            [ids.setdefault(key, len(ids)) for key in one],
-            [ids.setdefault(key, len(ids)) for key in other],
-        )
-        for code in codes:
-            if code.tag == "equal":
-                yield Block(
-                    at_left + code.src_start,
-                    at_right + code.dest_start,
-                    code.src_end - code.src_start,
-                )
+        if one and other:
+            codes = Indel.opcodes(
+                [ids.setdefault(key, len(ids)) for key in one],
+                [ids.setdefault(key, len(ids)) for key in other],
+            )
+            for code in codes:
+                if code.tag == "equal":
+                    yield Block(
+                        at_left + code.src_start,
+                        at_right + code.dest_start,
+                        code.src_end - code.src_start,
+                    )
         if anchor.length:
             yield anchor
         at_left, at_right = anchor.left + anchor.length, anchor.right + anchor.length
@@ -190,13 +224,13 @@ def _equal(one: Sequence[str], start: int, other: Sequence[str], place: int, n: 
     return place >= 0 and one[start : start + n] == other[place : place + n]
 
 
-def _mass(tokens: Sequence[Token], block: Block) -> float:
-    return sum(token.weight for token in tokens[block.left : block.left + block.length])
+def _mass(weights: Sequence[float], block: Block) -> float:
+    return sum(weights[block.left : block.left + block.length])
 
 
-def _held(blocks: list[Block], tokens: Sequence[Token]) -> list[Block]:
+def _held(blocks: list[Block], weights: Sequence[float]) -> list[Block]:
     """Keep blocks that hold by their weight, and light ones within reach of a kept neighbour."""
-    masses = [_mass(tokens, block) for block in blocks]
+    masses = [_mass(weights, block) for block in blocks]
     anchors = [i for i, mass in enumerate(masses) if mass >= _ANCHOR_MASS]
     if not anchors:
         return []
@@ -240,8 +274,8 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
 
     Capitalised words of six letters or more, one slip apart (an exchange of neighbours included).
     """
-    only_left = _long(left.capitalised.difference(right.stems))
-    only_right = _long(right.capitalised.difference(left.stems))
+    only_left = _long(left.capitalised - right.distinct_stems)
+    only_right = _long(right.capitalised - left.distinct_stems) if only_left else []
     same = {}
     for word in sorted(only_right):
         near = [
@@ -254,7 +288,7 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
 
 def _families(left: Reading, right: Reading) -> dict[str, str]:
     """Return right-hand stems that begin as a left-hand stem does, for most of the shorter one."""
-    lefts, rights = set(left.stems), set(right.stems)
+    lefts, rights = left.distinct_stems, right.distinct_stems
     by_beginning: dict[str, list[str]] = {}
     for word in sorted(lefts - rights):
         by_beginning.setdefault(word[:FAMILY], []).append(word)

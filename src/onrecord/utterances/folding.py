@@ -80,6 +80,11 @@ class Reading:
         return tuple([token.loose for token in self.tokens])
 
     @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """Their weights."""
+        return tuple([token.weight for token in self.tokens])
+
+    @cached_property
     def capitalised(self) -> frozenset[str]:
         """The stems of words with a capital that begin no segment."""
         return frozenset(
@@ -89,6 +94,19 @@ class Reading:
     def keys(self, *, shifted: bool) -> tuple[str, ...]:
         """Return the words as aligned: stems, or classes where person and tense may have shifted."""
         return self._loose if shifted else self.stems
+
+    def distinct(self, *, shifted: bool) -> frozenset[str]:
+        """Return each of the words as aligned once."""
+        return self._distinct_loose if shifted else self.distinct_stems
+
+    @cached_property
+    def _distinct_loose(self) -> frozenset[str]:
+        return frozenset(self._loose)
+
+    @cached_property
+    def distinct_stems(self) -> frozenset[str]:
+        """Each of the stems once."""
+        return frozenset(self.stems)
 
 
 def spans_of_tokens(tokens: Sequence[Token]) -> Iterator[Span]:
