@@ -35,6 +35,7 @@ from evaluation.regions import (
     score_flattened_by_c4,
     score_flattened_by_rules,
 )
+from evaluation.reprints import score_labelled_reprints
 from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts
 
@@ -52,6 +53,10 @@ CORPORA = {
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
+    "labelled reprints": (
+        DATA / "helsinki" / "articles_2018-07-15.csv",
+        score_labelled_reprints,
+    ),
     "labelled dates": (DATA / "polnear" / "train", score_dates),
     "labelled pronouns": (DATA / "polnear" / "dev", score_pronouns),
     "ecb+ persons": (DATA / "ecbplus", score_persons),

@@ -28,6 +28,10 @@ _BYLINE = re.compile(
     r"^(?:by|words by|reporting by|written by|from our correspondent)\b", re.IGNORECASE
 )
 _QUOTED = re.compile(r"^[\"“„«‘'].*[\"”“»’']\W{0,3}$", re.DOTALL)
+_CODE = re.compile(r"\b(?:window|document)\.[a-z_]|\bfunction\s*\(|\.push\(\{")
+"""A page's script that was saved as text."""
+_CAPTION_WORDS = 160
+"""Words of a caption that says by itself that it is one; agencies' run to 100."""
 _MIN_BODY_WORDS = 8
 """A line without a full stop is body from this many words on; shorter ones are labels."""
 _MAX_HOLDING = 50
@@ -116,6 +120,10 @@ def _own_role(line: _Line, lexicon: Lexicon) -> Role | None:
         return Role.BYLINE
     if line.n_words <= 80 and _credit(lexicon).search(line.text):
         return Role.CAPTION
+    if line.n_words <= _CAPTION_WORDS and _pictured(lexicon).search(line.text):
+        return Role.CAPTION
+    if _counter(lexicon).match(line.text) or _CODE.search(line.text):
+        return Role.NAVIGATION
     if _BREADCRUMB.match(line.text) and not line.is_sentence:
         return Role.NAVIGATION
     if line.block.n_link_chars > 0.7 * len(line.block.text) and not line.is_sentence:
@@ -148,6 +156,27 @@ def _credit(lexicon: Lexicon) -> re.Pattern[str]:
     agencies = _alternatives(["getty images", *lexicon.agencies])
     label = rf"(?:^|[|(\[–—]|\s-|[.])\s*(?:{names})\s*(?::|by\s+[A-Z]|/)"
     return re.compile(rf"{label}|/\s*(?:{agencies})\W{{0,3}}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _pictured(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what shows a caption of several sentences, whatever its length.
+
+    Its credit in brackets at the end, how it begins, or the switch that shortens it in a gallery.
+    """
+    agencies = _alternatives(["getty images", *lexicon.agencies])
+    photo = _alternatives(lexicon.photographs)
+    credit = rf"\([^()\n]*(?:\b(?:{photo})\b|(?:/|\bvia\s)\s*(?:{agencies})\b)[^()\n]*\)[^.!?()\n]{{0,40}}$"
+    dated = rf"^in this [^()\n]{{0,20}}\b\d{{4}},?\s(?:\w+\s){{0,2}}(?:{photo})\b"
+    switch = rf"(?:\.\.\.|…)\s+(?:{_alternatives(lexicon.unfold)})$|[.!?\"”]\s+(?:{_alternatives(lexicon.fold)})$"
+    return re.compile(rf"^(?-i:FILE)\b\W*\s|{dated}|{credit}|{switch}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _counter(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what counts the pictures of a gallery: `3 of 12`, `Image 3 of 12`, `3 / 12`."""
+    names = _alternatives([*lexicon.credits, "slide"])
+    return re.compile(rf"(?:(?:{names})\s+)?\d{{1,3}}\s*(?:of|/)\s*\d{{1,3}}$", re.IGNORECASE)
 
 
 def _looks_like_body(line: _Line) -> bool:

@@ -112,6 +112,10 @@ class Lexicon:
     related: tuple[str, ...]
     comments: tuple[str, ...]
     credits: tuple[str, ...]
+    photographs: tuple[str, ...]
+    unfold: tuple[str, ...]
+    """What a switch says that shows the rest of a caption, and one that hides it again."""
+    fold: tuple[str, ...]
     date_labels: tuple[str, ...]
     navigation: Words
     agencies: tuple[str, ...]
@@ -233,6 +237,9 @@ def lexicon(language: str = "en") -> Lexicon:
         related=tuple(furniture["related"]),
         comments=tuple(furniture["comments"]),
         credits=tuple(furniture["credits"]),
+        photographs=tuple(furniture["photographs"]),
+        unfold=tuple(furniture["unfold"]),
+        fold=tuple(furniture["fold"]),
         date_labels=tuple(furniture["date_labels"]),
         navigation=frozenset(furniture["navigation"]),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),

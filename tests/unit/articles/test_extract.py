@@ -39,6 +39,30 @@ def roles(made):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("The dam at Kessel is seen from the old mill. It was built in 1911. (Arn Photo/Bram Teague)", "caption"),
+        ("Orla Brennick waves to the crew on Monday. She leaves for Skell today. (Tobin Hask/Pool Photo via AP, File) Tobin Hask AP", "caption"),
+        ("FILE - In this March 3, 2031, file photo, Orla Brennick talks to the crew of the ferry at Skell.", "caption"),
+        ("In this March 3, 2031 file photo, Orla Brennick talks to the crew of the ferry at Skell.", "caption"),
+        ("A protester walks near the harbour of Skell, where the Guild met on Monday. The strike began ... more", "caption"),
+        ("A protester walks near the harbour of Skell, where the Guild met on Monday. The strike began in May. less", "caption"),
+        ("Image 3 of 12", "navigation"),
+        ("3 / 12", "navigation"),
+        ("window._box = window._box || []; _box.push({ mode: 'thumbnails', container: 'gallery' });", "navigation"),
+        ("Orla Brennick said the ferry (a photo of it hangs in her office) would sail again on Monday.", "body"),
+        ("He told the court (reached via the old road) that the files of the Guild were lost.", "body"),
+        ("In this town of three thousand, nobody has a photo of the old dam any more, said Mr. Teague.", "body"),
+    ],
+)  # fmt: skip
+def test_what_a_line_says_of_itself_in_saved_pages(line, role):
+    story = "The ferry line of Skell will not sail before the night pay is restored, the Guild said.\n\n"
+    made = article(f"{story}{line}\n\n{story * 2}")
+    told = {r.span.of(made.text): str(r.role) for r in made.regions}
+    assert told[line] == role
+
+
 def test_flattened_page_text_is_told_apart_line_by_line():
     made = article(FLATTENED)
     assert roles(made) == [

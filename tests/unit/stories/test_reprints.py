@@ -1,14 +1,16 @@
 """Reprints: which texts are one, by words alone, whatever was edited, cut, moved or added."""
 
 import random
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import article
 
 from onrecord.engine.local import LocalEngine
+from onrecord.model import Match
 from onrecord.stage import Tally
-from onrecord.stories.reprints import BodyWords, GroupReprints
+from onrecord.stories.reprints import BodyWords, GroupReprints, held_together
 from onrecord.text.shingles import (
     Seeds,
     SharedRun,
@@ -69,6 +71,53 @@ def test_each_pair_says_how_the_texts_stand():
 def test_a_text_that_more_outlets_carry_than_a_key_may_pair_is_one_group():
     texts = [f"{text(1)} {text(100 + i, 8)}" for i in range(30)]
     assert groups(*texts, engine=LocalEngine(max_per_key=5)) == [set(range(30))]
+
+
+def test_a_digest_that_opens_as_a_short_version_does_is_not_the_report():
+    report = text(1, 300)
+    opening = report.split()
+    short = " ".join(opening[:60])
+    digest = f"{' '.join(opening[:45])} {text(2, 400)}"
+    assert groups(short, digest) == [{0, 1}]
+    whole = [f"{report} {text(10 + n, 8)}" for n in range(5)]
+    assert groups(*whole, short, digest) == [{0, 1, 2, 3, 4, 5}]
+
+
+def test_excerpts_of_one_text_that_share_nothing_are_one_with_it():
+    words = text(1, 300).split()
+    assert groups(" ".join(words), " ".join(words[:80]), " ".join(words[-80:])) == [{0, 1, 2}]
+
+
+def compared(left: str, right: str, score: float, *, linked: bool = True) -> Match:
+    return Match(
+        kind="reprint", left=left, right=right, linked=linked, score=score, threshold=0.35,
+        margin=None, runner_up=None, reasons=(),
+    )  # fmt: skip
+
+
+def test_groups_that_nothing_links_are_not_joined_however_much_they_share():
+    near = [compared("a", "b", 0.9), compared("b", "c", 0.34, linked=False)]
+    assert held_together("abc", near, 0.25) == [{"a", "b"}, {"c"}]
+
+
+@given(
+    scores=st.dictionaries(
+        st.sampled_from(list(combinations("abcdefg", 2))), st.integers(1, 100), max_size=21
+    ),
+    order=st.randoms(use_true_random=False),
+)
+def test_what_holds_together_is_the_same_in_any_order(scores, order):
+    pairs = [compared(*pair, n / 100, linked=n >= 35) for pair, n in scores.items()]
+    first = held_together("abcdefg", pairs, 0.25)
+    order.shuffle(pairs)
+    assert held_together("abcdefg", pairs, 0.25) == first
+    assert sorted(one for group in first for one in group) == list("abcdefg")
+    for group in first:  # no group but by links within it
+        reached = {min(group)}
+        for _ in group:
+            reached |= {b for a, b in scores if scores[a, b] >= 35 and a in reached and b in group}
+            reached |= {a for a, b in scores if scores[a, b] >= 35 and b in reached and a in group}
+        assert reached == group
 
 
 def test_chains_hold_over_a_replaced_word_and_not_over_a_gap():
