@@ -1,7 +1,9 @@
 """What every engine holds: the same results in the same order, and an item that fails costs itself alone."""
 
 import os
+import resource
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -116,6 +118,47 @@ def test_a_worker_that_is_killed_or_asks_for_too_much_costs_one_item(engine):
         item for item in range(40) if item not in errors
     ]
     assert tally["seen"] == 38
+
+
+class Greedy:
+    """Asks for ten gigabytes at one item."""
+
+    def run(self, item: int, tally: Tally) -> Iterator[int]:
+        tally["seen"] += 1
+        yield item
+        if item == 2:
+            yield len(bytearray(10 * 2**30))
+        yield item
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux's")
+@pytest.mark.parametrize("max_mb", [500, 500_000])
+def test_in_one_process_an_item_that_asks_for_too_much_costs_itself(max_mb):
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    engine = LocalEngine(workers=1, max_mb=max_mb)
+    made = dict(engine.map(Greedy(), [1, 3] if max_mb > 500 else [1, 2, 3], Tally()))
+    assert {item: one for item, one in made.items() if item != 2} == {1: [1, 1], 3: [3, 3]}
+    if max_mb == 500:
+        assert made[2].reason == "too_big"
+        first, error = engine.stream(Greedy(), 2, Tally())
+        assert (first, error.reason) == (2, "too_big")
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux's")
+def test_a_limit_that_is_there_already_is_kept():
+    script = (
+        "import resource; resource.setrlimit(resource.RLIMIT_DATA, (2**30, 2**30));"
+        "from tests.contracts.test_engines import Greedy; from onrecord.engine.local import LocalEngine;"
+        "from onrecord.stage import Tally;"
+        "made = dict(LocalEngine(workers=1).map(Greedy(), [1, 2], Tally()));"
+        "assert made[1] == [1, 1] and made[2].reason == 'too_big', made;"
+        "assert resource.getrlimit(resource.RLIMIT_DATA) == (2**30, 2**30)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
 
 
 class Alike:

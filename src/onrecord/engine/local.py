@@ -65,8 +65,8 @@ class LocalEngine:
     """Seconds that a step may take for one item; then the item is rejected and the run goes on. The
     slowest of 974 benchmark pages takes two. 0 sets no limit."""
     max_mb: int = 2_000
-    """Megabytes that a worker process may ask for beyond what it has at its start; the item that asks for
-    more is rejected. Set by hand; 0 sets no limit, nor is there one without worker processes."""
+    """Megabytes that a worker process may ask for beyond what it has at its start, and this process beyond what it has
+    before an item; the item that asks for more is rejected. Set by hand; 0 sets no limit."""
     max_per_key: int = 400
     """A key that more items share than this tells little; it pairs neighbours alone (and is counted)."""
     keep_seconds: float = 10.0
@@ -93,7 +93,7 @@ class LocalEngine:
         run = partial(run_one, step, self.max_seconds)
         n_workers = self.n_workers
         if n_workers == 1 or len(items) < self.parallel_from:
-            results: Iterable[Result[Out]] = map(run, items)
+            results: Iterable[Result[Out]] = map(partial(_run_bounded, run, self.max_mb), items)
         else:
             results = self._parallel(run, items, n_workers)
         for item, (result, counts) in zip(items, results, strict=True):
@@ -107,7 +107,7 @@ class LocalEngine:
         """
         made = iter(step.run(item, tally))
         while True:
-            with _failing_as_error(step, self.max_seconds) as failed:
+            with _failing_as_error(step, self.max_seconds) as failed, _bounded(self.max_mb):
                 one = next(made, None)
             if failed:
                 yield failed[0]
@@ -400,16 +400,46 @@ def run_chunk(run: Callable[[Item], Result[Out]], items: Sequence[Item]) -> list
 @lru_cache(maxsize=1)
 def limit_memory(max_mb: int) -> None:
     """Let this process ask for so much more memory, where the system can be told so; once."""
+    _allow(max_mb)
+
+
+@contextmanager
+def _bounded(max_mb: int) -> Iterator[None]:
+    """Let what is within ask for so much more memory than there is in use, where the system can be told so.
+
+    Of the main thread's work alone: the limit is the whole process's.
+    """
+    before = _allow(max_mb) if _is_main_thread() else None
+    try:
+        yield
+    finally:
+        if before is not None and resource is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def _allow(max_mb: int) -> tuple[int, int] | None:
+    """Allow so much more memory than is in use, unless less is allowed; return what was allowed before, if changed."""
     if not max_mb or resource is None:
-        return
+        return None
     used = 0
     with suppress(OSError):  # no such file but on Linux
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]  # data and stack
         used = int(pages) * resource.getpagesize()
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = used + max_mb * 2**20
-    if hard == resource.RLIM_INFINITY or wanted < hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    if any(limit != resource.RLIM_INFINITY and limit <= wanted for limit in (soft, hard)):
+        return None
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+    return soft, hard
+
+
+def _run_bounded(run: Callable[[Item], Result[Out]], max_mb: int, item: Item) -> Result[Out]:
+    with _bounded(max_mb):
+        return run(item)
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 class _TooSlow(BaseException):
@@ -419,9 +449,7 @@ class _TooSlow(BaseException):
 @contextmanager
 def _limited(seconds: float) -> Iterator[None]:
     """Raise _TooSlow after so many seconds, where there are alarms: the main thread of a POSIX process."""
-    has_alarm = (
-        hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    )
+    has_alarm = hasattr(signal, "setitimer") and _is_main_thread()
     if not seconds or not has_alarm:
         yield
         return
@@ -470,7 +498,7 @@ def _failing_as_error(step: object, max_seconds: float) -> Iterator[list[ItemErr
     except ItemError as error:
         failed.append(error)
     except MemoryError:
-        detail = "needs more memory than a worker process may have (setting engine.max_mb)"
+        detail = "needs more memory than an item may have (setting engine.max_mb)"
         failed.append(ItemError(stage, "too_big", detail))
     except Exception as error:  # noqa: BLE001 - the one place where any error costs one item and not the run
         _log.exception("a stage failed on one item")
