@@ -29,7 +29,7 @@ _BYLINE = re.compile(
 )
 _QUOTED = re.compile(r"^[\"“„«‘'].*[\"”“»’']\W{0,3}$", re.DOTALL)
 _CODE = re.compile(r"\b(?:window|document)\.[a-z_]|\bfunction\s*\(|\.push\(\{")
-"""A page's script that was saved as text."""
+_SIGNS_OF_CODE = ("window.", "document.", "function", ".push(")
 _CAPTION_WORDS = 160
 """Words of a caption that says by itself that it is one; agencies' run to 100."""
 _MIN_BODY_WORDS = 8
@@ -120,9 +120,9 @@ def _own_role(line: _Line, lexicon: Lexicon) -> Role | None:
         return Role.BYLINE
     if line.n_words <= 80 and _credit(lexicon).search(line.text):
         return Role.CAPTION
-    if line.n_words <= _CAPTION_WORDS and _pictured(lexicon).search(line.text):
+    if line.n_words <= _CAPTION_WORDS and _is_caption(line, lexicon):
         return Role.CAPTION
-    if _counter(lexicon).match(line.text) or _CODE.search(line.text):
+    if _counter(lexicon).match(line.text) or _is_code(line.text):
         return Role.NAVIGATION
     if _BREADCRUMB.match(line.text) and not line.is_sentence:
         return Role.NAVIGATION
@@ -158,18 +158,41 @@ def _credit(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"{label}|/\s*(?:{agencies})\W{{0,3}}$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)
-def _pictured(lexicon: Lexicon) -> re.Pattern[str]:
-    """Return what shows a caption of several sentences, whatever its length.
+def _is_caption(line: _Line, lexicon: Lexicon) -> bool:
+    """Say whether a line shows that it is a caption of several sentences.
 
-    Its credit in brackets at the end, how it begins, or the switch that shortens it in a gallery.
+    By its credit in brackets at the end, how it begins, or the switch that shortens it in a gallery.
     """
+    text = line.text
+    credit, dated, switch = _pictured(lexicon)
+    return (
+        _FILE.match(text) is not None
+        or dated.match(text) is not None
+        or (")" in text[-_BEHIND_CREDIT:] and credit.search(text) is not None)
+        or switch.search(text[-_SWITCH:]) is not None
+    )
+
+
+_FILE = re.compile(r"FILE\b\W*\s")
+_BEHIND_CREDIT = 41
+"""Characters from the bracket of a credit on: a name may follow it."""
+_SWITCH = 30
+"""Characters at the end of a line that may hold a switch."""
+
+
+@lru_cache(maxsize=8)
+def _pictured(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return a credit in brackets, a beginning with a date, and the end with a switch."""
     agencies = _alternatives(["getty images", *lexicon.agencies])
     photo = _alternatives(lexicon.photographs)
-    credit = rf"\([^()\n]*(?:\b(?:{photo})\b|(?:/|\bvia\s)\s*(?:{agencies})\b)[^()\n]*\)[^.!?()\n]{{0,40}}$"
-    dated = rf"^in this [^()\n]{{0,20}}\b\d{{4}},?\s(?:\w+\s){{0,2}}(?:{photo})\b"
-    switch = rf"(?:\.\.\.|…)\s+(?:{_alternatives(lexicon.unfold)})$|[.!?\"”]\s+(?:{_alternatives(lexicon.fold)})$"
-    return re.compile(rf"^(?-i:FILE)\b\W*\s|{dated}|{credit}|{switch}", re.IGNORECASE)
+    unfold, fold = _alternatives(lexicon.unfold), _alternatives(lexicon.fold)
+    patterns = (
+        rf"\([^()\n]*(?:\b(?:{photo})\b|(?:/|\bvia\s)\s*(?:{agencies})\b)[^()\n]*\)[^.!?()\n]{{0,40}}$",
+        rf"in this [^()\n]{{0,20}}\b\d{{4}},?\s(?:\w+\s){{0,2}}(?:{photo})\b",
+        rf"(?:\.\.\.|…)\s+(?:{unfold})$|[.!?\"”]\s+(?:{fold})$",
+    )
+    credit, dated, switch = (re.compile(one, re.IGNORECASE) for one in patterns)
+    return credit, dated, switch
 
 
 @lru_cache(maxsize=8)
@@ -177,6 +200,11 @@ def _counter(lexicon: Lexicon) -> re.Pattern[str]:
     """Return what counts the pictures of a gallery: `3 of 12`, `Image 3 of 12`, `3 / 12`."""
     names = _alternatives([*lexicon.credits, "slide"])
     return re.compile(rf"(?:(?:{names})\s+)?\d{{1,3}}\s*(?:of|/)\s*\d{{1,3}}$", re.IGNORECASE)
+
+
+def _is_code(text: str) -> bool:
+    """Say whether a line is of a page's script that was saved as text."""
+    return any(sign in text for sign in _SIGNS_OF_CODE) and _CODE.search(text) is not None
 
 
 def _looks_like_body(line: _Line) -> bool:
