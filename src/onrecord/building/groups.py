@@ -8,23 +8,11 @@ from dataclasses import replace
 
 from onrecord.building.run import Run, of_articles, places
 from onrecord.judgements import Settled, judged, settle
-from onrecord.model import (
-    Kind,
-    Match,
-    Speaker,
-)
+from onrecord.model import Kind, Match, Speaker
 from onrecord.record.writing import Writing
-from onrecord.speakers.voices import (
-    Voice,
-    known_voices,
-)
-from onrecord.stories.grouping import (
-    Terms,
-    known_terms,
-)
-from onrecord.stories.reprints import (
-    count_independent,
-)
+from onrecord.speakers.voices import Voice, known_voices
+from onrecord.stories.grouping import Terms, known_terms
+from onrecord.stories.reprints import count_independent
 
 __all__ = ["find_speakers", "find_stories"]
 

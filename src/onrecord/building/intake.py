@@ -7,12 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from onrecord.building.run import Run
-from onrecord.model import (
-    Article,
-    Page,
-    Rejection,
-    content_id,
-)
+from onrecord.model import Article, Page, Rejection, content_id
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing

@@ -8,12 +8,7 @@ from dataclasses import replace
 from onrecord.alone import NOTED, Alone, Asked, ReadArticles, in_place
 from onrecord.building.run import Run, of_articles
 from onrecord.building.stages import Flow
-from onrecord.model import (
-    Article,
-    Mention,
-    Rejection,
-    content_id,
-)
+from onrecord.model import Article, Mention, Rejection, content_id
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 

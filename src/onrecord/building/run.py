@@ -31,17 +31,9 @@ from onrecord.text.spans import Span
 __all__ = ["Run", "collecting_seldom", "of_articles", "places"]
 
 _SILENT = Silent()
-
-
 Thing = TypeVar("Thing")
-
-
 Made = TypeVar("Made")
-
-
 Comparison = TypeVar("Comparison")
-
-
 Group = TypeVar("Group")
 
 

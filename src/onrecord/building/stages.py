@@ -17,22 +17,14 @@ from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import SettingsError
-from onrecord.model import (
-    Origin,
-)
+from onrecord.model import Origin
 from onrecord.pages.read import ReadPages
 from onrecord.record.store import Record
 from onrecord.speakers.linking import LinkSpeakers
-from onrecord.speakers.voices import (
-    FindVoices,
-)
+from onrecord.speakers.voices import FindVoices
 from onrecord.statements.attribute import AttributeStatements
-from onrecord.stories.grouping import (
-    GroupStories,
-)
-from onrecord.stories.reprints import (
-    GroupReprints,
-)
+from onrecord.stories.grouping import GroupStories
+from onrecord.stories.reprints import GroupReprints
 from onrecord.utterances.differences import FindDifferences
 from onrecord.utterances.figures import GroupFigures
 from onrecord.utterances.matching import GroupUtterances

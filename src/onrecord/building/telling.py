@@ -10,11 +10,7 @@ from onrecord.building.run import Run, of_articles, places
 from onrecord.engine.local import chunks_of
 from onrecord.errors import ItemError
 from onrecord.judgements import Settled, settle
-from onrecord.model import (
-    Speaker,
-    Statement,
-    content_id,
-)
+from onrecord.model import Speaker, Statement, content_id
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 
