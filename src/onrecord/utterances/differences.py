@@ -7,6 +7,7 @@ by which outlet was given first: exchanging the outlets mirrors every row.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from onrecord.model import Difference, Kind, Match, Relation, Utterance, content
 from onrecord.resources import Lexicon
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
+from onrecord.text.tokens import lowered_words
 from onrecord.utterances.collation import Aligned, align, split_places
 from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
@@ -166,6 +168,33 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
     return kept
 
 
+_BESIDE = "the words stand beside the statement"
+
+
+def _stands_beside(row: Difference, shorter: _Side, longer: _Side) -> bool:
+    """Say whether the words by which one goes on stand beside the other, in its sentence but outside its statement.
+
+    What one outlet quotes another quotes in part: says "nothing bad" will come of it. Nobody reads less.
+    """
+    if shorter.witness.article.role == "transcript":
+        return False
+    text, there = shorter.text, lowered_words(longer.text, row.right_span)
+    reach = 2 * len(row.text) + _CONTEXT
+    if row.relation is Relation.ENDS_EARLIER:
+        beside = text[row.left_span.end - 1 : row.left_span.end + reach]
+        here = lowered_words(beside, Span(1, len(beside)))[: len(there)]
+        gap = re.match(r".?\W*", beside, re.DOTALL)
+    else:
+        beside = text[max(0, row.left_span.start - reach) : row.left_span.start]
+        here = lowered_words(beside, Span(0, len(beside)))[-len(there) :]
+        gap = re.search(r"\W*$", beside)
+    is_parted = gap is not None and _STOP.search(gap[0]) is not None
+    return here == there and not is_parted
+
+
+_STOP = re.compile(r"[.!?…:\n]")
+
+
 class _Pair:
     """Two witnesses of one utterance, in different articles."""
 
@@ -276,7 +305,7 @@ class _Pair:
             around,
             having,
             words,
-            find_guards(part, self.lexicon),
+            find_guards(part, self.lexicon, with_years=self.is_plain),
         )
 
     def _is_one_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -348,8 +377,10 @@ class _Pair:
         longer: _Side,
         words: tuple[int, int],
     ) -> Difference:
-        guards = find_guards(longer.tokens[slice(*words)], self.lexicon)
+        guards = find_guards(longer.tokens[slice(*words)], self.lexicon, with_years=self.is_plain)
         row = self._row(relation, shorter, at, longer, words, guards)
+        if row.substantive and _stands_beside(row, shorter, longer):
+            row = replace(row, substantive=False, guards=(), folded=(_BESIDE,))
         if relation is Relation.ENDS_EARLIER:  # the stop it ends with belongs to how it ends
             text = shorter.text
             end = row.left_span.end

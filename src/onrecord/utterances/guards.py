@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.resources import Lexicon
@@ -17,8 +18,18 @@ _BEFORE_NUMBERS = frozenset(
 _TENSED = frozenset({"be", "have", "do", "will", "can"})
 
 
-def find_guards(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the guards among these words, in order of weight."""
+_YEAR = re.compile(r"(?:19|20)(?:0[1-9]|[1-9]\d)(?:['’]s)?")
+"""A year as printed; 1900 and 2000 may count something."""
+
+
+def find_guards(
+    words: Sequence[Token], lexicon: Lexicon, *, with_years: bool = True
+) -> tuple[str, ...]:
+    """Return the guards among these words, in order of weight.
+
+    Without years "the 2016 election" holds no number: where a report only says more than another, a year tells which
+    election, and is no figure that the other leaves out.
+    """
     exact = [token.exact for token in words]
     found = {
         guard
@@ -28,7 +39,8 @@ def find_guards(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     }
     for token in words:
         if any(char.isdigit() for char in token.exact):
-            found.add("number")
+            if with_years or not _YEAR.fullmatch(token.printed):
+                found.add("number")
         elif token.is_name:
             found.add("name")
     return tuple(guard for guard in ORDER if guard in found)

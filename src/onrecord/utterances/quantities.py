@@ -207,11 +207,14 @@ def find_quantities(text: str, sentence: Span) -> list[Quantity]:
 
 def _may_begin(word: str, lexicon_: Lexicon) -> bool:
     """Say whether a number can begin with a word (lower case)."""
-    return word[:1].isdecimal() or word in lexicon_.ones or word in _BEFORE_SCALES
+    return word[:1].isdecimal() or word in lexicon_.ones or word in _BEFORE_SCALES or word == _DOZEN
 
 
 _BEFORE_SCALES = frozenset({"half", "a", "an"})
 """Half a million, a thousand."""
+_DOZEN = "dozen"
+_BEFORE_DOZEN = frozenset({"the", "these", "those", "that", "this"})
+"""The dozen sailors are twelve; several dozen are not."""
 
 
 class _Sentence:
@@ -354,6 +357,9 @@ class _Sentence:
         if self.word(at) in {"a", "an"} and len(self.word(at + 1)) > 2:
             scale = scales.get(self.word(at + 1), 0)
             return _Number(at, at + 2, scale, scale) if scale else None
+        if self.word(at) == _DOZEN:
+            is_told = self.word(at - 1) in _BEFORE_DOZEN
+            return _Number(at, at + 1, scales[_DOZEN], scales[_DOZEN]) if is_told else None
         total, current, step, last = 0.0, 0.0, 1.0, at
         while last < len(self.words):
             word = self.word(last)

@@ -1,9 +1,15 @@
 """What two outlets' words for one utterance give, on invented sentences."""
 
-import pytest
-from tests.factories import build_texts
+from dataclasses import replace
 
+import pytest
+from tests.factories import build_texts, statements
+
+from onrecord.model import Difference, Kind, Match, Utterance
 from onrecord.record.store import Record
+from onrecord.text.spans import Span
+from onrecord.utterances.differences import FindDifferences
+from onrecord.utterances.matching import read_witnesses
 
 LEAD = "Mayor Orla Brennick of Tarrow spoke to reporters about the ferry on Monday.\n\n"
 
@@ -183,3 +189,73 @@ def test_sentences_in_another_order_are_reordered_and_nothing_is_called_cut(tmp_
 def test_words_at_an_edge_that_stand_nowhere_in_the_other_article_are_told(tmp_path):
     found = differences(tmp_path, quote(f"{ONE},"), quote(f"{ONE}. {TWO},"))
     assert [(row[0], row[1]) for row in found] == [("ends_earlier", "Echo")]
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "guards"),
+    [
+        ("the vote on the tram line", "the 2029 vote on the tram line", []),
+        ("the vote on the tram line", "the vote on the tram line in 2029", []),
+        ("the vote on the tram line", "the vote on 2029 tram lines, of which 14 run", ["number"]),
+        ("the vote on the tram line", "the vote on the tram line of 2,029 yards", ["number"]),
+        ("the vote on the tram line", "the vote on the tram line for 2000 men", ["number"]),
+        ("the vote on the tram line in 2028", "the vote on the tram line in 2029", ["number"]),
+    ],
+)
+def test_a_year_that_only_one_report_gives_is_no_number_left_out(tmp_path, shorter, longer, guards):
+    words = [f"nobody in Skell forgets how close it was, {one}" for one in (shorter, longer)]
+    reports = [f"Brennick said that {one}." for one in words]
+    quotations = [quote(f"{one.capitalize()}.") for one in words]
+    for number, (left, right) in enumerate((reports, quotations)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = {guard for *_, row in differences(folder, left, right) for guard in row}
+        # a quotation that lacks a year that was said lacks a number
+        assert ("number" in found) is (bool(guards) or number == 1)
+
+
+QUOTED = "nothing bad, maybe some good"
+
+
+def edges(part: str, whole: str) -> list[Difference]:
+    """Return how a statement that is `QUOTED` alone, wherever it stands in its article, differs from a whole one."""
+    witnesses = []
+    articles = {}
+    for outlet, text, words in (("Echo", part, QUOTED), ("Tribune", whole, whole)):
+        made, (first, *_) = statements(f'"{text}" Brennick said.\n\n{text}', outlet=outlet)
+        start = made.text.rindex(text) + text.index(words)
+        content = (Span(start, start + len(words)),)
+        articles[made.id] = made
+        witnesses.append(replace(first, content=content, kind=Kind.DIRECT, repeat_of=None))
+    read = read_witnesses(witnesses, articles, dict.fromkeys(articles, "s"), {}, {})
+    left, right = sorted(read, key=lambda one: one.statement.id)
+    linked = Match(
+        kind="utterance", left=left.statement.id, right=right.statement.id, linked=True, score=9,
+        threshold=6, margin=None, runner_up=None, reasons=(),
+    )  # fmt: skip
+    utterance = Utterance(
+        id="u", story="s", speaker=None, said_on=None, statements=(), not_found_in=()
+    )
+    found = FindDifferences().run(utterance, read, [linked])
+    return [one for one in found if one.relation in {"ends_earlier", "starts_later"}]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "matters"),
+    [
+        (f"She says “{QUOTED}” will not come of it.", f"{QUOTED} will not come of it", False),
+        (f"She says “{QUOTED}” unless it breaks.", f"{QUOTED}, unless it breaks", False),
+        (f"She says that if it holds “{QUOTED}” comes.", f"If it holds, {QUOTED}", False),
+        (f"She says “{QUOTED}” will come of it.", f"{QUOTED} will not come of it", True),
+        (f"She says “{QUOTED}.” Unless it breaks, that is.", f"{QUOTED}, unless it breaks", True),
+        (f"They ask if it holds. “{QUOTED}”, she says.", f"If it holds, {QUOTED}", True),
+        (f"She says “{QUOTED}”", f"{QUOTED} will not come of it", True),
+    ],
+)
+def test_words_that_stand_beside_a_shorter_quotation_in_its_sentence_are_set_aside(
+    part, whole, matters
+):
+    (row,) = edges(part, whole)
+    assert row.substantive is matters
+    assert bool(row.guards) is matters
+    assert row.folded == (() if matters else ("the words stand beside the statement",))

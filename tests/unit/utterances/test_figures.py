@@ -23,6 +23,7 @@ def quantities(text: str):
         ("About two hundred and five villagers fled.", "About two hundred and five villagers", 205, "about", ""),
         ("Half a million crowns were lost.", "Half a million crowns", 500_000, "", ""),
         ("A dozen boats sank.", "A dozen boats", 12, "", ""),
+        ("The guards held the dozen sailors of Skell.", "dozen sailors", 12, "", ""),
         ("The price rose by 4.5 per cent.", "4.5 per cent", 4.5, "", "percent"),
         ("The ferry lay 30 kilometres off Tarrow.", "30 kilometres", 30_000, "", "kilometres"),
         ("The fire took 80 937 hectares of forest.", "80 937 hectares", 80_937, "", "hectares"),
@@ -38,6 +39,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
 @pytest.mark.parametrize(
     "text",
     [
+        "The guards held several dozen sailors of Skell.",
         "They met on March 12 in Skell.",
         "The dam was built in 1979 and stands.",
         "It began at 10:30 and ended at 5 p.m.",
