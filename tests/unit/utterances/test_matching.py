@@ -3,8 +3,10 @@
 from dataclasses import replace
 from itertools import combinations
 
-from tests.factories import build_texts
+import pytest
+from tests.factories import build_texts, statements
 
+from onrecord.model import SpeakerKind
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
@@ -100,3 +102,32 @@ def test_a_name_spelled_otherwise_passes_the_sieve():
     left = sieve("We met President Qaddaffi there")
     right = sieve("We met President Gaddaffi there")
     assert not left.runs.isdisjoint(right.runs)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        ("", None),
+        ("a", "a"),
+        ("bba", "b"),
+        ("ba", None),
+        ("aabb", None),
+        ("u", "u"),
+        ("uua", "a"),
+        ("..b", "b"),
+    ],
+)
+def test_an_utterance_is_of_whom_most_of_its_statements_name_or_of_nobody(speakers, expected):
+    """Dots are statements without a speaker, `u` is somebody whom nobody names."""
+    names = speakers or "."
+    made = [statements(f'"We saw it sail," said the cook {n}.')[1][0] for n in range(len(names))]
+    articles = [statements(f'"We saw it sail," said the cook {n}.')[0] for n in range(len(names))]
+    said = [
+        replace(one, speaker=None if name == "." else name)
+        for one, name in zip(made, names, strict=True)
+    ]
+    by_id = {one.id: one for one in articles}
+    kinds = dict.fromkeys("ab", SpeakerKind.PERSON) | {"u": SpeakerKind.UNNAMED}
+    witnesses = read_witnesses(said, by_id, dict.fromkeys(by_id, "s"), kinds, {})
+    (utterance,) = GroupUtterances().assemble(witnesses, [])
+    assert utterance.speaker == expected
