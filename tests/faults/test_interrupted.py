@@ -99,6 +99,25 @@ def test_processes_of_a_build_that_is_killed_end_with_it(tmp_path):
         assert record.counts()["articles"] == N_MANY
 
 
+def test_a_build_that_a_person_interrupts_ends_at_once(tmp_path):
+    for name, text in each_of_many():
+        (tmp_path / name).write_text(text)
+    path = tmp_path / "r.db"
+    command = [sys.executable, "-m", "onrecord", "build", "-o", str(path), str(tmp_path)]
+    building = subprocess.Popen(
+        command, env=RULES, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not Path(f"{path}-unfinished").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(building.pid, signal.SIGINT)  # as a terminal does: the build and its processes
+    _, said = building.communicate(timeout=60)
+    assert building.returncode not in {0, -signal.SIGKILL}
+    assert "interrupted" in said
+    assert finish(start(path, tmp_path))[0] == 0
+
+
 N_MANY = 300
 
 

@@ -358,7 +358,16 @@ def _end_with_parent() -> None:
         wait([sentinel])
         os._exit(1)
 
-    threading.Thread(target=end, daemon=True).start()
+    watching = threading.Thread(target=end, daemon=True)
+    if not hasattr(signal, "pthread_sigmask"):
+        watching.start()
+        return
+    # a signal must reach the thread that works, not the one that waits: it inherits what is blocked
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    try:
+        watching.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _share(compare: Callable[[Any, Any], Any], items: Sequence[Any]) -> None:
