@@ -1,5 +1,6 @@
 """What every engine holds: the same results in the same order, and an item that fails costs itself alone."""
 
+import multiprocessing
 import os
 import resource
 import signal
@@ -118,6 +119,27 @@ def test_a_worker_that_is_killed_or_asks_for_too_much_costs_one_item(engine):
         item for item in range(40) if item not in errors
     ]
     assert tally["seen"] == 38
+
+
+class Sleepy:
+    """Is done with the first item at once, and with no other."""
+
+    def run(self, item: int, tally: Tally) -> Iterator[int]:
+        tally["seen"] += 1
+        if item:
+            time.sleep(600)
+        yield item
+
+
+def test_work_that_is_broken_off_ends_its_processes_at_once():
+    made = LocalEngine(workers=2, parallel_from=2, max_seconds=0).map(
+        Sleepy(), list(range(16)), Tally()
+    )
+    assert next(made) == (0, [0])
+    made.close()  # as an interrupt does
+    for child in multiprocessing.active_children():
+        child.join(timeout=10)
+    assert multiprocessing.active_children() == []
 
 
 class Greedy:

@@ -145,8 +145,12 @@ class LocalEngine:
                 except BrokenProcessPool:
                     yield KILLED, Tally()
 
-    def _pool(self, n_workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(n_workers, initializer=_begin, initargs=(self.max_mb,))
+    @contextmanager
+    def _pool(self, n_workers: int) -> Iterator[ProcessPoolExecutor]:
+        with _ending(
+            ProcessPoolExecutor(n_workers, initializer=_begin, initargs=(self.max_mb,))
+        ) as pool:
+            yield pool
 
     def group(
         self,
@@ -221,8 +225,8 @@ class LocalEngine:
         chunks: Sequence[array[int]],
     ) -> Iterator[list[Comparison | None]]:
         """Yield what worker processes find for each chunk of pairs. Raises BrokenProcessPool."""
-        with ProcessPoolExecutor(
-            self.n_workers, initializer=_share, initargs=(compare, items)
+        with _ending(
+            ProcessPoolExecutor(self.n_workers, initializer=_share, initargs=(compare, items))
         ) as pool:
             yield from pool.map(_compare_shared, chunks)
 
@@ -347,11 +351,30 @@ def _begin(max_mb: int) -> None:
     limit_memory(max_mb)
 
 
+@contextmanager
+def _ending(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
+    """Wait for a pool's processes at the end; where the work is broken off, end them at once."""
+    try:
+        yield pool
+    except BaseException:
+        processes = list((getattr(pool, "_processes", None) or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
+        raise
+    pool.shutdown()
+
+
 def _end_with_parent() -> None:
-    """Let this process end when the one that started it is killed: nobody else would ever end it."""
+    """Let this process end when the one that started it does, and by nothing that a person types.
+
+    Killed it would leave this one behind for ever; interrupted it ends this one itself.
+    """
     parent = multiprocessing.parent_process()
     if parent is None:
         return
+    if _is_main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     sentinel = parent.sentinel
 
     def end() -> None:
