@@ -70,8 +70,8 @@ def _scores(ids: Mapping[str, str], is_one: Callable[[str, str], bool]) -> tuple
             if row["label"] in UNCOUNTED:
                 continue
             left, right = ids.get(row["left"]), ids.get(row["right"])
-            told = left and right and (left == right or is_one(left, right))
+            told = bool(left and right and (left == right or is_one(left, right)))
             n_wanted += row["label"] in ONE_TEXT
-            n_told += bool(told)
-            n_right += bool(told) and row["label"] in ONE_TEXT
+            n_told += told
+            n_right += told and row["label"] in ONE_TEXT
     return n_right / (n_told or 1), n_right / n_wanted

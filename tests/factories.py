@@ -1,6 +1,6 @@
 """The shortest way to a valid page, article, statement, record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from onrecord.model import Article, Page, Source, Statement
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import make_page
 from onrecord.record.store import Record
+from onrecord.record.verify import verify
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.stories.grouping import GroupStories
@@ -53,3 +54,17 @@ def build_texts(path: Path | str, texts: dict[str, str]) -> None:
     ]
     with Record.create(path) as opened:
         build(flow(), inputs, opened)
+
+
+def lanterns(n: int) -> Iterator[tuple[str, str]]:
+    """Yield file names and texts of so many articles that are almost alike: more work than one process is given."""
+    for number in range(n):
+        said = f"“We counted {number} lanterns in the harbour,” said Orla Brennick on Monday."
+        yield f"{number}.txt", "\n\n".join([f"Lanterns, part {number}", *[said] * 12])
+
+
+def digests(path: Path) -> list[tuple[str, str]]:
+    """Return what stands in each table of a record, which must be sound."""
+    with Record.read(path) as record:
+        assert list(verify(record)) == []
+        return [(table, now) for table, _, now in record.digests()]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.factories import digests, lanterns
 
 from onrecord.record.store import Record
-from onrecord.record.verify import verify
 
 pytest.importorskip("ray")
 if not Path("/proc").is_dir():
@@ -34,10 +34,8 @@ CLUSTER = HERE | {
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    for number in range(N_ARTICLES):
-        said = f"“We counted {number} lanterns in the harbour,” said Orla Brennick on Monday."
-        text = "\n\n".join([f"Lanterns, part {number}", *[said] * 12])
-        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    for name, text in lanterns(N_ARTICLES):
+        (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -87,12 +85,6 @@ def killed(building: subprocess.Popen, path: Path, *, name: str) -> bool:
                 return True
         time.sleep(0.01)
     return False
-
-
-def digests(path: Path) -> list[tuple[str, str]]:
-    with Record.read(path) as record:
-        assert list(verify(record)) == []
-        return [(table, now) for table, _, now in record.digests()]
 
 
 def test_a_worker_that_is_lost_costs_its_time_and_nothing_else(pages, whole, tmp_path):

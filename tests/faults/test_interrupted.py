@@ -11,11 +11,10 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.factories import EXAMPLE
+from tests.factories import EXAMPLE, digests, lanterns
 
 from onrecord.errors import RecordError
 from onrecord.record.store import Record
@@ -27,6 +26,8 @@ RULES = os.environ | {
     "ONRECORD_ENGINE__KEEP_SECONDS": "0.001",
     "ONRECORD_ENGINE__WORKERS": "2",
 }
+N_MANY = 300
+"""More articles than one process works on."""
 FIRST = ["meridian-wire.txt", "channel-nine.txt"]
 
 
@@ -46,12 +47,6 @@ def start(path: Path, *inputs: Path, limit: int | None = None) -> subprocess.Pop
 def finish(process: subprocess.Popen) -> tuple[int, str]:
     out, error = process.communicate(timeout=120)
     return process.returncode, out + error
-
-
-def digests(path: Path) -> list[tuple[str, str]]:
-    with Record.read(path) as record:
-        assert list(verify(record)) == []
-        return [(table, now) for table, _, now in record.digests()]
 
 
 @pytest.fixture(scope="module")
@@ -83,49 +78,47 @@ def test_a_build_killed_at_any_moment_leaves_a_record_that_the_next_one_complete
     assert n_killed
 
 
-def test_processes_of_a_build_that_is_killed_end_with_it(tmp_path):
-    for name, text in each_of_many():
-        (tmp_path / name).write_text(text)
-    path = tmp_path / "r.db"
-    building = start(path, tmp_path)
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("many")
+    for name, text in lanterns(N_MANY):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def wait_for_work(path: Path) -> None:
+    """Wait until the first pages are extracted: processes are at work."""
     deadline = time.monotonic() + 60
     while not Path(f"{path}-unfinished").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)  # the first pages are extracted: processes are at work
+        time.sleep(0.01)
+
+
+def test_processes_of_a_build_that_is_killed_end_with_it(many, tmp_path):
+    path = tmp_path / "r.db"
+    building = start(path, many)
+    wait_for_work(path)
     building.send_signal(signal.SIGKILL)
     code, _ = finish(building)  # waits for whoever holds the other end of its output
     assert code == -signal.SIGKILL
-    assert finish(start(path, tmp_path))[0] == 0
+    assert finish(start(path, many))[0] == 0
     with Record.read(path) as record:
         assert record.counts()["articles"] == N_MANY
 
 
-def test_a_build_that_a_person_interrupts_ends_at_once(tmp_path):
-    for name, text in each_of_many():
-        (tmp_path / name).write_text(text)
+@pytest.mark.parametrize("seconds", [0, 0.3, 0.6])
+def test_a_build_that_a_person_interrupts_ends_at_once(many, tmp_path, seconds):
     path = tmp_path / "r.db"
-    command = [sys.executable, "-m", "onrecord", "build", "-o", str(path), str(tmp_path)]
+    command = [sys.executable, "-m", "onrecord", "build", "-o", str(path), str(many)]
     building = subprocess.Popen(
         command, env=RULES, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    deadline = time.monotonic() + 60
-    while not Path(f"{path}-unfinished").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_for_work(path)
+    time.sleep(seconds)
     os.killpg(building.pid, signal.SIGINT)  # as a terminal does: the build and its processes
     _, said = building.communicate(timeout=60)
     assert building.returncode not in {0, -signal.SIGKILL}
     assert "interrupted" in said
-    assert finish(start(path, tmp_path))[0] == 0
-
-
-N_MANY = 300
-
-
-def each_of_many() -> Iterator[tuple[str, str]]:
-    """Yield names and texts of more articles than one process works on."""
-    for number in range(N_MANY):
-        said = f"“We counted {number} lanterns in the harbour,” said Orla Brennick on Monday."
-        yield f"{number}.txt", "\n\n".join([f"Lanterns, part {number}", *[said] * 12])
 
 
 def test_without_room_a_build_says_so_and_the_record_is_as_it_was(tmp_path):

@@ -101,6 +101,9 @@ class Run:
         lacking: list[Thing],
     ) -> Iterator[tuple[Thing, Made]]:
         """Yield items with what a build that was ended had made of them; the others go to `lacking`."""
+        if not self.unfinished.is_there:
+            lacking += items
+            return
         for one in items:
             made = self.unfinished.get(what, key(one), type_)
             if made is None:

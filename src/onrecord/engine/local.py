@@ -13,7 +13,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from multiprocessing.connection import wait
@@ -145,12 +145,8 @@ class LocalEngine:
                 except BrokenProcessPool:
                     yield KILLED, Tally()
 
-    @contextmanager
-    def _pool(self, n_workers: int) -> Iterator[ProcessPoolExecutor]:
-        with _ending(
-            ProcessPoolExecutor(n_workers, initializer=_begin, initargs=(self.max_mb,))
-        ) as pool:
-            yield pool
+    def _pool(self, n_workers: int) -> AbstractContextManager[ProcessPoolExecutor]:
+        return _ending(ProcessPoolExecutor(n_workers, initializer=_begin, initargs=(self.max_mb,)))
 
     def group(
         self,
@@ -381,22 +377,13 @@ def _end_with_parent() -> None:
         wait([sentinel])
         os._exit(1)
 
-    watching = threading.Thread(target=end, daemon=True)
-    if not hasattr(signal, "pthread_sigmask"):
-        watching.start()
-        return
-    # a signal must reach the thread that works, not the one that waits: it inherits what is blocked
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
-    try:
-        watching.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    threading.Thread(target=end, daemon=True).start()
 
 
 def _share(compare: Callable[[Any, Any], Any], items: Sequence[Any]) -> None:
     """Keep in a worker what all its comparisons are of."""
-    _end_with_parent()
     global _shared  # noqa: PLW0603 - a worker process has nothing else to keep it in
+    _end_with_parent()
     _shared = compare, items
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -52,6 +52,11 @@ class Unfinished:
     def __exit__(self, *error: object) -> None:
         self._close()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether a build that did not end left anything, or this one has kept something."""
+        return self._db is not None
+
     def get(self, stage: str, key: str, type_: type[Thing]) -> Thing | None:
         """Return what a build that did not end made of a thing; None where there is nothing sound."""
         if self._db is None:
@@ -60,7 +65,7 @@ class Unfinished:
         try:
             row = self._db.execute(query, (self._origins, stage, key)).fetchone()
             note = row and unsealed((self._origins, stage, key), row[0])
-            return None if note is None else _decoder(type_).decode(note)
+            return None if note is None else msgspec.msgpack.decode(note, type=type_)
         except (sqlite3.DatabaseError, ValueError):  # what msgspec raises is one
             return None
 
@@ -117,10 +122,3 @@ class Unfinished:
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_decoders: dict[Any, msgspec.msgpack.Decoder[Any]] = {}
-
-
-def _decoder(type_: type[Thing]) -> msgspec.msgpack.Decoder[Thing]:
-    if type_ not in _decoders:
-        _decoders[type_] = msgspec.msgpack.Decoder(type_)
-    return _decoders[type_]

@@ -17,6 +17,7 @@ from typing import Self
 
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
+from onrecord.stories.linkage import Between, join_nearest
 from onrecord.text.tokens import is_capitalised, lowered, spelled, stem
 
 __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]
@@ -197,42 +198,24 @@ def average_link(
     are not held against each other. Pairs that somebody `decided` are one begin as one.
     """
     ordered = sorted(members, key=_article_id)
-    groups: list[_Group | None] = [_Group(one) for one in ordered]
+    groups = [_Group(one) for one in ordered]
     number = {one.article.id: at for at, one in enumerate(ordered)}
-    # the sum of cosines between two groups that are near each other
-    sums: list[dict[int, float]] = [{} for _ in groups]
+
+    def between(i: int, j: int) -> Between:
+        return _between(groups[min(i, j)], groups[max(i, j)], days)
+
+    near_by: list[dict[int, Between]] = [{} for _ in groups]
     for left, right in near:
         i, j = number[left], number[right]
         is_one = (left, right) in decided
-        sums[i][j] = sums[j][i] = math.inf if is_one else _sum(groups, i, j, days)
-    # a heap of means, the highest first; what has changed since it was put in is passed over
-    waiting = [
-        (-total, i, j)
-        for i, others in enumerate(sums)
-        for j, total in others.items()
-        if i < j and total >= threshold
-    ]
-    heapq.heapify(waiting)
-    while waiting:
-        mean, i, j = heapq.heappop(waiting)
-        one, other = groups[i], groups[j]
-        if one is None or other is None or -mean != sums[i][j] / (len(one) * len(other)):
-            continue
-        of_one, of_other = sums[i], sums[j]
-        for k in (of_one.keys() | of_other.keys()) - {i, j}:
-            total = of_one[k] if k in of_one else _sum(groups, i, k, days)
-            total += of_other[k] if k in of_other else _sum(groups, j, k, days)
-            of_one[k] = sums[k][i] = total
-            sums[k].pop(j, None)
-        one.take_in(other)
-        groups[j], sums[j] = None, {}
-        del of_one[j]
-        for k, total in of_one.items():
-            third = groups[k]
-            now = total / (len(one) * len(third)) if third else 0.0
-            if now >= threshold:
-                heapq.heappush(waiting, (-now, min(i, k), max(i, k)))
-    return [group.members for group in groups if group is not None]
+        near_by[i][j] = near_by[j][i] = Between(math.inf, 1) if is_one else between(i, j)
+
+    def take_in(i: int, j: int) -> None:
+        groups[i].take_in(groups[j])
+        groups[j].members = []
+
+    join_nearest(near_by, threshold, take_in, between)
+    return [group.members for group in groups if group.members]
 
 
 class _Group:
@@ -254,11 +237,9 @@ class _Group:
         self.days = sorted(self.days + other.days)
 
 
-def _sum(groups: Sequence[_Group | None], i: int, j: int, days: int) -> float:
-    """Return the sum of cosines between two groups; dates far apart count as they do for a link."""
-    one, other = groups[min(i, j)], groups[max(i, j)]
-    if one is None or other is None:
-        return 0.0
+def _between(one: _Group, other: _Group, days: int) -> Between:
+    """Return the cosines between two groups; dates far apart count as they do for a link."""
+    n_pairs = len(one) * len(other)
     if len(one.weights) > len(other.weights):
         one, other = other, one
     there = other.weights
@@ -268,8 +249,8 @@ def _sum(groups: Sequence[_Group | None], i: int, j: int, days: int) -> float:
         - (bisect_right(other.days, day + days) - bisect_left(other.days, day - days))
         for day in one.days
     )
-    far = n_far / (len(one) * len(other))
-    return total * (1 - far + far / _FAR)
+    far = n_far / n_pairs
+    return Between(total * (1 - far + far / _FAR), n_pairs)
 
 
 def _story(members: Sequence[Terms]) -> Story:

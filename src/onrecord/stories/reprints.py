@@ -7,7 +7,6 @@ two reporters in one room write down the same sentence.
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from onrecord.model import Article, Match, Reprints, Role, Run, content_id
 from onrecord.stage import Tally
+from onrecord.stories.linkage import Between, join_nearest
 from onrecord.stories.origin import Tail, probable_origin
 from onrecord.text.shingles import (
     Seeds,
@@ -294,57 +294,19 @@ def held_together(ids: Sequence[str], compared: Iterable[Match], min_mean: float
     The mean is over the pairs that were compared and share something: two excerpts of one text share nothing,
     and of a text that hundreds carry not all pairs are compared. Groups between which nothing links are not joined.
     """
-    groups: list[set[str] | None] = [{one} for one in ids]
     number = {one: at for at, one in enumerate(ids)}
-    between: list[dict[int, _Between]] = [{} for _ in ids]
+    groups = [{one} for one in ids]
+    between: list[dict[int, Between]] = [{} for _ in ids]
     for match in compared:
         i, j = number[match.left], number[match.right]
-        between[i][j] = between[j][i] = _Between(match.score, 1, match.linked)
-    waiting = [
-        (-one.mean, i, j)
-        for i, others in enumerate(between)
-        for j, one in others.items()
-        if i < j and one.may_join(min_mean)
-    ]
-    heapq.heapify(waiting)
-    while waiting:
-        mean, i, j = heapq.heappop(waiting)
-        left, right = groups[i], groups[j]
-        if left is None or right is None or -mean != between[i][j].mean:
-            continue  # joined or changed since
-        left |= right
-        moved, groups[j], between[j] = between[j], None, {}
-        for k, told in moved.items():
-            del between[k][j]
-            if k == i:
-                continue
-            now = told.with_(between[i].get(k))
-            between[i][k] = between[k][i] = now
-            if now.may_join(min_mean):
-                heapq.heappush(waiting, (-now.mean, min(i, k), max(i, k)))
-    return [one for one in groups if one is not None]
+        between[i][j] = between[j][i] = Between(match.score, 1, match.linked)
 
+    def take_in(i: int, j: int) -> None:
+        groups[i] |= groups[j]
+        groups[j] = set()
 
-@dataclass(frozen=True, slots=True)
-class _Between:
-    """What the compared pairs of two groups have in common."""
-
-    total: float
-    n: int
-    is_linked: bool
-
-    @property
-    def mean(self) -> float:
-        return self.total / self.n
-
-    def may_join(self, min_mean: float) -> bool:
-        return self.is_linked and self.mean >= min_mean
-
-    def with_(self, other: _Between | None) -> _Between:
-        if other is None:
-            return self
-        linked = self.is_linked or other.is_linked
-        return _Between(self.total + other.total, self.n + other.n, linked)
+    join_nearest(between, min_mean, take_in)
+    return [one for one in groups if one]
 
 
 _LONG = 200

@@ -181,9 +181,9 @@ def _stands_beside(row: Difference, shorter: _Side, longer: _Side) -> bool:
     text, there = shorter.text, lowered_words(longer.text, row.right_span)
     reach = 2 * len(row.text) + _CONTEXT
     if row.relation is Relation.ENDS_EARLIER:
-        beside = text[row.left_span.end - 1 : row.left_span.end + reach]
-        here = lowered_words(beside, Span(1, len(beside)))[: len(there)]
-        gap = re.match(r".?\W*", beside, re.DOTALL)
+        beside = text[row.left_span.end : row.left_span.end + reach]
+        here = lowered_words(beside, Span(0, len(beside)))[: len(there)]
+        gap = re.match(r"\W*", beside)
     else:
         beside = text[max(0, row.left_span.start - reach) : row.left_span.start]
         here = lowered_words(beside, Span(0, len(beside)))[-len(there) :]
