@@ -53,7 +53,7 @@ def score_pronouns(folder: Path, stage: FindVoices | None = None) -> dict[str, f
             n_all += 1
             voice = voice_at.get(pronoun)
             n_told += voice is not None
-            n_right += voice is not None and _is_named(voice, article, name)
+            n_right += _is_named(voice, article, name)
             n_nearest += _nearest_is(article, pronoun, name)
     return {
         "precision": n_right / n_told,
@@ -93,13 +93,13 @@ def score_gap(path: Path, stage: FindVoices | None = None) -> dict[str, float]:
         told = _taken(article, [_statement("0", article, (pronoun,), (pronoun,))], stage)
         voice = told.get(pronoun)
         n_told += voice is not None
-        n_right += voice is not None and _is_named(voice, article, name)
+        n_right += _is_named(voice, article, name)
     return {"precision": n_right / n_told, "told": n_told / n_all, "right": n_right / n_all}
 
 
 def _voices(
     gold: GoldArticle, pronouns: list[Span], stage: FindVoices
-) -> tuple[Article, dict[Span, Voice]]:
+) -> tuple[Article, dict[Span, tuple[Voice, list[Span]]]]:
     page = make_page(gold.name, gold.text.encode(), Source(role="article"), "text/plain")
     (article,) = ExtractArticles().run(page, Tally())
     if article.text != gold.text:
@@ -119,11 +119,14 @@ def _voices(
     return article, _taken(article, statements, stage)
 
 
-def _taken(article: Article, statements: list[Statement], stage: FindVoices) -> dict[Span, Voice]:
-    """Return who each source is taken for."""
+def _taken(
+    article: Article, statements: list[Statement], stage: FindVoices
+) -> dict[Span, tuple[Voice, list[Span]]]:
+    """Return who each source is taken for, with where that person is mentioned."""
     mentions = find_mentions(article, statements, lexicon())
     (made,) = stage.run((article, "", statements, mentions), Tally())
-    voices = {one.id: one for one in made.voices}
+    place_of = {one.id: one.span for one in mentions}
+    voices = {one.id: (one, [place_of[each.id] for each in one.mentions]) for one in made.voices}
     source_of = {one.id: one.source[0] for one in statements if one.source}
     return {
         source_of[statement]: voices[voice]
@@ -142,9 +145,12 @@ def _statement(
     )  # fmt: skip
 
 
-def _is_named(voice: Voice, article: Article, name: Span) -> bool:
-    """Say whether a voice is the person whose name stands there."""
-    if any(name.overlaps(mention.span) for mention in voice.mentions):
+def _is_named(taken: tuple[Voice, list[Span]] | None, article: Article, name: Span) -> bool:
+    """Say whether a source is taken for the person whose name stands there."""
+    if taken is None:
+        return False
+    voice, places = taken
+    if any(name.overlaps(place) for place in places):
         return True
     wanted = read_mention(article, name, lexicon(), None)
     alone = not voice.given or not wanted.given

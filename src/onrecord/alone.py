@@ -14,10 +14,13 @@ from onrecord.statements.mentions import find_mentions
 from onrecord.stories.grouping import note_terms, read_terms
 from onrecord.stories.reprints import GroupReprints, note_shingles
 
-__all__ = ["NOTED", "Alone", "Asked", "ReadArticles", "in_place"]
+__all__ = ["NOTED", "NOTHING", "Alone", "Asked", "ReadArticles", "in_place"]
 
 NOTED = ("reprints", "stories", "voices")
 """Stages of which something is noted for an article: its shingles, its terms, its voices."""
+
+NOTHING = {"reprints": b"", "stories": b"{}", "voices": b"[[], [], []]"}
+"""What is noted of an article that nothing could be found of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,7 @@ class Alone:
     @classmethod
     def of_nothing(cls, article: Article) -> Alone:
         """Return what there is of an article that nothing could be found of."""
-        notes = {"reprints": b"", "stories": b"{}", "voices": b"[[], [], []]"}
-        return cls(article=article.id, statements=(), mentions=(), notes=notes, is_lost=True)
+        return cls(article=article.id, statements=(), mentions=(), notes=NOTHING, is_lost=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

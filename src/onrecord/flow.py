@@ -64,10 +64,10 @@ def build(
     with run.unfinished, writing(record, run.origins) as rows:
         known = gather_articles(run, inputs, record, rows)
         read_articles(run, record, rows)
-        find_stories(run, rows)
-        find_speakers(run, rows)
+        find_stories(run, record, rows)
+        find_speakers(run, record, rows)
         compare_accounts(run, rows, record)
-        rows.forget(known - {one.id for one in run.articles})
+        rows.forget(known - run.articles.keys())
         rows.replace("judgements", run.judged)
         rows.reject(run.rejections)
     run.unfinished.discard()

@@ -7,9 +7,11 @@ articles; one that stands in many texts of several outlets is a notice of the ag
 
 from __future__ import annotations
 
+import hashlib
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -53,46 +55,52 @@ class LearnFurniture:
     """Outlets in which a line stands, in `min_notices` different texts, from which it is a notice."""
     min_notices: int = 6
 
-    def run(self, articles: Sequence[Article]) -> list[Article]:
-        """Return the articles, in order, with their furniture called so; transcripts as they are.
+    def run(self, articles: Sequence[Article]) -> Iterator[Article]:
+        """Yield the articles, in order, with their furniture called so; transcripts as they are.
 
         What was called so before and recurs no more is body again: the result is the same
-        whatever came in when.
+        whatever came in when. The articles are gone through twice and not held.
         """
-        bare = [_without(article) for article in articles]
-        lines = [
-            [] if one.role == "transcript" else [(r, _key(one, r)) for r in one.regions]
-            for one in bare
-        ]
-        text_of = _texts(bare, lines)
+        lines = _Lines()
+        for article in articles:
+            lines.add(article)
+        recurring = lines.recurring(min(2, self._fewest))
+        text_of = _texts(lines, recurring)
         outlets: defaultdict[str, set[int]] = defaultdict(set)
-        holding: defaultdict[str, _Held] = defaultdict(_Held)
-        for at, article in enumerate(bare):
-            if outlet := _outlet(article):
+        holding: defaultdict[int, _Held] = defaultdict(_Held)
+        for at, outlet in enumerate(lines.outlets):
+            if outlet:
                 outlets[outlet].add(text_of[at])
-                keys = [key for _, key in lines[at] if key]
-                for place, key in enumerate(keys):
-                    is_edge = place < _HEAD or place >= len(keys) - _FOOT
-                    holding[key].add(outlet, text_of[at], is_edge=is_edge)
-        out = []
-        for at, article in enumerate(bare):
-            outlet = _outlet(article)
+                body = [key for key in lines.of[at] if key]
+                for place, key in enumerate(body):
+                    if key in recurring:
+                        is_edge = place < _HEAD or place >= len(body) - _FOOT
+                        holding[key].add(outlet, text_of[at], is_edge=is_edge)
+        for article, keys, outlet in zip(articles, lines.of, lines.outlets, strict=True):
+            if not keys:
+                yield article
+                continue
+            bare = _without(article)
             n_texts = len(outlets.get(outlet, ()))
             recurs = [
-                bool(key) and key in holding and self._recurs(key, holding[key], outlet, n_texts)
-                for _, key in lines[at]
+                key in holding and self._recurs(_line(bare, region), holding[key], outlet, n_texts)
+                for region, key in zip(bare.regions, keys, strict=True)
             ]
             regions = tuple(
                 replace(region, role=Role.FURNITURE) if is_furniture else region
-                for (region, _), is_furniture in zip(lines[at], recurs, strict=True)
+                for region, is_furniture in zip(bare.regions, recurs, strict=True)
             )
-            out.append(replace(article, regions=regions) if any(recurs) else article)
-        return out
+            yield replace(bare, regions=regions) if any(recurs) else bare
 
-    def _recurs(self, key: str, held: _Held, outlet: str, n_texts: int) -> bool:
-        if held.n_places < min(self.min_texts, self.min_inside, self.min_notices):
+    @property
+    def _fewest(self) -> int:
+        """Places that any furniture stands in."""
+        return min(self.min_texts, self.min_inside, self.min_notices)
+
+    def _recurs(self, line: str, held: _Held, outlet: str, n_texts: int) -> bool:
+        if held.n_places < self._fewest:
             return False
-        is_plain = not _QUOTED.search(key) and (len(key) <= _SHORT or held.is_at_edges)
+        is_plain = not _QUOTED.search(line) and (len(line) <= _SHORT or held.is_at_edges)
         here = len(held.texts.get(outlet, ()))
         wanted = self.min_texts if is_plain else self.min_inside
         if here >= max(wanted, self.min_share * n_texts):
@@ -141,7 +149,7 @@ def _outlet(article: Article) -> str:
     return article.label.casefold() if article.outlet or article.url else ""
 
 
-def _key(article: Article, region: Region) -> str:
+def _line(article: Article, region: Region) -> str:
     """Return a body line as it is compared: case, spaces and numbers aside; nothing for other regions."""
     if region.role is not Role.BODY:
         return ""
@@ -149,30 +157,78 @@ def _key(article: Article, region: Region) -> str:
     return "" if _TIME.match(line) else _NUMBERS.sub("0", line)
 
 
-def _texts(articles: Sequence[Article], lines: Sequence[Sequence[tuple[Region, str]]]) -> list[int]:
+class _Lines:
+    """The lines of all articles: a number for each, since most stand nowhere else."""
+
+    def __init__(self) -> None:
+        self.of: list[array[int]] = []
+        """For each article a key of each region; 0 for one that is no body line. None of a transcript."""
+        self.lengths: list[array[int]] = []
+        """How many characters each has."""
+        self.outlets: list[str] = []
+        self.titles: list[str] = []
+
+    def add(self, article: Article) -> None:
+        keys, lengths = array("Q"), array("I")
+        if article.role != "transcript":
+            bare = _without(article)
+            for line in (_line(bare, region) for region in bare.regions):
+                keys.append(_key(line))
+                lengths.append(len(line))
+        self.of.append(keys)
+        self.lengths.append(lengths)
+        self.outlets.append(_outlet(article))
+        self.titles.append(article.title or "")
+
+    def recurring(self, n: int) -> set[int]:
+        """Return the keys of lines that stand in so many places or more."""
+        import numpy as np
+
+        every = np.concatenate([np.zeros(1, np.uint64), *(np.asarray(one) for one in self.of)])
+        keys, n_places = np.unique(every, return_counts=True)
+        return set(keys[n_places >= n].tolist()) - {0}
+
+
+def _key(line: str) -> int:
+    """Return 64 bits of a line's digest, by which lines are held to be one; 0 for none."""
+    if not line:
+        return 0
+    digest = hashlib.blake2b(line.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")
+
+
+def _texts(lines: _Lines, recurring: Collection[int]) -> list[int]:
     """Return the number of the text that each article carries: versions and reprints have one."""
-    holding: defaultdict[str, list[int]] = defaultdict(list)
+    holding: defaultdict[int, list[int]] = defaultdict(list)
+    length_of: dict[int, int] = {}
     sizes: list[int] = []
-    for at, some in enumerate(lines):
-        keys = {key for _, key in some if key}
-        sizes.append(sum(map(len, keys)))
-        for key in keys:
+    for at, (keys, lengths) in enumerate(zip(lines.of, lines.lengths, strict=True)):
+        own = dict(zip(keys, lengths, strict=True))
+        sizes.append(sum(own.values()))
+        for key in own.keys() & recurring:
+            length_of[key] = own[key]
             holding[key].append(at)
     shared: Counter[tuple[int, int]] = Counter()
     for key, held in holding.items():
         if 1 < len(held) <= _MOST:
             for left, right in combinations(held, 2):
-                shared[left, right] += len(key)
-    titles = [{word.lower for word in words(one.title or "")} for one in articles]
-    return components(len(articles), _one_text(shared, sizes, titles))
+                shared[left, right] += length_of[key]
+    return components(len(sizes), _one_text(shared, sizes, lines.titles))
 
 
 def _one_text(
-    shared: Counter[tuple[int, int]], sizes: Sequence[int], titles: Sequence[set[str]]
+    shared: Counter[tuple[int, int]], sizes: Sequence[int], titles: Sequence[str]
 ) -> Iterator[tuple[int, int]]:
     for (left, right), n_chars in sorted(shared.items()):
         share = n_chars / min(sizes[left], sizes[right])
-        shorter = min(len(titles[left]), len(titles[right]))
-        alike = shorter and len(titles[left] & titles[right]) >= _TITLES * shorter
-        if share >= _ONE_TEXT and (alike or (share >= _THE_SAME and n_chars >= _LONG)):
+        if share >= _ONE_TEXT and (
+            (share >= _THE_SAME and n_chars >= _LONG) or _are_alike(titles[left], titles[right])
+        ):
             yield left, right
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Say whether most words of the shorter title are in the other."""
+    left, right = ({word.lower for word in words(title)} for title in (one, other))
+    shorter = min(len(left), len(right))
+    return bool(shorter) and len(left & right) >= _TITLES * shorter

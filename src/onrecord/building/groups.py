@@ -6,68 +6,80 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from onrecord.building.run import Run, of_articles, places
+from onrecord.building.reading import note_of
+from onrecord.building.run import Run, places
+from onrecord.building.shelf import Made
 from onrecord.judgements import Settled, judged, settle
 from onrecord.model import Kind, Match, Speaker
+from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.voices import Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
-from onrecord.stories.reprints import count_independent
+from onrecord.stories.reprints import Body, count_independent
 
 __all__ = ["find_speakers", "find_stories"]
 
 
-def find_stories(run: Run, rows: Writing) -> None:
+def find_stories(run: Run, record: Record, rows: Writing) -> None:
     """Find which articles carry one text, and which are on one event."""
-    quoted = {
-        article: [span for one in some if one.kind is Kind.DIRECT for span in one.content]
-        for article, some in of_articles(run.statements).items()
-    }
-    stage, noted = run.flow.reprints, run.notes.pop("reprints")
-    bodies = [stage.read(one, quoted.get(one.id, ()), noted[one.id]) for one in run.articles]
-    run.reprints, overlaps = run.group("reprints", stage, bodies)
-    del bodies, noted
+    stage, articles, said = run.flow.reprints, run.articles, run.statements
+
+    def body(id_: str) -> Body:
+        direct = (one for one in said[id_] if one.kind is Kind.DIRECT)
+        quoted = [span for one in direct for span in one.content]
+        return stage.read(articles[id_], quoted, note_of(run, record, "reprints", id_))
+
+    run.reprints, overlaps = run.group("reprints", stage, Made(list(articles), body))
+    rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
+    del overlaps
     run.progress.done("reprints", len(run.reprints))
-    settled = settle(run.decisions, "story", {one.id: one.id for one in run.articles}, {})
+    decided_of = articles if run.decisions else ()
+    settled = settle(run.decisions, "story", {one: one for one in decided_of}, {})
     grouping = judged(run.flow.stories, _article_id, "story", settled)
-    weights = run.notes.pop("stories")
-    terms = [known_terms(one, weights.pop(one.id)) for one in run.articles]
+
+    terms = [
+        known_terms(one, note_of(run, record, "stories", id_)) for id_, one in articles.items()
+    ]
     stories, matches = run.group("stories", grouping, terms)
+    del terms
     run.judged += settled.outcomes({a: one.id for one in stories for a in one.articles})
-    by_id, text_of = {one.id: one for one in run.articles}, run.text_of()
+    text_of = run.text_of()
     run.stories = [
         replace(
             story,
-            n_independent=count_independent([by_id[i] for i in story.articles], text_of, run.tally),
+            n_independent=count_independent(
+                [articles[i] for i in story.articles], text_of, run.tally
+            ),
         )
         for story in stories
     ]
-    anew = run.changed | run.again
-    changed = [one for one in run.articles if one.id in anew]
-    rows.groups(changed, run.stories, run.reprints)
-    rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
+    rows.groups(sorted(run.changed | run.again), run.stories, run.reprints)
     rows.matches("story", "stories", _telling(matches), run.fresh)
     run.progress.done("stories", len(run.stories))
 
 
-def find_speakers(run: Run, rows: Writing) -> None:
+def find_speakers(run: Run, record: Record, rows: Writing) -> None:
     """Find who each statement's speaker is, within its article and over all of them."""
-    of_article, story_of, noted = (
-        of_articles(run.statements),
-        run.story_of(),
-        run.notes.pop("voices"),
-    )
+    story_of = run.story_of()
     voices = [
-        known_voices(one, story_of[one.id], of_article[one.id], run.mentions[one.id], noted[one.id])
-        for one in run.articles
+        known_voices(
+            id_,
+            story_of[id_],
+            run.statements[id_],
+            run.mentions[id_],
+            note_of(run, record, "voices", id_),
+        )
+        for id_ in run.articles
     ]
     everybody = [voice for one in voices for voice in one.voices]
     heard = everybody if run.decisions else []
+    voice_of = {mention.id: voice.id for voice in heard for mention in voice.mentions}
+    mentions = (one for some in run.mentions.values() for one in some if one.id in voice_of)
     settled = settle(
         run.decisions,
         "speaker",
-        {mention.id: voice.id for voice in heard for mention in voice.mentions},
-        places((m.article, m.span, v.id) for v in heard for m in v.mentions),
+        voice_of,
+        places((one.article, one.span, voice_of[one.id]) for one in mentions),
     )
     linking = judged(run.flow.speakers, _voice_id, "speaker", settled)
     groups, matches = run.group("speakers", linking, everybody)
@@ -78,17 +90,19 @@ def find_speakers(run: Run, rows: Writing) -> None:
     )
     run.speakers = [speaker for speaker, _ in groups]
     rows.speakers(run.speakers)
-    rows.mentions([(one.id, run.mentions[one.id]) for one in run.articles], run.fresh)
+    rows.mentions(run.mentions, run.fresh)
     links = [match for one in voices for match in one.matches] + _telling(matches)
     fresh = {one.id for id_ in run.renoted for one in run.mentions[id_]}
     rows.matches("speaker", "speakers", links, fresh)
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
-    voice_of = {statement: voice for one in voices for statement, voice in one.voice_of}
-    run.tally["mentions"] += sum(map(len, run.mentions.values()))
-    run.tally["statements.unresolved"] += sum(one.id not in voice_of for one in run.statements)
-    run.statements = [
-        replace(one, speaker=speaker_of.get(voice_of.get(one.id, ""))) for one in run.statements
-    ]
+    for one in voices:
+        speaker_in = {statement: speaker_of[voice] for statement, voice in one.voice_of}
+        statements = run.statements[one.article]
+        run.statements[one.article] = tuple(
+            replace(each, speaker=speaker_in.get(each.id)) for each in statements
+        )
+        run.tally["mentions"] += len(run.mentions[one.article])
+        run.tally["statements.unresolved"] += len(statements) - len(speaker_in)
     run.progress.done("speakers", len(run.speakers))
 
 
@@ -127,4 +141,4 @@ def _voice_id(voice: Voice) -> str:
 
 
 def _article_id(terms: Terms) -> str:
-    return terms.article.id
+    return terms.id

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from onrecord.building.run import Run
+from onrecord.building.shelf import Made, Shelf
 from onrecord.model import Article, Page, Rejection, content_id
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
@@ -22,50 +23,55 @@ _EXTRACTED = "pages extracted"
 
 def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Writing) -> set[str]:
     """Give the run all articles, those of the record and those of new pages; return the ids of the record's."""
-    before = {one.id: one for one in record.articles()}
-    known = _known_articles(run, before, record)
-    made = _new_articles(run, inputs, record.page_ids(), rows)
-    every = sorted([*known, *made], key=lambda one: one.id)
-    run.articles = run.flow.furniture.run(every)
-    # what recurs may be known only now, in articles that were read before
-    run.changed = {one.id for one in run.articles if before.get(one.id) != one}
+    before = Shelf(Article, ((one.id, one) for one in record.articles()))
+    every = Shelf(Article)
+    for one in _known_articles(run, before, record):
+        every[one.id] = one
+    for one in _new_articles(run, inputs, record.page_ids(), rows):
+        every[one.id] = one
+    every.sort()
+    for one in run.flow.furniture.run(Made(list(every), every.__getitem__, 1)):
+        run.articles[one.id] = one
+        # what recurs may be known only now, in articles that were read before
+        if one.id not in before or before[one.id] != one:
+            run.changed.add(one.id)
     rows.know_articles(run.articles)
     return set(before)
 
 
-def _known_articles(run: Run, before: Mapping[str, Article], record: Record) -> list[Article]:
-    """Return the record's articles, extracted anew where another version or other settings made them.
+def _known_articles(run: Run, before: Mapping[str, Article], record: Record) -> Iterator[Article]:
+    """Yield the record's articles, extracted anew where another version or other settings made them.
 
     One whose page is not here, in a record without texts, stays as it is.
     """
     origin = next(one.id for one in run.origins if one.stage == "articles")
     if not before or origin in run.same:
-        return list(before.values())
+        yield from before.values()
+        return
 
     def extracted() -> Iterator[tuple[Page, list[Article]]]:
         for some in _at_once(run, record.sources(), _page_bytes):
             yield from _extracted(run, some)
 
     seen: set[str] = set()
-    again: list[Article] = []
     for page, made in run.progress.over("articles again")(extracted(), len(before)):
         seen.add(page.id)
-        again += made
-    run.again = {one.id for one in again}
-    run.tally["articles.extracted_again"] += len(again)
-    run.progress.done("articles again", len(again))
-    return [*again, *(one for one in before.values() if one.page not in seen)]
+        run.again |= {one.id for one in made}
+        yield from made
+    run.tally["articles.extracted_again"] += len(run.again)
+    run.progress.done("articles again", len(run.again))
+    yield from (one for one in before.values() if one.page not in seen)
 
 
 def _new_articles(
     run: Run, inputs: Sequence[Input], known: dict[str, str], rows: Writing
-) -> list[Article]:
-    """Return the articles of pages that the record does not hold, and write the pages.
+) -> Iterator[Article]:
+    """Yield the articles of pages that the record does not hold, and write the pages.
 
     `known` gives the input of each page that it holds. Only some pages are in memory at a time, however
     many the inputs hold.
     """
-    n_fresh = 0
+    n_fresh = n_made = 0
 
     def found() -> Iterator[list[Article]]:
         nonlocal n_fresh
@@ -83,11 +89,12 @@ def _new_articles(
 
     are_files = not any(run.is_large(one) for one in inputs)
     over = run.progress.over("articles")
-    made = [one for some in over(found(), len(inputs) if are_files else 0) for one in some]
+    for some in over(found(), len(inputs) if are_files else 0):
+        n_made += len(some)
+        yield from some
     run.progress.done("pages", n_fresh)
-    run.progress.done("articles", len(made))
+    run.progress.done("articles", n_made)
     run.tell_resumed(_EXTRACTED)
-    return made
 
 
 def _extracted(run: Run, pages: Sequence[Page]) -> Iterator[tuple[Page, list[Article]]]:

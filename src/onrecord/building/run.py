@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from onrecord.building.shelf import Shelf
 from onrecord.building.stages import Flow
 from onrecord.errors import ItemError
 from onrecord.model import (
@@ -28,7 +29,7 @@ from onrecord.record.unfinished import Unfinished
 from onrecord.stage import Grouping, Progress, Silent, Tally
 from onrecord.text.spans import Span
 
-__all__ = ["Run", "collecting_seldom", "of_articles", "places"]
+__all__ = ["Run", "collecting_seldom", "places"]
 
 _SILENT = Silent()
 Thing = TypeVar("Thing")
@@ -55,22 +56,24 @@ class Run:
     rejections: list[Rejection] = field(default_factory=list)
     judged: list[Judgement] = field(default_factory=list)
     """What people decided, with what came of it."""
-    articles: list[Article] = field(default_factory=list)
+    articles: Shelf[Article] = field(default_factory=lambda: Shelf(Article))
+    """All of them, in order of their ids."""
     again: set[str] = field(default_factory=set)
     """Articles that the record has, extracted anew."""
     changed: set[str] = field(default_factory=set)
     """Articles that are new, or that have other regions than the record has them with."""
-    statements: list[Statement] = field(default_factory=list)
+    statements: Shelf[tuple[Statement, ...]] = field(
+        default_factory=lambda: Shelf(tuple[Statement, ...])
+    )
+    """The statements of each article, in order of place."""
     fresh: set[str] = field(default_factory=set)
     """Articles whose statements the record does not have."""
-    mentions: dict[str, Sequence[Mention]] = field(default_factory=dict)
+    mentions: Shelf[tuple[Mention, ...]] = field(default_factory=lambda: Shelf(tuple[Mention, ...]))
     """The mentions of each article."""
     unread: set[str] = field(default_factory=set)
     """Articles of which nothing could be found."""
     renoted: set[str] = field(default_factory=set)
     """Articles whose voices are found anew."""
-    notes: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """By stage what is noted of each article: by an earlier build where it is as it was."""
     reprints: list[Reprints] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
@@ -152,14 +155,6 @@ class Run:
     ) -> tuple[list[Group], list[Comparison]]:
         """Return the groups that a grouping makes of items, and its comparisons."""
         return self.flow.engine.group(grouping, items, self.tally, self.progress.over(stage))
-
-
-def of_articles(statements: Iterable[Statement]) -> defaultdict[str, list[Statement]]:
-    """Return statements by the article that they stand in."""
-    of: defaultdict[str, list[Statement]] = defaultdict(list)
-    for one in statements:
-        of[one.article].append(one)
-    return of
 
 
 def places(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.accounts import Accounts, CompareAccounts, Told, tied
-from onrecord.building.run import Run, of_articles, places
+from onrecord.building.run import Run, places
+from onrecord.building.shelf import Made
 from onrecord.engine.local import chunks_of
 from onrecord.errors import ItemError
 from onrecord.judgements import Settled, settle
-from onrecord.model import Speaker, Statement, content_id
+from onrecord.model import Statement, Story, content_id
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 
@@ -22,7 +23,7 @@ _COMPARED = "stories compared"
 
 def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
     """Set side by side what each story's articles say; a story that has not changed is left alone."""
-    said = run.statements if run.decisions else []
+    said = (one for some in run.statements.values() for one in some) if run.decisions else ()
     taken = [one for one in said if one.repeat_of is None]
     settled = settle(
         run.decisions,
@@ -30,18 +31,27 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
         {one.id: one.id for one in taken},
         places((one.article, one.place, one.id) for one in taken),
     )
-    told = _told(run, settled)
+    tellers = _Tellers(run, settled)
     made_by = [one.id for one in run.origins if one.stage in _OF_STORIES]
     made_from: dict[str, str] = {}
-    for one in told:
-        made_from |= dict.fromkeys(_ids(one), one.digest(made_by))
+    n_statements: dict[str, int] = {}
+    for name in tellers.together:
+        told = tellers.told(name)
+        made_from |= dict.fromkeys(_ids(told.stories), told.digest(made_by))
+        n_statements[name] = len(told.statements)
     kept = rows.kept(made_from)
     run.tally["stories.kept"] += len(kept)
-    rows.respeak((_ids(one), one.kinds) for one in told if kept.issuperset(_ids(one)))
-    gone = rows.ids_of("statements", run.fresh) - {one.id for one in run.statements}
-    rows.drop("statements", gone)
-    changed = [one for one in told if not kept.issuperset(_ids(one))]
-    for one, made in _compared(run, changed, made_from):
+    as_before = {
+        name: ids for name, some in tellers.together.items() if kept.issuperset(ids := _ids(some))
+    }
+    rows.respeak((ids, tellers.told(name).kinds) for name, ids in as_before.items())
+    for id_ in sorted(run.fresh):
+        here = {one.id for one in run.statements[id_]}
+        rows.drop("statements", rows.ids_of("statements", [id_]) - here)
+    changed = [name for name in tellers.together if name not in as_before]
+    for one, made in _compared(
+        run, tellers, {name: n_statements[name] for name in changed}, made_from
+    ):
         utterance_of = dict(made.utterance_of)
         rows.know_statements(one.statements)
         rows.put("utterances", made.utterances)
@@ -67,42 +77,59 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
     run.progress.done("figures", counts["figures"])
 
 
-def _ids(told: Told) -> tuple[str, ...]:
-    return tuple(story.id for story in told.stories)
+def _ids(stories: Iterable[Story]) -> tuple[str, ...]:
+    return tuple(story.id for story in stories)
 
 
 _OF_STORIES = frozenset({"statements", "utterances", "differences", "figures"})
 """Stages whose rows a story has of its own."""
 
 
-def _told(run: Run, settled: Settled) -> list[Told]:
-    """Return each story with its articles and statements, those tied by a judgement as one."""
-    by_id = {one.id: one for one in run.articles}
-    of_article = of_articles(run.statements)
-    story_of = run.story_of()
-    kinds = {one.id: one.kind for one in run.speakers}
-    addressees = _addressees(run.statements, run.speakers)
-    text_of = run.text_of()
-    decided = {id_ for table in (settled.same, settled.unsure) for pair in table for id_ in pair}
-    of_statement = {one.id: story_of[one.article] for one in run.statements if one.id in decided}
-    told = []
-    for stories in tied(run.stories, of_statement, settled):
-        articles = [by_id[id_] for story in stories for id_ in story.articles]
-        statements = [one for article in articles for one in of_article[article.id]]
+class _Tellers:
+    """The stories of a build, and what is told of each when it is asked for."""
+
+    def __init__(self, run: Run, settled: Settled) -> None:
+        self._run, self._settled = run, settled
+        decided = {
+            id_ for table in (settled.same, settled.unsure) for pair in table for id_ in pair
+        }
+        story_of = run.story_of() if decided else {}
+        of_statement = {
+            one.id: story
+            for article, story in story_of.items()
+            for one in run.statements[article]
+            if one.id in decided
+        }
+        self.together = {some[0].id: some for some in tied(run.stories, of_statement, settled)}
+        """Stories by the id of the first of those that a judgement ties to one."""
+        self._kinds = {one.id: one.kind for one in run.speakers}
+        self._forms = {form.casefold(): one.id for one in run.speakers for form, _ in one.forms}
+        self._text_of = run.text_of()
+
+    def told(self, name: str) -> Told:
+        """Return a story with its articles and statements."""
+        stories = self.together[name]
+        articles = [self._run.articles[id_] for story in stories for id_ in story.articles]
+        statements = [one for article in articles for one in self._run.statements[article.id]]
         ids = {one.id for one in statements}
         speakers = {one.speaker for one in statements if one.speaker}
-        told.append(
-            Told(
-                stories=stories,
-                articles=tuple(articles),
-                statements=tuple(statements),
-                kinds={id_: kinds[id_] for id_ in sorted(speakers)},
-                addressees={id_: addressees[id_] for id_ in sorted(ids & addressees.keys())},
-                text_of={one.id: text_of[one.id] for one in articles if one.id in text_of},
-                settled=settled.about(ids),
-            )
+        text_of = self._text_of
+        return Told(
+            stories=stories,
+            articles=tuple(articles),
+            statements=tuple(statements),
+            kinds={id_: self._kinds[id_] for id_ in sorted(speakers)},
+            addressees=dict(sorted(self._addressees(statements))),
+            text_of={one.id: text_of[one.id] for one in articles if one.id in text_of},
+            settled=self._settled.about(ids),
         )
-    return told
+
+    def _addressees(self, statements: Iterable[Statement]) -> Iterator[tuple[str, str]]:
+        """Yield the speaker each question was put to, where the printed name is a form of one."""
+        for one in statements:
+            speaker = self._forms.get((one.addressee or "").casefold()) if one.is_question else None
+            if speaker:
+                yield one.id, speaker
 
 
 _WORTH = 2_000
@@ -110,21 +137,27 @@ _WORTH = 2_000
 
 
 def _compared(
-    run: Run, told: Sequence[Told], made_from: Mapping[str, str]
+    run: Run, tellers: _Tellers, sizes: Mapping[str, int], made_from: Mapping[str, str]
 ) -> Iterator[tuple[Told, Accounts]]:
-    """Yield each story with its accounts, where a build that was ended has them those; in no particular order."""
+    """Yield each story with its accounts, where a build that was ended has them those; in no particular order.
 
-    def key(one: Told) -> str:
-        return content_id(made_from[one.stories[0].id], *one.kinds)
+    `sizes` are the numbers of their statements.
+    """
 
-    lacking: list[Told] = []
-    yield from run.resumed(_COMPARED, told, key, Accounts, lacking)
-    for one, made in _compared_anew(run, lacking):
+    def key(told: Told) -> str:
+        return content_id(made_from[told.stories[0].id], *told.kinds)
+
+    lacking: list[str] = []
+    resumed = run.resumed(_COMPARED, sizes, lambda name: key(tellers.told(name)), Accounts, lacking)
+    yield from ((tellers.told(name), made) for name, made in resumed)
+    for one, made in _compared_anew(run, tellers, {name: sizes[name] for name in lacking}):
         run.unfinished.put(_COMPARED, key(one), made)
         yield one, made
 
 
-def _compared_anew(run: Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accounts]]:
+def _compared_anew(
+    run: Run, tellers: _Tellers, sizes: Mapping[str, int]
+) -> Iterator[tuple[Told, Accounts]]:
     """Yield each story with its accounts, in no particular order.
 
     A story that is more than one process's share of the work is divided by its pairs, all others are
@@ -134,17 +167,17 @@ def _compared_anew(run: Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accou
     step = CompareAccounts(
         utterances=flow.utterances, differences=flow.differences, figures=flow.figures
     )
-    n_all = sum(len(one.statements) for one in told)
+    n_all = sum(sizes.values())
     n_workers = flow.engine.n_workers
-    large = [one for one in told if len(one.statements) * n_workers >= n_all]
+    large = [name for name, size in sizes.items() if size * n_workers >= n_all]
     within = replace(step, engine=flow.engine)
-    for one in large:
+    for name in large:
+        one = tellers.told(name)
         yield from ((one, made) for made in within.run(one, run.tally, run.progress))
     # the largest first, so that no process is left alone with it at the end
-    others = _dealt(
-        sorted((one for one in told if one not in large), key=lambda one: -len(one.statements)),
-        n_workers,
-    )
+    smaller = [name for name, size in sizes.items() if size * n_workers < n_all]
+    in_hands = _dealt(sorted(smaller, key=lambda name: -sizes[name]), n_workers)
+    others = Made(in_hands, tellers.told, 1)
     engine = replace(
         flow.engine, max_seconds=0, parallel_from=2 if n_all >= _WORTH else len(others) + 1
     )
@@ -156,20 +189,10 @@ def _compared_anew(run: Run, told: Sequence[Told]) -> Iterator[tuple[Told, Accou
             yield from ((one, each) for each in made)
 
 
-def _dealt(told: Sequence[Told], n_workers: int) -> list[Told]:
+def _dealt(names: Sequence[str], n_workers: int) -> list[str]:
     """Return stories, the largest first, dealt out so that every piece of the work is as large as the next.
 
     What the first piece holds is written while the others are worked on.
     """
-    n_hands = sum(1 for _ in chunks_of(told, n_workers))
-    return [one for hand in range(n_hands) for one in told[hand::n_hands]]
-
-
-def _addressees(statements: Sequence[Statement], speakers: Sequence[Speaker]) -> dict[str, str]:
-    """Return the speaker each question was put to, where the printed name is a form of one."""
-    forms = {form.casefold(): one.id for one in speakers for form, _ in one.forms}
-    return {
-        one.id: forms[one.addressee.casefold()]
-        for one in statements
-        if one.is_question and one.addressee and one.addressee.casefold() in forms
-    }
+    n_hands = sum(1 for _ in chunks_of(names, n_workers))
+    return [one for hand in range(n_hands) for one in names[hand::n_hands]]

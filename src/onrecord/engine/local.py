@@ -177,17 +177,17 @@ class LocalEngine:
             places, found = in_order(places, found)
         told = zip(_in_pairs(places), found, strict=True)
         group_of = components(len(items), (pair for pair, one in told if grouping.is_link(one)))
-        members: defaultdict[int, list[Item]] = defaultdict(list)
-        for index, item in enumerate(items):
-            members[group_of[index]].append(item)
+        members: defaultdict[int, list[int]] = defaultdict(list)
+        for index, label in enumerate(group_of):
+            members[label].append(index)
         among: defaultdict[int, list[Comparison]] = defaultdict(list)
         for (left, right), comparison in zip(_in_pairs(places), found, strict=True):
             if group_of[left] == group_of[right]:
                 among[group_of[left]].append(comparison)
         groups = [
             group
-            for label, group_members in members.items()
-            for group in grouping.assemble(group_members, among[label])
+            for label, indices in members.items()
+            for group in grouping.assemble([items[index] for index in indices], among[label])
         ]
         return groups, found
 

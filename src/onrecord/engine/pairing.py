@@ -35,8 +35,7 @@ def pairs_of_arrays(
     import numpy as np
 
     n_items = len(keys_of)
-    owners = np.repeat(np.arange(n_items), [len(keys) for keys in keys_of])
-    keys = np.concatenate(keys_of)
+    keys, owners = _held_by_several(keys_of)
     order = np.argsort(keys, kind="stable")
     keys, owners = keys[order], owners[order]
     n = len(keys)
@@ -69,6 +68,35 @@ def pairs_of_arrays(
         chosen = pairs[n_shared >= min_shared]
         yield from zip((chosen // n_items).tolist(), (chosen % n_items).tolist(), strict=True)
         begin = end
+
+
+_FILTERED = 10_000
+"""Items whose keys are looked up at a time."""
+
+
+def _held_by_several(keys_of: Sequence[Keys]) -> tuple[Keys, npt.NDArray[np.int64]]:
+    """Return the keys that more than one item has, item by item, and the item that each is of.
+
+    Most shingles of news stand in one text alone; what is done with the others needs several times their room.
+    """
+    import numpy as np
+
+    every = np.concatenate([np.zeros(0, np.uint64), *keys_of])
+    every.sort()
+    again = every[1:][every[1:] == every[:-1]]
+    del every
+    keys, owners = [again[:0]], [np.zeros(0, np.int64)]
+    if not len(again):
+        return keys[0], owners[0]
+    for begin in range(0, len(keys_of), _FILTERED):
+        some = keys_of[begin : begin + _FILTERED]
+        held = np.concatenate(some)
+        of = np.repeat(np.arange(begin, begin + len(some)), [len(one) for one in some])
+        at = np.minimum(np.searchsorted(again, held), len(again) - 1)
+        is_shared = again[at] == held
+        keys.append(held[is_shared])
+        owners.append(of[is_shared])
+    return np.concatenate(keys), np.concatenate(owners)
 
 
 def by_component(pairs: array[int], component_of: Sequence[int]) -> array[int]:

@@ -49,7 +49,7 @@ class RowMaker:
 
     def __init__(self, origins: Iterable[Origin]) -> None:
         self.origin_of = {one.stage: one.id for one in origins}
-        self.articles: dict[str, Article] = {}
+        self.articles: Mapping[str, Article] = {}
         self.statements: dict[str, Statement] = {}
         """Those that utterances, differences and matches of statements refer to."""
         self.story_of: dict[str, str] = {}

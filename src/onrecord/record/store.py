@@ -289,25 +289,31 @@ class Record:
         for row in self._db.execute(query):
             yield _article(row)
 
-    def statements(self, origin: str) -> list[Statement]:
-        """Return the statements that this origin made, as they were before speakers and utterances."""
-        query = "SELECT * FROM statements WHERE origin = ? ORDER BY id"
-        return [_statement(row) for row in self._db.execute(query, (origin,))]
+    def statements(self, origin: str) -> Iterator[Statement]:
+        """Yield the statements that this origin made, by article, as they were before speakers and utterances."""
+        query = "SELECT * FROM statements WHERE origin = ? ORDER BY article, id"
+        return map(_statement, self._db.execute(query, (origin,)))
 
-    def mentions(self, origin: str) -> list[Mention]:
-        """Return the mentions that this origin made, in order of article and place."""
-        query = "SELECT * FROM mentions WHERE origin = ? ORDER BY id"
-        found = [_mention(row) for row in self._db.execute(query, (origin,))]
-        return sorted(found, key=lambda one: (one.article, one.span.start, one.span.end))
+    def mentions(self, origin: str) -> Iterator[Mention]:
+        """Yield the mentions that this origin made, by article."""
+        query = "SELECT * FROM mentions WHERE origin = ? ORDER BY article, id"
+        return map(_mention, self._db.execute(query, (origin,)))
 
-    def memos(self, stage: str, origin: str) -> dict[str, bytes]:
-        """Return what this origin of a stage noted of each article for the next build; nothing damaged."""
+    def noted(self, stage: str, origin: str) -> Iterator[str]:
+        """Yield the articles of which this origin of a stage noted something for the next build; none damaged."""
         query = "SELECT key, value FROM memos WHERE stage = ? AND origin = ?"
-        return {
-            row["key"]: note
-            for row in self._db.execute(query, (stage, origin))
-            if (note := unsealed((stage, row["key"], origin), row["value"])) is not None
-        }
+        for row in self._db.execute(query, (stage, origin)):
+            if unsealed((stage, row["key"], origin), row["value"]) is not None:
+                yield row["key"]
+
+    def memo(self, stage: str, key: str, origin: str) -> bytes:
+        """Return what this origin of a stage noted of an article. Raises NoSuchItem where that is nothing."""
+        query = "SELECT value FROM memos WHERE stage = ? AND key = ? AND origin = ?"
+        row = self._db.execute(query, (stage, key, origin)).fetchone()
+        note = row and unsealed((stage, key, origin), row["value"])
+        if note is None:
+            raise NoSuchItem(key)
+        return note
 
     def damaged_memos(self) -> list[str]:
         """Return of which things a note for the next build is not as it was written."""

@@ -47,6 +47,8 @@ _KEYS = {
     "given": ("page",),
     "article_texts": ("article",),
 }
+_AT_ONCE = 500
+"""Articles whose mentions are written at a time."""
 _OF_STATEMENTS = "('utterance', 'possibly_same', 'transcript')"
 """Kinds of matches that are of two statements, and so of one story."""
 _SEARCHED_BY = {
@@ -80,7 +82,6 @@ class Writing:
     def __init__(self, db: sqlite3.Connection, origins: Sequence[Origin]) -> None:
         self._db = db
         self._digests = Following(db, FOLLOWED, SEARCHED)
-        self._changed: dict[str, set[str]] = {table: set() for table in _SEARCHED_BY}
         for table, columns in _SEARCHED_BY.items():
             self._watch(table, columns)
         self._rows = RowMaker(origins)
@@ -109,23 +110,23 @@ class Writing:
         ])  # fmt: skip
         self._each("DELETE FROM rejections WHERE input = ?", [(page.input,) for page in pages])
 
-    def know_articles(self, articles: Sequence[Article]) -> None:
+    def know_articles(self, articles: Mapping[str, Article]) -> None:
         """Hear of all articles: what is written next refers to them."""
-        self._rows.articles = {one.id: one for one in articles}
+        self._rows.articles = articles
 
     def groups(
-        self, changed: Iterable[Article], stories: Sequence[Story], reprints: Sequence[Reprints]
+        self, changed: Sequence[str], stories: Sequence[Story], reprints: Sequence[Reprints]
     ) -> None:
         """Write the articles that are new or read otherwise, and the groups that all articles are in."""
+        articles = self._rows.articles
         self._events(stories)
         self._rows.know_stories(stories)
         self._rows.reprint_of = {id_: one.id for one in reprints for id_ in one.articles}
-        changed = list(changed)
-        self.put("articles", changed)
-        self._put("article_texts", [
+        self.put("articles", (articles[id_] for id_ in changed))
+        self._put("article_texts", (
             {"article": one.id, "text": one.text, "offsets": json.dumps(one.offsets.pieces)}
-            for one in changed
-        ])  # fmt: skip
+            for one in (articles[id_] for id_ in changed)
+        ))  # fmt: skip
         self._each(
             "UPDATE articles SET story = ?1, reprint_group = ?2 "
             "WHERE id = ?3 AND (story IS NOT ?1 OR reprint_group IS NOT ?2)",
@@ -184,22 +185,21 @@ class Writing:
             self._each(f"UPDATE {table} SET speaker_name = ? WHERE speaker = ?", renamed)
 
     def mentions(
-        self, of_articles: Sequence[tuple[str, Sequence[Mention]]], fresh: Collection[str]
+        self, of_articles: Mapping[str, Sequence[Mention]], fresh: Collection[str]
     ) -> None:
         """Write the mentions of all articles; those of articles that are not `fresh` are there."""
         of_others = self._ids("mentions", "origin IS NOT ?", self._rows.origin_of["voices"])
-        taken = [(one, some) for one, some in of_articles if of_others or one in fresh]
-        self.replace(
-            "mentions",
-            [mention for _, some in taken for mention in some],
-            among=self.ids_of("mentions", [one for one, _ in taken]),
-        )
+        taken = sorted(of_articles if of_others else fresh)
+        for at in range(0, len(taken), _AT_ONCE):
+            some = taken[at : at + _AT_ONCE]
+            mentions = (mention for one in some for mention in of_articles[one])
+            self.replace("mentions", mentions, among=self.ids_of("mentions", some))
         speaker_of = self._rows.speaker_of
         self._each(
             "UPDATE mentions SET speaker = ?1 WHERE id = ?2",
             [
                 (speaker_of.get(row["id"]), row["id"])
-                for row in self._db.execute("SELECT id, speaker FROM mentions").fetchall()
+                for row in self._db.execute("SELECT id, speaker FROM mentions")
                 if speaker_of.get(row["id"]) != row["speaker"]
             ],
         )
@@ -226,12 +226,15 @@ class Writing:
         self.put("matches", new)
         self.drop("matches", {row["id"] for row in found} - ids)
 
-    def memos(self, stage: str, made: Mapping[str, bytes], articles: Collection[str]) -> None:
-        """Note what a stage made of articles for the next build; of other articles nothing stays."""
+    def forget_memos(self, stage: str, kept: Collection[str]) -> None:
+        """Take out what a stage noted of articles, but of these."""
+        found = self._db.execute("SELECT key FROM memos WHERE stage = ?", (stage,))
+        gone = [(stage, row["key"]) for row in found if row["key"] not in kept]
+        self._each("DELETE FROM memos WHERE stage = ? AND key = ?", gone)
+
+    def memos(self, stage: str, made: Mapping[str, bytes]) -> None:
+        """Note what a stage made of articles, for what comes later and for the next build."""
         origin = self._rows.origin_of[stage]
-        found = self._db.execute("SELECT key, origin FROM memos WHERE stage = ?", (stage,))
-        gone = [key for key, by in found if by != origin or key not in articles]
-        self._each("DELETE FROM memos WHERE stage = ? AND key = ?", [(stage, key) for key in gone])
         self._put("memos", [
             {"stage": stage, "key": key, "origin": origin,
              "value": sealed((stage, key, origin), made[key])}
@@ -315,10 +318,15 @@ class Writing:
         self, table: str, things: Iterable[Any], among: Collection[str] | None = None
     ) -> None:
         """Write these rows, and take the others out: of those with the ids `among`, or of all."""
-        rows = {row["id"]: row for row in self._rows.rows(table, things)}
-        before = set(among) if among is not None else self._ids(table)
-        self._put(table, rows.values())
-        self.drop(table, before - rows.keys())
+        gone = set(among) if among is not None else self._ids(table)
+
+        def staying() -> Iterator[Row]:
+            for row in self._rows.rows(table, things):
+                gone.discard(row["id"])
+                yield row
+
+        self._put(table, staying())
+        self.drop(table, gone)
 
     def drop(self, table: str, ids: Collection[str]) -> None:
         """Take rows out."""
@@ -342,42 +350,46 @@ class Writing:
         for table in _SEARCHED_BY:
             for event in ("insert", "delete", "update"):
                 self._db.execute(f"DROP TRIGGER temp.search_{table}_{event}")
+            self._db.execute(f"DROP TABLE temp.changed_{table}")
         self._digests.write()
 
     def _index(self, index: str, key: str, table: str) -> None:
-        changed = self._changed[table]
-        if not changed:
-            return
-        places = self._db.execute(f"SELECT rowid, {key} FROM {index}")
-        old = [(row["rowid"],) for row in places.fetchall() if row[key] in changed]
+        changed = f"SELECT id FROM temp.changed_{table}"
+        places = self._db.execute(f"SELECT rowid FROM {index} WHERE {key} IN ({changed})")
+        old = [(row["rowid"],) for row in places]
         for place in old:
             query = f"SELECT * FROM {index} WHERE rowid = ?"
             self._digests.note(
                 index, tuple(self._db.execute(query, place).fetchone()), is_gone=True
             )
         self._each(f"DELETE FROM {index} WHERE rowid = ?", old)
-        for id_ in sorted(changed):
-            found = self._db.execute(f"SELECT * FROM {table} WHERE id = ?", (id_,)).fetchone()
-            if found is None:
-                continue
-            row = decoded(table, found)
-            rows = [searched_statement(row)] if table == "statements" else passages(row)
-            for values in rows:
+        found = self._db.execute(f"SELECT * FROM {table} WHERE id IN ({changed}) ORDER BY id")
+        self._each(f"INSERT INTO {index} VALUES (?, ?, ?, ?)", self._searched(index, table, found))
+
+    def _searched(
+        self, index: str, table: str, found: Iterable[sqlite3.Row]
+    ) -> Iterator[tuple[object, ...]]:
+        """Yield what is searched of these rows, noting each."""
+        for one in found:
+            row = decoded(table, one)
+            for values in [searched_statement(row)] if table == "statements" else passages(row):
                 self._digests.note(index, values)
-            self._each(f"INSERT INTO {index} VALUES (?, ?, ?, ?)", rows)
+                yield values
 
     def _watch(self, table: str, columns: Sequence[str]) -> None:
-        """Hear which rows must be indexed anew."""
-        self._db.create_function(f"changed_{table}", 1, self._changed[table].add)
+        """Keep which rows must be indexed anew."""
+        self._db.execute(f"CREATE TEMP TABLE changed_{table} (id TEXT PRIMARY KEY) WITHOUT ROWID")
         differs = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
         for event, row, when in (
             ("insert", "NEW", "1"),
             ("delete", "OLD", "1"),
             ("update", "NEW", differs),
         ):
+            # not OR IGNORE: in a trigger the conflict clause of what fired it holds
             self._db.execute(
                 f"CREATE TEMP TRIGGER search_{table}_{event} AFTER {event} ON main.{table} "
-                f"WHEN {when} BEGIN SELECT changed_{table}({row}.id); END"
+                f"WHEN {when} BEGIN INSERT INTO changed_{table} SELECT {row}.id "
+                f"WHERE {row}.id NOT IN (SELECT id FROM changed_{table}); END"
             )
 
     def _ids(self, table: str, where: str = "1", *values: str) -> set[str]:

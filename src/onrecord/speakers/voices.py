@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
@@ -23,6 +24,7 @@ from onrecord.text.spans import Span
 __all__ = [
     "ArticleVoices",
     "FindVoices",
+    "Printed",
     "Voice",
     "body_key",
     "known_voices",
@@ -38,10 +40,19 @@ _GENDERED = {
 }  # fmt: skip
 
 
+class Printed(NamedTuple):
+    """Of a mention what tells who it is: the voices of all articles are held at once."""
+
+    id: str
+    text: str
+    form: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Mentions of one article that are one person or body."""
 
+    article: str
     story: str
     kind: SpeakerKind
     given: str
@@ -51,14 +62,10 @@ class Voice:
     country: str
     gender: str
     """`m` or `f` where a title, a given name or a pronoun says so."""
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Printed, ...]
+    """In order of place."""
     id: str
     """The smallest id among the mentions."""
-
-    @property
-    def article(self) -> str:
-        """The article all its mentions stand in."""
-        return self.mentions[0].article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +161,7 @@ def note_voices(
 
 
 def known_voices(
-    article: Article,
+    article: str,
     story: str,
     statements: Sequence[Statement],
     mentions: Sequence[Mention],
@@ -162,10 +169,11 @@ def known_voices(
 ) -> ArticleVoices:
     """Return an article's voices as `note_voices` noted them, in the story that it is in now."""
     of = sorted(one.id for one in statements)
-    by_number = sorted(mentions, key=lambda one: one.id)
+    by_number = [_printed(one) for one in sorted(mentions, key=lambda one: one.id)]
     found, voice_of, matches = json.loads(noted)
     voices = tuple(
         Voice(
+            article=article,
             story=story,
             kind=SpeakerKind(kind),
             given=given,
@@ -179,7 +187,7 @@ def known_voices(
         for kind, given, surname, roles, country, gender, places in found
     )
     return ArticleVoices(
-        article=article.id,
+        article=article,
         voices=voices,
         voice_of=tuple((of[statement], voices[at].id) for statement, at in voice_of),
         matches=tuple(
@@ -215,6 +223,7 @@ def _share_repeats(statements: Sequence[Statement], voice_of: dict[str, str]) ->
 
 def _voice(story: str, cluster: _Cluster) -> Voice:
     return Voice(
+        article=cluster.mentions[0].article,
         story=story,
         kind=cluster.kind,
         given=cluster.given,
@@ -222,9 +231,13 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
         roles=tuple(sorted(cluster.roles)),
         country=cluster.country,
         gender=cluster.gender,
-        mentions=tuple(sorted(cluster.mentions, key=lambda one: one.span)),
+        mentions=tuple(map(_printed, sorted(cluster.mentions, key=lambda one: one.span))),
         id=min(mention.id for mention in cluster.mentions),
     )
+
+
+def _printed(mention: Mention) -> Printed:
+    return Printed(mention.id, mention.text, mention.form)
 
 
 def _says_gender(pronoun: Mention, lexicon_: Lexicon) -> str:

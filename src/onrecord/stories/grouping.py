@@ -27,7 +27,11 @@ __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms",
 class Terms:
     """An article's heaviest terms, as a vector of length one; packed, as those of all articles are held."""
 
-    article: Article
+    id: str
+    title: str | None
+    """None of a transcript."""
+    label: str
+    published: str | None
     keys: tuple[str, ...]
     """The heaviest first."""
     values: array[float]
@@ -37,7 +41,14 @@ class Terms:
         """Pack an article's weights by term, the heaviest first."""
         # one term is kept once, however many articles have it
         keys = tuple(map(sys.intern, weights))
-        return cls(article=article, keys=keys, values=array("d", weights.values()))
+        return cls(
+            id=article.id,
+            title=None if article.role == "transcript" else article.title,
+            label=article.label,
+            published=article.published,
+            keys=keys,
+            values=array("d", weights.values()),
+        )
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -108,7 +119,7 @@ _FAR = 1.5
 
 
 def _article_id(terms: Terms) -> str:
-    return terms.article.id
+    return terms.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +161,7 @@ class GroupStories:
         threshold = self.threshold * (_FAR if _far_apart(left, right, self.days) else 1.0)
         if score < _NEAR * threshold and not self.one_story:
             return None
-        first, second = sorted((left.article.id, right.article.id))
+        first, second = sorted((left.id, right.id))
         reason = "the user says so" if self.one_story else _reason(shared)
         return Match(
             kind="story",
@@ -199,7 +210,7 @@ def average_link(
     """
     ordered = sorted(members, key=_article_id)
     groups = [_Group(one) for one in ordered]
-    number = {one.article.id: at for at, one in enumerate(ordered)}
+    number = {one.id: at for at, one in enumerate(ordered)}
 
     def between(i: int, j: int) -> Between:
         return _between(groups[min(i, j)], groups[max(i, j)], days)
@@ -224,7 +235,7 @@ class _Group:
     def __init__(self, first: Terms) -> None:
         self.members = [first]
         self.weights = dict(first.weights)
-        published = first.article.published
+        published = first.published
         self.days = [dt.date.fromisoformat(published).toordinal()] if published else []
 
     def __len__(self) -> int:
@@ -254,7 +265,7 @@ def _between(one: _Group, other: _Group, days: int) -> Between:
 
 
 def _story(members: Sequence[Terms]) -> Story:
-    articles = sorted((terms.article for terms in members), key=lambda one: one.id)
+    articles = sorted(members, key=_article_id)
     dates = sorted(one.published for one in articles if one.published)
     return Story(
         id=content_id("story", articles[0].id),
@@ -267,16 +278,16 @@ def _story(members: Sequence[Terms]) -> Story:
 
 
 def _far_apart(left: Terms, right: Terms, days: int) -> bool:
-    if not left.article.published or not right.article.published:
+    if not left.published or not right.published:
         return False
-    first = dt.date.fromisoformat(left.article.published)
-    second = dt.date.fromisoformat(right.article.published)
+    first = dt.date.fromisoformat(left.published)
+    second = dt.date.fromisoformat(right.published)
     return abs((first - second).days) > days
 
 
-def _title(articles: Sequence[Article]) -> str:
+def _title(articles: Sequence[Terms]) -> str:
     """Return the title of the article dated first that has one, else the inputs' names."""
-    titled = [one for one in articles if one.title and one.role != "transcript"]
+    titled = [one for one in articles if one.title]
     if titled:
         return min(titled, key=lambda one: (one.published or "9", one.id)).title or ""
     return ", ".join(sorted(one.label for one in articles)[:3])

@@ -19,8 +19,8 @@ STORIES = [
 
 def learnt(texts, outlet: str = "Echo"):
     made = [article(text, outlet=outlet) for text in texts]
-    out = LearnFurniture().run(made)
-    assert LearnFurniture().run(out) == out
+    out = list(LearnFurniture().run(made))
+    assert list(LearnFurniture().run(out)) == out
     assert [one.text for one in out] == [one.text for one in made]
     return [
         [region.span.of(one.text) for region in one.regions if region.role is Role.FURNITURE]
@@ -45,7 +45,7 @@ def test_versions_of_one_text_count_once():
 
 def test_where_only_a_file_names_it_nothing_is_learnt():
     made = [article(f"{text}\n\n{NOTICE}") for text in STORIES]
-    assert LearnFurniture().run(made) == made
+    assert list(LearnFurniture().run(made)) == made
 
 
 def inputs(texts):
@@ -73,8 +73,8 @@ def test_what_is_learnt_late_holds_for_what_was_read_before(tmp_path):
 
 def test_what_recurs_no_more_is_body_again():
     made = [article(f"{text}\n\n{NOTICE}", outlet="Echo") for text in STORIES[:3]]
-    out = LearnFurniture().run(made)
-    assert LearnFurniture().run(out[:2]) == made[:2]
+    out = list(LearnFurniture().run(made))
+    assert list(LearnFurniture().run(out[:2])) == made[:2]
 
 
 def test_a_record_of_two_articles_is_as_it_was(tmp_path):

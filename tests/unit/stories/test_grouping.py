@@ -67,10 +67,10 @@ def test_groups_are_those_of_average_link_over_all_pairs(seed):
         )
         for word in WORDS[:9]
     ]
-    ids = sorted(one.article.id for one in terms)
+    ids = sorted(one.id for one in terms)
     near = [pair for pair in itertools.combinations(ids, 2) if rng.random() < 0.4]
     found = average_link(terms, near, 0.3, days=10)
-    assert {frozenset(t.article.id for t in group) for group in found} == by_hand(terms, near, 0.3)
+    assert {frozenset(t.id for t in group) for group in found} == by_hand(terms, near, 0.3)
 
 
 def unit(weights):
@@ -84,11 +84,11 @@ def by_hand(terms, near, threshold):
     Of the means of two groups the whole is taken off for the share of pairs that lie far apart, as the
     stage does.
     """
-    of = {one.article.id: one for one in terms}
+    of = {one.id: one for one in terms}
     groups = [[one] for one in sorted(of)]
 
     def day(one):
-        return one.article.published and dt.date.fromisoformat(one.article.published)
+        return one.published and dt.date.fromisoformat(one.published)
 
     def mean(one, other):
         if not any(tuple(sorted((a, b))) in near for a in one for b in other):
