@@ -10,6 +10,13 @@ statement twice. Each stands for as many as its band has, so precision and recal
 that is in one utterance. All articles are of one summit's day, and built as one story. All pairs were read once by one
 person: `same`, `not_same`, or `unsure`, which counts neither way.
 
+`labels/helsinki_guards.csv` names 126 pairs of the same articles' statements that are in one utterance and of
+outlets that do not reprint each other: drawn at random, at most four an utterance, from pairs of which this
+program names a guard and from pairs whose words alone could hold one. One person read the words of the two
+statements, before seeing what is told of them, and wrote down which kinds of words one has that the other
+lacks: `condition`, `negation`, `name`, `modal`, and `number`, of which there were too few to say anything. What
+the rest of an article says was not read, so that words which stand in another statement there count as missed.
+
     python -m evaluation.gate "labelled links"
 """
 
@@ -31,6 +38,8 @@ from onrecord.stories.grouping import GroupStories
 __all__ = ["score_links"]
 
 LABELS = Path(__file__).with_name("labels") / "helsinki_pairs.csv"
+GUARDS = LABELS.with_name("helsinki_guards.csv")
+KINDS = ("condition", "negation", "name", "modal")
 PUBLISHED = "2018-07-15"
 
 
@@ -63,13 +72,38 @@ def score_links(path: Path) -> dict[str, float]:
             for one in record.rows("matches")
             if one["kind"] == "utterance" and one["linked"]
         }
+        named: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+        for one in record.rows("differences", substantive=1):
+            named[frozenset((one["left"], one["right"]))] |= {*one["guards"]}
         utterance_of = {one["id"]: one["utterance"] for some in statements.values() for one in some}
     drawn = [pair for pair in pairs if not pair["stratum"].startswith("overlap")]
     overlapping = [pair for pair in pairs if pair["stratum"].startswith("overlap")]
     return {
         **_figures(drawn, statements, linked),
         **_of_overlaps(overlapping, statements, utterance_of),
+        **_of_guards(statements, named),
     }
+
+
+def _of_guards(
+    statements: Mapping[str, Sequence[Mapping[str, Any]]],
+    named: Mapping[frozenset[str], set[str]],
+) -> dict[str, float]:
+    """Return precision and recall of the guards that are named between two statements, by kind."""
+    counts: Counter[tuple[str, bool, bool]] = Counter()
+    with GUARDS.open(encoding="utf-8", newline="") as file:
+        for pair in csv.DictReader(file):
+            sides = [_statement(pair[side], statements) for side in ("left", "right")]
+            told = named.get(frozenset(one for one in sides if one), set())
+            for kind in set(KINDS) - set(pair["unsure"].split()):
+                counts[kind, kind in pair["guards"].split(), kind in told] += 1
+    figures: dict[str, float] = {}
+    for kind in KINDS:
+        right, wrong = counts[kind, True, True], counts[kind, False, True]
+        missed = counts[kind, True, False]
+        figures[f"natural guards: {kind} precision"] = right / max(right + wrong, 1)
+        figures[f"natural guards: {kind} recall"] = right / max(right + missed, 1)
+    return figures
 
 
 def _of_overlaps(
