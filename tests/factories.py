@@ -1,6 +1,6 @@
 """The shortest way to a valid page, article, statement, record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -56,11 +56,13 @@ def build_texts(path: Path | str, texts: dict[str, str]) -> None:
         build(flow(), inputs, opened)
 
 
-def lanterns(n: int) -> Iterator[tuple[str, str]]:
-    """Yield file names and texts of so many articles that are almost alike: more work than one process is given."""
+def write_lanterns(folder: Path, n: int) -> Path:
+    """Write so many articles that are almost alike, more work than one process is given, and return the folder."""
     for number in range(n):
         said = f"“We counted {number} lanterns in the harbour,” said Orla Brennick on Monday."
-        yield f"{number}.txt", "\n\n".join([f"Lanterns, part {number}", *[said] * 12])
+        text = "\n\n".join([f"Lanterns, part {number}", *[said] * 12])
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
 
 
 def digests(path: Path) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.factories import digests, lanterns
+from tests.factories import digests, write_lanterns
 
 from onrecord.record.store import Record
 
@@ -33,10 +33,7 @@ CLUSTER = HERE | {
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("pages")
-    for name, text in lanterns(N_ARTICLES):
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_lanterns(tmp_path_factory.mktemp("pages"), N_ARTICLES)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.factories import EXAMPLE, digests, lanterns
+from tests.factories import EXAMPLE, digests, write_lanterns
 
 from onrecord.errors import RecordError
 from onrecord.record.store import Record
@@ -80,10 +80,7 @@ def test_a_build_killed_at_any_moment_leaves_a_record_that_the_next_one_complete
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("many")
-    for name, text in lanterns(N_MANY):
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_lanterns(tmp_path_factory.mktemp("many"), N_MANY)
 
 
 def wait_for_work(path: Path) -> None:

@@ -36,7 +36,6 @@ def find_stories(run: Run, record: Record, rows: Writing) -> None:
     decided_of = articles if run.decisions else ()
     settled = settle(run.decisions, "story", {one: one for one in decided_of}, {})
     grouping = judged(run.flow.stories, _article_id, "story", settled)
-
     terms = [
         known_terms(one, note_of(run, record, "stories", id_)) for id_, one in articles.items()
     ]

@@ -24,18 +24,19 @@ _EXTRACTED = "pages extracted"
 def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Writing) -> set[str]:
     """Give the run all articles, those of the record and those of new pages; return the ids of the record's."""
     before = Shelf(Article, ((one.id, one) for one in record.articles()))
-    every = Shelf(Article)
+    every = run.articles
     for one in _known_articles(run, before, record):
         every[one.id] = one
     for one in _new_articles(run, inputs, record.page_ids(), rows):
         every[one.id] = one
     every.sort()
     for one in run.flow.furniture.run(Made(list(every), every.__getitem__, 1)):
-        run.articles[one.id] = one
+        if every[one.id] != one:
+            every[one.id] = one
         # what recurs may be known only now, in articles that were read before
         if one.id not in before or before[one.id] != one:
             run.changed.add(one.id)
-    rows.know_articles(run.articles)
+    rows.know_articles(every)
     return set(before)
 
 

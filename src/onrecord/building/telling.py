@@ -35,16 +35,18 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
     made_by = [one.id for one in run.origins if one.stage in _OF_STORIES]
     made_from: dict[str, str] = {}
     n_statements: dict[str, int] = {}
+    speakers: dict[str, list[str]] = {}
     for name in tellers.together:
         told = tellers.told(name)
         made_from |= dict.fromkeys(_ids(told.stories), told.digest(made_by))
         n_statements[name] = len(told.statements)
+        speakers[name] = list(told.kinds)
     kept = rows.kept(made_from)
     run.tally["stories.kept"] += len(kept)
     as_before = {
         name: ids for name, some in tellers.together.items() if kept.issuperset(ids := _ids(some))
     }
-    rows.respeak((ids, tellers.told(name).kinds) for name, ids in as_before.items())
+    rows.respeak((ids, speakers[name]) for name, ids in as_before.items())
     for id_ in sorted(run.fresh):
         here = {one.id for one in run.statements[id_]}
         rows.drop("statements", rows.ids_of("statements", [id_]) - here)
