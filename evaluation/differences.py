@@ -20,8 +20,8 @@ from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
-from onrecord.statements.quotations import pair_marks
 from onrecord.stories.grouping import GroupStories
+from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 

@@ -82,7 +82,7 @@ UNHELD = {
 SEEDED = {"planted differences": score_differences, "planted reprints": score_reprints}
 
 
-def _is_told(figure: str) -> bool:
+def is_told(figure: str) -> bool:
     """Say whether a figure is told and not held: speeds differ by machine, counts have no better end."""
     return " per CPU second" in figure or ": " in figure
 
@@ -122,12 +122,12 @@ def main() -> int:
         pinned = floors.setdefault(name, {})
         for figure, value in figures.items():
             floor = pinned.get(figure)
-            held = _is_told(figure) or floor is None or value >= floor - TOLERANCE
+            held = is_told(figure) or floor is None or value >= floor - TOLERANCE
             failed += not held
             beside = "" if floor is None else f" (floor {floor:.3f})"
             print(f"{name}: {figure}: {value:.3f}{beside}{'' if held else ' BELOW'}")
             may_set = floor is None or value > floor or arguments.allow_regression
-            if arguments.update and may_set and not _is_told(figure):
+            if arguments.update and may_set and not is_told(figure):
                 pinned[figure] = round(value, 3)
     if arguments.update:
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n")

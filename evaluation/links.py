@@ -101,8 +101,8 @@ def _of_guards(
     for kind in KINDS:
         right, wrong = counts[kind, True, True], counts[kind, False, True]
         missed = counts[kind, True, False]
-        figures[f"natural guards: {kind} precision"] = right / max(right + wrong, 1)
-        figures[f"natural guards: {kind} recall"] = right / max(right + missed, 1)
+        figures[f"natural guards, {kind} precision"] = right / max(right + wrong, 1)
+        figures[f"natural guards, {kind} recall"] = right / max(right + missed, 1)
     return figures
 
 

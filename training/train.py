@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from transformers import BertConfig
 
 from onrecord.statements.pieces import CLS_ID, SEP_ID, WINDOW, Pieces, cut_pieces, plan_windows
-from onrecord.statements.quotations import pair_marks
+from onrecord.text.quotations import pair_marks
 from training.network import Tagger, loss_of
 from training.windows import IGNORE, label, lines_of, straighten, well_formed
 

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import importlib.util
+import json
 import re
 import shutil
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from evaluation.gate import is_told
 
 import onrecord.model
 from onrecord import plugins
@@ -119,3 +121,8 @@ def test_the_tutorial_does_what_it_says(tmp_path, monkeypatch):
         assert done.exit_code == 0, (line, done.output, done.exception)
         ran += 1
     assert ran >= 8
+
+
+def test_every_figure_with_a_floor_is_held():
+    floors = json.loads(read("evaluation/floors.json"))
+    assert not [figure for figures in floors.values() for figure in figures if is_told(figure)]

@@ -21,9 +21,9 @@ from onrecord.record.store import Record
 from onrecord.record.verify import verify
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
-from onrecord.statements.quotations import pair_marks
 from onrecord.stories.grouping import GroupStories
 from onrecord.text.dates import find_date, find_dates
+from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 __all__ = ["NAMES", "TARGETS", "check_reader"]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factories import article, statements
 
-from onrecord.statements.quotations import overlapping, pair_marks
+from onrecord.text.quotations import overlapping, pair_marks
 from onrecord.text.spans import Span
 
 PIECES = st.sampled_from(

@@ -101,6 +101,8 @@ class Lexicon:
     alias_words: dict[str, int]
     """Each word with which such a name begins, to how many words the longest of them has."""
     guards: dict[str, tuple[tuple[str, ...], ...]]
+    unguarded: tuple[tuple[str, ...], ...]
+    """Phrases in which a guard's words turn nothing."""
     fillers: Words
     days: dict[str, int]
     """Words for days, to their distance from the day of publication."""
@@ -226,6 +228,7 @@ def lexicon(language: str = "en") -> Lexicon:
             guard: tuple(tuple(phrase.split()) for phrase in phrases)
             for guard, phrases in text["guards"].items()
         },
+        unguarded=tuple(tuple(phrase.split()) for phrase in text.get("unguarded", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},

@@ -14,9 +14,9 @@ from onrecord.stage import Tally
 from onrecord.statements import tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.plain import DASH, INSIDE, read_plainly
-from onrecord.statements.quotations import Quotation, pair_marks
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.text.dates import find_dates
+from onrecord.text.quotations import Quotation, pair_marks
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, words
 

@@ -16,9 +16,9 @@ from dataclasses import replace
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import skip_modifiers, tokens_of
-from onrecord.statements.quotations import Quotation, overlapping
 from onrecord.statements.rules import Found, is_question
 from onrecord.statements.tagger import Tagged
+from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.resources import Lexicon
-from onrecord.statements.quotations import Quotation, overlapping
+from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, words
 

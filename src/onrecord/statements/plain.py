@@ -15,8 +15,8 @@ from typing import NamedTuple
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon, Plain
 from onrecord.statements.phrases import MAX_SUBJECT, Phrase, Token, tokens_of
-from onrecord.statements.quotations import Quotation, overlapping
 from onrecord.statements.rules import Found, is_question
+from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, is_capitalised

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import Phrase, Token, find_subject, skip_modifiers, tokens_of
-from onrecord.statements.quotations import Quotation, overlapping
+from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised

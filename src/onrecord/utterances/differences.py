@@ -7,7 +7,6 @@ by which outlet was given first: exchanging the outlets mirrors every row.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +14,20 @@ from onrecord.model import Difference, Kind, Match, Relation, Utterance, content
 from onrecord.resources import Lexicon
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
-from onrecord.text.tokens import lowered_words
 from onrecord.utterances.collation import Aligned, align, split_places
-from onrecord.utterances.folding import Token
+from onrecord.utterances.edges import (
+    MOST,
+    TELLING,
+    Beyond,
+    going_on,
+    share_of,
+    stand_beside,
+    whole_sentences,
+)
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import Witness, is_shifted
 from onrecord.utterances.quantities import find_quantities
+from onrecord.utterances.sides import Side, names_anew
 
 __all__ = ["FindDifferences", "best_places", "make_row"]
 
@@ -28,45 +35,10 @@ _EDGE = 6
 """Words up to which two sentences' different beginnings or ends are shown as differing words."""
 _CONTEXT = 90
 """Characters shown just before and just after."""
+_CLAUSE = 4
+"""Words from which quoted ones that stand inside are missed in a sentence of the reporter's too. Set by hand."""
 _REORDERED = 4
 """Words in a row that stand elsewhere in the other reading to count as moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of a pair: whose words, and where."""
-
-    witness: Witness
-    tokens: tuple[Token, ...]
-
-    @property
-    def text(self) -> str:
-        return self.witness.article.text
-
-    def within(self, span: Span) -> set[int]:
-        """Return the tokens that lie in a stretch of the article."""
-        return {
-            i
-            for i, token in enumerate(self.tokens)
-            if span.start <= token.start and token.end <= span.end
-        }
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the characters of tokens `[first, last)`; of the place between for none.
-
-        Where the tokens lie in two parts of a split quotation, those of the fuller part: what
-        stands between the parts is the reporter's.
-        """
-        if first < last:
-            parts = [token.fragment for token in self.tokens[first:last]]
-            fullest = max(set(parts), key=lambda part: (parts.count(part), -part))
-            first, last = (
-                first + parts.index(fullest),
-                last - parts[::-1].index(fullest),
-            )
-            return Span(self.tokens[first].start, self.tokens[last - 1].end)
-        place = self.tokens[first].start if first < len(self.tokens) else self.tokens[-1].end
-        return Span(place, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +72,22 @@ class FindDifferences:
             beside = places[right.statement.id, left.article.id]
             besides = places[left.statement.id, right.article.id]
             if not _is_covered(left, beside) and not _is_covered(right, besides):
-                for row in _Pair(utterance.id, left, right, left.reading.lexicon).differences(
+                pairs_of = list(aligned.pairs())
+                here = Side(
+                    left,
+                    left.reading.tokens,
+                    shared={i for i, _ in pairs_of},
+                    elsewhere=_elsewhere(right, besides),
+                )
+                there = Side(
+                    right,
+                    right.reading.tokens,
+                    shared={j for _, j in pairs_of},
+                    elsewhere=_elsewhere(left, beside),
+                )
+                yield from _Pair(utterance.id, here, there, left.reading.lexicon).differences(
                     aligned
-                ):
-                    if not _is_given_elsewhere(row, by_id, places):
-                        yield row
+                )
         for (whole, _), parts in sorted(places.items(), key=lambda one: one[0]):
             if by_id[whole].article.role != "transcript":
                 yield from _joined(utterance.id, by_id[whole], parts)
@@ -113,27 +96,15 @@ class FindDifferences:
 _Places = dict[tuple[str, str], list[tuple[Witness, Aligned]]]
 
 
-_EDGES = (Relation.ENDS_EARLIER, Relation.STARTS_LATER)
-_MOST = 0.8
-"""Share of words from which they are accounted for elsewhere. Set by hand."""
+_EDGES = (Relation.STARTS_LATER, Relation.ENDS_EARLIER)
+_ONE_SIDED = (*_EDGES, Relation.WORDS_ABSENT_INSIDE)
+"""Relations that words of one side alone make."""
+_BESIDE = "the words stand beside the statement"
 
 
-def _is_given_elsewhere(row: Difference, by_id: Mapping[str, Witness], places: _Places) -> bool:
-    """Say whether the words at an edge stand in another statement of the article that ends earlier.
-
-    Then the outlet has them, in two quotations where the other has one: that is said as joined.
-    """
-    if row.relation not in _EDGES:
-        return False
-    shorter, longer = by_id[row.left], by_id[row.right]
-    here = _Side(longer, longer.reading.tokens).within(row.right_span)
-    covered = {
-        j
-        for other, aligned in places.get((row.right, shorter.article.id), ())
-        if other is not shorter
-        for _, j in aligned.pairs()
-    }
-    return bool(here) and len(here & covered) >= _MOST * len(here)
+def _elsewhere(one: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> set[int]:
+    """Return the tokens of the other side that other statements of this one's article have."""
+    return {j for other, aligned in beside if other is not one for _, j in aligned.pairs()}
 
 
 def _is_covered(one: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> bool:
@@ -168,43 +139,25 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
     return kept
 
 
-_BESIDE = "the words stand beside the statement"
-
-
-def _stands_beside(row: Difference, shorter: _Side, longer: _Side) -> bool:
-    """Say whether the words by which one goes on stand beside the other, in its sentence but outside its statement.
-
-    What one outlet quotes another quotes in part: says "nothing bad" will come of it. Nobody reads less.
-    """
-    if shorter.witness.article.role == "transcript":
-        return False
-    text, there = shorter.text, lowered_words(longer.text, row.right_span)
-    reach = 2 * len(row.text) + _CONTEXT
-    if row.relation is Relation.ENDS_EARLIER:
-        beside = text[row.left_span.end : row.left_span.end + reach]
-        here = lowered_words(beside, Span(0, len(beside)))[: len(there)]
-        gap = re.match(r"\W*", beside)
-    else:
-        beside = text[max(0, row.left_span.start - reach) : row.left_span.start]
-        here = lowered_words(beside, Span(0, len(beside)))[-len(there) :]
-        gap = re.search(r"\W*$", beside)
-    is_parted = gap is not None and _STOP.search(gap[0]) is not None
-    return here == there and not is_parted
-
-
-_STOP = re.compile(r"[.!?…:\n]")
+def _moved_tokens(side: Side, moved: Sequence[Difference]) -> Iterator[int]:
+    """Yield the tokens of a side that stand elsewhere in the other statement."""
+    id_ = side.witness.statement.id
+    for one in moved:
+        yield from side.within(one.left_span if one.left == id_ else one.right_span)
 
 
 class _Pair:
     """Two witnesses of one utterance, in different articles."""
 
-    def __init__(self, utterance: str, left: Witness, right: Witness, lexicon_: Lexicon) -> None:
+    def __init__(self, utterance: str, left: Side, right: Side, lexicon_: Lexicon) -> None:
         self.utterance, self.lexicon = utterance, lexicon_
-        self.left = _Side(left, left.reading.tokens)
-        self.right = _Side(right, right.reading.tokens)
+        self.left, self.right = left, right
         # only in direct speech are person and tense the speaker's own
-        self.is_plain = {left.statement.kind, right.statement.kind} == {Kind.DIRECT}
+        kinds = {side.witness.statement.kind for side in (left, right)}
+        self.is_plain = kinds == {Kind.DIRECT}
         self.foldings: set[str] = set()
+        self.has_elsewhere = False
+        """One says more than the other, in words that the other has elsewhere."""
 
     def differences(self, aligned: Aligned) -> Iterator[Difference]:
         found: list[Difference] = []
@@ -212,12 +165,12 @@ class _Pair:
         found += moved
         for place in split_places(aligned):
             found += self._inside(place, moved)
-            edges = (*self._before(place), *self._after(place))
-            found += [row for row in edges if not self._is_moved_edge(row, moved)]
+            for relation in _EDGES:
+                found += self._at_edge(relation, place, moved)
         if aligned.spelled:
             self.foldings.add("spelling of a name")
         yield from found
-        if not any(one.relation is not Relation.SAME for one in found):
+        if not found and not self.has_elsewhere:
             yield self._same(aligned)
 
     def _same(self, aligned: Aligned) -> Difference:
@@ -277,22 +230,8 @@ class _Pair:
                 return True
         return False
 
-    def _is_moved_edge(self, row: Difference, moved: Sequence[Difference]) -> bool:
-        """Say whether the words at an edge stand elsewhere in the other statement: said as reordered."""
-        if row.relation not in _EDGES:
-            return False
-        longer = self.left if self.left.witness.statement.id == row.right else self.right
-        here = longer.within(row.right_span)
-        there = {
-            j
-            for one in moved
-            for span in [one.left_span if one.left == row.right else one.right_span]
-            for j in longer.within(span)
-        }
-        return bool(here) and len(here & there) >= _MOST * len(here)
-
     def _absent(
-        self, lacking: _Side, gap: tuple[int, int], having: _Side, words: tuple[int, int]
+        self, lacking: Side, gap: tuple[int, int], having: Side, words: tuple[int, int]
     ) -> Iterator[Difference]:
         part = having.tokens[slice(*words)]
         if not self.is_plain and all(token.exact == "that" for token in part):
@@ -305,7 +244,7 @@ class _Pair:
             around,
             having,
             words,
-            find_guards(part, self.lexicon, with_years=self.is_plain),
+            find_guards(part, self.lexicon, with_years=self._is_own((having, words))),
         )
 
     def _is_one_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -330,7 +269,7 @@ class _Pair:
             self.foldings.add("form of a number")
             return
         both = all("number" in find_guards(side, self.lexicon) for side in (one, other))
-        if not self.is_plain and not both:
+        if not self._is_own((self.left, left), (self.right, right)) and not both:
             guards = ()
         if (
             len(one) == len(other) == 1
@@ -340,49 +279,83 @@ class _Pair:
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
 
-    def _before(self, aligned: Aligned) -> Iterator[Difference]:
-        block = aligned.blocks[0]
-        left = _head(self.left.tokens, block.left)
-        right = _head(self.right.tokens, block.right)
-        left, right = _whole_sentences(left, right, block.left, block.right, self, before=True)
-        if left[0] == left[1] and right[0] < right[1]:
-            at = (block.left, block.left + 1)
-            yield self._edge(Relation.STARTS_LATER, self.left, at, self.right, right)
-        elif right[0] == right[1] and left[0] < left[1]:
-            at = (block.right, block.right + 1)
-            yield self._edge(Relation.STARTS_LATER, self.right, at, self.left, left)
-        elif max(left[1] - left[0], right[1] - right[0]) in range(1, _EDGE + 1):
-            yield from self._differ(left, right)
+    def _at_edge(
+        self, relation: Relation, aligned: Aligned, moved: Sequence[Difference]
+    ) -> Iterator[Difference]:
+        """Yield by what words one starts or ends otherwise than the other."""
+        is_before = relation is Relation.STARTS_LATER
+        block = aligned.blocks[0] if is_before else aligned.blocks[-1]
+        left, right = whole_sentences(
+            Beyond.of(self.left, block.left, block.length, is_before=is_before),
+            Beyond.of(self.right, block.right, block.length, is_before=is_before),
+            self.lexicon,
+        )
+        sides = (left, right), (right, left)
+        for shorter, longer in sides:
+            if not shorter.n_words and longer.n_words:
+                yield from self._goes_on(relation, shorter, longer, moved)
+                return
+        if max(left.n_words, right.n_words) in range(1, _EDGE + 1):
+            yield from self._differ(left.words, right.words)
+        for shorter, longer in sides:
+            yield from self._quoted_further(relation, shorter, longer, moved)
 
-    def _after(self, aligned: Aligned) -> Iterator[Difference]:
-        block = aligned.blocks[-1]
-        ends = block.left + block.length, block.right + block.length
-        left = _tail(self.left.tokens, ends[0])
-        right = _tail(self.right.tokens, ends[1])
-        left, right = _whole_sentences(left, right, *ends, self, before=False)
-        if left[0] == left[1] and right[0] < right[1]:
-            at = (ends[0] - 1, ends[0])
-            yield self._edge(Relation.ENDS_EARLIER, self.left, at, self.right, right)
-        elif right[0] == right[1] and left[0] < left[1]:
-            at = (ends[1] - 1, ends[1])
-            yield self._edge(Relation.ENDS_EARLIER, self.right, at, self.left, left)
-        elif max(left[1] - left[0], right[1] - right[0]) in range(1, _EDGE + 1):
-            yield from self._differ(left, right)
-
-    def _edge(
+    def _goes_on(
         self,
         relation: Relation,
-        shorter: _Side,
-        at: tuple[int, int],
-        longer: _Side,
-        words: tuple[int, int],
+        shorter: Beyond,
+        longer: Beyond,
+        moved: Sequence[Difference],
+    ) -> Iterator[Difference]:
+        """Yield by what words one goes on, unless they stand elsewhere in the other: joined, or reordered."""
+        given = {*longer.side.elsewhere, *_moved_tokens(longer.side, moved)}
+        if share_of(longer.words, given) >= MOST:
+            self.has_elsewhere = True
+            return
+        row = self._edge(relation, shorter, longer, longer.words)
+        sides = shorter.side, longer.side
+        # a report ends where the reporter chose, and a transcript has more of everything
+        is_limited = any(side.is_report or side.is_transcript for side in sides)
+        if shorter.rest or is_limited or _BESIDE in row.folded:
+            yield row
+            return
+        for words in going_on(shorter, longer, given, self.lexicon):
+            yield self._edge(relation, shorter, longer, words)
+
+    def _quoted_further(
+        self,
+        relation: Relation,
+        shorter: Beyond,
+        longer: Beyond,
+        moved: Sequence[Difference],
+    ) -> Iterator[Difference]:
+        """Yield what is quoted before or after words that the other quotes within a sentence of the reporter's.
+
+        Guards that the reporter's words have too are left out: they may give the same in other words.
+        """
+        quoted = shorter.where_quoted()
+        if quoted is None or longer.side.is_transcript or longer.side.is_report:
+            return
+        given = {*longer.side.elsewhere, *_moved_tokens(longer.side, moved)}
+        reported = find_guards(shorter.rest, self.lexicon)
+        for words in going_on(shorter, longer, given, self.lexicon):
+            row = self._edge(relation, quoted, longer, words)
+            guards = tuple(guard for guard in row.guards if guard not in reported)
+            if TELLING.intersection(guards):
+                yield replace(row, guards=guards)
+
+    def _edge(
+        self, relation: Relation, shorter: Beyond, longer: Beyond, words: tuple[int, int]
     ) -> Difference:
-        guards = find_guards(longer.tokens[slice(*words)], self.lexicon, with_years=self.is_plain)
-        row = self._row(relation, shorter, at, longer, words, guards)
-        if row.substantive and _stands_beside(row, shorter, longer):
+        is_own = self._is_own((longer.side, words))
+        guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
+        row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)
+        if row.substantive and stand_beside(
+            shorter.side, row.left_span, row.text, is_before=shorter.is_before
+        ):
             row = replace(row, substantive=False, guards=(), folded=(_BESIDE,))
         if relation is Relation.ENDS_EARLIER:  # the stop it ends with belongs to how it ends
-            text = shorter.text
+            text = shorter.side.text
             end = row.left_span.end
             while end < len(text) and text[end] in ".,!?…":
                 end += 1
@@ -411,20 +384,31 @@ class _Pair:
             right = (run.right, run.right + run.length)
             yield self._row(Relation.REORDERED, self.left, left, self.right, right)
 
+    def _is_own(self, *words: tuple[Side, tuple[int, int]]) -> bool:
+        """Say whether words are the speaker's own as printed, and compared with what is not all a report of them."""
+        is_report = self.left.is_report or self.right.is_report
+        return not is_report and all(side.is_quoted(*at) for side, at in words)
+
     def _row(
         self,
         relation: Relation,
-        left: _Side,
+        left: Side,
         at: tuple[int, int],
-        right: _Side,
+        right: Side,
         words: tuple[int, int],
         guards: tuple[str, ...] = (),
     ) -> Difference:
         folded = tuple(sorted(self.foldings)) if relation is Relation.SAME else ()
-        if not self.is_plain:
+        sides = [(right, words)] if relation in _ONE_SIDED else [(left, at), (right, words)]
+        is_own = self._is_own(*sides)
+        if relation is Relation.WORDS_ABSENT_INSIDE and words[1] - words[0] < _CLAUSE:
+            # a "not" is missed beside quoted words, not where the reporter puts it otherwise
+            is_own = is_own and any(left.is_quoted(one, one + 1) for one in range(*at))
+        if not is_own:
             # a report in the reporter's words: only what holds whatever the words
-            edges = {Relation.ENDS_EARLIER, Relation.STARTS_LATER}
-            telling = {"condition", "negation", "number"} if relation in edges else {"number"}
+            telling = {"condition", "negation", "number"} if relation in _EDGES else {"number"}
+            if relation in _ONE_SIDED and names_anew(right.tokens[slice(*words)], left.text):
+                telling.add("name")
             guards = tuple(guard for guard in guards if guard in telling)
         return make_row(
             self.utterance,
@@ -473,59 +457,6 @@ def make_row(
     )
 
 
-def _head(tokens: Sequence[Token], first: int) -> tuple[int, int]:
-    start = first
-    while start > 0 and tokens[start - 1].segment == tokens[first].segment:
-        start -= 1
-    return start, first
-
-
-def _tail(tokens: Sequence[Token], last: int) -> tuple[int, int]:
-    end = last
-    while end < len(tokens) and tokens[end].segment == tokens[last - 1].segment:
-        end += 1
-    return last, end
-
-
-def _whole_sentences(
-    left: tuple[int, int],
-    right: tuple[int, int],
-    left_at: int,
-    right_at: int,
-    pair: _Pair,
-    *,
-    before: bool,
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Where both sentences are aligned to their edge, take the next sentence of the one that has more.
-
-    Only where the other statement is at its own edge: then one starts later or ends earlier by
-    whole sentences. A transcript always has more; of it only a sentence that turns the one before
-    ("But only if ...") is taken.
-    """
-    if left[0] != left[1] or right[0] != right[1]:
-        return left, right
-    if Kind.INDIRECT in {side.witness.statement.kind for side in (pair.left, pair.right)}:
-        return left, right  # what a reporter sums up begins and ends where the reporter chose
-    if before:
-        ends = left_at == 0, right_at == 0
-    else:
-        ends = left_at == len(pair.left.tokens), right_at == len(pair.right.tokens)
-    if ends == (True, False):
-        return left, _next_sentence(pair.right, right_at, pair.lexicon, before=before)
-    if ends == (False, True):
-        return _next_sentence(pair.left, left_at, pair.lexicon, before=before), right
-    return left, right
-
-
-def _next_sentence(side: _Side, at: int, lexicon_: Lexicon, *, before: bool) -> tuple[int, int]:
-    found = (_head(side.tokens, at - 1)[0], at) if before else (at, _tail(side.tokens, at + 1)[1])
-    if side.witness.article.role == "transcript":
-        opening = side.tokens[found[0] : found[0] + 2]
-        if before or "condition" not in find_guards(opening, lexicon_):
-            return at, at
-    return found
-
-
 def _bounds(witness: Witness) -> Span:
     """Return where context may be taken from: the article, or the turn of a transcript."""
     if witness.article.role == "transcript":
@@ -562,7 +493,7 @@ def _joined(
         blocks = [(b.right, b.right + b.length) for b in aligned.blocks]
         placed.append((min(a for a, _ in blocks), max(b for _, b in blocks), part))
     placed.sort(key=lambda one: (one[0], one[1]))
-    side = _Side(whole, whole.reading.tokens)
+    side = Side(whole, whole.reading.tokens)
     for (_, end, first), (start, _, second) in itertools.pairwise(placed):
         if first.statement.id == second.statement.id or start < end:
             continue

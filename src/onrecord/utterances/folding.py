@@ -16,7 +16,7 @@ from onrecord.resources import Lexicon, frequencies, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, stem, words
 
-__all__ = ["Reading", "Token", "fold", "spans_of_tokens", "weight_of"]
+__all__ = ["TITLES", "Reading", "Token", "fold", "spans_of_tokens", "weight_of"]
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
 _STOP = re.compile(r"[.!?…;]")
@@ -161,10 +161,11 @@ def _is_stop(gap: str, before: Token | None) -> bool:
     if not _STOP.search(gap):
         return False
     is_abbreviation = before is not None and gap.strip() == "." and len(before.printed) <= 2
-    return not (is_abbreviation or (before is not None and before.exact in _TITLES))
+    return not (is_abbreviation or (before is not None and before.exact in TITLES))
 
 
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "st", "lt", "col", "no"})
+TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "st", "lt", "col", "no"})
+"""Words that a full stop follows within a sentence."""
 
 
 def _with_aliases(found: list[Word], lexicon: Lexicon) -> list[tuple[Word, int]]:

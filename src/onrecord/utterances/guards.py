@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.resources import Lexicon
-from onrecord.utterances.folding import Token
+from onrecord.utterances.folding import TITLES, Token
 
-__all__ = ["ORDER", "find_guards"]
+__all__ = ["ORDER", "find_guards", "is_named", "is_tense"]
 
 ORDER = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
 _BEFORE_NUMBERS = frozenset(
@@ -31,33 +31,46 @@ def find_guards(
     election, and is no figure that the other leaves out.
     """
     exact = [token.exact for token in words]
+    turning = list(exact)
+    for phrase in lexicon.unguarded:
+        for index in _places(exact, phrase):
+            turning[index : index + len(phrase)] = [""] * len(phrase)
     found = {
         guard
         for guard, phrases in lexicon.guards.items()
         for phrase in phrases
-        if _holds(exact, phrase, lexicon)
+        if _holds(turning, phrase, lexicon)
     }
     for token in words:
         if any(char.isdigit() for char in token.exact):
             if with_years or not _YEAR.fullmatch(token.printed):
                 found.add("number")
-        elif token.is_name:
+        elif is_named(token):
             found.add("name")
     return tuple(guard for guard in ORDER if guard in found)
 
 
+def is_named(token: Token) -> bool:
+    """Say whether a word names somebody or something: "Mr" alone names nobody."""
+    return token.is_name and token.exact not in TITLES
+
+
 def _holds(exact: Sequence[str], phrase: tuple[str, ...], lexicon: Lexicon) -> bool:
-    n = len(phrase)
-    for index in range(len(exact) - n + 1):
-        if tuple(exact[index : index + n]) != phrase:
-            continue
-        if phrase[0] in _BEFORE_NUMBERS and n == 1:
+    for index in _places(exact, phrase):
+        if phrase[0] in _BEFORE_NUMBERS and len(phrase) == 1:
             following = exact[index + 1] if index + 1 < len(exact) else ""
             is_number = following[:1].isdigit() or (following,) in lexicon.guards["number"]
             if not is_number:
                 continue
         return True
     return False
+
+
+def _places(exact: Sequence[str], phrase: tuple[str, ...]) -> Iterator[int]:
+    n_words = len(phrase)
+    for index in range(len(exact) - n_words + 1):
+        if tuple(exact[index : index + n_words]) == phrase:
+            yield index
 
 
 def is_tense(left: Token, right: Token) -> bool:

@@ -12,7 +12,7 @@ from onrecord.record.store import Record
 from onrecord.record.verify import verify
 from onrecord.resources import languages, lexicon, lexicon_of
 from onrecord.statements.plain import read_plainly
-from onrecord.statements.quotations import pair_marks
+from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 FRENCH = {

@@ -259,3 +259,91 @@ def test_words_that_stand_beside_a_shorter_quotation_in_its_sentence_are_set_asi
     assert row.substantive is matters
     assert bool(row.guards) is matters
     assert row.folded == (() if matters else ("the words stand beside the statement",))
+
+
+THREE = "Nobody from Norrholm has asked for more"
+WISH = "to see the old ferry leave the harbour of Skell in May"
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "told"),
+    [
+        # the nearest sentence stands by itself; further ones are told as far as the last that turns something
+        (
+            f"{ONE}.",
+            f"{ONE}. We paint the hull. {THREE}. It is blue.",
+            [f"We paint the hull. {THREE}"],
+        ),
+        (
+            f"{ONE}.",
+            f"{ONE}. It must be dry. We paint the hull. {THREE}.",
+            ["It must be dry", f"We paint the hull. {THREE}"],
+        ),
+        (f"{ONE}.", f"{ONE}. We paint the hull. It is blue.", ["We paint the hull"]),
+        (f"{ONE}.", f"{THREE}. So {ONE[0].lower()}{ONE[1:]}.", [f"{THREE}. So"]),
+    ],
+)
+def test_sentences_further_on_that_turn_something_are_told(tmp_path, shorter, longer, told):
+    found = differences(tmp_path, f'Brennick said: "{shorter}"', f'Brennick said: "{longer}"')
+    assert sorted(row[3] for row in found if row[0] in EDGES) == sorted(told)
+
+
+EDGES = ("ends_earlier", "starts_later")
+
+
+def test_each_part_of_a_split_quotation_is_told_by_itself(tmp_path):
+    split = f'"{ONE}, and we paint," Brennick said, "the hull too. {THREE}."'
+    found = differences(tmp_path, quote(f"{ONE}."), split)
+    assert [row[3] for row in found] == ["and we paint", f"the hull too. {THREE}"]
+
+
+def test_a_sentence_further_on_that_the_other_article_has_anywhere_is_not_told(tmp_path):
+    longer = f'Brennick said: "{ONE}. We paint the hull. {THREE}."'
+    elsewhere = f'Brennick said: "{ONE}."\n\n{THREE}, a board at the harbour reads.'
+    found = differences(tmp_path, elsewhere, longer)
+    assert [row[3] for row in found if row[0] in EDGES] == ["We paint the hull"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "guards"),
+    [
+        # quoted in part: the speaker's own words count as in a quotation, the reporter's do not
+        (f"Brennick said “{ONE}.”", f"Brennick said that “{ONE} and may sink.”", {"modal"}),
+        (f"Brennick said “{ONE}.”", f"Brennick said that “{ONE}” and may sink.", set()),
+        # before the part that is quoted the reporter sums up; what was said there is told
+        (f"Brennick said she hopes “{WISH}.”", f"“I do not pay pilots and my wish is {WISH},” Brennick said.", {"negation"}),
+        # unless the reporter's words turn the sentence too
+        (f"Brennick said she has no hope “{WISH}.”", f"“I do not pay pilots and my wish is {WISH},” Brennick said.", set()),
+    ],
+)  # fmt: skip
+def test_in_a_statement_quoted_in_part_the_marks_tell_whose_words_count(
+    tmp_path, left, right, guards
+):
+    found = differences(tmp_path, left, right)
+    assert {guard for *_, row in found for guard in row} == guards
+
+
+@pytest.mark.parametrize(
+    ("words", "guards"),
+    [
+        ("in the yard at Norrholm", {"name"}),  # named nowhere else
+        ("in the harbour of Tarrow", set()),  # in the other article's first line
+        ("as Mr asked", set()),
+    ],
+)
+def test_a_report_leaves_out_a_name_only_if_its_article_has_it_nowhere(tmp_path, words, guards):
+    said = "Brennick said that the old ferry will be painted twice before the spring flood"
+    found = differences(tmp_path, f"{said}.", f"{said} {words}.")
+    assert {guard for *_, row in found for guard in row} == guards
+
+
+@pytest.mark.parametrize(
+    ("words", "guards"),
+    [
+        ("the charges against the harbour master are old", set()),
+        ("the harbour is against the old charges", {"condition"}),
+    ],
+)
+def test_charges_against_somebody_set_no_condition(tmp_path, words, guards):
+    found = differences(tmp_path, quote(f"{ONE}."), quote(f"{ONE} and {words}."))
+    assert {guard for *_, row in found for guard in row} == guards

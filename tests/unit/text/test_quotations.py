@@ -1,6 +1,6 @@
 import pytest
 
-from onrecord.statements.quotations import pair_marks
+from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 

@@ -1,0 +1,174 @@
+"""What one statement has before or after the words that it shares with another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from onrecord.resources import Lexicon
+from onrecord.text.spans import Span
+from onrecord.text.tokens import lowered_words
+from onrecord.utterances.folding import Token
+from onrecord.utterances.guards import find_guards
+from onrecord.utterances.sides import Side, has_words
+
+__all__ = ["MOST", "TELLING", "Beyond", "going_on", "share_of", "stand_beside", "whole_sentences"]
+
+MOST = 0.8
+"""Share of words from which they are accounted for elsewhere. Set by hand."""
+_SOME = 0.25
+"""Share of a sentence's words from which another statement is about it, and tells what it lacks. Set by hand."""
+TELLING = frozenset({"condition", "negation", "number", "name", "modal"})
+"""Guards for which a sentence further on is told too."""
+_CONTEXT = 90
+"""Characters beside a statement that are looked at, beyond twice those that are looked for."""
+_STOP = re.compile(r"[.!?…:\n]")
+
+
+class Beyond(NamedTuple):
+    """What a statement has before the words that it shares with another, or after them; tokens as `[first, last)`."""
+
+    side: Side
+    is_before: bool
+    shared: tuple[int, int]
+    """The outermost row of shared words."""
+    words: tuple[int, int]
+    """Of the tokens beyond, those by which it is said to go on: in the sentence of the shared words first."""
+
+    @classmethod
+    def of(cls, side: Side, first: int, n_shared: int, *, is_before: bool) -> Beyond:
+        """Return what a statement has in the sentence of the shared words, before them or after them."""
+        shared = first, first + n_shared
+        words = _head(side.tokens, first) if is_before else _tail(side.tokens, shared[1])
+        return cls(side, is_before, shared, words)
+
+    @property
+    def n_words(self) -> int:
+        """How many words it goes on by."""
+        return self.words[1] - self.words[0]
+
+    @property
+    def rest(self) -> Sequence[Token]:
+        """All that it has there."""
+        tokens = self.side.tokens
+        return tokens[: self.shared[0]] if self.is_before else tokens[self.shared[1] :]
+
+    @property
+    def anchor(self) -> tuple[int, int]:
+        """The outermost of the shared words."""
+        first, last = self.shared
+        return (first, first + 1) if self.is_before else (last - 1, last)
+
+    def where_quoted(self) -> Beyond | None:
+        """Return it with the shared words that are quoted; None if none are, or those beside them are too."""
+        first, last = self.shared
+        quoted = [one for one in range(first, last) if self.side.is_quoted(one, one + 1)]
+        if not self.rest or not quoted:
+            return None
+        beside = quoted[0] - 1 if self.is_before else quoted[-1] + 1
+        if self.side.is_quoted(beside, beside + 1):
+            return None
+        return self._replace(shared=(quoted[0], quoted[-1] + 1))
+
+
+def _head(tokens: Sequence[Token], first: int) -> tuple[int, int]:
+    start = first
+    while start > 0 and tokens[start - 1].segment == tokens[first].segment:
+        start -= 1
+    return start, first
+
+
+def _tail(tokens: Sequence[Token], last: int) -> tuple[int, int]:
+    end = last
+    while end < len(tokens) and tokens[end].segment == tokens[last - 1].segment:
+        end += 1
+    return last, end
+
+
+def _sentence_beyond(tokens: Sequence[Token], at: int, *, is_before: bool) -> tuple[int, int]:
+    """Return the sentence that ends, or begins, at a place between two."""
+    return (_head(tokens, at - 1)[0], at) if is_before else (at, _tail(tokens, at + 1)[1])
+
+
+def whole_sentences(left: Beyond, right: Beyond, lexicon: Lexicon) -> tuple[Beyond, Beyond]:
+    """Where both sentences are shared to their edge, take the next sentence of the one that has more.
+
+    Only where the other statement is at its own edge: then one starts later or ends earlier by
+    whole sentences. A transcript always has more; of it only a sentence that turns the one before
+    ("But only if ...") is taken.
+    """
+    if left.n_words or right.n_words or left.side.is_report or right.side.is_report:
+        return left, right  # what a reporter sums up begins and ends where the reporter chose
+    if right.rest and not left.rest:
+        return left, _with_next_sentence(right, lexicon)
+    if left.rest and not right.rest:
+        return _with_next_sentence(left, lexicon), right
+    return left, right
+
+
+def _with_next_sentence(one: Beyond, lexicon: Lexicon) -> Beyond:
+    place = one.shared[0] if one.is_before else one.shared[1]
+    words = _sentence_beyond(one.side.tokens, place, is_before=one.is_before)
+    if one.side.is_transcript:
+        opening = one.side.tokens[words[0] : words[0] + 2]
+        if one.is_before or "condition" not in find_guards(opening, lexicon):
+            return one
+    return one._replace(words=words)
+
+
+def going_on(
+    shorter: Beyond, longer: Beyond, given: Collection[int], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Return the words by which a statement goes on, and all beyond them as far as the last sentence with a guard.
+
+    The nearest words stand by themselves if they hold a guard, and so does each part of a split quotation. What the
+    other article has elsewhere, in another statement (the tokens `given`) or in words of its own, is passed over. Where
+    words are shared again, what lies between is theirs to tell.
+    """
+    tokens, parts = longer.side.tokens, [longer.words]
+    held, is_begun = longer.words, True
+    if TELLING.intersection(find_guards(tokens[slice(*held)], lexicon)):
+        end = held[0] if longer.is_before else held[1]
+        held, is_begun = (end, end), False
+    while held[0] > 0 if longer.is_before else held[1] < len(tokens):
+        at = held[0] if longer.is_before else held[1]
+        sentence = _sentence_beyond(tokens, at, is_before=longer.is_before)
+        if any(number in longer.side.shared for number in range(*sentence)):
+            break
+        words = longer.side.span(*sentence).of(longer.side.text)
+        is_given = share_of(sentence, given) >= _SOME or has_words(shorter.side.text, words)
+        if is_given or tokens[at - 1].fragment != tokens[at].fragment:
+            held, is_begun = sentence, False
+        else:
+            held = min(held[0], sentence[0]), max(held[1], sentence[1])
+        if not is_given and TELLING.intersection(find_guards(tokens[slice(*sentence)], lexicon)):
+            parts[len(parts) - is_begun :] = [held]
+            is_begun = True
+    return parts
+
+
+def share_of(words: tuple[int, int], given: Collection[int]) -> float:
+    """Return the share of tokens `[first, last)` that are among those given."""
+    return sum(number in given for number in range(*words)) / max(words[1] - words[0], 1)
+
+
+def stand_beside(shorter: Side, at: Span, words: str, *, is_before: bool) -> bool:
+    """Say whether words stand beside a statement, in its sentence but outside of it.
+
+    What one outlet quotes another quotes in part: says "nothing bad" will come of it. Nobody reads less.
+    """
+    if shorter.is_transcript:
+        return False
+    text, there = shorter.text, lowered_words(words, Span(0, len(words)))
+    reach = 2 * len(words) + _CONTEXT
+    if is_before:
+        beside = text[max(0, at.start - reach) : at.start]
+        here = lowered_words(beside, Span(0, len(beside)))[-len(there) :]
+        gap = re.search(r"\W*$", beside)
+    else:
+        beside = text[at.end : at.end + reach]
+        here = lowered_words(beside, Span(0, len(beside)))[: len(there)]
+        gap = re.match(r"\W*", beside)
+    is_parted = gap is not None and _STOP.search(gap[0]) is not None
+    return here == there and not is_parted
