@@ -6,6 +6,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -141,6 +142,27 @@ def test_work_that_is_broken_off_ends_its_processes_at_once():
     while multiprocessing.active_children() and time.monotonic() < deadline:
         time.sleep(0.05)  # the pool's own thread takes note of their end too, and may be in between
     assert multiprocessing.active_children() == []
+
+
+class Verbose:
+    """Makes more of each item than a pipe holds, and takes no time for it."""
+
+    def run(self, item: int, tally: Tally) -> Iterator[bytes]:
+        tally["seen"] += 1
+        yield bytes(30_000_000 + item)
+
+
+def test_work_that_is_broken_off_in_the_middle_of_a_result_leaves_no_thread_waiting():
+    before = set(threading.enumerate())
+    for _ in range(5):
+        engine = LocalEngine(workers=2, parallel_from=2, max_seconds=0)
+        made = engine.map(Verbose(), list(range(16)), Tally())
+        next(made)
+        made.close()
+    deadline = time.monotonic() + 20
+    while set(threading.enumerate()) - before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert set(threading.enumerate()) - before == set()
 
 
 class Greedy:

@@ -354,9 +354,18 @@ def _ending(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
         yield pool
     except BaseException:
         processes = list((getattr(pool, "_processes", None) or {}).values())
+        # half a result, or half a task, may be under way: whoever waits for the rest must see that nobody will give or
+        # take it, and this process holds those ends too
+        ends = [
+            getattr(getattr(pool, queue, None), end, None)
+            for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader"))
+        ]
         pool.shutdown(wait=False, cancel_futures=True)
         for process in processes:
             process.kill()
+        for one in ends:
+            if one is not None:
+                one.close()
         raise
     pool.shutdown()
 
