@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from onrecord.building.reading import note_of
 from onrecord.building.run import Run, places
 from onrecord.building.shelf import Made
 from onrecord.judgements import Settled, judged, settle
-from onrecord.model import Kind, Match, Speaker
+from onrecord.model import Article, Kind, Match, Speaker
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.voices import Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
 from onrecord.stories.reprints import Body, count_independent
+from onrecord.text.spans import Span
 
 __all__ = ["find_speakers", "find_stories"]
 
@@ -24,10 +26,13 @@ def find_stories(run: Run, record: Record, rows: Writing) -> None:
     """Find which articles carry one text, and which are on one event."""
     stage, articles, said = run.flow.reprints, run.articles, run.statements
 
-    def body(id_: str) -> Body:
+    def opened(id_: str) -> tuple[Article, list[Span]]:
         direct = (one for one in said[id_] if one.kind is Kind.DIRECT)
-        quoted = [span for one in direct for span in one.content]
-        return stage.read(articles[id_], quoted, note_of(run, record, "reprints", id_))
+        return articles[id_], [span for one in direct for span in one.content]
+
+    def body(id_: str) -> Body:
+        noted = note_of(run, record, "reprints", id_)
+        return stage.known(id_, noted, partial(opened, id_))
 
     run.reprints, overlaps = run.group("reprints", stage, Made(list(articles), body))
     rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
@@ -97,9 +102,10 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
     for one in voices:
         speaker_in = {statement: speaker_of[voice] for statement, voice in one.voice_of}
         statements = run.statements[one.article]
-        run.statements[one.article] = tuple(
-            replace(each, speaker=speaker_in.get(each.id)) for each in statements
-        )
+        if any(each.speaker != speaker_in.get(each.id) for each in statements):
+            run.statements[one.article] = tuple(
+                replace(each, speaker=speaker_in.get(each.id)) for each in statements
+            )
         run.tally["mentions"] += len(run.mentions[one.article])
         run.tally["statements.unresolved"] += len(statements) - len(speaker_in)
     run.progress.done("speakers", len(run.speakers))

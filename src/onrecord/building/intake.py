@@ -25,8 +25,12 @@ def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Wri
     """Give the run all articles, those of the record and those of new pages; return the ids of the record's."""
     before = Shelf(Article, ((one.id, one) for one in record.articles()))
     every = run.articles
-    for one in _known_articles(run, before, record):
-        every[one.id] = one
+    origin = next(one.id for one in run.origins if one.stage == "articles")
+    if origin in run.same:
+        every.take(before)
+    else:
+        for one in _extracted_again(run, before, record):
+            every[one.id] = one
     for one in _new_articles(run, inputs, record.page_ids(), rows):
         every[one.id] = one
     every.sort()
@@ -34,20 +38,18 @@ def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Wri
         if every[one.id] != one:
             every[one.id] = one
         # what recurs may be known only now, in articles that were read before
-        if one.id not in before or before[one.id] != one:
+        if not every.is_as_in(before, one.id):
             run.changed.add(one.id)
     rows.know_articles(every)
     return set(before)
 
 
-def _known_articles(run: Run, before: Mapping[str, Article], record: Record) -> Iterator[Article]:
-    """Yield the record's articles, extracted anew where another version or other settings made them.
+def _extracted_again(run: Run, before: Mapping[str, Article], record: Record) -> Iterator[Article]:
+    """Yield the record's articles, extracted anew because another version or other settings made them.
 
     One whose page is not here, in a record without texts, stays as it is.
     """
-    origin = next(one.id for one in run.origins if one.stage == "articles")
-    if not before or origin in run.same:
-        yield from before.values()
+    if not before:
         return
 
     def extracted() -> Iterator[tuple[Page, list[Article]]]:

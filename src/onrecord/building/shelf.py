@@ -55,6 +55,15 @@ class Shelf(Mapping[str, Thing]):
     def __len__(self) -> int:
         return len(self._packed)
 
+    def take(self, other: Shelf[Thing]) -> None:
+        """Take another's things as they are packed."""
+        self._packed.update(other._packed)
+        self._latest.cache_clear()
+
+    def is_as_in(self, other: Shelf[Thing], id_: str) -> bool:
+        """Say whether another has this thing, and the same."""
+        return self._packed[id_] == other._packed.get(id_)
+
     def sort(self) -> None:
         """Put the things in order of their ids."""
         in_order = sorted(self._packed.items())

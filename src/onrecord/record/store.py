@@ -12,6 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from onrecord.errors import NoSuchItem, RecordError
 from onrecord.model import (
     Act,
@@ -29,7 +31,7 @@ from onrecord.model import (
 from onrecord.record.digests import table_digest
 from onrecord.record.rows import Absent, Row, expanded
 from onrecord.text.encodings import decode_as
-from onrecord.text.spans import OffsetMap, Span
+from onrecord.text.spans import OffsetMap, Piece, Span
 
 __all__ = [
     "EXPORTED",
@@ -290,7 +292,7 @@ class Record:
             yield _article(row)
 
     def statements(self, origin: str) -> Iterator[Statement]:
-        """Yield the statements that this origin made, by article, as they were before speakers and utterances."""
+        """Yield the statements that this origin made, by article, with the speakers they were last given."""
         query = "SELECT * FROM statements WHERE origin = ? ORDER BY article, id"
         return map(_statement, self._db.execute(query, (origin,)))
 
@@ -708,21 +710,45 @@ def decoded(table: str, row: sqlite3.Row) -> Row:
             value = bool(value)
         out[column] = value
     if found:  # read in one go: a call for each cell takes twice as long
-        values = json.loads(f"[{','.join(out[column] for column in found)}]")
+        values = msgspec.json.decode(f"[{','.join(out[column] for column in found)}]")
         out.update(zip(found, values, strict=True))
     return out
 
 
+class _Printed(msgspec.Struct):
+    """A span as its column holds it, with what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Region(msgspec.Struct):
+    """A region as its column holds it."""
+
+    start: int
+    end: int
+    role: Role
+    time_code: str | None = None
+
+
+_SPAN = msgspec.json.Decoder(_Printed)
+_REGIONS = msgspec.json.Decoder(tuple[_Region, ...])
+_SPANS = msgspec.json.Decoder(tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]])
+_PIECES = msgspec.json.Decoder(tuple[Piece, ...])
+
+
 def _statement(row: sqlite3.Row) -> Statement:
-    source, cue, content = json.loads(f"[{row['source']},{row['cue']},{row['content']}]")
+    source, cue, content = _SPANS.decode(f"[{row['source']},{row['cue']},{row['content']}]")
     return Statement(
         id=row["id"],
         article=row["article"],
         kind=Kind(row["kind"]),
         is_question=bool(row["is_question"]),
-        source=tuple([Span(one["start"], one["end"]) for one in source]),
-        cue=tuple([Span(one["start"], one["end"]) for one in cue]),
-        content=tuple([Span(one["start"], one["end"]) for one in content]),
+        source=source,
+        cue=cue,
+        content=content,
+        speaker=row["speaker"],
         speaker_printed=row["speaker_printed"],
         addressee=row["addressee"],
         date_printed=row["date_printed"],
@@ -735,12 +761,12 @@ def _statement(row: sqlite3.Row) -> Statement:
 
 
 def _mention(row: sqlite3.Row) -> Mention:
-    span = json.loads(row["span"])
+    span = _SPAN.decode(row["span"])
     return Mention(
         id=row["id"],
         article=row["article"],
-        span=Span(span["start"], span["end"]),
-        text=span["text"],
+        span=Span(span.start, span.end),
+        text=span.text,
         form=row["form"],
         given=row["given"],
         surname=row["surname"],
@@ -753,16 +779,12 @@ def _mention(row: sqlite3.Row) -> Mention:
 
 def _article(row: sqlite3.Row) -> Article:
     regions = tuple(
-        Region(
-            role=Role(one["role"]),
-            span=Span(one["start"], one["end"]),
-            time_code=one.get("time_code"),
-        )
-        for one in json.loads(row["regions"])
+        Region(role=one.role, span=Span(one.start, one.end), time_code=one.time_code)
+        for one in _REGIONS.decode(row["regions"])
     )
     kept = {name: row[name] for name in Article.__slots__ if name not in {"regions", "offsets"}}
     return Article(**kept, regions=regions, offsets=_offsets(row["offsets"]))
 
 
 def _offsets(pieces: str) -> OffsetMap:
-    return OffsetMap(tuple((a, b, c, d) for a, b, c, d in json.loads(pieces)))
+    return OffsetMap(_PIECES.decode(pieces))

@@ -8,7 +8,7 @@ two reporters in one room write down the same sentence.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -37,25 +37,37 @@ if TYPE_CHECKING:
 
     Flags: TypeAlias = npt.NDArray[np.bool_]
 
+Opened: TypeAlias = tuple[Article, Sequence[Span]]
+
 __all__ = ["Body", "BodyWords", "GroupReprints", "Overlap", "held_together", "note_shingles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
-    """An article's running text. Its words are not held, but found again where they are asked for."""
+    """An article's running text, known by its shingles; its words are asked for where it meets another."""
 
-    article: Article
-    speech: tuple[Span, ...]
-    """The places of direct speech."""
+    id: str
+    """The article's."""
     shingles: Codes
     """The sampled shingles, by which it meets others."""
+    opened: Callable[[], Opened]
+    """Gives the article and the places of direct speech in it."""
+
+    def __reduce__(self) -> tuple[Callable[..., Body], tuple[str, Codes, Opened]]:
+        # another process is given what would be asked for
+        return _with_article, (self.id, self.shingles, self.opened())
+
+
+def _with_article(id_: str, shingles: Codes, opened: Opened) -> Body:
+    return Body(id=id_, shingles=shingles, opened=lambda: opened)
 
 
 class BodyWords:
     """A body as words; their places, and what else few bodies are asked for, are found when asked for."""
 
     def __init__(self, article: Article, speech: Sequence[Span] = ()) -> None:
-        self._article, self._speech = article, speech
+        self.article = article
+        self._speech = speech
         self._paragraphs = article.spans_of(Role.BODY)
         self._begins = []
         """Which word each paragraph begins with."""
@@ -104,7 +116,7 @@ class BodyWords:
     def _places_in(self, number: int) -> list[tuple[int, int]]:
         """Return where the words of a paragraph stand; what nobody asks for is not worked out."""
         if number not in self._places:
-            self._places[number] = places(self._article.text, self._paragraphs[number])
+            self._places[number] = places(self.article.text, self._paragraphs[number])
         return self._places[number]
 
     @cached_property
@@ -123,7 +135,7 @@ few are cut again (`LocalEngine.group`)."""
 
 @lru_cache(maxsize=_HELD)
 def _words(body: Body) -> BodyWords:
-    return BodyWords(body.article, body.speech)
+    return BodyWords(*body.opened())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,22 +181,18 @@ class GroupReprints:
     makes its own story none with the other. Chosen on the labelled Helsinki pairs, where 0.25 to 0.35 give the
     same (`evaluation/reprints.py`); from 0.3 on the planted families lose one pair."""
 
-    def read(
-        self, article: Article, quoted: Iterable[Span] = (), noted: bytes | None = None
-    ) -> Body:
-        """Read an article's body; `quoted` are the places of direct speech in it.
+    def read(self, article: Article, quoted: Iterable[Span] = ()) -> Body:
+        """Read an article's body; `quoted` are the places of direct speech in it."""
+        codes = BodyWords(article).codes
+        sample = self.keep_one_in if len(codes) > _LONG else 1
+        shingles = sampled_shingles(codes, self.shingle, sample)
+        return _with_article(article.id, shingles, (article, tuple(quoted)))
 
-        `noted` is what `note_shingles` gave of it in an earlier build with the same settings.
-        """
+    def known(self, id_: str, noted: bytes, opened: Callable[[], Opened]) -> Body:
+        """Return the body of an article of which `note_shingles` noted so much with the same settings."""
         import numpy as np
 
-        if noted is not None:
-            shingles = np.frombuffer(noted, dtype="<u8")
-        else:
-            codes = BodyWords(article).codes
-            sample = self.keep_one_in if len(codes) > _LONG else 1
-            shingles = sampled_shingles(codes, self.shingle, sample)
-        return Body(article=article, speech=tuple(quoted), shingles=shingles)
+        return Body(id=id_, shingles=np.frombuffer(noted, dtype="<u8"), opened=opened)
 
     def keys(self, item: Body) -> Codes:
         """Return the sampled shingles."""
@@ -192,14 +200,14 @@ class GroupReprints:
 
     def compare(self, left: Body, right: Body) -> Overlap | None:
         """Measure what the two share outside quotation marks."""
-        if left.article.role == "transcript" or right.article.role == "transcript":
+        first, second = sorted((left, right), key=lambda body: body.id)
+        one, other = _words(first), _words(second)
+        if "transcript" in {one.article.role, other.article.role}:
             return None
-        first, second = sorted((left, right), key=lambda body: body.article.id)
-        return self._compare(first.article, second.article, _words(first), _words(second))
+        return self._compare(one, other)
 
-    def _compare(
-        self, one: Article, other: Article, left: BodyWords, right: BodyWords
-    ) -> Overlap | None:
+    def _compare(self, left: BodyWords, right: BodyWords) -> Overlap | None:
+        one, other = left.article, right.article
         seeds = left.seeds(self.seed), right.seeds(self.seed)
         shared = shared_runs(left.lower, right.lower, self.seed, self.seed, seeds)
         chains = chained(shared, self.max_gap, self.min_run)
@@ -258,7 +266,7 @@ class GroupReprints:
         self, members: Sequence[Body], comparisons: Sequence[Overlap]
     ) -> Iterator[Reprints]:
         """Yield the group, or several where only a chain of texts holds them together."""
-        by_id = {body.article.id: body.article for body in members}
+        by_id = {body.id: body for body in members}
         compared = [one.match for one in comparisons]
         for together in held_together(sorted(by_id), compared, self.min_mean):
             if len(together) > 1:
@@ -269,7 +277,8 @@ class GroupReprints:
                     and one.match.left in together
                     and one.match.right in together
                 ]
-                yield self._group([by_id[id_] for id_ in sorted(together)], inside)
+                articles = [by_id[id_].opened()[0] for id_ in sorted(together)]
+                yield self._group(articles, inside)
 
     def _group(self, articles: Sequence[Article], linked: Sequence[Overlap]) -> Reprints:
         dated = [one for one in articles if one.published]
