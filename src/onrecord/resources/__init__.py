@@ -93,6 +93,8 @@ class Lexicon:
     nicknames: dict[str, Words]
     """A given name or nickname (lower case) to all names that those who bear it may be called by."""
     organisations: Words
+    common: Words
+    """Words that news prints in lower case (`training/words.py`); none for a language without such a list."""
     unnamed: Words
     countries: dict[str, str]
     """Country name, demonym or plural (lower case) to the country's name."""
@@ -142,6 +144,11 @@ def languages() -> list[str]:
         for entry in files(__name__).iterdir()
         if entry.name.endswith(".toml")
     )
+
+
+def _common_words(language: str) -> Words:
+    path = files(__name__) / f"{language}_common.txt"
+    return frozenset(path.read_text(encoding="utf-8").split()) if path.is_file() else frozenset()
 
 
 def _longest_by_first_word(names: Iterable[str]) -> dict[str, int]:
@@ -220,6 +227,7 @@ def lexicon(language: str = "en") -> Lexicon:
         },
         nicknames=_nicknames(people["nicknames"]),
         organisations=frozenset(_with_articles(people["organisations"], data)),
+        common=_common_words(language),
         unnamed=frozenset(_with_articles(people["unnamed"], data)),
         countries=countries,
         aliases=aliases,

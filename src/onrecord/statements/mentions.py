@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement, content_id
@@ -79,10 +79,21 @@ def find_mentions(
                     and (mention.given or mention.role)
                 ):
                     mentions[span] = mention
-    in_order = [mentions[span] for span in sorted(mentions)]
+    named = {one.surname for one in mentions.values() if one.given or one.role}
+    in_order = [_if_named(mentions[span], named, lexicon) for span in sorted(mentions)]
     if lexicon.plain is not None and lexicon.plain.genitive:
         return _in_nominative(in_order, statements, article.text, lexicon.plain)
     return in_order
+
+
+def _if_named(one: Mention, named: Collection[str], lexicon: Lexicon) -> Mention:
+    """Return a mention as no name where it is a plural at the beginning of a sentence: "Organisers said"."""
+    is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
+    lower = one.surname.casefold()
+    is_plural = lower.endswith("s") and not lower.endswith("ss") and lower in lexicon.common
+    if is_alone and is_plural and one.kind is SpeakerKind.PERSON:
+        return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)
+    return one
 
 
 def _in_nominative(
@@ -150,7 +161,12 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
 
 
 def _adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
-    """Say whether a name may go on over a gap: a full stop only after an initial or a short title."""
+    """Say whether a name may go on over a gap: a full stop only after an initial or a short title.
+
+    What is somebody's is no part of the name ("Orla Brennick's Ferry Bill"); what is a country's may be one's office.
+    """
+    if last.text.endswith(("'s", "’s")) and last.lower[:-2] not in lexicon.countries:
+        return False
     if gap.startswith("."):
         bare = last.lower.strip(".")
         if len(bare) > 1 and bare not in lexicon.honorifics and bare not in _SHORT:
@@ -182,7 +198,8 @@ def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:
     while run and (run[0].lower in lexicon.function_words or run[0].lower in lexicon.openers):
         run = run[1:]
     n_capitalised = sum(is_capitalised(word.text) for word in run)
-    if n_capitalised >= 2 and len(run) <= 8:
+    is_sentence = len(run) == 2 and _is_common(run[0], lexicon)  # "We Love Brennick"
+    if n_capitalised >= 2 and len(run) <= 8 and not is_sentence:
         yield Span(run[0].start, run[-1].end)
 
 
@@ -223,6 +240,9 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return body
     found = _before_place(found, lexicon)
     start = _name_start(found, lexicon)
+    for index in range(start, len(found) - 2):  # "Tarrow Border Guard Orla Brennick"
+        if _is_common(found[index], lexicon):
+            start = index + 1
     name = found[start:]
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
         name = name[:-1]
@@ -331,6 +351,14 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
 def _is_shouted(head: str) -> bool:
     """Say whether a name is in capitals as transcripts print it: SERGEY LAVROV, but not AP."""
     return head.isupper() and (" " in head or len(head) > 5)
+
+
+def _is_common(word: Word, lexicon: Lexicon) -> bool:
+    """Say whether a capitalised word is one that is usually printed in lower case, no title and no given name."""
+    lower = word.lower
+    is_title = lower in lexicon.titles or lower in lexicon.title_modifiers
+    is_given = lower in lexicon.given_names or lower in lexicon.nicknames
+    return lower in lexicon.common and not (is_title or is_given or lower in lexicon.honorifics)
 
 
 def _is_name_word(word: Word) -> bool:

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from tests.factories import article, build_texts
 
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
-from onrecord.statements.mentions import read_mention
+from onrecord.statements.mentions import find_mentions, read_mention
 from onrecord.text.names import given_names_agree, name_key
 from onrecord.text.spans import Span
 
@@ -113,9 +115,37 @@ def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
         ("I'm Orla Brennick", "Orla", "Brennick"),
         ("Will Hask", "Will", "Hask"),
         ("Sens. Brennick", "", "Brennick"),
+        ("Now Brennick", "", "Brennick"),
+        ("Tarrow Border Guard Orla Brennick", "Orla", "Brennick"),
+        ("Director of National Intelligence Orla Brennick", "Orla", "Brennick"),
+        ("Former Chief of Station Daniel Brennick", "Daniel", "Brennick"),
     ],
 )
 def test_a_word_that_opens_the_sentence_is_no_part_of_the_name(source, given, surname):
     made = article(f"{source} said that the ferry would sail in May.")
     mention = read_mention(made, Span(0, len(source)), lexicon(), None)
     assert (mention.given, mention.surname) == (given, surname)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“We Love Brennick,” they sang.", []),
+        ("The mayor read Orla Brennick's Ferry Proposals on Monday.", ["Orla Brennick's"]),
+        ("The crowd met Norrland's President Tobin Hask.", ["Norrland's President Tobin Hask"]),
+    ],
+)
+def test_what_is_no_name_is_none(text, names):
+    words = replace(lexicon(), countries={**lexicon().countries, "norrland": "Norrland"})
+    made = article(f"{text} It was wet.")
+    assert [one.text for one in find_mentions(made, [], words)] == names
+
+
+def test_many_who_begin_a_sentence_are_nobody_by_name(tmp_path):
+    said = "said that the old ferry will leave the harbour of Skell in May"
+    assert speakers(tmp_path, Echo=f"Organizers {said}.")[0][1] == "unnamed"
+    (tmp_path / "named").mkdir()
+    named = f"Tobin Banks came on Monday. It was wet. Banks {said}."
+    assert [one[:2] for one in speakers(tmp_path / "named", Echo=named)] == [
+        ("Tobin Banks", "person")
+    ]
