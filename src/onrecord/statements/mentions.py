@@ -37,7 +37,7 @@ _PARTICLES = frozenset(
 )
 _JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on"})
 _NOBODY = frozenset(
-    "who which that what you one someone somebody everyone everybody anyone nobody others".split()
+    "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
 )
 """Words that stand for somebody and name nobody."""
 _MAX_NAME = 4
@@ -215,11 +215,14 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
 
 
 def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
+    head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
     if _is_shouted(head):
         head = head.title()
-    found = words(head)
+    found = list(_with_hyphens(head, words(head), lexicon))
     while len(found) > 1 and found[0].lower in lexicon.openers:
         found = found[1:]
+    while len(found) > 1 and found[-1].lower in lexicon.weekdays:
+        found = found[:-1]
     lowers = [word.lower for word in found]
     if not found:
         return _Parts("none")
@@ -241,7 +244,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     found = _before_place(found, lexicon)
     start = _name_start(found, lexicon)
     for index in range(start, len(found) - 2):  # "Tarrow Border Guard Orla Brennick"
-        if _is_common(found[index], lexicon):
+        is_initial = len(found[index + 1].text.strip(".")) == 1
+        if _is_common(found[index], lexicon) and not is_initial:
             start = index + 1
     name = found[start:]
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
@@ -263,6 +267,28 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
             country=country,
         )
     return _nominal(found, lowers, country, lexicon)
+
+
+def _with_hyphens(text: str, found: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
+    """Yield words, two names that a hyphen joins as one: "Aldov-Brennick"."""
+    others = lexicon.titles | lexicon.title_modifiers | _PARTICLES
+    held: Word | None = None
+    for word in found:
+        is_joined = held is not None and text[held.end : word.start] == "-"
+        is_double = held is not None and all(_is_double(one, others) for one in (held, word))
+        if held and is_joined and is_double and held.lower not in lexicon.countries:
+            held = Word(text[held.start : word.end], held.start, word.end)
+            continue
+        if held:
+            yield held
+        held = word
+    if held:
+        yield held
+
+
+def _is_double(word: Word, others: Collection[str]) -> bool:
+    """Say whether a word may be half of a double name."""
+    return is_capitalised(word.text) and len(word.text) > 2 and word.lower not in others
 
 
 def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> _Parts:

@@ -119,6 +119,14 @@ def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
         ("Tarrow Border Guard Orla Brennick", "Orla", "Brennick"),
         ("Director of National Intelligence Orla Brennick", "Orla", "Brennick"),
         ("Former Chief of Station Daniel Brennick", "Daniel", "Brennick"),
+        ("Deputy Attorney General Rod J. Brennick", "Rod", "Brennick"),
+        ("Sen. Orla Brennick (R-N.D.)", "Orla", "Brennick"),
+        ("Brennick (BREN-NIK)", "", "Brennick"),
+        ("Uncle Orla Brennick", "Orla", "Brennick"),
+        ("Top Senate Democrat Charles Brennick", "Charles", "Brennick"),
+        ("Orla Hask-Brennick", "Orla", "Hask-Brennick"),
+        ("then-FBI-Director Orla Brennick", "Orla", "Brennick"),
+        ("the mayor, Orla Brennick Friday", "Orla", "Brennick"),
     ],
 )
 def test_a_word_that_opens_the_sentence_is_no_part_of_the_name(source, given, surname):
