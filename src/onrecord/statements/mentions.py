@@ -216,6 +216,7 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
 
 def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
+    head = head.strip().removesuffix("'s").removesuffix("’s")
     if _is_shouted(head):
         head = head.title()
     found = list(_with_hyphens(head, words(head), lexicon))
@@ -230,7 +231,10 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return _Parts("pronoun")
     if lexicon.plain is not None:
         return _read_plainly(found, lowers, lexicon, lexicon.plain)
-    if lowers[-1] in lexicon.unnamed or _is_pair(found, lowers, lexicon):
+    are_people = (
+        lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
+    )  # "Many Russians"
+    if lowers[-1] in lexicon.unnamed or are_people or _is_pair(found, lowers, lexicon):
         return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)

@@ -100,6 +100,8 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("a reporter for the Echo", "a reporter for the Echo", "unnamed"),
         ("Aldov and Brennick", "Aldov and Brennick", "unnamed"),
         ("the President of the United States", "the President of the United States", "unnamed"),
+        ("Many Russians", "Many Russians", "unnamed"),
+        ("Moscow", "Moscow", "organisation"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
