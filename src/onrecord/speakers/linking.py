@@ -11,7 +11,7 @@ from onrecord.model import Match, Speaker, SpeakerKind, content_id
 from onrecord.resources import lexicon
 from onrecord.speakers.table import Known, read_table, table_digest
 from onrecord.speakers.voices import Voice, body_key, role_keys, same_role
-from onrecord.text.names import given_names_agree, name_key
+from onrecord.text.names import full_name, given_names_agree, name_key
 
 __all__ = ["LinkSpeakers", "is_nickname"]
 
@@ -251,7 +251,7 @@ def _by_far(groups: Iterable[Sequence[Voice]], bare: Voice) -> str | None:
 
 
 def _shown(voice: Voice) -> str:
-    return f"{voice.given} {voice.surname}".strip() or voice.mentions[0].text
+    return full_name(voice.given, voice.surname) or voice.mentions[0].text
 
 
 def _kind(voices: Sequence[Voice]) -> SpeakerKind:

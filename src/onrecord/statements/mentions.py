@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement, content_id
 from onrecord.resources import Lexicon, Plain
+from onrecord.text.names import is_family_first
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
@@ -181,7 +182,8 @@ _SHORT = frozenset({"jr", "sr", "ph", "st"})
 def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
     """Yield runs of capitalised words, with the titles before them, in running text."""
     run: list[Word] = []
-    for word in [*words(text, region), Word("", region.end, region.end)]:
+    found = _with_hyphens(text, words(text, region), lexicon)
+    for word in [*found, Word("", region.end, region.end)]:
         adjoins = not run or _adjoins(run[-1], text[run[-1].end : word.start], lexicon)
         lower = word.lower
         is_title = lower in lexicon.titles or lower in lexicon.title_modifiers
@@ -258,6 +260,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
         if not country:
             country = _country([word.lower for word in words(apposition)[:4]], lexicon)
+        if len(name) > 1 and is_family_first(name[-1].text):
+            name = [name[-1], *name[:-1]]
         surname_from = len(name) - 1
         while surname_from > 1 and name[surname_from - 1].lower in _PARTICLES:
             surname_from -= 1
@@ -274,25 +278,30 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
 
 
 def _with_hyphens(text: str, found: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
-    """Yield words, two names that a hyphen joins as one: "Aldov-Brennick"."""
-    others = lexicon.titles | lexicon.title_modifiers | _PARTICLES
+    """Yield words, two that a hyphen joins to one name as one: "Aldov-Brennick", and "Ki-moon" behind a family's."""
+    before: Word | None = None
     held: Word | None = None
     for word in found:
-        is_joined = held is not None and text[held.end : word.start] == "-"
-        is_double = held is not None and all(_is_double(one, others) for one in (held, word))
-        if held and is_joined and is_double and held.lower not in lexicon.countries:
-            held = Word(text[held.start : word.end], held.start, word.end)
+        if held and text[held.end : word.start] == "-" and _are_one(before, held, word, lexicon):
+            held = Word(f"{held.text}-{word.text}", held.start, word.end)
             continue
         if held:
             yield held
-        held = word
+        before, held = held, word
     if held:
         yield held
 
 
-def _is_double(word: Word, others: Collection[str]) -> bool:
-    """Say whether a word may be half of a double name."""
-    return is_capitalised(word.text) and len(word.text) > 2 and word.lower not in others
+def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> bool:
+    """Say whether two words with a hyphen between them are one name."""
+    described = lexicon.titles | lexicon.title_modifiers | _PARTICLES
+    if left.lower in lexicon.countries or not described.isdisjoint((left.lower, right.lower)):
+        return False
+    both = left.text, right.text
+    if all(is_capitalised(one) and len(one) > 2 for one in both):
+        return True
+    is_second = before is not None and is_capitalised(before.text)
+    return is_second and is_family_first("-".join(both))
 
 
 def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> _Parts:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from onrecord.text.normalize import strip_accents
 
-__all__ = ["given_names_agree", "name_key"]
+__all__ = ["full_name", "given_names_agree", "is_family_first", "name_key"]
 
 # What transliterations into English interchange, in order. Sources: the ALA-LC, BGN/PCGN and
 # press romanisations of Russian, Ukrainian, Arabic and Persian names.
@@ -55,3 +55,18 @@ def given_names_agree(left: str, right: str) -> bool:
     if len(first) == 1 or len(second) == 1:
         return first[:1].casefold() == second[:1].casefold()
     return name_key(first) == name_key(second)
+
+
+_KOREAN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5}")
+"""A given name of two syllables as Korean names are printed in English: Ki-moon, Jong-un."""
+
+
+def is_family_first(given: str) -> bool:
+    """Say whether a given name is one that stands behind the family's."""
+    return _KOREAN.fullmatch(given) is not None
+
+
+def full_name(given: str, surname: str) -> str:
+    """Return a name in the order in which it is printed."""
+    parts = (surname, given) if is_family_first(given) else (given, surname)
+    return " ".join(parts).strip()

@@ -102,6 +102,7 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("the President of the United States", "the President of the United States", "unnamed"),
         ("Many Russians", "Many Russians", "unnamed"),
         ("Moscow", "Moscow", "organisation"),
+        ("Harbour chief Pak Ki-sun", "Pak Ki-sun", "person"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
@@ -127,6 +128,7 @@ def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
         ("Uncle Orla Brennick", "Orla", "Brennick"),
         ("Top Senate Democrat Charles Brennick", "Charles", "Brennick"),
         ("Orla Hask-Brennick", "Orla", "Hask-Brennick"),
+        ("Secretary General Pak Ki-sun", "Ki-sun", "Pak"),
         ("then-FBI-Director Orla Brennick", "Orla", "Brennick"),
         ("the mayor, Orla Brennick Friday", "Orla", "Brennick"),
     ],
