@@ -3,8 +3,8 @@
     python -m training.words > src/onrecord/resources/en_common.txt
 
 Counts the words of PolNeAR's training articles and of Reuters-21578, but for those that begin a sentence, a line or a
-quotation, where case tells nothing. Kept is a word that stands at least `FLOOR` times, of those `SHARE` in lower case.
-Needs ../shared/data (or ONRECORD_DATA).
+quotation, where case tells nothing; of words in a row every second. Kept is a word that stands at least `FLOOR` times,
+of those `SHARE` in lower case. Needs ../shared/data (or ONRECORD_DATA).
 """
 
 from __future__ import annotations

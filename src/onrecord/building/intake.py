@@ -25,8 +25,7 @@ def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Wri
     """Give the run all articles, those of the record and those of new pages; return the ids of the record's."""
     before = Shelf(Article, ((one.id, one) for one in record.articles()))
     every = run.articles
-    origin = next(one.id for one in run.origins if one.stage == "articles")
-    if origin in run.same:
+    if run.origin_of("articles") in run.same:
         every.take(before)
     else:
         for one in _extracted_again(run, before, record):

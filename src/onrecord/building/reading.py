@@ -79,8 +79,7 @@ def note_of(run: Run, record: Record, stage: str, article: str) -> bytes:
     """Return what a stage noted of an article."""
     if article in run.unread:
         return NOTHING[stage]
-    origin = next(one.id for one in run.origins if one.stage == stage)
-    return record.memo(stage, article, origin)
+    return record.memo(stage, article, run.origin_of(stage))
 
 
 def _made_alone(

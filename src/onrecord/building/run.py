@@ -115,6 +115,10 @@ class Run:
                 self.tally[f"resumed.{what}"] += 1
                 yield one, made
 
+    def origin_of(self, stage: str) -> str:
+        """Return the origin of what a stage makes in this build."""
+        return next(one.id for one in self.origins if one.stage == stage)
+
     def tell_resumed(self, what: str) -> None:
         """Tell how much of what a build that was ended had made is taken."""
         if n_resumed := self.tally[f"resumed.{what}"]:

@@ -186,7 +186,7 @@ def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
     for word in [*found, Word("", region.end, region.end)]:
         adjoins = not run or _adjoins(run[-1], text[run[-1].end : word.start], lexicon)
         lower = word.lower
-        is_title = lower in lexicon.titles or lower in lexicon.title_modifiers
+        is_title = _is_title(lower, lexicon)
         is_particle = bool(run) and lower in _PARTICLES
         if word.text and adjoins and (is_capitalised(word.text) or is_title or is_particle):
             run.append(word)
@@ -233,9 +233,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return _Parts("pronoun")
     if lexicon.plain is not None:
         return _read_plainly(found, lowers, lexicon, lexicon.plain)
-    are_people = (
-        lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
-    )  # "Many Russians"
+    # "Many Russians"
+    are_people = lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
     if lowers[-1] in lexicon.unnamed or are_people or _is_pair(found, lowers, lexicon):
         return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
@@ -294,8 +293,10 @@ def _with_hyphens(text: str, found: Sequence[Word], lexicon: Lexicon) -> Iterato
 
 def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> bool:
     """Say whether two words with a hyphen between them are one name."""
-    described = lexicon.titles | lexicon.title_modifiers | _PARTICLES
-    if left.lower in lexicon.countries or not described.isdisjoint((left.lower, right.lower)):
+    lowers = left.lower, right.lower
+    if lowers[0] in lexicon.countries or any(
+        lower in _PARTICLES or _is_title(lower, lexicon) for lower in lowers
+    ):
         return False
     both = left.text, right.text
     if all(is_capitalised(one) and len(one) > 2 for one in both):
@@ -395,9 +396,14 @@ def _is_shouted(head: str) -> bool:
 def _is_common(word: Word, lexicon: Lexicon) -> bool:
     """Say whether a capitalised word is one that is usually printed in lower case, no title and no given name."""
     lower = word.lower
-    is_title = lower in lexicon.titles or lower in lexicon.title_modifiers
+    is_titled = _is_title(lower, lexicon) or lower in lexicon.honorifics
     is_given = lower in lexicon.given_names or lower in lexicon.nicknames
-    return lower in lexicon.common and not (is_title or is_given or lower in lexicon.honorifics)
+    return lower in lexicon.common and not (is_titled or is_given)
+
+
+def _is_title(lower: str, lexicon: Lexicon) -> bool:
+    """Say whether a word is a title, or stands before one."""
+    return lower in lexicon.titles or lower in lexicon.title_modifiers
 
 
 def _is_name_word(word: Word) -> bool:
@@ -411,8 +417,7 @@ def _name_start(found: list[Word], lexicon: Lexicon) -> int:
         follows_possessive = word.text.endswith(("'s", "’s")) and index + 1 < len(found)
         if (
             not _is_name_word(word)
-            or word.lower in lexicon.titles
-            or word.lower in lexicon.title_modifiers
+            or _is_title(word.lower, lexicon)
             or word.lower in lexicon.honorifics
             or word.lower in lexicon.determiners
             or word.lower in lexicon.organisations
@@ -478,7 +483,7 @@ def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
     for word in found:
         if word.lower in _JOINERS and roles:
             break
-        if word.lower in lexicon.titles or word.lower in lexicon.title_modifiers:
+        if _is_title(word.lower, lexicon):
             roles.append(word.lower)
     return " ".join(roles) if any(word in lexicon.titles for word in roles) else ""
 

@@ -72,19 +72,8 @@ class FindDifferences:
             beside = places[right.statement.id, left.article.id]
             besides = places[left.statement.id, right.article.id]
             if not _is_covered(left, beside) and not _is_covered(right, besides):
-                pairs_of = list(aligned.pairs())
-                here = Side(
-                    left,
-                    left.reading.tokens,
-                    shared={i for i, _ in pairs_of},
-                    elsewhere=_elsewhere(right, besides),
-                )
-                there = Side(
-                    right,
-                    right.reading.tokens,
-                    shared={j for _, j in pairs_of},
-                    elsewhere=_elsewhere(left, beside),
-                )
+                here = Side(left, {i for i, _ in aligned.pairs()}, _elsewhere(right, besides))
+                there = Side(right, {j for _, j in aligned.pairs()}, _elsewhere(left, beside))
                 yield from _Pair(utterance.id, here, there, left.reading.lexicon).differences(
                     aligned
                 )
@@ -139,13 +128,6 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
     return kept
 
 
-def _moved_tokens(side: Side, moved: Sequence[Difference]) -> Iterator[int]:
-    """Yield the tokens of a side that stand elsewhere in the other statement."""
-    id_ = side.witness.statement.id
-    for one in moved:
-        yield from side.within(one.left_span if one.left == id_ else one.right_span)
-
-
 class _Pair:
     """Two witnesses of one utterance, in different articles."""
 
@@ -163,10 +145,11 @@ class _Pair:
         found: list[Difference] = []
         moved = list(self._reordered(aligned))
         found += moved
+        self.left, self.right = (self._with_moved(side, moved) for side in (self.left, self.right))
         for place in split_places(aligned):
             found += self._inside(place, moved)
-            for relation in _EDGES:
-                found += self._at_edge(relation, place, moved)
+            found += self._at_edge(place, is_before=True)
+            found += self._at_edge(place, is_before=False)
         if aligned.spelled:
             self.foldings.add("spelling of a name")
         yield from found
@@ -279,56 +262,43 @@ class _Pair:
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
 
-    def _at_edge(
-        self, relation: Relation, aligned: Aligned, moved: Sequence[Difference]
-    ) -> Iterator[Difference]:
+    def _at_edge(self, aligned: Aligned, *, is_before: bool) -> Iterator[Difference]:
         """Yield by what words one starts or ends otherwise than the other."""
-        is_before = relation is Relation.STARTS_LATER
         block = aligned.blocks[0] if is_before else aligned.blocks[-1]
-        left, right = whole_sentences(
-            Beyond.of(self.left, block.left, block.length, is_before=is_before),
-            Beyond.of(self.right, block.right, block.length, is_before=is_before),
-            self.lexicon,
-        )
-        sides = (left, right), (right, left)
-        for shorter, longer in sides:
+        left = Beyond.of(self.left, block.left, block.length, is_before=is_before)
+        right = Beyond.of(self.right, block.right, block.length, is_before=is_before)
+        left, right = whole_sentences(left, right, self.lexicon)
+        for shorter, longer in ((left, right), (right, left)):
             if not shorter.n_words and longer.n_words:
-                yield from self._goes_on(relation, shorter, longer, moved)
+                yield from self._goes_on(shorter, longer)
                 return
         if max(left.n_words, right.n_words) in range(1, _EDGE + 1):
             yield from self._differ(left.words, right.words)
-        for shorter, longer in sides:
-            yield from self._quoted_further(relation, shorter, longer, moved)
+        for shorter, longer in ((left, right), (right, left)):
+            yield from self._quoted_further(shorter, longer)
 
-    def _goes_on(
-        self,
-        relation: Relation,
-        shorter: Beyond,
-        longer: Beyond,
-        moved: Sequence[Difference],
-    ) -> Iterator[Difference]:
-        """Yield by what words one goes on, unless they stand elsewhere in the other: joined, or reordered."""
-        given = {*longer.side.elsewhere, *_moved_tokens(longer.side, moved)}
-        if share_of(longer.words, given) >= MOST:
+    def _with_moved(self, side: Side, moved: Sequence[Difference]) -> Side:
+        """Return a side with its words that the other has in another order among those given elsewhere."""
+        id_ = side.witness.statement.id
+        places = (one.left_span if one.left == id_ else one.right_span for one in moved)
+        return replace(side, elsewhere=set(side.elsewhere).union(*map(side.within, places)))
+
+    def _goes_on(self, shorter: Beyond, longer: Beyond) -> Iterator[Difference]:
+        """Yield by what words one goes on, unless they are given elsewhere: joined, or reordered."""
+        if share_of(longer.words, longer.side.elsewhere) >= MOST:
             self.has_elsewhere = True
             return
-        row = self._edge(relation, shorter, longer, longer.words)
+        nearest = self._edge(shorter, longer, longer.words)
         sides = shorter.side, longer.side
         # a report ends where the reporter chose, and a transcript has more of everything
         is_limited = any(side.is_report or side.is_transcript for side in sides)
-        if shorter.rest or is_limited or _BESIDE in row.folded:
-            yield row
+        if shorter.rest or is_limited or _BESIDE in nearest.folded:
+            yield nearest
             return
-        for words in going_on(shorter, longer, given, self.lexicon):
-            yield self._edge(relation, shorter, longer, words)
+        for words in going_on(shorter, longer, self.lexicon):
+            yield nearest if words == longer.words else self._edge(shorter, longer, words)
 
-    def _quoted_further(
-        self,
-        relation: Relation,
-        shorter: Beyond,
-        longer: Beyond,
-        moved: Sequence[Difference],
-    ) -> Iterator[Difference]:
+    def _quoted_further(self, shorter: Beyond, longer: Beyond) -> Iterator[Difference]:
         """Yield what is quoted before or after words that the other quotes within a sentence of the reporter's.
 
         Guards that the reporter's words have too are left out: they may give the same in other words.
@@ -336,17 +306,15 @@ class _Pair:
         quoted = shorter.where_quoted()
         if quoted is None or longer.side.is_transcript or longer.side.is_report:
             return
-        given = {*longer.side.elsewhere, *_moved_tokens(longer.side, moved)}
         reported = find_guards(shorter.rest, self.lexicon)
-        for words in going_on(shorter, longer, given, self.lexicon):
-            row = self._edge(relation, quoted, longer, words)
+        for words in going_on(shorter, longer, self.lexicon):
+            row = self._edge(quoted, longer, words)
             guards = tuple(guard for guard in row.guards if guard not in reported)
             if TELLING.intersection(guards):
                 yield replace(row, guards=guards)
 
-    def _edge(
-        self, relation: Relation, shorter: Beyond, longer: Beyond, words: tuple[int, int]
-    ) -> Difference:
+    def _edge(self, shorter: Beyond, longer: Beyond, words: tuple[int, int]) -> Difference:
+        relation = Relation.STARTS_LATER if shorter.is_before else Relation.ENDS_EARLIER
         is_own = self._is_own((longer.side, words))
         guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)
@@ -493,7 +461,7 @@ def _joined(
         blocks = [(b.right, b.right + b.length) for b in aligned.blocks]
         placed.append((min(a for a, _ in blocks), max(b for _, b in blocks), part))
     placed.sort(key=lambda one: (one[0], one[1]))
-    side = Side(whole, whole.reading.tokens)
+    side = Side(whole)
     for (_, end, first), (start, _, second) in itertools.pairwise(placed):
         if first.statement.id == second.statement.id or start < end:
             continue

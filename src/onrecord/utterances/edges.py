@@ -117,14 +117,12 @@ def _with_next_sentence(one: Beyond, lexicon: Lexicon) -> Beyond:
     return one._replace(words=words)
 
 
-def going_on(
-    shorter: Beyond, longer: Beyond, given: Collection[int], lexicon: Lexicon
-) -> list[tuple[int, int]]:
+def going_on(shorter: Beyond, longer: Beyond, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return the words by which a statement goes on, and all beyond them as far as the last sentence with a guard.
 
     The nearest words stand by themselves if they hold a guard, and so does each part of a split quotation. What the
-    other article has elsewhere, in another statement (the tokens `given`) or in words of its own, is passed over. Where
-    words are shared again, what lies between is theirs to tell.
+    other article has elsewhere, in a statement or in words of its own, is passed over. Where words are shared again,
+    what lies between is theirs to tell.
     """
     tokens, parts = longer.side.tokens, [longer.words]
     held, is_begun = longer.words, True
@@ -137,7 +135,9 @@ def going_on(
         if any(number in longer.side.shared for number in range(*sentence)):
             break
         words = longer.side.span(*sentence).of(longer.side.text)
-        is_given = share_of(sentence, given) >= _SOME or has_words(shorter.side.text, words)
+        is_given = share_of(sentence, longer.side.elsewhere) >= _SOME or has_words(
+            shorter.side.text, words
+        )
         if is_given or tokens[at - 1].fragment != tokens[at].fragment:
             held, is_begun = sentence, False
         else:

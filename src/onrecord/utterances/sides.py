@@ -22,11 +22,15 @@ class Side:
     """One side of a pair: whose words, and where."""
 
     witness: Witness
-    tokens: tuple[Token, ...]
     shared: Collection[int] = frozenset()
     """Its tokens that are aligned with the other side's."""
     elsewhere: Collection[int] = frozenset()
-    """Its tokens that another statement of the other side's article has."""
+    """Its tokens that the other side's article has in another statement, or in another order."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words as they are compared."""
+        return self.witness.reading.tokens
 
     @property
     def text(self) -> str:
