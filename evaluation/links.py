@@ -17,6 +17,11 @@ statements, before seeing what is told of them, and wrote down which kinds of wo
 lacks: `condition`, `negation`, `name`, `modal`, and `number`, of which there were too few to say anything. What
 the rest of an article says was not read, so that words which stand in another statement there count as missed.
 
+`labels/helsinki_remarks.csv` names 101 pairs of the same articles' statements that were in one utterance while all that
+links hold together was one: of other words and other outlets, drawn at random from utterances of three different
+statements or more, a few from each, from large ones up to eight. One person read both: `same` where both give something
+that was said once, in whole or in part, `not_same` where they give different remarks, if only sentences of one answer.
+
     python -m evaluation.gate "labelled links"
 """
 
@@ -39,6 +44,7 @@ __all__ = ["score_links"]
 
 LABELS = Path(__file__).with_name("labels") / "helsinki_pairs.csv"
 GUARDS = LABELS.with_name("helsinki_guards.csv")
+REMARKS = LABELS.with_name("helsinki_remarks.csv")
 KINDS = ("condition", "negation", "name", "modal")
 PUBLISHED = "2018-07-15"
 
@@ -75,13 +81,34 @@ def score_links(path: Path) -> dict[str, float]:
         named: defaultdict[frozenset[str], set[str]] = defaultdict(set)
         for one in record.rows("differences", substantive=1):
             named[frozenset((one["left"], one["right"]))] |= {*one["guards"]}
-        utterance_of = {one["id"]: one["utterance"] for some in statements.values() for one in some}
+        utterances_of: defaultdict[str, set[str]] = defaultdict(set)
+        for one in record.rows("utterances"):
+            for id_ in one["statements"]:
+                utterances_of[id_].add(one["id"])
     drawn = [pair for pair in pairs if not pair["stratum"].startswith("overlap")]
     overlapping = [pair for pair in pairs if pair["stratum"].startswith("overlap")]
     return {
         **_figures(drawn, statements, linked),
-        **_of_overlaps(overlapping, statements, utterance_of),
+        **_of_overlaps(overlapping, statements, utterances_of),
+        **_of_remarks(statements, utterances_of),
         **_of_guards(statements, named),
+    }
+
+
+def _of_remarks(
+    statements: Mapping[str, Sequence[Mapping[str, Any]]], utterances_of: Mapping[str, set[str]]
+) -> dict[str, float]:
+    """Return how many of the pairs that links hold together are of one remark where they are in one utterance."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    with REMARKS.open(encoding="utf-8", newline="") as file:
+        for pair in csv.DictReader(file):
+            sides = [_statement(pair[side], statements) for side in ("left", "right")]
+            left, right = (utterances_of.get(side or "", set()) for side in sides)
+            counts[pair["label"], not left.isdisjoint(right)] += 1
+    right, wrong = counts["same", True], counts["not_same", True]
+    return {
+        "pairs of one utterance that are of one remark": right / max(right + wrong, 1),
+        "pairs of one remark kept together": right / max(right + counts["same", False], 1),
     }
 
 
@@ -109,7 +136,7 @@ def _of_guards(
 def _of_overlaps(
     pairs: Sequence[Mapping[str, str]],
     statements: Mapping[str, Sequence[Mapping[str, Any]]],
-    utterance_of: Mapping[str, str | None],
+    utterances_of: Mapping[str, set[str]],
 ) -> dict[str, float]:
     """Return precision, recall and F1 of pairs in one utterance, by kind, each band as large as it is."""
     told = [pair for pair in pairs if pair["label"] != "unsure"]
@@ -120,9 +147,9 @@ def _of_overlaps(
         _, kind, _, _, n_all = pair["stratum"].split()
         sides = [_statement(pair[side], statements) for side in ("left", "right")]
         n_lost += None in sides
-        left, right = (utterance_of.get(side or "") for side in sides)
+        left, right = (utterances_of.get(side or "", set()) for side in sides)
         weight = int(n_all) / n_drawn[pair["stratum"]]
-        counts[kind, pair["label"], left is not None and left == right] += weight  # type: ignore[assignment]
+        counts[kind, pair["label"], not left.isdisjoint(right)] += weight  # type: ignore[assignment]
     figures: dict[str, float] = {}
     for kind in ("direct-direct", "direct-indirect"):
         right, wrong = counts[kind, "same", True], counts[kind, "not_same", True]

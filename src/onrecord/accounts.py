@@ -110,13 +110,15 @@ class CompareAccounts:
         utterances, matches = self.engine.group(
             matching, witnesses, tally, progress.over("utterances")
         )
-        utterance_of = {id_: one.id for one in utterances for id_ in one.statements}
-        links: defaultdict[str, list[Match]] = defaultdict(list)
+        utterance_of = {
+            id_: one.id for one in utterances for id_ in one.statements if id_ not in one.also
+        }
+        links, matches = _shared_out(utterances, utterance_of, of, matches)
+        linked: defaultdict[str, list[Match]] = defaultdict(list)
         for match in matches:
-            if match.linked:  # one side may be a transcript's turn, which is in no utterance
-                here = utterance_of.get(match.left) or utterance_of[match.right]
-                if here == (utterance_of.get(match.right) or here):  # else parted by a judgement
-                    links[here].append(match)
+            if match.linked and match.kind == "utterance":
+                linked[match.left].append(match)
+                linked[match.right].append(match)
         searched = {
             story.id: Searched([by_id[i] for i in story.articles]) for story in item.stories
         }
@@ -135,8 +137,14 @@ class CompareAccounts:
                 [one.reading for one in members], carrying
             )
             found.append(replace(utterance, not_found_in=absences))
+            here = best_places(links[utterance.id], of)
+            beside = {one.id: one for id_ in utterance.statements for one in linked[id_]}
+            told_here = {one.id for one in here}
+            others = [one for id_, one in beside.items() if id_ not in told_here]
+            sides = {id_ for one in others for id_ in (one.left, one.right)}
+            around = [of[id_] for id_ in sorted(sides.difference(utterance.statements))]
             differences += self.differences.run(
-                utterance, [*members, *turns], best_places(links[utterance.id], of)
+                utterance, [*members, *turns, *around], here, others
             )
         differences += _possibly(matches, of, utterance_of)
         yield Accounts(
@@ -193,9 +201,59 @@ def _witness_id(witness: Witness) -> str:
     return witness.statement.id
 
 
+_APART = "the rest of what links them is of other words"
+"""Why two whose words run alike are of two utterances."""
+
+
+def _shared_out(
+    utterances: Sequence[Utterance],
+    utterance_of: Mapping[str, str],
+    of: Mapping[str, Witness],
+    matches: Sequence[Match],
+) -> tuple[defaultdict[str, list[Match]], list[Match]]:
+    """Return the links of each utterance, and all matches, those that are in none possible at most.
+
+    Of the utterances that two linked statements are both witnesses of, the link is told in the own one of the
+    statement that says less.
+    """
+    witness_in: defaultdict[str, set[str]] = defaultdict(set)
+    for one in utterances:
+        for id_ in one.statements:
+            witness_in[id_].add(one.id)
+    links: defaultdict[str, list[Match]] = defaultdict(list)
+    told: list[Match] = []
+    for match in matches:
+        sides = [id_ for id_ in (match.left, match.right) if id_ in utterance_of]
+        if not match.linked:
+            told.append(match)
+            continue
+        if len(sides) == 1:  # the other is a transcript's turn, which is in no utterance
+            links[utterance_of[sides[0]]].append(match)
+            told.append(match)
+            continue
+        both = witness_in[match.left] & witness_in[match.right]
+        if not both:
+            reasons = (_APART, *match.reasons)
+            told.append(replace(match, kind="possibly_same", linked=False, reasons=reasons))
+            continue
+        sides.sort(key=lambda id_: (sum(of[id_].reading.weights), id_))
+        own = next((utterance_of[id_] for id_ in sides if utterance_of[id_] in both), min(both))
+        links[own].append(match)
+        told.append(match)
+    return links, told
+
+
 def _possibly(
     matches: Sequence[Match], of: Mapping[str, Witness], utterance_of: Mapping[str, str]
 ) -> list[Difference]:
+    """Return what may be one utterance: of two utterances the two statements with most in common, no others."""
+    best: dict[tuple[str, str], Match] = {}
+    for one in sorted(matches, key=lambda one: (-one.score, one.id)):
+        if one.kind != "possibly_same":
+            continue
+        left, right = sorted((utterance_of[one.left], utterance_of[one.right]))
+        if left != right:
+            best.setdefault((left, right), one)
     return [
         make_row(
             utterance_of[one.left],
@@ -205,6 +263,5 @@ def _possibly(
             of[one.right],
             of[one.right].statement.place,
         )
-        for one in matches
-        if one.kind == "possibly_same" and utterance_of[one.left] != utterance_of[one.right]
+        for _, one in sorted(best.items())
     ]

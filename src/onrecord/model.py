@@ -406,6 +406,8 @@ class Utterance:
     said_on: str | None
     statements: tuple[str, ...]
     not_found_in: tuple[Absence, ...]
+    also: tuple[str, ...] = ()
+    """Of its statements, those that are another utterance's own and hold the words of this one too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,8 +127,9 @@ _FACETS = {
 }
 _STORY_COUNTS = """WITH shared AS (
  SELECT story, count(*) AS n FROM (
-  SELECT story FROM statements WHERE utterance IS NOT NULL
-  GROUP BY utterance HAVING count(DISTINCT article) > 1
+  SELECT utterances.story FROM utterances, json_each(utterances.statements) AS one
+  JOIN statements ON statements.id = one.value
+  GROUP BY utterances.id HAVING count(DISTINCT statements.article) > 1
  ) GROUP BY story
 )
 SELECT story, sum(role != 'transcript') AS articles, sum(role = 'transcript') AS transcripts,

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
-from onrecord.stories.linkage import Between, join_nearest
 from onrecord.text.tokens import is_capitalised, lowered, spelled, stem
 
 __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]

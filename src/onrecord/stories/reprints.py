@@ -14,9 +14,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Reprints, Role, Run, content_id
 from onrecord.stage import Tally
-from onrecord.stories.linkage import Between, join_nearest
 from onrecord.stories.origin import Tail, probable_origin
 from onrecord.text.shingles import (
     Seeds,

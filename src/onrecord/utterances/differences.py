@@ -46,26 +46,37 @@ class FindDifferences:
     """From an utterance with its witnesses and matches to its differences."""
 
     def run(
-        self, utterance: Utterance, witnesses: Sequence[Witness], matches: Sequence[Match]
+        self,
+        utterance: Utterance,
+        witnesses: Sequence[Witness],
+        matches: Sequence[Match],
+        others: Sequence[Match] = (),
     ) -> Iterator[Difference]:
-        """Yield the differences of every pair of outlets that is linked directly."""
+        """Yield the differences of every pair of outlets that is linked directly.
+
+        `others` are links of these statements that are told in another utterance: what their articles have
+        elsewhere. `witnesses` are all that either names.
+        """
         by_id = {one.statement.id: one for one in witnesses}
         places: _Places = {}
         pairs = []
-        for match in matches:
+        told = {match.id for match in matches}
+        for match in (*matches, *others):
             left, right = by_id[match.left], by_id[match.right]
             if not match.linked or left.article.id == right.article.id:
                 continue
             shifted = is_shifted(left, right)
             aligned = align(left.reading, right.reading, shifted=shifted)
             if not aligned.blocks:  # one utterance because a person says so
-                places_of = left.statement.place, right.statement.place
-                yield make_row(
-                    utterance.id, Relation.WORDS_DIFFER, left, places_of[0], right, places_of[1]
-                )
+                if match.id in told:
+                    places_of = left.statement.place, right.statement.place
+                    yield make_row(
+                        utterance.id, Relation.WORDS_DIFFER, left, places_of[0], right, places_of[1]
+                    )
                 continue
             mirrored = aligned.turned()
-            pairs.append((left, right, aligned))
+            if match.id in told:
+                pairs.append((left, right, aligned))
             places.setdefault((right.statement.id, left.article.id), []).append((left, aligned))
             places.setdefault((left.statement.id, right.article.id), []).append((right, mirrored))
         for left, right, aligned in pairs:
@@ -77,8 +88,9 @@ class FindDifferences:
                 yield from _Pair(utterance.id, here, there, left.reading.lexicon).differences(
                     aligned
                 )
+        own = set(utterance.statements) - set(utterance.also)
         for (whole, _), parts in sorted(places.items(), key=lambda one: one[0]):
-            if by_id[whole].article.role != "transcript":
+            if whole in own:
                 yield from _joined(utterance.id, by_id[whole], parts)
 
 

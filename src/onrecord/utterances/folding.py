@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -16,7 +17,16 @@ from onrecord.resources import Lexicon, frequencies, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, stem, words
 
-__all__ = ["TITLES", "Reading", "Token", "fold", "spans_of_tokens", "weight_of"]
+__all__ = [
+    "TITLES",
+    "Reading",
+    "Token",
+    "best_covered",
+    "fold",
+    "share_of_a_sentence",
+    "spans_of_tokens",
+    "weight_of",
+]
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
 _STOP = re.compile(r"[.!?…;]")
@@ -114,6 +124,34 @@ def spans_of_tokens(tokens: Sequence[Token]) -> Iterator[Span]:
     for _, part in groupby(tokens, key=lambda token: token.fragment):
         some = list(part)
         yield Span(some[0].start, some[-1].end)
+
+
+_MIN_SEGMENT = 8.0
+"""A sentence lighter than this ("I agree.") says too little to count."""
+
+
+def best_covered(tokens: Sequence[Token], aligned: Collection[int]) -> float:
+    """Return the aligned share of the weight of the best covered sentence that weighs something."""
+    total: defaultdict[int, float] = defaultdict(float)
+    covered: defaultdict[int, float] = defaultdict(float)
+    for index, token in enumerate(tokens):
+        total[token.segment] += token.weight
+        if index in aligned:
+            covered[token.segment] += token.weight
+    return max(
+        (covered[segment] / weight for segment, weight in total.items() if weight >= _MIN_SEGMENT),
+        default=0.0,
+    )
+
+
+def share_of_a_sentence(reading: Reading, aligned: Sequence[Span]) -> float:
+    """Return what `best_covered` does where the aligned words are given by their places."""
+    inside = {
+        index
+        for index, token in enumerate(reading.tokens)
+        if any(one.start <= token.start < one.end for one in aligned)
+    }
+    return best_covered(reading.tokens, inside)
 
 
 @lru_cache(maxsize=65536)

@@ -17,7 +17,8 @@ from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utteran
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import FAMILY, SPELLED, Aligned, Block, align
-from onrecord.utterances.folding import Reading, Token, fold, spans_of_tokens
+from onrecord.utterances.folding import Reading, Token, best_covered, fold, spans_of_tokens
+from onrecord.utterances.parting import part
 
 __all__ = ["GroupUtterances", "Witness", "read_witnesses"]
 
@@ -173,6 +174,10 @@ class GroupUtterances:
     `whole_spread` times as many. Set by hand; docs/design/0004 has what they gain."""
     whole_share: float = 0.8
     whole_spread: float = 1.5
+    part_words: int = 4
+    """Words of a part that a report quotes ("should not move forward"), two of them with content, by which it is
+    one with another statement of the speaker that has them all. Of the links that this adds on a day of one summit
+    40 were read: all right. docs/design/0025 has what they gain."""
     long_run: int = 12
     """Words in a row that link by themselves, for one speaker, however much else each of the two says."""
     possible_mass: float = 12.0
@@ -183,6 +188,12 @@ class GroupUtterances:
     """Words of a quotation that is located in a transcript by itself, and `quoted_share` the share of
     them that stands there in order. Set by hand on 71 quotations (`evaluation/transcripts.py`)."""
     quoted_share: float = 0.8
+    min_mean: float = 0.1
+    """Mean share of a sentence that two groups of linked statements have in common, over all their pairs, for them
+    to be one utterance."""
+    min_links: float = 0.25
+    """Share of an utterance's distinct statements that one of another is linked with, to be a witness of it too. Both
+    are set on labelled pairs of the Helsinki day (docs/design/0025)."""
     key_weight: float = 5.0
     """Stems lighter than this are no keys."""
 
@@ -214,7 +225,7 @@ class GroupUtterances:
         if not left.sieve.runs.isdisjoint(right.sieve.runs):  # every link rests on three in a row
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
             evidence = _weigh(aligned, left, left.reading.lexicon)
-            rule = self._link(left, right, stance, evidence) if evidence else None
+            rule = self._link(left, right, stance, aligned, evidence) if evidence else None
         linked = rule is not None
         if rule is None and left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
@@ -251,9 +262,9 @@ class GroupUtterances:
         said = left if is_left else right
         rule = None
         if stance in {"same", "open"}:
-            rule = self._link(left, right, stance, evidence, any_form=True)
+            rule = self._link(left, right, stance, aligned, evidence, any_form=True)
         pairs = {i if is_left else j for i, j in aligned.pairs()}
-        if rule is None and self._has_whole_quotation(said, pairs):
+        if rule is None and _has_quotation(said, pairs, self.quoted_words, self.quoted_share):
             rule = "a whole quotation stands in the turn"
         if rule is None:
             return None
@@ -266,22 +277,12 @@ class GroupUtterances:
         score = round(evidence.mass + (self.same_speaker_mass if same else 0.0), 2)
         return replace(made, kind="transcript", score=score)
 
-    def _has_whole_quotation(self, said: Witness, aligned: set[int]) -> bool:
-        """Say whether nearly all words of one of a statement's quotations are aligned."""
-        tokens, common = said.reading.tokens, said.reading.lexicon.function_words
-        for place in _quoted(said):
-            inside = [i for i, one in enumerate(tokens) if place.start <= one.start < place.end]
-            content = [i for i in inside if tokens[i].exact not in common]
-            enough = len(inside) >= self.quoted_words and len(content) >= 2
-            if enough and len(aligned & set(inside)) >= self.quoted_share * len(inside):
-                return True
-        return False
-
     def _link(
         self,
         left: Witness,
         right: Witness,
         stance: str,
+        aligned: Aligned,
         found: _Evidence,
         *,
         any_form: bool = False,
@@ -296,6 +297,8 @@ class GroupUtterances:
         is_long = found.run_length >= self.long_run and found.run_mass >= self.open_mass
         if stance == "same" and is_long and left.article.id != right.article.id:
             return "a long row of the same words"
+        if stance == "same" and self._quotes_of_the_other(left, right, aligned):
+            return "all words of a part that one quotes"
         is_question = left.statement.is_question != right.statement.is_question
         if stance == "answer" or (is_question and not any_form):
             return None
@@ -321,6 +324,16 @@ class GroupUtterances:
         if alone and others and found.run_mass >= self.run_mass:
             return "a run of words that no other statement of the story has"
         return None
+
+    def _quotes_of_the_other(self, left: Witness, right: Witness, aligned: Aligned) -> bool:
+        """Say whether all words of a part that a report quotes stand in the other, of another article."""
+        if left.article.id == right.article.id:
+            return False
+        here, there = zip(*aligned.pairs(), strict=True)
+        return any(
+            one.statement.kind is Kind.MIXED and _has_quotation(one, {*its}, self.part_words, 1.0)
+            for one, its in ((left, here), (right, there))
+        )
 
     def _is_whole(self, found: _Evidence) -> bool:
         """Say whether nearly all words of a quotation stand together in the other, light as they may be."""
@@ -351,20 +364,24 @@ class GroupUtterances:
     def assemble(
         self, members: Sequence[Witness], comparisons: Sequence[Match]
     ) -> Iterator[Utterance]:
-        """Yield the utterance of these witnesses; a turn of a transcript is none by itself."""
-        del comparisons
+        """Yield the utterances of these witnesses; a turn of a transcript is none by itself."""
         if members[0].article.role == "transcript":
             return
-        statements = sorted((one.statement for one in members), key=lambda one: one.id)
-        days = {one.said_on for one in statements if one.said_on}
-        yield Utterance(
-            id=content_id("utterance", statements[0].id),
-            story=members[0].story,
-            speaker=_speaker(members),
-            said_on=next(iter(days)) if len(days) == 1 else None,
-            statements=tuple(one.id for one in statements),
-            not_found_in=(),
-        )
+        of = {one.statement.id: one for one in members}
+        readings = {id_: one.reading for id_, one in of.items()}
+        links = [one for one in comparisons if self.is_link(one)]
+        for remark in part(readings, links, self.min_mean, self.min_links):
+            own = [of[id_] for id_ in sorted(remark.own)]
+            days = {one.statement.said_on for one in own if one.statement.said_on}
+            yield Utterance(
+                id=content_id("utterance", own[0].statement.id),
+                story=own[0].story,
+                speaker=_speaker(own),
+                said_on=next(iter(days)) if len(days) == 1 else None,
+                statements=tuple(sorted(remark.own | remark.also)),
+                also=tuple(sorted(remark.also)),
+                not_found_in=(),
+            )
 
 
 _MOST = 2 / 3
@@ -397,6 +414,18 @@ def _quoted(one: Witness) -> list[Span]:
         for span in one.statement.content
         for match in _QUOTED.finditer(text, span.start, span.end)
     ]
+
+
+def _has_quotation(said: Witness, aligned: set[int], n_words: int, share: float) -> bool:
+    """Say whether so much of one of a statement's quotations, of so many words, is among its aligned tokens."""
+    tokens, common = said.reading.tokens, said.reading.lexicon.function_words
+    for place in _quoted(said):
+        inside = [i for i, one in enumerate(tokens) if place.start <= one.start < place.end]
+        content = [i for i in inside if tokens[i].exact not in common]
+        enough = len(inside) >= n_words and len(content) >= 2
+        if enough and len(aligned & set(inside)) >= share * len(inside):
+            return True
+    return False
 
 
 def is_shifted(left: Witness, right: Witness) -> bool:
@@ -458,8 +487,8 @@ def _weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> _Evidence | No
         run_content=len(content(best)),
         run_common=len(common(best)),
         ratio=max(
-            _best_ratio(aligned.left.tokens, set(here)),
-            _best_ratio(aligned.right.tokens, set(there)),
+            best_covered(aligned.left.tokens, set(here)),
+            best_covered(aligned.right.tokens, set(there)),
         ),
         whole=min(
             _share(aligned.left.tokens, set(here)),
@@ -474,26 +503,10 @@ def _share(tokens: Sequence[Token], aligned: set[int]) -> float:
     return sum(tokens[i].weight for i in aligned) / total if total else 0.0
 
 
-def _best_ratio(tokens: Sequence[Token], aligned: set[int]) -> float:
-    """Return the aligned share of the best covered segment that weighs something."""
-    total: defaultdict[int, float] = defaultdict(float)
-    covered: defaultdict[int, float] = defaultdict(float)
-    for index, token in enumerate(tokens):
-        total[token.segment] += token.weight
-        if index in aligned:
-            covered[token.segment] += token.weight
-    return max(
-        (covered[segment] / weight for segment, weight in total.items() if weight >= _MIN_SEGMENT),
-        default=0.0,
-    )
-
-
 _LIGHT, _ROW = 4, 6
 """A statement of so few words with content meets others by every so many words in a row too. Set by hand."""
 _OPEN_WORDS = 4
 """Aligned words, no names, that reports of nobody in particular share at least."""
-_MIN_SEGMENT = 8.0
-"""A sentence lighter than this ("I agree.") says too little to count."""
 
 
 def _match(

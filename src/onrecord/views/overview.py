@@ -90,8 +90,18 @@ class Overview:
         self.held_against: defaultdict[str, list[str]] = defaultdict(list)
         """For each turn of a transcript, the statements that were found in it."""
         self._texts: dict[str, str] = {}
-        self._has = {(one["article"], one["utterance"]) for one in self.statements.values()}
-        self.utterances = self._utterances()
+        rows = record.utterances(story)
+        self.utterances_of: defaultdict[str, list[str]] = defaultdict(list)
+        """For each statement, the utterances that it is a witness of."""
+        for row in rows:
+            for id_ in row["statements"]:
+                self.utterances_of[id_].append(row["id"])
+        self._has = {
+            (self.statements[id_]["article"], row["id"])
+            for row in rows
+            for id_ in row["statements"]
+        }
+        self.utterances = self._utterances(rows)
         self.by_id = {one.row["id"]: one for one in self.utterances}
 
     def _carried_by(self) -> dict[str, str]:
@@ -110,7 +120,7 @@ class Overview:
             folded.update({one["id"]: first["id"] for one in members if one is not first})
         return folded
 
-    def _utterances(self) -> list[UtteranceView]:
+    def _utterances(self, rows: Iterable[Row]) -> list[UtteranceView]:
         differences: defaultdict[str, list[Row]] = defaultdict(list)
         possibly: defaultdict[str, list[Row]] = defaultdict(list)
         rank = {id_: number for number, id_ in enumerate(self.articles)}
@@ -123,7 +133,7 @@ class Overview:
             if not self._is_folded(one):
                 differences[one["utterance"]].append(one)
         views = []
-        for row in self.record.utterances(self.story["id"]):
+        for row in rows:
             members = [self.statements[id_] for id_ in row["statements"]]
             members.sort(key=lambda one: (rank[one["article"]], _start(one)))
             found = sorted(differences[row["id"]], key=self._difference_rank)
