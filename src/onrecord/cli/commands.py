@@ -275,37 +275,32 @@ def statements_command(
 @click.argument("path", metavar="RECORD", type=_RECORD)
 @click.argument("id_", metavar="[ID]", required=False)
 @click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
+@click.option(
+    "--all", "everything", is_flag=True, help="All of a large story, not the first of it."
+)
 @click.pass_obj
-def show(out: Output, path: Path, id_: str | None, *, as_json_: bool) -> None:
+def show(out: Output, path: Path, id_: str | None, *, as_json_: bool, everything: bool) -> None:
     """Show the stories; or one story, utterance, article, speaker or any row, by (part of) its id."""
+
+    def show_story(record: Record, story: str) -> None:
+        overview = Overview(record, story)
+        out.lines(terminal.show_story(overview, out.style, out.width, everything=everything))
+
     with Record.read(path) as record:
         if id_ is None:
             stories = record.rows("stories")
             if as_json_:
                 out.json(stories)
             elif len(stories) == 1:
-                out.lines(
-                    terminal.show_story(Overview(record, stories[0]["id"]), out.style, out.width)
-                )
+                show_story(record, stories[0]["id"])
             else:
-                rows = [
-                    {
-                        **one,
-                        "id": one["id"][:8],
-                        "articles": len(one["articles"]),
-                        "independent": one["n_independent"],
-                    }
-                    for one in stories
-                ]
-                out.lines(
-                    terminal.show_rows(rows, ("id", "first", "articles", "independent", "title"))
-                )
+                out.lines(terminal.show_stories(stories))
             return
         table, whole = record.find(id_)
         if as_json_:
             out.json(as_json(record, table, whole))
         elif table == "stories":
-            out.lines(terminal.show_story(Overview(record, whole), out.style, out.width))
+            show_story(record, whole)
         elif table == "utterances":
             overview = Overview(record, record.row(table, whole)["story"])
             view = overview.by_id[whole]

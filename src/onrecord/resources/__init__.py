@@ -104,6 +104,7 @@ class Lexicon:
     """Each word with which such a name begins, to how many words the longest of them has."""
     guards: dict[str, tuple[tuple[str, ...], ...]]
     unguarded: tuple[tuple[str, ...], ...]
+    conjunctions: frozenset[str]
     """Phrases in which a guard's words turn nothing."""
     fillers: Words
     days: dict[str, int]
@@ -237,6 +238,7 @@ def lexicon(language: str = "en") -> Lexicon:
             for guard, phrases in text["guards"].items()
         },
         unguarded=tuple(tuple(phrase.split()) for phrase in text.get("unguarded", ())),
+        conjunctions=frozenset(text.get("conjunctions", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},

@@ -18,7 +18,8 @@ from typing import Self
 from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies
-from onrecord.text.tokens import is_capitalised, lowered, spelled, stem
+from onrecord.text.spans import Span
+from onrecord.text.tokens import is_capitalised, lowered, lowered_words, spelled, stem
 
 __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]
 
@@ -285,9 +286,38 @@ def _far_apart(left: Terms, right: Terms, days: int) -> bool:
     return abs((first - second).days) > days
 
 
+_TITLES = 200
+"""Different titles that are held against each other; of a story with more, those that most articles have."""
+_SHORT_WORD = 3
+"""Letters up to which a word of a title tells no event."""
+
+
 def _title(articles: Sequence[Terms]) -> str:
-    """Return the title of the article dated first that has one, else the inputs' names."""
+    """Return the title that has most in common with the titles of all, of equals the first dated.
+
+    Where none has a title, the inputs' names.
+
+    What two titles have in common is the share of the words of either that stand in both (Jaccard): many articles
+    have one title, and what is no title has none of its words.
+    """
     titled = [one for one in articles if one.title]
-    if titled:
-        return min(titled, key=lambda one: (one.published or "9", one.id)).title or ""
-    return ", ".join(sorted(one.label for one in articles)[:3])
+    if not titled:
+        return ", ".join(sorted(one.label for one in articles)[:3])
+    titled.sort(key=lambda one: (one.published or "9", one.id))
+    words_of = {one.title or "": _telling_words(one.title or "") for one in titled}
+    counts = Counter(one.title or "" for one in titled)
+    held = dict(counts.most_common(_TITLES))
+
+    def in_common(title: str) -> float:
+        mine = words_of[title]
+        return math.fsum(
+            n * len(mine & words_of[other]) / max(len(mine | words_of[other]), 1)
+            for other, n in held.items()
+        )
+
+    return max(held, key=in_common)
+
+
+def _telling_words(title: str) -> frozenset[str]:
+    found = lowered_words(title, Span(0, len(title)))
+    return frozenset(one for one in found if len(one) > _SHORT_WORD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,16 @@ from typing import Any
 from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
 
-__all__ = ["GUARDS", "STANDINGS", "FigureView", "Overview", "UtteranceView", "counted", "header"]
+__all__ = [
+    "GUARDS",
+    "STANDINGS",
+    "FigureView",
+    "Overview",
+    "UtteranceView",
+    "by_size",
+    "counted",
+    "header",
+]
 
 Row = Mapping[str, Any]
 GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
@@ -171,12 +180,16 @@ class Overview:
         return (self.carried_by[article], difference["utterance"]) in self._has
 
     def _difference_rank(self, one: Row) -> tuple[Any, ...]:
-        first = tuple(re.findall(r"[^\W_]+", one["text"].casefold())[:4])
-        language = self.articles[one["left_article"]]["language"]
-        conditions = lexicon_of(language).guards["condition"]
-        turns = any(first[: len(phrase)] == phrase for phrase in conditions)
+        words = tuple(re.findall(r"[^\W_]+", one["text"].casefold()))
+        lexicon = lexicon_of(self.articles[one["left_article"]]["language"])
+        turns = any(words[: len(phrase)] == phrase for phrase in lexicon.guards["condition"])
+        bare = lexicon.conjunctions | lexicon.function_words
+        is_bare = one["guards"] == ["condition"] and bare.issuperset(words)
         before = one["just_before"]["right"]["text"].rstrip("\"“”„«»‘’' ")
+        sides = one["left_article"], one["right_article"]
         return (
+            self.carrier(sides[0]) == self.carrier(sides[1]),  # two prints of one text come last
+            is_bare,  # "but" and "but I" turn a sentence less than "but not for ten"
             min((GUARDS.index(guard) for guard in one["guards"]), default=len(GUARDS)),
             before.endswith((".", "!", "?", "…")),  # a sentence of its own, not the same one
             not turns,  # words that begin with the condition itself
@@ -189,7 +202,7 @@ class Overview:
     def _utterance_rank(self, one: UtteranceView) -> tuple[Any, ...]:
         shared = len(self.texts(one))
         first = one.differences[0] if one.differences else None
-        guard = self._difference_rank(first)[:3] if first else (len(GUARDS),)
+        guard = self._difference_rank(first)[:5] if first else (True, True, len(GUARDS))
         # direct words first; a question after the answers; then by weight of what differs
         n_direct = sum(s["kind"] == "direct" for s in one.statements)
         return (shared < 2, guard, -shared, -n_direct, one.row["id"])
@@ -290,6 +303,11 @@ def header(n_articles: int, n_outlets: int, n_texts: int, n_transcripts: int) ->
     return ", ".join(parts)
 
 
+def by_size(story: Row) -> tuple[int, int, str, str]:
+    """Return what puts stories in order: the most independent texts first, then articles, then the first dated."""
+    return -story["n_independent"], -len(story["articles"]), story["first"] or "9", story["id"]
+
+
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun, one or many: "1 story", "2,100 stories"."""
     if count == 1:
@@ -305,11 +323,30 @@ def _label(article: Row) -> str:
     return str(article["label"])
 
 
+_TITLE = 44
+"""Characters of a title that tells apart what one outlet has: enough to know it by."""
+
+
 def _distinct_labels(articles: Iterable[Row]) -> dict[str, str]:
-    """Return labels; two articles of one outlet get their title or input beside it."""
+    """Return labels; two articles of one outlet get their title beside it, and if need be their input."""
     articles = list(articles)
     names = [_label(one) for one in articles]
-    return {
-        one["id"]: name if names.count(name) == 1 else f"{name} ({one['title'] or one['input']})"
-        for one, name in zip(articles, names, strict=True)
-    }
+    titles = [_shortened(one["title"] or one["input"]) for one in articles]
+    n_named = Counter(names)
+    n_titled = Counter(zip(names, titles, strict=True))
+    labels = {}
+    for one, name, title in zip(articles, names, titles, strict=True):
+        if n_named[name] == 1:
+            labels[one["id"]] = name
+        elif n_titled[name, title] == 1:
+            labels[one["id"]] = f"{name} ({title})"
+        else:
+            labels[one["id"]] = f"{name} ({title}, {one['input']})"
+    return labels
+
+
+def _shortened(title: str) -> str:
+    title = " ".join(title.split())
+    if len(title) <= _TITLE:
+        return title
+    return f"{title[:_TITLE].rsplit(' ', 1)[0].rstrip(',;:-–— ')}…"

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from onrecord.errors import NoSuchItem
 from onrecord.record.store import GROUPS, Record
-from onrecord.views.overview import Overview, header
+from onrecord.views.overview import Overview, by_size, header
 from onrecord.views.publish import Share, unmasked
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
@@ -156,7 +156,7 @@ TABLES = {
 
 def _index(record: Record, number: int) -> dict[str, Any]:
     stories = record.rows("stories")
-    stories.sort(key=lambda one: (-len(one["articles"]), one["first"] or "9", one["id"]))
+    stories.sort(key=by_size)
     counts = record.story_counts()
     some = stories[(number - 1) * STORIES_PER_PAGE : number * STORIES_PER_PAGE]
     return {

@@ -19,6 +19,7 @@ __all__ = [
     "absence_sentence",
     "origin_of",
     "plain",
+    "plain_text",
     "reasons_of",
     "representative",
     "sentence",
@@ -143,18 +144,19 @@ def _alike(overview: Overview, row: Mapping[str, Any], side: str) -> tuple[Any, 
     is_base = overview.articles[row[f"{side}_article"]]["role"] == "transcript"
     if is_base or row["relation"] in {"same", "reordered", "possibly_same"}:
         return side, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
-    texts = (_plain_text(row["left_span"]["text"]), _plain_text(row["right_span"]["text"]))
+    texts = (plain_text(row["left_span"]["text"]), plain_text(row["right_span"]["text"]))
     is_report = overview.statements[row[side]]["kind"] == "indirect"
     return side, row["relation"], *texts, row[f"{other}_article"], is_report
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Return words as they are held against others': case, spaces and quotation marks set aside."""
     return " ".join(text.translate(_QUOTE_MARKS).casefold().split()).strip("\"',.;: ")
 
 
 def _turned(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a difference that has no direction with its sides in the order of their words."""
-    texts = [_plain_text(row[f"{side}_span"]["text"]) for side in _SIDES]
+    texts = [plain_text(row[f"{side}_span"]["text"]) for side in _SIDES]
     if row["relation"] != "words_differ" or texts[0] <= texts[1]:
         return row
     swapped = dict(row)

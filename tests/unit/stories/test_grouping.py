@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import math
 import random
+from dataclasses import replace
 
 import pytest
 from tests.factories import article
@@ -124,3 +125,20 @@ def test_a_large_story_is_one_though_each_article_looks_at_few_others():
             f"Skell Tarrow ferry rudder storm dock {' '.join(rng.sample(own, 12))}. {FERRY}"
         )
     assert max(stories(*texts, max_met=30)) == 120
+
+
+def test_a_story_is_called_as_most_of_its_articles_are():
+    titles = [
+        "Subscribe to our letter",
+        "Crane falls into Skell harbour",
+        "Crane falls into harbour at Skell, pier closed",
+        "Pier closed at Skell after crane falls into harbour",
+        None,
+    ]
+    terms = [
+        replace(read_terms(article(f"Text {at}, said nobody.")), title=title)
+        for at, title in enumerate(titles)
+    ]
+    for some in (terms, terms[::-1]):
+        (story,), _ = LocalEngine().group(GroupStories(one_story=True), some, Tally())
+        assert story.title == "Crane falls into harbour at Skell, pier closed"

@@ -162,6 +162,41 @@ def test_explain_gives_reasons_for_every_possible_link(tmp_path):
         assert len(found["reasons"]) >= 3
 
 
+TOWNS = (
+    "Skell Orrin Tarrow Quillan Vellmar Northgate Kessel Brann Uldby Fjaer Hovden Rask Lindal Moss Torvik Sund Elden Garm "
+    "Ystra Dale Vik Nes Lom Bo Hol"
+).split()
+
+
+def test_of_a_large_story_the_first_is_shown_and_the_rest_counted(tmp_path):
+    for name, ending in (("a", ""), ("b", " of this year")):
+        said = [
+            f"“{town} {town}wards {town}men {town}holm {town}fjord{ending},” Orla Brennick said."
+            for town in map(str.lower, TOWNS)
+        ]
+        (tmp_path / f"{name}.txt").write_text("\n\n".join(["Ferries and goats", *said]))
+    path = str(tmp_path / "r.db")
+    run("build", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", path, "--one-story")
+    shown = run("show", path).stdout.decode()
+    assert "20. Orla Brennick" in shown
+    assert "21. Orla Brennick" not in shown
+    assert "5 utterances more: --all shows them" in shown
+    assert "25. Orla Brennick" in run("show", path, "--all").stdout.decode()
+
+
+def test_stories_of_most_independent_texts_come_first(tmp_path):
+    lone = "Glassblowers from all Norrland met in Quillan. “The ovens are hot,” said Ada Holm."
+    ferry = "“The ferry to Skell sails again on the first of May,” operator Orla Brennick said"
+    (tmp_path / "lone.txt").write_text(lone)
+    (tmp_path / "one.txt").write_text(f"{ferry} at Tarrow. The rudder broke in a storm off Skell.")
+    (tmp_path / "two.txt").write_text(f"Skell gets its Tarrow ferry back. {ferry} on Thursday.")
+    path = str(tmp_path / "r.db")
+    run("build", str(tmp_path), "-o", path)
+    _, first, second = run("show", path).stdout.decode().splitlines()
+    assert first.split()[1:3] == ["2", "2"]
+    assert second.split()[1:3] == ["1", "1"]
+
+
 def test_no_command_judges(example):
     shown = run("show", str(example)).stdout.decode()
     for word in FORBIDDEN:
