@@ -459,6 +459,9 @@ class Difference:
     folded: tuple[str, ...]
     just_before: tuple[Span, Span]
     just_after: tuple[Span, Span]
+    adjacent: bool = True
+    """The words by which one starts earlier or goes on stand right beside those that both have; other words of
+    the statement stand between where not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -285,6 +285,7 @@ class RowMaker:
                 "left": self._span(left, one.just_after[0]),
                 "right": self._span(right, one.just_after[1]),
             },
+            "adjacent": one.adjacent,
             "origin": self.origin_of["differences"],
         }
 

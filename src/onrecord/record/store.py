@@ -118,7 +118,7 @@ _JSON = frozenset(
     ]
 )
 _TEXT_COLUMNS = {"mentions": {"role", "given"}, "pages": {"role"}}
-_BOOLEAN = frozenset({"current", "is_question", "substantive", "linked"})
+_BOOLEAN = frozenset({"adjacent", "current", "is_question", "substantive", "linked"})
 _FACETS = {
     "speaker": "SELECT DISTINCT speaker_name FROM statements WHERE speaker_name IS NOT NULL ORDER BY 1",
     "outlet": "SELECT DISTINCT label FROM articles ORDER BY 1",

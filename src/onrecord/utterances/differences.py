@@ -330,6 +330,7 @@ class _Pair:
         is_own = self._is_own((longer.side, words))
         guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)
+        row = replace(row, adjacent=longer.is_beside(words))
         if row.substantive and stand_beside(
             shorter.side, row.left_span, row.text, is_before=shorter.is_before
         ):

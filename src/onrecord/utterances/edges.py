@@ -60,6 +60,10 @@ class Beyond(NamedTuple):
         first, last = self.shared
         return (first, first + 1) if self.is_before else (last - 1, last)
 
+    def is_beside(self, words: tuple[int, int]) -> bool:
+        """Say whether tokens stand right beside the outermost of the shared words."""
+        return words[1] == self.shared[0] if self.is_before else words[0] == self.shared[1]
+
     def where_quoted(self) -> Beyond | None:
         """Return it with the shared words that are quoted; None if none are, or those beside them are too."""
         first, last = self.shared

@@ -54,12 +54,20 @@ def check(
     overview = Overview(record, article["story"], order=[draft])
     text = record.text(article["id"])
     found: list[Finding] = []
+    # from the record: a view folds away what a draft that is a reprint shares with another
+    rows_of = {
+        view.row["id"]: [
+            row
+            for row in record.rows("differences", utterance=view.row["id"])
+            if row["relation"] != "possibly_same"
+        ]
+        for view in overview.utterances
+        if view.of_article(article["id"])
+    }
+    every_row = [row for rows in rows_of.values() for row in rows]
     for view in overview.utterances:
-        mine = [one for one in view.statements if one["article"] == article["id"]]
-        # from the record: a view folds away what a draft that is a reprint shares with another
-        rows = record.rows("differences", utterance=view.row["id"])
-        rows = [row for row in rows if row["relation"] != "possibly_same"]
-        for row in rows:
+        mine = view.of_article(article["id"])
+        for row in rows_of.get(view.row["id"], ()):
             sides = {row["left"]: "left", row["right"]: "right"}
             side = next((sides[one["id"]] for one in mine if one["id"] in sides), None)
             against = overview.has_transcript(row) or not overview.transcripts
@@ -77,9 +85,9 @@ def check(
                 time = _time_code(overview.articles[row[f"{other}_article"]], row[f"{other}_span"])
                 kind = next(s["kind"] for s in mine if sides.get(s["id"]) == side)
                 found.append(replace(one, time_code=time, kind=kind))
-        for statement in mine:
-            found += _other_voice(overview, rows, statement, draft, text)
-            if statement["kind"] == "direct" and not _is_located(overview, rows, statement):
+        for statement in (one for one in mine if one["utterance"] == view.row["id"]):
+            found += _other_voice(overview, every_row, statement, draft, text)
+            if statement["kind"] == "direct" and not _is_located(overview, every_row, statement):
                 said = _nowhere(overview, overview.absences(view), article["id"])
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
                 found.append(replace(one, kind=statement["kind"]))

@@ -146,7 +146,7 @@ def _alike(overview: Overview, row: Mapping[str, Any], side: str) -> tuple[Any, 
         return side, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
     texts = (plain_text(row["left_span"]["text"]), plain_text(row["right_span"]["text"]))
     is_report = overview.statements[row[side]]["kind"] == "indirect"
-    return side, row["relation"], *texts, row[f"{other}_article"], is_report
+    return side, row["relation"], *texts, row["adjacent"], row[f"{other}_article"], is_report
 
 
 def plain_text(text: str) -> str:
@@ -187,11 +187,17 @@ def sentence(
     match difference["relation"]:
         case "ends_earlier":
             first = f": {noun}s end at " if several else f"’s {noun} ends at "
-            second = " continue " if others else "’s continues "
+            if difference["adjacent"]:
+                second = " continue " if others else "’s continues "
+            else:
+                second = " go on later with " if others else "’s goes on later with "
             return [one, Part(first), here, Part("; "), other, Part(second), there]
         case "starts_later":
             first = f": {noun}s start at " if several else f"’s {noun} starts at "
-            second = " have before it " if others else "’s has before it "
+            if difference["adjacent"]:
+                second = " have before it " if others else "’s has before it "
+            else:
+                second = " have earlier " if others else "’s has earlier "
             return [one, Part(first), here, Part("; "), other, Part(second), there]
         case "words_absent_inside":
             first = " have " if several else " has "
@@ -253,11 +259,13 @@ def _with_transcript(
         match relation:
             case "ends_earlier":
                 ends = f": {noun}s end at " if several else f"’s {noun} ends at "
-                goes_on = Part(f"{_stop(here)} The transcript continues: ")
+                verb = "continues" if difference["adjacent"] else "goes on later"
+                goes_on = Part(f"{_stop(here)} The transcript {verb}: ")
                 return [outlet, Part(ends), here, goes_on, there]
             case "starts_later":
                 starts = f": {noun}s start at " if several else f"’s {noun} starts at "
-                before = Part(f"{_stop(here)} The transcript has before it: ")
+                where = "has before it" if difference["adjacent"] else "has earlier"
+                before = Part(f"{_stop(here)} The transcript {where}: ")
                 return [outlet, Part(starts), here, before, there]
             case "words_absent_inside":
                 return [outlet, Part(has), here, Part("; the transcript has there also "), there]

@@ -11,6 +11,7 @@ from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.folding import Reading, fold
 from onrecord.utterances.parting import part
+from onrecord.views.check import check
 
 LEAD = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
 FERRY = "The night ferry will carry no cattle before the ramps are rebuilt"
@@ -61,6 +62,14 @@ def test_the_outlet_that_gives_both_lacks_neither(tmp_path):
         for one in record.rows("utterances"):
             if len(one["statements"]) > 1:
                 assert "P24" not in {label[each["article"]] for each in one["not_found_in"]}
+
+
+def test_a_draft_that_gives_both_is_nowhere_called_not_found(tmp_path):
+    path = tmp_path / "r.db"
+    record_of(path, [*FERRIES, *LAMPS_OF, f"{FERRY}. {LAMPS}."])
+    with Record.read(path) as record:
+        found = {one.relation for one in check(record, "P24.txt", everything=True)}
+        assert "not_found" not in found
 
 
 def test_two_outlets_of_which_one_runs_together_what_the_other_parts_are_one_utterance(tmp_path):

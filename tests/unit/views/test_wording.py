@@ -139,6 +139,35 @@ def test_outlets_that_differ_alike_are_told_in_one_sentence(tmp_path):
     assert "condition" in said.guards
 
 
+@pytest.mark.parametrize(
+    ("short", "long", "told_as"),
+    [
+        (
+            "{}.",
+            "{}. We paint the hull, but not the mast.",
+            "Mail’s continues *We paint the hull, but",
+        ),
+        (
+            "{}.",
+            "{}. It must be dry. We paint the hull, but not the mast.",
+            "Mail’s goes on later with *We paint the hull, but",
+        ),
+        ("{}.", "We never paint. It must be dry. {}.", "Mail’s has earlier *We never paint"),
+    ],
+)
+def test_words_between_are_not_passed_over_in_silence(tmp_path, short, long, told_as):
+    said = "The old ferry will leave the harbour of Skell in May"
+    texts = {
+        name: f'Orla Brennick spoke at the pier. She said: "{one.format(said)}"'
+        for name, one in (("Echo", short), ("Mail", long))
+    }
+    build_texts(tmp_path / "r.db", texts)
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        words = [plain(sentence(overview, one)) for one in overview.shared()[0].differences]
+    assert any(told_as in one for one in words), words
+
+
 def test_every_difference_is_told_once_and_names_both_its_sides(record):
     overview = Overview(record, record.rows("stories")[0]["id"])
     for view in overview.utterances:
