@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.views import pictures
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView
-from onrecord.views.wording import SHAPES, origin_of, representative, statement_text, told
+from onrecord.views.wording import SHAPES, origin_of, remark, told
 
 __all__ = ["SECTIONS", "list_values", "story_values"]
 
@@ -167,7 +167,7 @@ def _common(overview: Overview, columns: Sequence[Column], kinds: _Coverage) -> 
         "columns": columns,
         "cells": cells,
         "told": lambda rows: told(overview, rows),
-        "words": lambda view: statement_text(representative(view.statements)),
+        "words": remark,
     }
 
 

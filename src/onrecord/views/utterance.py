@@ -17,7 +17,7 @@ from onrecord.utterances.collation import align
 from onrecord.utterances.folding import Reading, fold
 from onrecord.views import pictures
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import SHAPES, absence_sentence, statement_text, told
+from onrecord.views.wording import SHAPES, absence_sentence, remark, statement_text, told
 
 __all__ = [
     "Segment",
@@ -95,6 +95,7 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             for id_ in turns
         ],
         "told": lambda rows: told(overview, rows),
+        "words": remark,
         "absences": [absence_sentence(overview, carrying, one) for one in overview.absences(view)],
         "match": overview.match,
         "live_place": live_place,

@@ -335,7 +335,7 @@ def _speaker(record: Record, speaker: Row) -> dict[str, Any]:
     return {
         "speaker": speaker,
         "utterances": [
-            (row, statement_text(representative(mine)), _cues(row, first, labels))
+            (row, statement_text(representative(row["id"], mine)), _cues(row, first, labels))
             for row in utterances
             if (mine := [first[id_] for id_ in row["statements"] if id_ in first])
         ],

@@ -5,11 +5,11 @@ A sentence is a list of parts: plain words, and words quoted from a source.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from onrecord.views.overview import GUARDS, Overview
+from onrecord.views.overview import GUARDS, Overview, UtteranceView
 
 __all__ = [
     "FORBIDDEN",
@@ -21,6 +21,7 @@ __all__ = [
     "plain",
     "plain_text",
     "reasons_of",
+    "remark",
     "representative",
     "sentence",
     "statement_text",
@@ -56,18 +57,27 @@ def statement_text(statement: Mapping[str, Any]) -> str:
     return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
 
 
-def representative(statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return the statement whose words stand for an utterance in lists: a quotation, the longest.
+def representative(utterance: str, statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the statement whose words stand for an utterance in lists: a quotation, as most print it, the longest.
 
-    By its words alone, so that no outlet is shown first for its name.
+    By its words alone, so that no outlet is shown first for its name. Statements that are another utterance's own
+    stand for this one only where it has no others.
     """
     kinds = list(SHAPES)
+    some = list(statements)
+    mine = [one for one in some if one["utterance"] == utterance] or some
+    printed = Counter(plain_text(statement_text(one)) for one in mine)
 
-    def rank(one: Mapping[str, Any]) -> tuple[int, int, str]:
+    def rank(one: Mapping[str, Any]) -> tuple[int, int, int, str]:
         text = statement_text(one)
-        return kinds.index(one["kind"]), -len(text), text
+        return kinds.index(one["kind"]), -printed[plain_text(text)], -len(text), text
 
-    return min(statements, key=rank)
+    return min(mine, key=rank)
+
+
+def remark(view: UtteranceView) -> str:
+    """Return the words that stand for an utterance."""
+    return statement_text(representative(view.row["id"], view.statements))
 
 
 def reasons_of(match: Mapping[str, Any]) -> list[str]:
