@@ -44,6 +44,8 @@ class Told:
     statements: tuple[Statement, ...]
     kinds: Mapping[str, SpeakerKind]
     """What each speaker is."""
+    names: Mapping[str, str]
+    """What each is called."""
     addressees: Mapping[str, str]
     """The speaker that each question was put to, where that is known."""
     text_of: Mapping[str, str]
@@ -70,7 +72,8 @@ class Told:
         for one in self.statements:
             said_to = self.addressees.get(one.id)
             speaker = one.speaker or ""
-            parts += (one.id, rank.get(speaker), self.kinds.get(speaker))
+            known = self.kinds.get(speaker), self.names.get(speaker)
+            parts += (one.id, rank.get(speaker), known)
             parts.append(said_to and rank.get(said_to, "somebody of another story"))
         parts.append(self.settled)
         return content_id(*map(repr, parts))
@@ -103,7 +106,12 @@ class CompareAccounts:
         story_of = {article: one.id for one in item.stories for article in one.articles}
         by_id = {one.id: one for one in item.articles}
         witnesses = read_witnesses(
-            item.statements, by_id, story_of, dict(item.kinds), dict(item.addressees)
+            item.statements,
+            by_id,
+            story_of,
+            dict(item.kinds),
+            dict(item.addressees),
+            item.names,
         )
         of = {one.statement.id: one for one in witnesses}
         matching = judged(self.utterances, _witness_id, "utterance", item.settled)

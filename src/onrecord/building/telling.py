@@ -105,6 +105,7 @@ class _Tellers:
         self.together = {some[0].id: some for some in tied(run.stories, of_statement, settled)}
         """Stories by the id of the first of those that a judgement ties to one."""
         self._kinds = {one.id: one.kind for one in run.speakers}
+        self._names = {one.id: one.name for one in run.speakers}
         self._forms = {form.casefold(): one.id for one in run.speakers for form, _ in one.forms}
         self._text_of = run.text_of()
 
@@ -121,6 +122,7 @@ class _Tellers:
             articles=tuple(articles),
             statements=tuple(statements),
             kinds={id_: self._kinds[id_] for id_ in sorted(speakers)},
+            names={id_: self._names[id_] for id_ in sorted(speakers)},
             addressees=dict(sorted(self._addressees(statements))),
             text_of={one.id: text_of[one.id] for one in articles if one.id in text_of},
             settled=self._settled.about(ids),

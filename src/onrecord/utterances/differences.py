@@ -7,10 +7,19 @@ by which outlet was given first: exchanging the outlets mirrors every row.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.model import Difference, Kind, Match, Relation, Utterance, content_id
+from onrecord.model import (
+    Difference,
+    Kind,
+    Match,
+    Relation,
+    SpeakerKind,
+    Utterance,
+    content_id,
+)
 from onrecord.resources import Lexicon
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
@@ -76,6 +85,7 @@ class FindDifferences:
                 continue
             mirrored = aligned.turned()
             if match.id in told:
+                yield from _named_otherwise(utterance.id, left, right)
                 pairs.append((left, right, aligned))
             places.setdefault((right.statement.id, left.article.id), []).append((left, aligned))
             places.setdefault((left.statement.id, right.article.id), []).append((right, mirrored))
@@ -117,6 +127,30 @@ def _is_covered(one: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> bool
         other.statement.kind is not Kind.INDIRECT and mine & {j for _, j in aligned.pairs()}
         for other, aligned in beside
     )
+
+
+def _named_otherwise(utterance: str, left: Witness, right: Witness) -> Iterator[Difference]:
+    """Yield that two articles print other names for who said it, where they are taken for two persons."""
+    one, other = left.statement, right.statement
+    persons = all(side.speaker_kind is SpeakerKind.PERSON for side in (left, right))
+    if not persons or one.speaker == other.speaker or not one.source or not other.source:
+        return
+    if "transcript" in {left.article.role, right.article.role}:
+        return  # a turn says whose it is, and `check` tells who is named for it
+    printed = [side.statement.source[0].of(side.article.text) for side in (left, right)]
+    names = [side.speaker_name.split() for side in (left, right)]
+    surnames = {name[-1] for name in names}
+    # of one surname both must print the given name: "Huntsman" is no other name than "Mr. Huntsman"
+    parts = [name[-1:] if len(surnames) > 1 else [name[0], name[-1]] for name in names]
+    if all(
+        set(part) <= set(_NAME.findall(text)) for part, text in zip(parts, printed, strict=True)
+    ):
+        yield make_row(
+            utterance, Relation.WORDS_DIFFER, left, one.source[0], right, other.source[0], ("name",)
+        )
+
+
+_NAME = re.compile(r"[\w'’.-]*\w")
 
 
 def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Match]:

@@ -10,11 +10,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from rapidfuzz.distance import OSA
 
 from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.text.names import name_key
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import FAMILY, SPELLED, Aligned, Block, align
 from onrecord.utterances.folding import Reading, Token, best_covered, fold, spans_of_tokens
@@ -31,6 +35,8 @@ class Witness:
     article: Article
     story: str
     speaker_kind: SpeakerKind | None
+    speaker_name: str
+    """Empty where the speaker is not known."""
     addressee: str
     """The speaker that a question is put to, where that is known."""
     reading: Reading
@@ -89,6 +95,7 @@ def read_witnesses(
     story_of: dict[str, str],
     kinds: dict[str, SpeakerKind],
     addressees: dict[str, str],
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Witness]:
     """Fold every statement that is no repeat; count pairs of stems over each story."""
     readings: dict[str, Reading] = {}
@@ -108,6 +115,7 @@ def read_witnesses(
             article=articles[one.article],
             story=story_of[one.article],
             speaker_kind=kinds.get(one.speaker or ""),
+            speaker_name=names.get(one.speaker or "", ""),
             addressee=addressees.get(one.id, ""),
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
@@ -220,7 +228,7 @@ class GroupUtterances:
             return self._locate(left, right) if n_transcripts == 1 else None
         stance = _stance(left, right)
         if stance == "different":
-            return None
+            return self._compare_others(left, right)
         aligned, evidence, rule = None, None, None
         if not left.sieve.runs.isdisjoint(right.sieve.runs):  # every link rests on three in a row
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
@@ -244,6 +252,33 @@ class GroupUtterances:
             (rule, *_reasons(evidence, stance)),
         )
         return replace(made, kind=kind, linked=linked)
+
+    def _compare_others(self, left: Witness, right: Witness) -> Match | None:
+        """Compare statements of two persons: whole quotations of the same words may be one, whoever is named for them.
+
+        Two of one surname are linked: one outlet has another given name, or its article is read so. Of others it is
+        for a person to say whether two said the same, or one of them is named for the other's words.
+        """
+        kinds = {left.statement.kind, right.statement.kind}
+        persons = {left.speaker_kind, right.speaker_kind} == {SpeakerKind.PERSON}
+        is_question = left.statement.is_question != right.statement.is_question
+        if kinds != {Kind.DIRECT} or not persons or is_question:
+            return None
+        if left.article.id == right.article.id or left.sieve.runs.isdisjoint(right.sieve.runs):
+            return None
+        aligned = align(left.reading, right.reading, shifted=False)
+        found = _weigh(aligned, left, left.reading.lexicon)
+        if found is None or found.run_mass < self.same_speaker_mass:
+            return None
+        if not self._is_whole(found) and found.run_length < self.long_run:
+            return None
+        linked = _have_one_surname(left.speaker_name, right.speaker_name)
+        rule = "the same words, of two persons of one surname"
+        if not linked:
+            rule = "the same words, attributed to two persons"
+        reasons = (rule, *_reasons(found, "different"))
+        made = _match(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
+        return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
 
     def _locate(self, left: Witness, right: Witness) -> Match | None:
         """Find a statement's words in a turn of a transcript, whoever they are attributed to.
@@ -404,6 +439,15 @@ def _speaker(members: Sequence[Witness]) -> str | None:
 
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
+
+
+def _have_one_surname(left: str, right: str) -> bool:
+    """Say whether two names end in one surname, in one spelling or with a slip of a letter."""
+    one, other = (name_key(name.split()[-1]) if name else "" for name in (left, right))
+    if not one or not other:
+        return False
+    is_long = min(len(one), len(other)) >= SPELLED
+    return one == other or (is_long and OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
 def _quoted(one: Witness) -> list[Span]:

@@ -144,6 +144,42 @@ def test_two_speakers_with_one_talking_point_are_two_utterances(tmp_path):
         assert {len(row["statements"]) for row in record.rows("utterances")} == {1}
 
 
+SAID = "The old ferry will leave the harbour of Skell in May"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("Mara Ostrow", "Marit Ostrow", [("Mara Ostrow", "Marit Ostrow")]),
+        ("Mara Ostrowski", "Marit Ostrovski", [("Mara Ostrowski", "Marit Ostrovski")]),
+        ("Mara Ostrow", "Mara Ostrow", []),
+        ("Mara Ostrow", "Orla Brennick", None),  # for a person to look at
+    ],
+)
+def test_one_quotation_under_two_names_of_one_surname_is_one_utterance(tmp_path, one, other, told):
+    path = tmp_path / "record.db"
+    build_texts(
+        path,
+        {
+            "Echo": f'"{SAID}," {one} said at the pier.',
+            "Post": f'"{SAID}," {other} said on Monday.',
+        },
+    )
+    with Record.read(path) as record:
+        rows = record.rows("differences")
+        n_statements = sorted(len(one["statements"]) for one in record.rows("utterances"))
+    if told is None:
+        assert n_statements == [1, 1]
+        assert [row["relation"] for row in rows] == ["possibly_same"]
+        return
+    assert n_statements == [2]
+    named = [row for row in rows if "name" in row["guards"]]
+    shown = [
+        tuple(sorted(row[f"{side}_span"]["text"] for side in ("left", "right"))) for row in named
+    ]
+    assert shown == told
+
+
 def test_numbers_and_conditions_are_found_whatever_the_rendering(tmp_path):
     """Quotation against report, one sentence here and two there, on a story of its own."""
     left = (
