@@ -38,10 +38,10 @@ def part(
 
     Statements of the same words count as one, so that no reprint weighs more. The two groups of highest mean are
     joined, while that is at least `min_mean` (UPGMA): the mean over all pairs of what share of a sentence the
-    two have in common, nothing where they are not linked. One that is left by itself and is linked with a single
-    group is of that group, and groups of which a person judged that they are one are one. Then a statement that is
-    linked with `min_links` of the distinct statements of another group at least is a witness of that one too: of two
-    that are linked the one that says more, or else the other.
+    two have in common, nothing where they are not linked. One or two that are left by themselves and are linked
+    with a single group are of that group, and groups of which a person judged that they are one are one. Then a
+    statement that is linked with `min_links` of the distinct statements of another group at least is a witness of
+    that one too: of two that are linked the one that says more, or else the other.
     """
     numbers = _numbered(readings)
     members: defaultdict[int, list[str]] = defaultdict(list)
@@ -50,7 +50,7 @@ def part(
     alike = _alike(readings, links, numbers)
     groups = _joined(len(members), alike, min_mean)
     judged = [(numbers[one.left], numbers[one.right]) for one in links if one.decided_by]
-    groups = _as_one(groups, [*_lone(groups, alike), *judged])
+    groups = _as_one(groups, [*_few(groups, alike), *judged])
     group_of = {number: at for at, group in enumerate(groups) for number in group}
     weights = {
         number: (sum(readings[some[0]].weights), min(some)) for number, some in members.items()
@@ -113,10 +113,14 @@ def _joined(n: int, alike: Mapping[_Pair, float], min_mean: float) -> list[set[i
     return [one for one in groups if one]
 
 
-def _lone(groups: Sequence[set[int]], alike: Iterable[_Pair]) -> Iterator[_Pair]:
-    """Yield those that stand by themselves with one of the group that they are linked with, where that is one alone.
+_FEW = 2
+"""Distinct statements up to which a group may be but a part of another. Set on labelled pairs (docs/design/0025)."""
 
-    Such a statement ties nothing to anything else.
+
+def _few(groups: Sequence[set[int]], alike: Iterable[_Pair]) -> Iterator[_Pair]:
+    """Yield one of each group of few with one of the group that it is linked with, where that is one alone.
+
+    Such statements tie nothing to anything else.
     """
     group_of = {number: at for at, group in enumerate(groups) for number in group}
     linked: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -125,8 +129,8 @@ def _lone(groups: Sequence[set[int]], alike: Iterable[_Pair]) -> Iterator[_Pair]
         linked[group_of[right]][group_of[left]] = left
     for at, group in enumerate(groups):
         others = [one for to, one in linked[at].items() if to != at]
-        if len(group) == 1 and len(others) == 1:
-            yield next(iter(group)), others[0]
+        if len(group) <= _FEW and len(others) == 1:
+            yield min(group), others[0]
 
 
 def _as_one(groups: Sequence[set[int]], pairs: Iterable[_Pair]) -> list[set[int]]:
