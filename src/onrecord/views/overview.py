@@ -204,9 +204,11 @@ class Overview:
         shared = len(self.texts(one))
         first = one.differences[0] if one.differences else None
         guard = self._difference_rank(first)[:5] if first else (True, True, len(GUARDS))
-        # direct words first; a question after the answers; then by weight of what differs
+        # by weight of what differs; direct words first; of those alone what says most, a name beside it
         n_direct = sum(s["kind"] == "direct" for s in one.statements)
-        return (shared < 2, guard, -shared, -n_direct, one.row["id"])
+        n_chars = max(sum(len(span["text"]) for span in s["content"]) for s in one.statements)
+        is_unnamed = not one.row["speaker_name"]
+        return (shared < 2, guard, -shared, -n_direct, is_unnamed, -n_chars, one.row["id"])
 
     def has_transcript(self, difference: Row) -> bool:
         """Say whether one side of a difference is a transcript."""
