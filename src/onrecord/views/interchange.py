@@ -203,7 +203,8 @@ class TeiExporter:
         for utterance in rows:
             yield f'<div type="utterance" xml:id="u{utterance["id"]}">\n'
             for id_ in utterance["statements"]:
-                yield _said(statements[id_])
+                is_own = statements[id_]["utterance"] == utterance["id"]
+                yield _said(statements[id_]) if is_own else _said_under(statements[id_])
             for difference in differences[utterance["id"]]:
                 yield _app(difference, articles)
             yield "</div>\n"
@@ -233,6 +234,11 @@ def _said(row: Row) -> str:
         f'<ab xml:id="s{row["id"]}" corresp="#a{row["article"]}">'
         f'<said{who} direct="{direct}">{_xml(statement_text(row))}</said></ab>\n'
     )
+
+
+def _said_under(row: Row) -> str:
+    """Return where a statement stands that gives the words of several utterances."""
+    return f'<ab sameAs="#s{row["id"]}" corresp="#a{row["article"]}"/>\n'
 
 
 def _app(row: Row, articles: Mapping[str, Row]) -> str:

@@ -1,5 +1,6 @@
 """Which statements are of one remark, on invented reports of one speech."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -12,6 +13,7 @@ from onrecord.text.spans import Span
 from onrecord.utterances.folding import Reading, fold
 from onrecord.utterances.parting import part
 from onrecord.views.check import check
+from onrecord.views.exports import export
 
 LEAD = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
 FERRY = "The night ferry will carry no cattle before the ramps are rebuilt"
@@ -70,6 +72,18 @@ def test_a_draft_that_gives_both_is_nowhere_called_not_found(tmp_path):
     with Record.read(path) as record:
         found = {one.relation for one in check(record, "P24.txt", everything=True)}
         assert "not_found" not in found
+
+
+def test_a_document_in_tei_has_each_statement_once(tmp_path):
+    path = tmp_path / "r.db"
+    record_of(path, [*FERRIES, *LAMPS_OF, f"{FERRY}. {LAMPS}."])
+    with Record.read(path) as record:
+        document = "".join(export(record, "utterances", "tei"))
+    ids = re.findall(r'xml:id="(s[^"]+)"', document)
+    assert len(ids) == len(set(ids)) == 25
+    again = re.findall(r'sameAs="#(s[^"]+)"', document)
+    assert len(again) == 1
+    assert set(again) <= set(ids)
 
 
 def test_two_outlets_of_which_one_runs_together_what_the_other_parts_are_one_utterance(tmp_path):
