@@ -99,6 +99,7 @@ class Overview:
         self.held_against: defaultdict[str, list[str]] = defaultdict(list)
         """For each turn of a transcript, the statements that were found in it."""
         self._texts: dict[str, str] = {}
+        self._matches: dict[tuple[str, str], Row] = {}
         rows = record.utterances(story)
         self.utterances_of: defaultdict[str, list[str]] = defaultdict(list)
         """For each statement, the utterances that it is a witness of."""
@@ -239,9 +240,12 @@ class Overview:
         return [one for one in self.utterances if len({s["article"] for s in one.statements}) == 1]
 
     def possibly(self) -> list[Row]:
-        """Return the links to be reviewed, each once."""
+        """Return the links to be reviewed, each once, those with most in common first."""
         rows = {row["id"]: row for one in self.utterances for row in one.possibly}
-        return [rows[id_] for id_ in sorted(rows)]
+        lefts = sorted({min(one["left"], one["right"]) for one in rows.values()})
+        for match in self.record.rows_in("matches", "left", lefts):
+            self._matches[match["left"], match["right"]] = match
+        return sorted(rows.values(), key=lambda one: (-self.match(one)["score"], one["id"]))
 
     def figures(self) -> list[FigureView]:
         """Return the numbers that several texts give beside the same words, those that differ first.
@@ -276,8 +280,11 @@ class Overview:
 
     def match(self, difference: Row) -> Row:
         """Return the match behind a difference: its reasons, weight and margin."""
-        sides = {difference["left"], difference["right"]}
-        return next(one for one in self.record.rows("matches", left=min(sides), right=max(sides)))
+        left, right = sorted((difference["left"], difference["right"]))
+        if (left, right) not in self._matches:
+            (found,) = self.record.rows("matches", left=left, right=right)
+            self._matches[left, right] = found
+        return self._matches[left, right]
 
     def label(self, article: str) -> str:
         """Return how an article is called, told apart from others of its outlet."""

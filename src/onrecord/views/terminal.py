@@ -279,8 +279,8 @@ def _dimmed(line: str, style: Style) -> str:
 def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) -> Iterator[str]:
     for side in ("left", "right"):
         statement = overview.statements[row[side]]
-        name = overview.label(statement["article"])
-        text = f"{name}: {statement_text(statement)}"
+        who = statement["speaker_name"] or "speaker unresolved"
+        text = f"{overview.label(statement['article'])}, {who}: {statement_text(statement)}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
     match = overview.match(row)
     yield style.dim(
