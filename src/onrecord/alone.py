@@ -19,7 +19,7 @@ __all__ = ["NOTED", "NOTHING", "Alone", "Asked", "ReadArticles", "in_place"]
 NOTED = ("reprints", "stories", "voices")
 """Stages of which something is noted for an article: its shingles, its terms, its voices."""
 
-NOTHING = {"reprints": b"", "stories": b"{}", "voices": b"[[], [], []]"}
+NOTHING = {"reprints": b"", "stories": b"{}", "voices": b"[[], [], [], []]"}
 """What is noted of an article that nothing could be found of."""
 
 

@@ -124,8 +124,8 @@ class _SpeechCutter(HtmlCutter):
         known = self._people.get(key)
         if known is None:
             known = self._printed(key)
-        if known is None:
-            return
+        if known is None or not known[0].strip():
+            return  # a name of nothing but "#", or of white space, names nobody
         if self.blocks:
             self.built.between("\n")
         start = self.built.length

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,12 +11,14 @@ from onrecord.building.reading import note_of
 from onrecord.building.run import Run, places
 from onrecord.building.shelf import Made
 from onrecord.judgements import Settled, judged, settle
-from onrecord.model import Article, Kind, Match, Speaker
+from onrecord.model import Article, Kind, Match, Speaker, SpeakerKind, Statement
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
-from onrecord.speakers.voices import Voice, known_voices
+from onrecord.speakers.heard import Heard, Named, named_elsewhere
+from onrecord.speakers.voices import ArticleVoices, Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
 from onrecord.stories.reprints import Body, count_independent
+from onrecord.text.names import name_key
 from onrecord.text.spans import Span
 
 __all__ = ["find_speakers", "find_stories"]
@@ -65,6 +67,7 @@ def find_stories(run: Run, record: Record, rows: Writing) -> None:
 def find_speakers(run: Run, record: Record, rows: Writing) -> None:
     """Find who each statement's speaker is, within its article and over all of them."""
     story_of = run.story_of()
+    is_alone = {one.id for one in run.stories if len(one.articles) == 1}
     voices = [
         known_voices(
             id_,
@@ -72,6 +75,7 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
             run.statements[id_],
             run.mentions[id_],
             note_of(run, record, "voices", id_),
+            with_heard=story_of[id_] not in is_alone,
         )
         for id_ in run.articles
     ]
@@ -92,16 +96,22 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
     run.judged += settled.outcomes(
         {voice.id: speaker.id for speaker, members in groups for voice in members}
     )
+    speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     run.speakers = [speaker for speaker, _ in groups]
+    decided = {id_ for table in (settled.same, settled.apart) for pair in table for id_ in pair}
+    decided |= {*settled.alone, *settled.names}
+    named = _named_elsewhere(run, voices, speaker_of, decided)
+    run.speakers = _with_mentions(run, named)
     rows.speakers(run.speakers)
     rows.mentions(run.mentions, run.fresh)
     links = [match for one in voices for match in one.matches] + _telling(matches)
+    links += [_elsewhere(one, run.flow.voices.min_confidence) for one in named.values()]
     fresh = {one.id for id_ in run.renoted for one in run.mentions[id_]}
     rows.matches("speaker", "speakers", links, fresh)
-    speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
     for one in voices:
         speaker_in = {statement: speaker_of[voice] for statement, voice in one.voice_of}
         statements = run.statements[one.article]
+        _follow(statements, speaker_in, named)
         if any(each.speaker != speaker_in.get(each.id) for each in statements):
             run.statements[one.article] = tuple(
                 replace(each, speaker=speaker_in.get(each.id)) for each in statements
@@ -109,6 +119,110 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
         run.tally["mentions"] += len(run.mentions[one.article])
         run.tally["statements.unresolved"] += len(statements) - len(speaker_in)
     run.progress.done("speakers", len(run.speakers))
+
+
+def _named_elsewhere(
+    run: Run, voices: Sequence[ArticleVoices], speaker_of: Mapping[str, str], decided: set[str]
+) -> dict[str, Named]:
+    """Return by statement whom other articles of the story name for its words, where a pronoun is taken for another.
+
+    What a person decided about a voice stands.
+    """
+    surnames = {
+        one.id: name_key(one.name.split()[-1])
+        for one in run.speakers
+        if one.kind is SpeakerKind.PERSON and one.name
+    }
+    said_by = {
+        statement: speaker_of[voice]
+        for one in voices
+        if one.heard
+        for statement, voice in one.voice_of
+    }
+    kept = {statement for one in voices for statement, voice in one.voice_of if voice in decided}
+    in_story: defaultdict[str, dict[str, list[Heard]]] = defaultdict(dict)
+    story_of = run.story_of()
+    for one in voices:
+        heard = [each for each in one.heard if each.is_named or each.statement not in kept]
+        if heard:
+            in_story[story_of[one.article]][one.article] = heard
+
+    def names_in(article: str) -> set[str]:
+        return {
+            name_key(one.surname)
+            for one in run.mentions[article]
+            if one.form == "name" and one.kind is SpeakerKind.PERSON and one.surname
+        }
+
+    return {
+        one.statement: one
+        for heard in in_story.values()
+        if len(heard) > 1
+        for one in named_elsewhere(heard, said_by, surnames, names_in)
+    }
+
+
+def _with_mentions(run: Run, named: Mapping[str, Named]) -> list[Speaker]:
+    """Return the speakers with the mentions that others name somebody for; who has none left is nobody."""
+    if not named:
+        return run.speakers
+    to = {one.mention: one.speaker for one in named.values()}
+    forms = {
+        mention.id: mention.text
+        for article in {one.article for one in named.values()}
+        for mention in run.mentions[article]
+        if mention.id in to
+    }
+    gained: defaultdict[str, list[str]] = defaultdict(list)
+    for mention, speaker in sorted(to.items()):
+        gained[speaker].append(mention)
+    out = []
+    for one in run.speakers:
+        lost = to.keys() & set(one.mentions) - set(gained[one.id])
+        if lost or gained[one.id]:
+            mentions = tuple(sorted({*one.mentions, *gained[one.id]} - lost))
+            counts = Counter(dict(one.forms))
+            counts.subtract(forms[id_] for id_ in lost)
+            counts.update(forms[id_] for id_ in gained[one.id] if id_ not in one.mentions)
+            shown = sorted((+counts).items(), key=lambda form: (-form[1], form[0]))
+            out.append(replace(one, mentions=mentions, forms=tuple(shown)))
+        else:
+            out.append(one)
+    return [one for one in out if one.mentions]
+
+
+_ELSEWHERE = 0.9
+"""How sure it is whom another article names for the same words. Set by hand."""
+
+
+def _elsewhere(named: Named, threshold: float) -> Match:
+    """Return why a pronoun is taken for somebody whom another article names; it stands before what its own tells."""
+    return Match(
+        kind="speaker",
+        left=named.mention,
+        right=named.by,
+        linked=True,
+        score=_ELSEWHERE,
+        threshold=threshold,
+        margin=round(_ELSEWHERE - threshold, 2),
+        runner_up=None,
+        reasons=("named so in another article, for the very same words",),
+    )
+
+
+def _follow(
+    statements: Iterable[Statement], speaker_in: dict[str, str], named: Mapping[str, Named]
+) -> None:
+    """Give statements the speaker that others name; repeats, and what shares a source, go with them."""
+    by_source = {one.source: named[one.id].speaker for one in statements if one.id in named}
+    if not by_source:
+        return
+    for one in statements:
+        told = named.get(one.id) or named.get(one.repeat_of or "")
+        if told is not None:
+            speaker_in[one.id] = told.speaker
+        elif one.source in by_source:
+            speaker_in[one.id] = by_source[one.source]
 
 
 def _renamed(speaker: Speaker, members: Iterable[Voice], settled: Settled) -> Speaker:

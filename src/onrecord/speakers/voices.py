@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.speakers.heard import Heard, hear
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.stage import Tally
 from onrecord.text.names import given_names_agree, name_key
@@ -77,6 +78,8 @@ class ArticleVoices:
     voice_of: tuple[tuple[str, str], ...]
     """Pairs (statement id, voice id); a statement that is not here is unresolved."""
     matches: tuple[Match, ...]
+    heard: tuple[Heard, ...]
+    """Its quotations, by which other articles may tell whom a pronoun means."""
 
 
 @dataclass(slots=True)
@@ -136,6 +139,7 @@ class FindVoices:
             voices=tuple(sorted(voices.values(), key=lambda voice: voice.id)),
             voice_of=tuple(sorted(statement_voice.items())),
             matches=tuple(reading.matches),
+            heard=tuple(hear(article, statements, mentions)),
         )
 
 
@@ -157,7 +161,10 @@ def note_voices(
         for one in made.matches
     ]  # fmt: skip
     voice_of = [[of[statement], at_of[voice]] for statement, voice in made.voice_of]
-    return json.dumps([voices, voice_of, matches], ensure_ascii=False).encode()
+    heard = [
+        [of[one.statement], number[one.mention], one.is_named, one.shingles] for one in made.heard
+    ]
+    return json.dumps([voices, voice_of, matches, heard], ensure_ascii=False).encode()
 
 
 def known_voices(
@@ -166,11 +173,16 @@ def known_voices(
     statements: Sequence[Statement],
     mentions: Sequence[Mention],
     noted: bytes,
+    *,
+    with_heard: bool = True,
 ) -> ArticleVoices:
-    """Return an article's voices as `note_voices` noted them, in the story that it is in now."""
+    """Return an article's voices as `note_voices` noted them, in the story that it is in now.
+
+    Its quotations `with_heard` only: where no other article is in the story they tell nothing.
+    """
     of = sorted(one.id for one in statements)
     by_number = [_printed(one) for one in sorted(mentions, key=lambda one: one.id)]
-    found, voice_of, matches = json.loads(noted)
+    found, voice_of, matches, heard = json.loads(noted)
     voices = tuple(
         Voice(
             article=article,
@@ -203,6 +215,10 @@ def known_voices(
                 reasons=tuple(reasons),
             )
             for left, right, linked, score, threshold, margin, runner, reasons in matches
+        ),
+        heard=tuple(
+            Heard(of[statement], by_number[mention].id, is_named, tuple(shingles))
+            for statement, mention, is_named, shingles in (heard if with_heard else ())
         ),
     )
 

@@ -148,6 +148,16 @@ def test_speeches_are_named_by_print_by_list_or_by_id(text, expected):
         assert block.text.strip()
 
 
+@pytest.mark.parametrize("who", ["#", " ", "# "])
+def test_an_id_that_names_nobody_is_no_speaker(who):
+    text = f'<TEI><text><body><u who="{who}"><seg>We open in May.</seg></u></body></text></TEI>'
+    (made,) = ExtractArticles().run(
+        make_page("a.xml", text.encode(), Source(), "application/xml"), Tally()
+    )
+    assert Role.SPEAKER not in {region.role for region in made.regions}
+    assert list(AttributeStatements().run(made, Tally())) == []
+
+
 def test_a_press_page_in_html_with_q_and_a_is_a_transcript():
     lines = [
         "Q  Who pays?",

@@ -1,0 +1,98 @@
+"""Who said it where an article says "he", and another names somebody for the very same words.
+
+A pronoun or a title is taken for whom the article makes likeliest, which is a guess; that another outlet prints
+the words with a name beside them is evidence. It counts only for somebody whom the article itself names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Article, Kind, Mention, SpeakerKind, Statement
+from onrecord.text.shingles import sampled_shingles, word_codes
+from onrecord.text.tokens import lowered_words
+
+__all__ = ["Heard", "Named", "hear", "named_elsewhere"]
+
+_WORDS = 8
+"""Words in a row that two quotations share to be of the same words; a phrase of the trade is shorter. Set by hand."""
+_KEPT_BITS = 32
+
+
+class Heard(NamedTuple):
+    """A quotation with the mention that is its source."""
+
+    statement: str
+    mention: str
+    is_named: bool
+    """The source is a name, and no pronoun or title."""
+    shingles: tuple[int, ...]
+    """Hashes of its words in a row."""
+
+
+class Named(NamedTuple):
+    """Whom a quotation's source is taken for, because another article names them."""
+
+    article: str
+    statement: str
+    mention: str
+    speaker: str
+    by: str
+    """The mention in the other article."""
+
+
+def hear(
+    article: Article, statements: Sequence[Statement], mentions: Iterable[Mention]
+) -> Iterator[Heard]:
+    """Yield the quotations of one article whose source is a person: named, or told by a pronoun or a title."""
+    source_of = {
+        one.statement: one
+        for one in mentions
+        if one.statement is not None and one.kind is SpeakerKind.PERSON
+    }
+    for one in statements:
+        source = source_of.get(one.id)
+        if source is None or one.kind is not Kind.DIRECT or one.repeat_of is not None:
+            continue
+        words = [word for span in one.content for word in lowered_words(article.text, span)]
+        codes = sampled_shingles(word_codes(words), _WORDS, 1)
+        if len(codes):
+            kept = tuple(int(code) >> _KEPT_BITS for code in codes)
+            yield Heard(one.id, source.id, source.form == "name", kept)
+
+
+def named_elsewhere(
+    heard: Mapping[str, Sequence[Heard]],
+    speaker_of: Mapping[str, str],
+    surnames: Mapping[str, str],
+    names_in: Callable[[str], Collection[str]],
+) -> Iterator[Named]:
+    """Yield whom quotations of one story are given to by other articles, where that is one person and another.
+
+    `heard` are the quotations of each article, `speaker_of` whom each statement is taken for, `surnames` the key
+    of each person's surname, `names_in` those that an article prints.
+    """
+    named = [
+        (article, one, speaker)
+        for article, some in heard.items()
+        for one in some
+        if one.is_named and (speaker := speaker_of.get(one.statement, "")) in surnames
+    ]
+    holding: defaultdict[int, list[int]] = defaultdict(list)
+    for at, (_, one, _) in enumerate(named):
+        for shingle in one.shingles:
+            holding[shingle].append(at)
+    for article, some in heard.items():
+        for one in some:
+            places = {at for shingle in one.shingles for at in holding.get(shingle, ())}
+            others = [named[at] for at in places if named[at][0] != article]
+            speakers = {speaker for _, _, speaker in others}
+            if one.is_named or len(speakers) != 1:
+                continue
+            (speaker,) = speakers
+            surname, now = surnames[speaker], speaker_of.get(one.statement, "")
+            if surname != surnames.get(now) and surname in names_in(article):
+                by = min(other.mention for _, other, _ in others)
+                yield Named(article, one.statement, one.mention, speaker, by)
