@@ -104,7 +104,8 @@ def _aligned(
         return [], bool(same)
     anchors = _chain(first, second, weights)
     found = list(_filled(first, second, anchors))
-    return _held(_slid(_joined(found), first, second), weights), bool(same)
+    held = _held(_slid(_joined(found), first, second), weights)
+    return _placed(held, weights), bool(same)
 
 
 def _may_hold(left: Sequence[str], there: frozenset[str], weights: Sequence[float]) -> bool:
@@ -247,6 +248,33 @@ def _held(blocks: list[Block], weights: Sequence[float]) -> list[Block]:
                 changed = True
     ordered = sorted(kept)
     return [blocks[i] for i in ordered]
+
+
+_PLACE_MASS, _PLACE_RUN = 12.0, 4
+"""What blocks far from all others weigh together at least, or how many words one of them has in a row, for them to
+be a place of its own: a rare word or two stand anywhere in a long speech. Set by hand, on three transcripts."""
+
+
+def _placed(blocks: list[Block], weights: Sequence[float]) -> list[Block]:
+    """Leave out blocks far from the heaviest that are too light to be another place of the text."""
+    parts: list[list[Block]] = []
+    for block in blocks:
+        if parts and _gap(parts[-1][-1], block) <= _FAR:
+            parts[-1].append(block)
+        else:
+            parts.append([block])
+    if len(parts) < 2:
+        return blocks
+    masses = [sum(_mass(weights, one) for one in part) for part in parts]
+    heaviest = max(range(len(parts)), key=lambda at: (masses[at], -at))
+    return [
+        block
+        for at, part in enumerate(parts)
+        if at == heaviest
+        or masses[at] >= _PLACE_MASS
+        or max(one.length for one in part) >= _PLACE_RUN
+        for block in part
+    ]
 
 
 def _gap(first: Block, second: Block) -> int:

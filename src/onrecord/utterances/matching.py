@@ -196,6 +196,9 @@ class GroupUtterances:
     """Words of a quotation that is located in a transcript by itself, and `quoted_share` the share of
     them that stands there in order. Set by hand on 71 quotations (`evaluation/transcripts.py`)."""
     quoted_share: float = 0.8
+    quoted_row: int = 8
+    """Words in a row of a quotation that locate it, however much else it says: the rest may be of another place, or
+    is not in the transcript supplied. Set by hand."""
     min_mean: float = 0.1
     """Mean share of a sentence that two groups of linked statements have in common, over all their pairs, for them
     to be one utterance."""
@@ -301,6 +304,9 @@ class GroupUtterances:
         pairs = {i if is_left else j for i, j in aligned.pairs()}
         if rule is None and _has_quotation(said, pairs, self.quoted_words, self.quoted_share):
             rule = "a whole quotation stands in the turn"
+        is_row = evidence.run_length >= self.quoted_row and evidence.run_mass >= self.open_mass
+        if rule is None and is_row and said.statement.kind is not Kind.INDIRECT:
+            rule = "a long row of a quotation's words stands in the turn"
         if rule is None:
             return None
         same = stance == "same"

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.text.names import name_key
+from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview
 from onrecord.views.wording import absence_sentence, plain, sentence
@@ -87,7 +88,8 @@ def check(
                 found.append(replace(one, time_code=time, kind=kind))
         for statement in (one for one in mine if one["utterance"] == view.row["id"]):
             found += _other_voice(overview, every_row, statement, draft, text)
-            if statement["kind"] == "direct" and not _is_located(overview, every_row, statement):
+            located = _is_located(overview, every_row, statement)
+            if statement["kind"] == "direct" and not located and not _stands(overview, statement):
                 said = _nowhere(overview, overview.absences(view), article["id"])
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
                 found.append(replace(one, kind=statement["kind"]))
@@ -137,6 +139,8 @@ def _other_voice(
     mine, speakers = statement["speaker_name"], {turn["speaker"] for turn in turns}
     if not turns or None in {mine, *names} or statement["speaker"] in speakers:
         return []
+    if overview.record.row("speakers", statement["speaker"])["kind"] == "unnamed":
+        return []
     surnames = {name_key(name.split()[-1]) for name in names if name}
     if name_key(str(mine).split()[-1]) in surnames:
         return []
@@ -154,6 +158,12 @@ def _is_located(overview: Overview, differences: Any, statement: Mapping[str, An
         and (overview.has_transcript(row) or not overview.transcripts)
         for row in differences
     )
+
+
+def _stands(overview: Overview, statement: Mapping[str, Any]) -> bool:
+    """Say whether a quotation's words stand in a transcript in a row: of few words that is all that can be told."""
+    words = " ".join(span["text"] for span in statement["content"])
+    return any(has_words(overview.text(one["id"]), words) for one in overview.transcripts)
 
 
 def _nowhere(overview: Overview, absences: Sequence[Mapping[str, Any]], draft: str) -> str:

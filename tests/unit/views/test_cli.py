@@ -226,6 +226,16 @@ def test_check_names_a_quotation_that_is_nowhere(tmp_path):
     assert "Not found in Ministry of Water (full text supplied" in found["text"]
 
 
+def test_check_finds_a_row_of_words_whoever_is_named_and_few_words_wherever_they_stand(tmp_path):
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        '"We will not open the spillway before the spring flood, and I will not hear of it again," Bram Teague '
+        'said.\n\nThe minister called that "the other half," Teague said: "The other half."'
+    )
+    done = run("check", str(draft), "--against", str(EXAMPLE / "transcript.txt"), "--json")
+    assert "not_found" not in {one["relation"] for one in json.loads(done.stdout)}
+
+
 def test_check_passes_a_faithful_draft(tmp_path):
     draft = tmp_path / "draft.txt"
     draft.write_text(
