@@ -231,22 +231,19 @@ def _shared_out(
     links: defaultdict[str, list[Match]] = defaultdict(list)
     told: list[Match] = []
     for match in matches:
-        sides = [id_ for id_ in (match.left, match.right) if id_ in utterance_of]
         if not match.linked:
             told.append(match)
             continue
-        if len(sides) == 1:  # the other is a transcript's turn, which is in no utterance
-            links[utterance_of[sides[0]]].append(match)
-            told.append(match)
-            continue
-        both = witness_in[match.left] & witness_in[match.right]
-        if not both:
+        # one side alone where the other is a transcript's turn, which is in no utterance
+        sides = [id_ for id_ in (match.left, match.right) if id_ in utterance_of]
+        both = set.intersection(*(witness_in[id_] for id_ in sides))
+        if both:
+            sides.sort(key=lambda id_: (sum(of[id_].reading.weights), id_))
+            own = next((utterance_of[id_] for id_ in sides if utterance_of[id_] in both), min(both))
+            links[own].append(match)
+        elif match.decided_by is None:
             reasons = (_APART, *match.reasons)
-            told.append(replace(match, kind="possibly_same", linked=False, reasons=reasons))
-            continue
-        sides.sort(key=lambda id_: (sum(of[id_].reading.weights), id_))
-        own = next((utterance_of[id_] for id_ in sides if utterance_of[id_] in both), min(both))
-        links[own].append(match)
+            match = replace(match, kind="possibly_same", linked=False, reasons=reasons)  # noqa: PLW2901
         told.append(match)
     return links, told
 
