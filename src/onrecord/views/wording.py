@@ -5,8 +5,9 @@ A sentence is a list of parts: plain words, and words quoted from a source.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from onrecord.views.overview import GUARDS, Overview, UtteranceView
@@ -111,32 +112,47 @@ class Told(NamedTuple):
 
 
 def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
-    """Return the sentences that state differences, one for all outlets that differ alike from one.
+    """Return the sentences that state differences, in the order of the first difference of each.
 
-    In the order of the first difference of each.
+    One sentence for all outlets that differ alike from all of others: each of the pairs that it states is a row. Else
+    one for all that differ alike from one.
     """
     turned = [_turned(one) for one in rows]
-    keys = [{side: _alike(overview, one, side) for side in _SIDES} for one in turned]
+    keys = [[_alike(overview, one, *sides) for sides in _OPEN] for one in turned]
     groups: defaultdict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for one, alike in zip(turned, keys, strict=True):
-        for key in alike.values():
+        for key in alike:
             groups[key].append(one)
     out: list[Told] = []
     seen: set[str] = set()
-    for one, alike in zip(turned, keys, strict=True):
+    for one, (both, *either) in zip(turned, keys, strict=True):
         if one["id"] in seen:
             continue
-        side, key = max(alike.items(), key=lambda pair: len(groups[pair[1]]))
+        key = both
+        if not _is_of_all(groups[both]):
+            key = max(either, key=lambda some: len(groups[some]))
         some = [row for row in groups[key] if row["id"] not in seen]
         seen |= {row["id"] for row in some}
-        labels = sorted({overview.label(row[f"{side}_article"]) for row in some})
-        named = {one[f"{side}_article"]: _listed(labels)} if len(labels) > 1 else {}
+        named = {}
+        for side in _SIDES:
+            labels = sorted({overview.label(row[f"{side}_article"]) for row in some})
+            if len(labels) > 1:
+                named[one[f"{side}_article"]] = _listed(labels)
         guards = sorted({guard for row in some for guard in row["guards"]}, key=GUARDS.index)
         out.append(Told(sentence(overview, one, named), some, guards))
     return out
 
 
+def _is_of_all(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether every article of the one side differs so from every one of the other: several from several."""
+    lefts, rights = ({row[f"{side}_article"] for row in rows} for side in _SIDES)
+    pairs = {(row["left_article"], row["right_article"]) for row in rows}
+    return len(pairs) == len(lefts) * len(rights) and lefts.isdisjoint(rights) and len(pairs) > 1
+
+
 _SIDES = ("left", "right")
+_OPEN = (_SIDES, ("left",), ("right",))
+"""Of which sides a sentence names several outlets: both, or either."""
 _QUOTE_MARKS = str.maketrans("“”‘’", "\"\"''")
 _NAMED = 4
 """Outlets that a sentence names; of more, the rest is counted."""
@@ -148,20 +164,28 @@ def _listed(labels: list[str]) -> str:
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
 
 
-def _alike(overview: Overview, row: Mapping[str, Any], side: str) -> tuple[Any, ...]:
-    """Return what differences share that a sentence can state together, outlets of a side left open."""
-    other = "right" if side == "left" else "left"
-    is_base = overview.articles[row[f"{side}_article"]]["role"] == "transcript"
+def _alike(overview: Overview, row: Mapping[str, Any], *sides: str) -> tuple[Any, ...]:
+    """Return what differences share that a sentence can state together, outlets of some sides left open."""
+    articles = {side: row[f"{side}_article"] for side in _SIDES}
+    is_base = any(overview.articles[articles[side]]["role"] == "transcript" for side in sides)
     if is_base or row["relation"] in {"same", "reordered", "possibly_same"}:
-        return side, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
-    texts = (plain_text(row["left_span"]["text"]), plain_text(row["right_span"]["text"]))
-    is_report = overview.statements[row[side]]["kind"] == "indirect"
-    return side, row["relation"], *texts, row["adjacent"], row[f"{other}_article"], is_report
+        return sides, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
+    texts = [_words(row[f"{side}_span"]["text"]) for side in _SIDES]
+    fixed = [articles[side] for side in _SIDES if side not in sides]
+    is_report = [overview.statements[row[side]]["kind"] == "indirect" for side in sides]
+    return sides, row["relation"], *texts, row["adjacent"], *fixed, *is_report
 
 
 def plain_text(text: str) -> str:
     """Return words as they are held against others': case, spaces and quotation marks set aside."""
     return " ".join(text.translate(_QUOTE_MARKS).casefold().split()).strip("\"',.;: ")
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(plain_text(text)))
+
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def _turned(row: Mapping[str, Any]) -> Mapping[str, Any]:

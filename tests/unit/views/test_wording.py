@@ -139,6 +139,31 @@ def test_outlets_that_differ_alike_are_told_in_one_sentence(tmp_path):
     assert "condition" in said.guards
 
 
+def test_several_outlets_that_differ_alike_from_several_are_told_in_one_sentence(tmp_path):
+    said = "The old ferry will leave the harbour of Skell in May"
+    texts = {
+        name: f'Orla Brennick spoke at the pier. "{said}{ending}," Brennick {verb}.'
+        for name, ending, verb in (
+            ("Echo", "", "said on Monday"),
+            ("Mail", "", "told the pilots"),
+            ("Post", " unless the rudder breaks", "said in a letter"),
+            ("Tribune", " unless the rudder breaks", "told everybody"),
+        )
+    }
+    build_texts(tmp_path / "r.db", texts)
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        (view,) = overview.shared()
+        (found,) = told(overview, view.substantive)
+        assert len(found.rows) == 4
+        assert plain(found.parts) == (
+            "Echo and Mail: quotations end at *May,*; Post and Tribune continue *unless the rudder breaks*"
+        )
+        fewer = [row for row in view.substantive if row["id"] != found.rows[0]["id"]]
+        stated = [plain(one.parts) for one in told(overview, fewer)]
+        assert len(stated) == 2  # not of every pair: what is not a row is not said
+
+
 @pytest.mark.parametrize(
     ("short", "long", "told_as"),
     [
