@@ -298,8 +298,12 @@ def _mark_title(lines: list[_Line], roles: list[Role | None], body: list[int]) -
         and not (i in is_body and _is_stopped(lines[i]))
     ]
     best = max(candidates, key=score, default=None)
-    if best is not None and not held.isdisjoint(_topical(lines[best])):
-        roles[best] = Role.TITLE
+    if best is None or held.isdisjoint(_topical(lines[best])):
+        return
+    for i in range(first):  # printed twice, it is no first sentence of the article either
+        if lines[i].lower == lines[best].lower:
+            roles[i] = Role.NAVIGATION
+    roles[best] = Role.TITLE
 
 
 def _is_running(line: _Line) -> bool:
