@@ -44,7 +44,7 @@ from onrecord.record.verify import Count, verify
 from onrecord.stage import Silent, Tally
 from onrecord.stories.grouping import GroupStories
 from onrecord.utterances.guards import ORDER as GUARDS
-from onrecord.views import terminal
+from onrecord.views import terminal, terminal_story
 from onrecord.views.check import check
 from onrecord.views.details import as_json, at_threshold, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
@@ -232,7 +232,7 @@ def compare(out: Output, inputs: tuple[str, ...], *, as_json_: bool, full: bool)
             if as_json_:
                 out.json(story_json(overview))
             else:
-                out.lines(terminal.show_story(overview, out.style, out.width, full=full))
+                out.lines(terminal_story.show_story(overview, out.style, out.width, full=full))
                 if not full:
                     out.note("(--all lists what stands in one article only)")
         ending = _ending(record, rejected)
@@ -284,7 +284,7 @@ def show(out: Output, path: Path, id_: str | None, *, as_json_: bool, everything
 
     def show_story(record: Record, story: str) -> None:
         overview = Overview(record, story)
-        out.lines(terminal.show_story(overview, out.style, out.width, everything=everything))
+        out.lines(terminal_story.show_story(overview, out.style, out.width, everything=everything))
 
     with Record.read(path) as record:
         if id_ is None:
@@ -304,8 +304,8 @@ def show(out: Output, path: Path, id_: str | None, *, as_json_: bool, everything
         elif table == "utterances":
             overview = Overview(record, record.row(table, whole)["story"])
             view = overview.by_id[whole]
-            out.lines(terminal.show_utterance(overview, view, out.style, out.width))
-            out.lines(terminal.show_absences(overview, view, out.width))
+            out.lines(terminal_story.show_utterance(overview, view, out.style, out.width))
+            out.lines(terminal_story.show_absences(overview, view, out.width))
         elif table == "articles":
             out.lines(terminal.show_article(record, whole, out.width))
         elif table == "speakers":
@@ -868,7 +868,7 @@ def demo(out: Output, folder: Path | None) -> None:
             _build(out, flow, [str(example)], record, report=False)
         with Record.read(path) as record:
             overview = Overview(record, record.rows("stories")[0]["id"])
-            out.lines(terminal.show_story(overview, out.style, out.width, full=False))
+            out.lines(terminal_story.show_story(overview, out.style, out.width, full=False))
             write_site(record, folder / "site")
     out.lines(
         [
