@@ -28,7 +28,8 @@ from onrecord.stage import Progress, Silent, Tally, components
 from onrecord.utterances.absence import Searched
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
 from onrecord.utterances.figures import GroupFigures, read_sentences
-from onrecord.utterances.matching import GroupUtterances, Witness, read_witnesses
+from onrecord.utterances.matching import GroupUtterances
+from onrecord.utterances.witnesses import Witness, read_witnesses
 
 __all__ = ["Accounts", "CompareAccounts", "Told", "tied"]
 

@@ -34,9 +34,10 @@ from onrecord.utterances.edges import (
     whole_sentences,
 )
 from onrecord.utterances.guards import find_guards, is_tense
-from onrecord.utterances.matching import Witness, is_shifted
+from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.quantities import find_quantities
 from onrecord.utterances.sides import Side, names_anew
+from onrecord.utterances.witnesses import Witness
 
 __all__ = ["FindDifferences", "best_places", "make_row"]
 

@@ -9,148 +9,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 
-from onrecord.model import Article, Kind, Match, SpeakerKind, Statement, Utterance, content_id
-from onrecord.resources import Lexicon, lexicon_of
+from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
 from onrecord.text.names import name_key
 from onrecord.text.spans import Span
-from onrecord.utterances.collation import FAMILY, SPELLED, Aligned, Block, align
-from onrecord.utterances.folding import Reading, Token, best_covered, fold, spans_of_tokens
+from onrecord.utterances.collation import SPELLED, Aligned, align
+from onrecord.utterances.evidence import Evidence, match_of, reasons_of, weigh
 from onrecord.utterances.parting import part
+from onrecord.utterances.witnesses import Witness
 
-__all__ = ["GroupUtterances", "Witness", "read_witnesses"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Witness:
-    """A statement with what comparing it needs."""
-
-    statement: Statement
-    article: Article
-    story: str
-    speaker_kind: SpeakerKind | None
-    speaker_name: str
-    """Empty where the speaker is not known."""
-    addressee: str
-    """The speaker that a question is put to, where that is known."""
-    reading: Reading
-    n_holding: dict[tuple[str, str], int]
-    """For the whole story: how many statements hold a pair of neighbouring stems."""
-    sieve: Sieve
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """What two statements must share before it is worth aligning them; it loses no match."""
-
-    runs: frozenset[tuple[str, ...]]
-    """Every three words in a row, as classes; names that could be spelled otherwise are one."""
-    pairs: frozenset[tuple[str, ...]]
-    families: frozenset[str]
-    """The beginnings of all its stems, and all classes."""
-    common: tuple[tuple[str, str, float], ...]
-    """The beginning, class and weight of each content word that is no name."""
-
-    @classmethod
-    def of(cls, reading: Reading, function_words: Collection[str]) -> Sieve:
-        """Read what a statement can share."""
-        keys = [
-            "*" if one.printed[:1].isupper() and len(one.stem) >= SPELLED else one.loose
-            for one in reading.tokens
-        ]
-        return cls(
-            runs=frozenset(zip(keys, keys[1:], keys[2:], strict=False)),
-            pairs=frozenset(itertools.pairwise(keys)),
-            families=frozenset(
-                key for one in reading.tokens for key in (one.stem[:FAMILY], one.loose)
-            ),
-            common=tuple(
-                (one.stem[:FAMILY], one.loose, one.weight)
-                for one in reading.tokens
-                if one.exact not in function_words
-                and not one.is_name
-                and not one.exact[:1].isdigit()
-            ),
-        )
-
-    def may_be_possible(self, other: Sieve, mass: float) -> bool:
-        """Say whether as many common words, of as much weight, could be aligned."""
-        found = [
-            weight
-            for beginning, class_, weight in self.common
-            if beginning in other.families or class_ in other.families
-        ]
-        return len(found) >= 2 and sum(found) >= mass
-
-
-def read_witnesses(
-    statements: Sequence[Statement],
-    articles: dict[str, Article],
-    story_of: dict[str, str],
-    kinds: dict[str, SpeakerKind],
-    addressees: dict[str, str],
-    names: Mapping[str, str] = MappingProxyType({}),
-) -> list[Witness]:
-    """Fold every statement that is no repeat; count pairs of stems over each story."""
-    readings: dict[str, Reading] = {}
-    counts: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    taken = [one for one in statements if one.repeat_of is None]
-    for statement in taken:
-        article = articles[statement.article]
-        reading = fold(article.text, statement.content, lexicon_of(article.language))
-        readings[statement.id] = reading
-        count = counts[story_of[statement.article]]
-        keys = reading.keys(shifted=False)
-        for pair in set(itertools.pairwise(keys)):
-            count[pair] = count.get(pair, 0) + 1
-    return [
-        Witness(
-            statement=one,
-            article=articles[one.article],
-            story=story_of[one.article],
-            speaker_kind=kinds.get(one.speaker or ""),
-            speaker_name=names.get(one.speaker or "", ""),
-            addressee=addressees.get(one.id, ""),
-            reading=readings[one.id],
-            n_holding=counts[story_of[one.article]],
-            sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
-        )
-        for one in taken
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """What an alignment amounts to."""
-
-    mass: float
-    n_content: int
-    n_common: int
-    """Aligned content words that are no names: names are what is spoken of, not what is said."""
-    common_mass: float
-    """Weight of the aligned content words that are no names."""
-    run_mass: float
-    run_length: int
-    run_content: int
-    run_common: int
-    ratio: float
-    """Share of the weight of the best covered sentence, of either side, that is aligned."""
-    whole: float
-    """Share of the weight of either statement that is aligned, of the one with less."""
-    n_words: int
-    """All aligned words."""
-    of_words: float
-    """Share of the words of the shorter statement that are aligned, each counting as one."""
-    spread: float
-    """How many words the aligned ones reach over, on the side where they reach furthest, by their number."""
-    is_distinctive: bool
-    """No pair of stems of the longest run stands in a third statement of the story."""
+__all__ = ["GroupUtterances", "is_shifted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,24 +108,24 @@ class GroupUtterances:
         aligned, evidence, rule = None, None, None
         if not left.sieve.runs.isdisjoint(right.sieve.runs):  # every link rests on three in a row
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = _weigh(aligned, left, left.reading.lexicon)
+            evidence = weigh(aligned, left, left.reading.lexicon)
             rule = self._link(left, right, stance, aligned, evidence) if evidence else None
         linked = rule is not None
         if rule is None and left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
-            evidence = _weigh(aligned, left, left.reading.lexicon)
+            evidence = weigh(aligned, left, left.reading.lexicon)
             rule = self._possible(left, right, evidence) if evidence else None
         if rule is None or evidence is None or aligned is None:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         kind = "utterance" if linked else "possibly_same"
-        made = _match(
+        made = match_of(
             left,
             right,
             aligned,
             evidence.mass,
             threshold if linked else self.possible_mass,
-            (rule, *_reasons(evidence, stance)),
+            (rule, *reasons_of(evidence, stance)),
         )
         return replace(made, kind=kind, linked=linked)
 
@@ -270,7 +143,7 @@ class GroupUtterances:
         if left.article.id == right.article.id or left.sieve.runs.isdisjoint(right.sieve.runs):
             return None
         aligned = align(left.reading, right.reading, shifted=False)
-        found = _weigh(aligned, left, left.reading.lexicon)
+        found = weigh(aligned, left, left.reading.lexicon)
         if found is None or found.run_mass < self.same_speaker_mass:
             return None
         if not self._is_whole(found) and found.run_length < self.long_run:
@@ -279,8 +152,8 @@ class GroupUtterances:
         rule = "the same words, of two persons of one surname"
         if not linked:
             rule = "the same words, attributed to two persons"
-        reasons = (rule, *_reasons(found, "different"))
-        made = _match(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
+        reasons = (rule, *reasons_of(found, "different"))
+        made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
 
     def _locate(self, left: Witness, right: Witness) -> Match | None:
@@ -293,7 +166,7 @@ class GroupUtterances:
             return None
         stance = _stance(left, right)
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-        evidence = _weigh(aligned, left, left.reading.lexicon)
+        evidence = weigh(aligned, left, left.reading.lexicon)
         if evidence is None:
             return None
         is_left = right.article.role == "transcript"
@@ -311,8 +184,8 @@ class GroupUtterances:
             return None
         same = stance == "same"
         threshold = self.same_speaker_mass if same else self.open_mass
-        made = _match(
-            left, right, aligned, evidence.mass, threshold, (rule, *_reasons(evidence, stance))
+        made = match_of(
+            left, right, aligned, evidence.mass, threshold, (rule, *reasons_of(evidence, stance))
         )
         # of two turns with the same words, the one of the speaker named
         score = round(evidence.mass + (self.same_speaker_mass if same else 0.0), 2)
@@ -324,7 +197,7 @@ class GroupUtterances:
         right: Witness,
         stance: str,
         aligned: Aligned,
-        found: _Evidence,
+        found: Evidence,
         *,
         any_form: bool = False,
     ) -> str | None:
@@ -376,7 +249,7 @@ class GroupUtterances:
             for one, its in ((left, here), (right, there))
         )
 
-    def _is_whole(self, found: _Evidence) -> bool:
+    def _is_whole(self, found: Evidence) -> bool:
         """Say whether nearly all words of a quotation stand together in the other, light as they may be."""
         return (
             found.n_words >= self.whole_words
@@ -386,7 +259,7 @@ class GroupUtterances:
             and found.run_length >= 4
         )
 
-    def _possible(self, left: Witness, right: Witness, found: _Evidence) -> str | None:
+    def _possible(self, left: Witness, right: Witness, found: Evidence) -> str | None:
         """Return why two statements may be one, or None."""
         if left.article.id == right.article.id:
             return None
@@ -499,103 +372,7 @@ def _stance(left: Witness, right: Witness) -> str:
     return "different"
 
 
-def _weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> _Evidence | None:
-    if not aligned.blocks:
-        return None
-    tokens = aligned.left.tokens
-
-    def content(block: Block) -> list[Token]:
-        part = tokens[block.left : block.left + block.length]
-        return [one for one in part if one.exact not in lexicon_.function_words]
-
-    def common(block: Block) -> list[Token]:
-        return [one for one in content(block) if not one.is_name and not one.exact[:1].isdigit()]
-
-    def mass(block: Block) -> float:
-        return sum(one.weight for one in tokens[block.left : block.left + block.length])
-
-    runs = [block for block in aligned.blocks if len(content(block)) >= 2] or list(aligned.blocks)
-    best = max(runs, key=mass)
-    keys = [one.stem for one in tokens[best.left : best.left + best.length]]
-    held = [
-        left.n_holding.get(pair, 0)
-        for pair in itertools.pairwise(keys)
-        if any(key not in lexicon_.function_words for key in pair)
-    ]
-    pairs = list(aligned.pairs())
-    here, there = [i for i, _ in pairs], [j for _, j in pairs]
-    return _Evidence(
-        n_words=len(pairs),
-        of_words=len(pairs) / min(len(tokens), len(aligned.right.tokens)),
-        spread=max(max(side) - min(side) + 1 for side in (here, there)) / len(pairs),
-        mass=aligned.mass,
-        n_content=sum(len(content(block)) for block in aligned.blocks),
-        n_common=sum(len(common(block)) for block in aligned.blocks),
-        common_mass=sum(one.weight for block in aligned.blocks for one in common(block)),
-        run_mass=mass(best),
-        run_length=best.length,
-        run_content=len(content(best)),
-        run_common=len(common(best)),
-        ratio=max(
-            best_covered(aligned.left.tokens, set(here)),
-            best_covered(aligned.right.tokens, set(there)),
-        ),
-        whole=min(
-            _share(aligned.left.tokens, set(here)),
-            _share(aligned.right.tokens, set(there)),
-        ),
-        is_distinctive=bool(held) and max(held) <= 2,
-    )
-
-
-def _share(tokens: Sequence[Token], aligned: set[int]) -> float:
-    total = sum(token.weight for token in tokens)
-    return sum(tokens[i].weight for i in aligned) / total if total else 0.0
-
-
 _LIGHT, _ROW = 4, 6
 """A statement of so few words with content meets others by every so many words in a row too. Set by hand."""
 _OPEN_WORDS = 4
 """Aligned words, no names, that reports of nobody in particular share at least."""
-
-
-def _match(
-    left: Witness,
-    right: Witness,
-    aligned: Aligned,
-    mass: float,
-    threshold: float,
-    reasons: tuple[str, ...],
-) -> Match:
-    """Return a match of two statements by the weight of the words that both have."""
-    first, second = left.reading.tokens, right.reading.tokens
-    pairs = [(b.left, b.right, b.length) for b in aligned.blocks]
-    return Match(
-        kind="utterance",
-        left=left.statement.id,
-        right=right.statement.id,
-        linked=True,
-        score=round(mass, 2),
-        threshold=threshold,
-        margin=round(mass - threshold, 2),
-        runner_up=None,
-        reasons=reasons,
-        left_aligned=tuple(span for i, _, n in pairs for span in spans_of_tokens(first[i : i + n])),
-        right_aligned=tuple(
-            span for _, j, n in pairs for span in spans_of_tokens(second[j : j + n])
-        ),
-    )
-
-
-def _reasons(evidence: _Evidence, stance: str) -> tuple[str, ...]:
-    speakers = {
-        "same": "one speaker",
-        "open": "one speaker is not known or not named",
-        "answer": "a question and a statement of the person it was put to",
-        "different": "the two are attributed to different speakers",
-    }[stance]
-    return (
-        f"their weight {evidence.mass:.1f}, {evidence.ratio:.0%} of a sentence",
-        f"longest run {evidence.run_length} words",
-        speakers,
-    )

@@ -12,7 +12,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words
 from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import is_named
-from onrecord.utterances.matching import Witness
+from onrecord.utterances.witnesses import Witness
 
 __all__ = ["Side", "has_words", "names_anew"]
 

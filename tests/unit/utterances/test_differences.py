@@ -9,7 +9,7 @@ from onrecord.model import Difference, Kind, Match, Utterance
 from onrecord.record.store import Record
 from onrecord.text.spans import Span
 from onrecord.utterances.differences import FindDifferences
-from onrecord.utterances.matching import read_witnesses
+from onrecord.utterances.witnesses import read_witnesses
 
 LEAD = "Mayor Orla Brennick of Tarrow spoke to reporters about the ferry on Monday.\n\n"
 

@@ -11,7 +11,8 @@ from onrecord.record.store import Record
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.folding import fold
-from onrecord.utterances.matching import GroupUtterances, Sieve, read_witnesses
+from onrecord.utterances.matching import GroupUtterances
+from onrecord.utterances.witnesses import Sieve, read_witnesses
 
 OPEN = Sieve(
     runs=frozenset({("x",)}),

@@ -1,0 +1,114 @@
+"""Statements as witnesses: with all that comparing one with another needs."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from onrecord.model import Article, SpeakerKind, Statement
+from onrecord.resources import lexicon_of
+from onrecord.utterances.collation import FAMILY, SPELLED
+from onrecord.utterances.folding import Reading, fold
+
+__all__ = ["Sieve", "Witness", "read_witnesses"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """A statement with what comparing it needs."""
+
+    statement: Statement
+    article: Article
+    story: str
+    speaker_kind: SpeakerKind | None
+    speaker_name: str
+    """Empty where the speaker is not known."""
+    addressee: str
+    """The speaker that a question is put to, where that is known."""
+    reading: Reading
+    n_holding: dict[tuple[str, str], int]
+    """For the whole story: how many statements hold a pair of neighbouring stems."""
+    sieve: Sieve
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What two statements must share before it is worth aligning them; it loses no match."""
+
+    runs: frozenset[tuple[str, ...]]
+    """Every three words in a row, as classes; names that could be spelled otherwise are one."""
+    pairs: frozenset[tuple[str, ...]]
+    families: frozenset[str]
+    """The beginnings of all its stems, and all classes."""
+    common: tuple[tuple[str, str, float], ...]
+    """The beginning, class and weight of each content word that is no name."""
+
+    @classmethod
+    def of(cls, reading: Reading, function_words: Collection[str]) -> Sieve:
+        """Read what a statement can share."""
+        keys = [
+            "*" if one.printed[:1].isupper() and len(one.stem) >= SPELLED else one.loose
+            for one in reading.tokens
+        ]
+        return cls(
+            runs=frozenset(zip(keys, keys[1:], keys[2:], strict=False)),
+            pairs=frozenset(itertools.pairwise(keys)),
+            families=frozenset(
+                key for one in reading.tokens for key in (one.stem[:FAMILY], one.loose)
+            ),
+            common=tuple(
+                (one.stem[:FAMILY], one.loose, one.weight)
+                for one in reading.tokens
+                if one.exact not in function_words
+                and not one.is_name
+                and not one.exact[:1].isdigit()
+            ),
+        )
+
+    def may_be_possible(self, other: Sieve, mass: float) -> bool:
+        """Say whether as many common words, of as much weight, could be aligned."""
+        found = [
+            weight
+            for beginning, class_, weight in self.common
+            if beginning in other.families or class_ in other.families
+        ]
+        return len(found) >= 2 and sum(found) >= mass
+
+
+def read_witnesses(
+    statements: Sequence[Statement],
+    articles: dict[str, Article],
+    story_of: dict[str, str],
+    kinds: dict[str, SpeakerKind],
+    addressees: dict[str, str],
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> list[Witness]:
+    """Fold every statement that is no repeat; count pairs of stems over each story."""
+    readings: dict[str, Reading] = {}
+    counts: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    taken = [one for one in statements if one.repeat_of is None]
+    for statement in taken:
+        article = articles[statement.article]
+        reading = fold(article.text, statement.content, lexicon_of(article.language))
+        readings[statement.id] = reading
+        count = counts[story_of[statement.article]]
+        keys = reading.keys(shifted=False)
+        for pair in set(itertools.pairwise(keys)):
+            count[pair] = count.get(pair, 0) + 1
+    return [
+        Witness(
+            statement=one,
+            article=articles[one.article],
+            story=story_of[one.article],
+            speaker_kind=kinds.get(one.speaker or ""),
+            speaker_name=names.get(one.speaker or "", ""),
+            addressee=addressees.get(one.id, ""),
+            reading=readings[one.id],
+            n_holding=counts[story_of[one.article]],
+            sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
+        )
+        for one in taken
+    ]
