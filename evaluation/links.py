@@ -103,13 +103,18 @@ def _of_remarks(
     with REMARKS.open(encoding="utf-8", newline="") as file:
         for pair in csv.DictReader(file):
             sides = [_statement(pair[side], statements) for side in ("left", "right")]
-            left, right = (utterances_of.get(side or "", set()) for side in sides)
-            counts[pair["label"], not left.isdisjoint(right)] += 1
+            counts[pair["label"], _are_one(sides, utterances_of)] += 1
     right, wrong = counts["same", True], counts["not_same", True]
     return {
         "pairs of one utterance that are of one remark": right / max(right + wrong, 1),
         "pairs of one remark kept together": right / max(right + counts["same", False], 1),
     }
+
+
+def _are_one(sides: Sequence[str | None], utterances_of: Mapping[str, set[str]]) -> bool:
+    """Say whether two statements are witnesses of one utterance."""
+    left, right = (utterances_of.get(side or "", set()) for side in sides)
+    return not left.isdisjoint(right)
 
 
 def _of_guards(
@@ -147,9 +152,8 @@ def _of_overlaps(
         _, kind, _, _, n_all = pair["stratum"].split()
         sides = [_statement(pair[side], statements) for side in ("left", "right")]
         n_lost += None in sides
-        left, right = (utterances_of.get(side or "", set()) for side in sides)
         weight = int(n_all) / n_drawn[pair["stratum"]]
-        counts[kind, pair["label"], not left.isdisjoint(right)] += weight  # type: ignore[assignment]
+        counts[kind, pair["label"], _are_one(sides, utterances_of)] += weight  # type: ignore[assignment]
     figures: dict[str, float] = {}
     for kind in ("direct-direct", "direct-indirect"):
         right, wrong = counts[kind, "same", True], counts[kind, "not_same", True]

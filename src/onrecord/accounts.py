@@ -242,11 +242,14 @@ def _shared_out(
             sides.sort(key=lambda id_: (sum(of[id_].reading.weights), id_))
             own = next((utterance_of[id_] for id_ in sides if utterance_of[id_] in both), min(both))
             links[own].append(match)
-        elif match.decided_by is None:
-            reasons = (_APART, *match.reasons)
-            match = replace(match, kind="possibly_same", linked=False, reasons=reasons)  # noqa: PLW2901
-        told.append(match)
+        is_apart = not both and match.decided_by is None
+        told.append(_apart(match) if is_apart else match)
     return links, told
+
+
+def _apart(match: Match) -> Match:
+    reasons = (_APART, *match.reasons)
+    return replace(match, kind="possibly_same", linked=False, reasons=reasons)
 
 
 def _possibly(

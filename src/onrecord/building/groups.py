@@ -100,7 +100,7 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
     run.speakers = [speaker for speaker, _ in groups]
     decided = {id_ for table in (settled.same, settled.apart) for pair in table for id_ in pair}
     decided |= {*settled.alone, *settled.names}
-    named = _named_elsewhere(run, voices, speaker_of, decided)
+    named = _named_elsewhere(run, story_of, voices, speaker_of, decided)
     run.speakers = _with_mentions(run, named)
     rows.speakers(run.speakers)
     rows.mentions(run.mentions, run.fresh)
@@ -122,7 +122,11 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
 
 
 def _named_elsewhere(
-    run: Run, voices: Sequence[ArticleVoices], speaker_of: Mapping[str, str], decided: set[str]
+    run: Run,
+    story_of: Mapping[str, str],
+    voices: Sequence[ArticleVoices],
+    speaker_of: Mapping[str, str],
+    decided: set[str],
 ) -> dict[str, Named]:
     """Return by statement whom other articles of the story name for its words, where a pronoun is taken for another.
 
@@ -141,7 +145,6 @@ def _named_elsewhere(
     }
     kept = {statement for one in voices for statement, voice in one.voice_of if voice in decided}
     in_story: defaultdict[str, dict[str, list[Heard]]] = defaultdict(dict)
-    story_of = run.story_of()
     for one in voices:
         heard = [each for each in one.heard if each.is_named or each.statement not in kept]
         if heard:
@@ -178,16 +181,17 @@ def _with_mentions(run: Run, named: Mapping[str, Named]) -> list[Speaker]:
         gained[speaker].append(mention)
     out = []
     for one in run.speakers:
-        lost = to.keys() & set(one.mentions) - set(gained[one.id])
-        if lost or gained[one.id]:
-            mentions = tuple(sorted({*one.mentions, *gained[one.id]} - lost))
-            counts = Counter(dict(one.forms))
-            counts.subtract(forms[id_] for id_ in lost)
-            counts.update(forms[id_] for id_ in gained[one.id] if id_ not in one.mentions)
-            shown = sorted((+counts).items(), key=lambda form: (-form[1], form[0]))
-            out.append(replace(one, mentions=mentions, forms=tuple(shown)))
-        else:
+        if one.id not in gained and to.keys().isdisjoint(one.mentions):
             out.append(one)
+            continue
+        had, has = set(one.mentions), set(gained.get(one.id, ()))
+        lost, new = (had & to.keys()) - has, has - had
+        counts = Counter(dict(one.forms))
+        counts.subtract(forms[id_] for id_ in lost)
+        counts.update(forms[id_] for id_ in new)
+        shown = sorted((+counts).items(), key=lambda form: (-form[1], form[0]))
+        mentions = tuple(sorted((had | new) - lost))
+        out.append(replace(one, mentions=mentions, forms=tuple(shown)))
     return [one for one in out if one.mentions]
 
 

@@ -104,8 +104,9 @@ class Lexicon:
     """Each word with which such a name begins, to how many words the longest of them has."""
     guards: dict[str, tuple[tuple[str, ...], ...]]
     unguarded: tuple[tuple[str, ...], ...]
-    conjunctions: frozenset[str]
     """Phrases in which a guard's words turn nothing."""
+    conjunctions: frozenset[str]
+    """Those that say nothing without a clause."""
     fillers: Words
     days: dict[str, int]
     """Words for days, to their distance from the day of publication."""

@@ -19,6 +19,7 @@ __all__ = ["Heard", "Named", "hear", "named_elsewhere"]
 _WORDS = 8
 """Words in a row that two quotations share to be of the same words; a phrase of the trade is shorter. Set by hand."""
 _KEPT_BITS = 32
+"""Bits of a hash's 64 that are noted: two rows of other words in one story share them as good as never."""
 
 
 class Heard(NamedTuple):

@@ -300,22 +300,16 @@ def _title(articles: Sequence[Terms]) -> str:
     What two titles have in common is the share of the words of either that stand in both (Jaccard): many articles
     have one title, and what is no title has none of its words.
     """
-    titled = [one for one in articles if one.title]
-    if not titled:
+    in_order = sorted(articles, key=lambda one: (one.published or "9", one.id))
+    titles = Counter(one.title for one in in_order if one.title)
+    if not titles:
         return ", ".join(sorted(one.label for one in articles)[:3])
-    titled.sort(key=lambda one: (one.published or "9", one.id))
-    words_of = {one.title or "": _telling_words(one.title or "") for one in titled}
-    counts = Counter(one.title or "" for one in titled)
-    held = dict(counts.most_common(_TITLES))
+    held = [(title, _telling_words(title), n) for title, n in titles.most_common(_TITLES)]
 
-    def in_common(title: str) -> float:
-        mine = words_of[title]
-        return math.fsum(
-            n * len(mine & words_of[other]) / max(len(mine | words_of[other]), 1)
-            for other, n in held.items()
-        )
+    def in_common(mine: frozenset[str]) -> float:
+        return math.fsum(n * len(mine & words) / max(len(mine | words), 1) for _, words, n in held)
 
-    return max(held, key=in_common)
+    return max(held, key=lambda one: in_common(one[1]))[0]
 
 
 def _telling_words(title: str) -> frozenset[str]:

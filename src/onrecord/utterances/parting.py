@@ -51,7 +51,7 @@ def part(
     groups = _joined(len(members), alike, min_mean)
     judged = [(numbers[one.left], numbers[one.right]) for one in links if one.decided_by]
     groups = _as_one(groups, [*_few(groups, alike), *judged])
-    group_of = {number: at for at, group in enumerate(groups) for number in group}
+    group_of = _group_of(groups)
     weights = {
         number: (sum(readings[some[0]].weights), min(some)) for number, some in members.items()
     }
@@ -113,6 +113,10 @@ def _joined(n: int, alike: Mapping[_Pair, float], min_mean: float) -> list[set[i
     return [one for one in groups if one]
 
 
+def _group_of(groups: Sequence[set[int]]) -> dict[int, int]:
+    return {number: at for at, group in enumerate(groups) for number in group}
+
+
 _FEW = 2
 """Distinct statements up to which a group may be but a part of another. Set on labelled pairs (docs/design/0025)."""
 
@@ -122,7 +126,7 @@ def _few(groups: Sequence[set[int]], alike: Iterable[_Pair]) -> Iterator[_Pair]:
 
     Such statements tie nothing to anything else.
     """
-    group_of = {number: at for at, group in enumerate(groups) for number in group}
+    group_of = _group_of(groups)
     linked: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for left, right in alike:
         linked[group_of[left]][group_of[right]] = right
@@ -135,7 +139,7 @@ def _few(groups: Sequence[set[int]], alike: Iterable[_Pair]) -> Iterator[_Pair]:
 
 def _as_one(groups: Sequence[set[int]], pairs: Iterable[_Pair]) -> list[set[int]]:
     """Return groups, those joined of which a pair holds one each."""
-    group_of = {number: at for at, group in enumerate(groups) for number in group}
+    group_of = _group_of(groups)
     labels = components(len(groups), ((group_of[left], group_of[right]) for left, right in pairs))
     out: defaultdict[int, set[int]] = defaultdict(set)
     for group, label in zip(groups, labels, strict=True):

@@ -13,6 +13,7 @@ from onrecord.resources import lexicon_of
 
 __all__ = [
     "GUARDS",
+    "SIDES",
     "STANDINGS",
     "FigureView",
     "Overview",
@@ -23,6 +24,8 @@ __all__ = [
 ]
 
 Row = Mapping[str, Any]
+SIDES = ("left", "right")
+"""The two statements of a difference."""
 GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
 _RELATIONS = (
     "ends_earlier", "starts_later", "words_absent_inside", "words_differ", "joined", "reordered",
@@ -107,9 +110,9 @@ class Overview:
             for id_ in row["statements"]:
                 self.utterances_of[id_].append(row["id"])
         self._has = {
-            (self.statements[id_]["article"], row["id"])
-            for row in rows
-            for id_ in row["statements"]
+            (self.statements[id_]["article"], utterance)
+            for id_, some in self.utterances_of.items()
+            for utterance in some
         }
         self.utterances = self._utterances(rows)
         self.by_id = {one.row["id"]: one for one in self.utterances}
@@ -334,10 +337,7 @@ def _is_other(difference: Row) -> bool:
     """Say whether words that differ are no variants of each other."""
     if difference["relation"] != "words_differ":
         return False
-    return max(len(difference[f"{side}_span"]["text"].split()) for side in _SIDES) > _VARIANT
-
-
-_SIDES = ("left", "right")
+    return max(len(difference[f"{side}_span"]["text"].split()) for side in SIDES) > _VARIANT
 
 
 def _start(statement: Row) -> int:

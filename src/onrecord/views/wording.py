@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from onrecord.views.overview import GUARDS, Overview, UtteranceView
+from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView
 
 __all__ = [
     "FORBIDDEN",
@@ -125,16 +125,15 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
             groups[key].append(one)
     out: list[Told] = []
     seen: set[str] = set()
+    of_all = {key for key, some in groups.items() if key[0] == SIDES and _is_of_all(some)}
     for one, (both, *either) in zip(turned, keys, strict=True):
         if one["id"] in seen:
             continue
-        key = both
-        if not _is_of_all(groups[both]):
-            key = max(either, key=lambda some: len(groups[some]))
+        key = both if both in of_all else max(either, key=lambda some: len(groups[some]))
         some = [row for row in groups[key] if row["id"] not in seen]
         seen |= {row["id"] for row in some}
         named = {}
-        for side in _SIDES:
+        for side in SIDES:
             labels = sorted({overview.label(row[f"{side}_article"]) for row in some})
             if len(labels) > 1:
                 named[one[f"{side}_article"]] = _listed(labels)
@@ -145,13 +144,12 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
 
 def _is_of_all(rows: Sequence[Mapping[str, Any]]) -> bool:
     """Say whether every article of the one side differs so from every one of the other: several from several."""
-    lefts, rights = ({row[f"{side}_article"] for row in rows} for side in _SIDES)
+    lefts, rights = ({row[f"{side}_article"] for row in rows} for side in SIDES)
     pairs = {(row["left_article"], row["right_article"]) for row in rows}
     return len(pairs) == len(lefts) * len(rights) and lefts.isdisjoint(rights) and len(pairs) > 1
 
 
-_SIDES = ("left", "right")
-_OPEN = (_SIDES, ("left",), ("right",))
+_OPEN = (SIDES, ("left",), ("right",))
 """Of which sides a sentence names several outlets: both, or either."""
 _QUOTE_MARKS = str.maketrans("“”‘’", "\"\"''")
 _NAMED = 4
@@ -166,12 +164,12 @@ def _listed(labels: list[str]) -> str:
 
 def _alike(overview: Overview, row: Mapping[str, Any], *sides: str) -> tuple[Any, ...]:
     """Return what differences share that a sentence can state together, outlets of some sides left open."""
-    articles = {side: row[f"{side}_article"] for side in _SIDES}
+    articles = {side: row[f"{side}_article"] for side in SIDES}
     is_base = any(overview.articles[articles[side]]["role"] == "transcript" for side in sides)
     if is_base or row["relation"] in {"same", "reordered", "possibly_same"}:
         return sides, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
-    texts = [_words(row[f"{side}_span"]["text"]) for side in _SIDES]
-    fixed = [articles[side] for side in _SIDES if side not in sides]
+    texts = [_words(row[f"{side}_span"]["text"]) for side in SIDES]
+    fixed = [articles[side] for side in SIDES if side not in sides]
     is_report = [overview.statements[row[side]]["kind"] == "indirect" for side in sides]
     return sides, row["relation"], *texts, row["adjacent"], *fixed, *is_report
 
@@ -190,7 +188,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 def _turned(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a difference that has no direction with its sides in the order of their words."""
-    texts = [plain_text(row[f"{side}_span"]["text"]) for side in _SIDES]
+    texts = [plain_text(row[f"{side}_span"]["text"]) for side in SIDES]
     if row["relation"] != "words_differ" or texts[0] <= texts[1]:
         return row
     swapped = dict(row)
