@@ -25,7 +25,8 @@ from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers, is_nickname
 from onrecord.speakers.voices import FindVoices, Voice
 from onrecord.stage import Tally
-from onrecord.statements.mentions import find_mentions, read_mention
+from onrecord.statements.mentions import find_mentions
+from onrecord.statements.naming import read_mention
 from onrecord.text.names import given_names_agree
 from onrecord.text.spans import Span
 

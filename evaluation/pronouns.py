@@ -22,7 +22,8 @@ from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
 from onrecord.speakers.voices import FindVoices, Voice
 from onrecord.stage import Tally
-from onrecord.statements.mentions import find_mentions, read_mention
+from onrecord.statements.mentions import find_mentions
+from onrecord.statements.naming import read_mention
 from onrecord.text.names import given_names_agree, name_key
 from onrecord.text.spans import Span
 

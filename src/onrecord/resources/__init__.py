@@ -77,6 +77,8 @@ class Lexicon:
     auxiliaries: Words
     addressees: Words
     pronouns: dict[str, str]
+    relatives: Words
+    """Pronouns that go back to the noun right before them."""
     determiners: Words
     indefinite: Words
     boundaries: Words
@@ -88,6 +90,10 @@ class Lexicon:
     titles: Words
     title_modifiers: Words
     title_synonyms: dict[str, tuple[str, ...]]
+    offices: tuple[tuple[str, ...], ...]
+    """Titles that are one whole ("attorney general"), and words that make another office of any: "vice"."""
+    kin: dict[str, str]
+    """Words that say whose relative somebody is, to `m` or `f`."""
     given_names: dict[str, str]
     """Given names (lower case) to `m` or `f`."""
     nicknames: dict[str, Words]
@@ -211,6 +217,7 @@ def lexicon(language: str = "en") -> Lexicon:
         auxiliaries=frozenset(nps["auxiliaries"]),
         addressees=frozenset(nps["addressees"]),
         pronouns=dict(people["pronouns"]),
+        relatives=frozenset(people["relatives"]),
         determiners=frozenset(nps["determiners"]),
         indefinite=frozenset(nps["indefinite"]),
         boundaries=frozenset(nps["boundaries"]),
@@ -222,11 +229,9 @@ def lexicon(language: str = "en") -> Lexicon:
         titles=frozenset(_with_articles(people["titles"], data)),
         title_modifiers=frozenset(_with_articles(people["title_modifiers"], data)),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
-        given_names={
-            name: gender
-            for gender, names in people["given_names"].items()
-            for name in names.split()
-        },
+        offices=tuple(tuple(one.split()) for one in people["offices"]),
+        kin=_by_gender(people["kin"]),
+        given_names=_by_gender(people["given_names"]),
         nicknames=_nicknames(people["nicknames"]),
         organisations=frozenset(_with_articles(people["organisations"], data)),
         common=_common_words(language),
@@ -298,6 +303,10 @@ def _with_articles(words: Sequence[str], data: dict[str, Any]) -> list[str]:
     """Return words as they are, and as one word with an article that loses its vowel before them."""
     articles = (data["plain"] or {}).get("elided", ())
     return [*words, *(f"{article}{word}" for article in articles for word in words)]
+
+
+def _by_gender(names: dict[str, str]) -> dict[str, str]:
+    return {name: gender for gender, line in names.items() for name in line.split()}
 
 
 def _nicknames(lines: Sequence[str]) -> dict[str, Words]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from onrecord.model import Match, Speaker, SpeakerKind, content_id
 from onrecord.resources import lexicon
+from onrecord.speakers.offices import are_printed, names_beside, role_keys, same_role
 from onrecord.speakers.table import Known, read_table, table_digest
-from onrecord.speakers.voices import Voice, body_key, role_keys, same_role
+from onrecord.speakers.voices import Voice, body_key
 from onrecord.text.names import full_name, given_names_agree, name_key
 
 __all__ = ["LinkSpeakers", "is_nickname"]
@@ -114,7 +115,7 @@ class LinkSpeakers:
             for other in right.roles
             if same_role(one, other, lexicon())
         ]
-        if not fitting:
+        if not fitting or not (_may_head(left, right) and _may_head(right, left)):
             return None
         one, other = fitting[0]
         return self._match(left, right, self.title_only, (f"titles agree: “{one}”, “{other}”",))
@@ -151,12 +152,23 @@ class LinkSpeakers:
 
         What a person or the table of names says is one speaker is one, whatever the names.
         """
-        for group in _joined(_by_given(members), comparisons):
+        groups = [
+            some for together in _by_surname(members, comparisons) for some in _by_given(together)
+        ]
+        for group in _joined(groups, comparisons):
             known = next(filter(None, map(self._known, group)), None)
             speaker = _speaker(group)
             if known is not None:
                 speaker = replace(speaker, name=known.name, external_ids=known.external_ids)
             yield speaker, tuple(group)
+
+
+def _may_head(described: Voice, other: Voice) -> bool:
+    """Say whether what somebody who is only described is at the head of may be what the other is."""
+    if described.surname:
+        return True
+    of_what = set().union(*(names_beside(one.text, lexicon()) for one in described.mentions))
+    return not of_what or any(are_printed(of_what, one.text) for one in other.mentions)
 
 
 @lru_cache(maxsize=4096)
@@ -190,17 +202,29 @@ def _joined(groups: list[list[Voice]], comparisons: Sequence[Match]) -> list[lis
     return [group for group in groups if group]
 
 
+def _by_surname(members: Sequence[Voice], comparisons: Sequence[Match]) -> list[list[Voice]]:
+    """Part persons of several surnames; one who is only described is whoever all its links are with, if that is one."""
+    surnames = {one.id: name_key(one.surname) for one in members if one.surname}
+    if members[0].kind is not SpeakerKind.PERSON or len(set(surnames.values())) < 2:
+        return [list(members)]
+    linked: defaultdict[str, set[str]] = defaultdict(set)
+    for match in comparisons:
+        if match.linked:
+            for one, other in ((match.left, match.right), (match.right, match.left)):
+                if other in surnames:
+                    linked[one].add(surnames[other])
+    groups: defaultdict[str, list[Voice]] = defaultdict(list)
+    for voice in members:
+        meant = linked[voice.id]
+        sure = surnames.get(voice.id) or (min(meant) if len(meant) == 1 else "")
+        groups[f"named {sure}" if sure else voice.id].append(voice)
+    return [groups[key] for key in sorted(groups)]
+
+
 def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
     """Part voices whose given names disagree; a bare surname between two people joins neither."""
     if members[0].kind is not SpeakerKind.PERSON:
         return [list(members)]
-    surnames = {name_key(one.surname) for one in members if one.surname}
-    if len(surnames) > 1:
-        return [
-            group
-            for surname in sorted(surnames)
-            for group in _by_given([one for one in members if name_key(one.surname) == surname])
-        ] + [[one] for one in members if not one.surname]
     groups: defaultdict[str, list[Voice]] = defaultdict(list)
     full = sorted((one for one in members if one.given), key=lambda one: (-len(one.given), one.id))
     for voice in full:
@@ -214,19 +238,25 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
         else:
             groups[voice.id].append(voice)
     bare = [one for one in members if not one.given]
-    if len(groups) == 1:
+    kin = {id_ for id_, group in groups.items() if all(map(is_kin, group))}
+    if len(groups) == 1 and not kin:
         next(iter(groups.values())).extend(bare)
         return list(groups.values())
     if not groups:
         return [bare]
     alone = []
     for voice in bare:
-        meant = _by_far(groups.values(), voice)
+        meant = _by_far([group for id_, group in groups.items() if id_ not in kin], voice)
         if meant is None:
             alone.append([voice])
         else:
             groups[meant].append(voice)
     return [*groups.values(), *alone]
+
+
+def is_kin(voice: Voice) -> bool:
+    """Say whether somebody is introduced as another's relative, whom a surname alone does not mean."""
+    return not lexicon().kin.keys().isdisjoint(voice.roles)
 
 
 _BY_FAR = 4

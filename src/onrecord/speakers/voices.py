@@ -17,9 +17,16 @@ from typing import NamedTuple
 from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.speakers.heard import Heard, hear
+from onrecord.speakers.offices import (
+    BESIDE,
+    are_printed,
+    names_beside,
+    relation_of,
+    same_role,
+)
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.stage import Tally
-from onrecord.text.names import given_names_agree, name_key
+from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
 from onrecord.text.spans import Span
 
 __all__ = [
@@ -30,8 +37,6 @@ __all__ = [
     "body_key",
     "known_voices",
     "note_voices",
-    "role_keys",
-    "same_role",
 ]
 
 
@@ -91,6 +96,13 @@ class _Cluster:
     country: str = ""
     gender: str = ""
     mentions: list[Mention] = field(default_factory=list)
+    relation: str = ""
+    """What somebody's relative is said to be: `daughter`."""
+
+    @property
+    def is_kin(self) -> bool:
+        """A relative of somebody, named in full once: whom a surname alone or an office does not mean."""
+        return bool(self.relation) and sum(bool(one.given) for one in self.mentions) <= 1
 
     @property
     def longest(self) -> str:
@@ -244,7 +256,7 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
         kind=cluster.kind,
         given=cluster.given,
         surname=cluster.surname,
-        roles=tuple(sorted(cluster.roles)),
+        roles=tuple(sorted(cluster.roles | ({cluster.relation} if cluster.is_kin else set()))),
         country=cluster.country,
         gender=cluster.gender,
         mentions=tuple(map(_printed, sorted(cluster.mentions, key=lambda one: one.span))),
@@ -296,12 +308,10 @@ class _Reading:
         That is where no statement has its source, too: a pronoun may go back to any of them.
         """
         taken = sorted(mention.span for mention in mentions)
-        keys = {name_key(part) for one in self.clusters for part in (one.surname, one.given)}
         for mention in mentions:  # those of whom no article here gives the given name
-            is_titled = mention.role or _gender_of(mention, self.lexicon)
+            gender = _gender_of(mention, self.lexicon)
             is_person = mention.form == "name" and mention.kind is SpeakerKind.PERSON
-            if is_person and is_titled and name_key(mention.surname) not in keys:
-                keys.add(name_key(mention.surname))
+            if is_person and (mention.role or gender) and not self._is_known(mention, gender):
                 cluster = _Cluster(kind=mention.kind, surname=mention.surname)
                 self.clusters.append(cluster)
                 self._join(mention, cluster)
@@ -320,6 +330,15 @@ class _Reading:
             if meant is not None and not is_mention:
                 self._salience.add(start, end, id(meant))
 
+    def _is_known(self, mention: Mention, gender: str) -> bool:
+        """Say whether somebody here is called by a surname with a title; who is named as a relative by "Mrs." alone."""
+        key = name_key(mention.surname)
+        return any(
+            key in {name_key(one.surname), name_key(one.given)}
+            and not (one.is_kin and (mention.role or one.gender != gender))
+            for one in self.clusters
+        )
+
     def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:
         """Return who of several with one surname is meant by it: of that gender, or named by far most."""
         fitting = [one for one in same if not gender or one.gender in {"", gender}]
@@ -337,6 +356,9 @@ class _Reading:
         cluster.country = cluster.country or mention.country
         cluster.gender = cluster.gender or _gender_of(mention, self.lexicon)
         cluster.given = max(cluster.given, mention.given, key=len)
+        if mention.given and not cluster.relation:
+            cluster.relation = relation_of(mention, self.article.text, self.lexicon)
+            cluster.gender = cluster.gender or self.lexicon.kin.get(cluster.relation, "")
 
     def follow(self, mention: Mention) -> None:
         """Resolve a mention, in reading order, and remember it for the pronouns behind it."""
@@ -346,7 +368,8 @@ class _Reading:
         elif cluster is None and mention.form == "nominal":
             cluster = self._nominal(mention)
         elif cluster is None and mention.form == "pronoun":
-            cluster = self._pronoun(mention)
+            is_relative = mention.text.casefold() in self.lexicon.relatives
+            cluster = self._antecedent(mention) if is_relative else self._pronoun(mention)
         if cluster is None:
             return
         self.resolved.append((mention, cluster))
@@ -376,6 +399,9 @@ class _Reading:
             ]
         if gender:  # a Mrs is not the one man here of that name
             same = [one for one in same if one.gender in {"", gender}]
+            same = [one for one in same if one.gender] or same
+        if mention.role or any(not one.is_kin for one in same):  # nor a president his daughter
+            same = [one for one in same if not one.is_kin]
         likeliest = self._likeliest(same, gender)
         if len(same) == 1:
             self._record(mention, same[0], 0.95, None, "the only one named here with this surname")
@@ -422,6 +448,20 @@ class _Reading:
             return cluster
         return None
 
+    def _antecedent(self, mention: Mention) -> _Cluster | None:
+        """Return whom a "who" goes back to: the one named or described right before it."""
+        for before, cluster in reversed(self.resolved):
+            between = self.article.text[before.span.end : mention.span.start]
+            if BEFORE_WHO.fullmatch(between):
+                is_who = mention.text.casefold() == "who"
+                never = SpeakerKind.ORGANISATION if is_who else SpeakerKind.PERSON
+                if cluster.kind is never:  # "members of the Assembly who", "Aldov v. Hask, which"
+                    return None
+                self._record(mention, cluster, 0.9, None, "named right before it")
+                self._join(mention, cluster)
+                return cluster
+        return None
+
     def _fits(self, mention: Mention, cluster: _Cluster) -> bool:
         """Say whether a description can be this person's or body's."""
         if cluster.kind is not mention.kind:
@@ -433,7 +473,24 @@ class _Reading:
         if cluster.kind is SpeakerKind.ORGANISATION:
             last = mention.role.rsplit(" ", 1)[-1]
             return cluster.surname.casefold().split()[-1:] == [last]
-        return any(same_role(mention.role, role, self.lexicon) for role in cluster.roles)
+        if not any(same_role(mention.role, role, self.lexicon) for role in cluster.roles):
+            return False
+        of_what = names_beside(mention.text, self.lexicon)
+        return not of_what or any(
+            are_printed(of_what, self._around(named.span, mention.span))
+            for named in cluster.mentions
+        )
+
+    def _around(self, named: Span, described: Span) -> str:
+        """Return a name with what stands beside it in its paragraph, as far as a description of somebody."""
+        text = self.article.text
+        start, end = max(0, named.start - BESIDE), named.end + BESIDE
+        if described.start >= named.end:
+            end = min(end, described.start)
+        elif described.end <= named.start:
+            start = max(start, described.end)
+        before, behind = text[start : named.start], text[named.end : end]
+        return before.rpartition("\n")[2] + named.of(text) + behind.partition("\n")[0]
 
     def _pronoun(self, mention: Mention) -> _Cluster | None:
         gender = _says_gender(mention, self.lexicon)
@@ -550,16 +607,3 @@ def body_key(name: str, lexicon_: Lexicon) -> str:
     if lower in lexicon_.aliases:
         return lexicon_.aliases[lower]
     return lexicon_.countries.get(lower, lower).casefold()
-
-
-def same_role(described: str, known: str, lexicon_: Lexicon) -> bool:
-    """Say whether a description's title is the known one, a part of it, or a synonym."""
-    left, right = role_keys(described, lexicon_), role_keys(known, lexicon_)
-    return described in right or known in left or any(" " in name for name in left & right)
-
-
-def role_keys(role: str, lexicon_: Lexicon) -> set[str]:
-    """Return what a title can be called: its ends, and their synonyms."""
-    parts = role.split()
-    tails = {" ".join(parts[i:]) for i in range(len(parts))}
-    return tails | {same for tail in tails for same in lexicon_.title_synonyms.get(tail, ())}

@@ -7,7 +7,11 @@ from functools import lru_cache
 
 from onrecord.text.normalize import strip_accents
 
-__all__ = ["full_name", "given_names_agree", "is_family_first", "name_key"]
+__all__ = ["BEFORE_WHO", "full_name", "given_names_agree", "is_family_first", "name_key"]
+
+_OF = r"( of [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:, [A-Z][\w.]*)?)"
+BEFORE_WHO = re.compile(rf"{_OF}?(?:,? \([^()\n]{{1,20}}\))?[ \u00a0\t,–—―-]{{1,4}}")
+"""What may stand between a name and the "who" that goes back to it: where somebody is of, a comma, a dash."""
 
 # What transliterations into English interchange, in order. Sources: the ALA-LC, BGN/PCGN and
 # press romanisations of Russian, Ukrainian, Arabic and Persian names.

@@ -3,9 +3,14 @@ from dataclasses import replace
 import pytest
 from tests.factories import article, build_texts
 
+from onrecord.model import Kind, Speaker, Statement
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
-from onrecord.statements.mentions import find_mentions, read_mention
+from onrecord.speakers.linking import LinkSpeakers
+from onrecord.speakers.voices import FindVoices
+from onrecord.stage import Tally
+from onrecord.statements.mentions import find_mentions
+from onrecord.statements.naming import read_mention
 from onrecord.text.names import given_names_agree, name_key
 from onrecord.text.spans import Span
 
@@ -103,6 +108,27 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("Many Russians", "Many Russians", "unnamed"),
         ("Moscow", "Moscow", "organisation"),
         ("Harbour chief Pak Ki-sun", "Pak Ki-sun", "person"),
+        ("the Department of Harbours", "Department of Harbours", "organisation"),
+        ("the Fish and Ferry Service", "Fish and Ferry Service", "organisation"),
+        ("the Des Varn Register", "Des Varn Register", "organisation"),
+        ("Tarrowers for Prosperity", "Tarrowers for Prosperity", "organisation"),
+        ("Brennick & Hask", "Brennick & Hask", "organisation"),
+        ("the Senate and the Harbour Board", "the Senate and the Harbour Board", "unnamed"),
+        ("the CIA and Peter Aldov", "the CIA and Peter Aldov", "unnamed"),
+        ("the Tarrow Echo's Orla Brennick", "Orla Brennick", "person"),
+        ("the Brennicks", "the Brennicks", "unnamed"),
+        ("Rep. Peter King", "Peter King", "person"),
+        ("Peter King, R-N.Y.", "Peter King", "person"),
+        ("Senate Majority Whip Orla Brennick", "Orla Brennick", "person"),
+        ("Orla Brennick herself", "Orla Brennick", "person"),
+        ("the inspector general's report", "the inspector general's report", "unnamed"),
+        ("Republicans in Congress", "Republicans in Congress", "unnamed"),
+        (
+            "several Democrats, including Sen. Orla Brennick",
+            "several Democrats, including Sen. Orla Brennick",
+            "unnamed",
+        ),
+        ("reports filed Sunday with the court", "reports filed Sunday with the court", "unnamed"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
@@ -161,3 +187,70 @@ def test_many_who_begin_a_sentence_are_nobody_by_name(tmp_path):
     assert [one[:2] for one in speakers(tmp_path / "named", Echo=named)] == [
         ("Tobin Banks", "person")
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "name", "kind"),
+    [
+        ("Brennick, who wants a new ferry, left.", "Orla Brennick", "person"),
+        (
+            "Mayor Orla Brennick of Upper Tarrow, Norr., who wants a new ferry, left.",
+            "Orla Brennick",
+            "person",
+        ),
+        (
+            "He spoke with the liberal members who want a new ferry.",
+            "the liberal members",
+            "unnamed",
+        ),
+        (
+            "It came from a trade and shipping group, which wants a new ferry.",
+            "a trade and shipping group",
+            "organisation",
+        ),
+        (
+            "It came from the Federation of Pilots, which wants a new ferry.",
+            "Federation of Pilots",
+            "organisation",
+        ),
+        ("Votes enraged liberals, who want a new ferry.", "liberals", "unnamed"),
+    ],
+)
+def test_who_goes_back_to_the_one_named_right_before_it(clause, name, kind):
+    text = f"Mayor Orla Brennick smiled. {clause}"
+    assert [(one.name, one.kind.value) for one in _spoken(text)] == [(name, kind)]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "They take office on Thursday — who want a new ferry.",
+        "It was in Aldov v. Brennick, which wants a new ferry.",
+        "It was sent from Tarrow. And who wants a new ferry?",
+        "He met some members of the Harbour Board who want a new ferry.",
+    ],
+)
+def test_who_is_nobody_where_no_person_stands_before_it(clause):
+    assert not [
+        one.name
+        for one in _spoken(f"Mayor Orla Brennick smiled. {clause}")
+        if one.name[0].isupper()
+    ]
+
+
+def _spoken(text: str) -> list[Speaker]:
+    """Return who is found to speak where the last relative pronoun is a source."""
+    made = article(text)
+    at = max(text.rfind(" who "), text.rfind(" which "), text.rfind("And who") + 3) + 1
+    end = text.index(" ", at)
+    said = Statement(
+        id="s", article=made.id, kind=Kind.INDIRECT, is_question=False, source=(Span(at, end),), cue=(),
+        content=(Span(end + 1, len(text)),), speaker_printed=None, addressee=None, date_printed=None, said_on=None,
+        repeat_of=None, confidence=1.0, reason="",
+    )  # fmt: skip
+    mentions = find_mentions(made, [said], lexicon())
+    (voices,) = FindVoices().run((made, "", [said], mentions), Tally())
+    voice_of = dict(voices.voice_of)
+    spoken = [one for one in voices.voices if one.id == voice_of.get("s")]
+    groups = list(LinkSpeakers().assemble(spoken, ())) if spoken else []
+    return [speaker for speaker, _ in groups]

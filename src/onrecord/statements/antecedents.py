@@ -1,0 +1,109 @@
+"""Whom a relative pronoun goes back to: "the aides who opposed it", "Brennick, who called for calm"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.model import Article, Role
+from onrecord.resources import Lexicon
+from onrecord.statements.naming import PARTICLES, adjoins, is_title
+from onrecord.text.names import BEFORE_WHO
+from onrecord.text.spans import Span
+from onrecord.text.tokens import Word, is_capitalised, words
+
+__all__ = ["find_antecedent"]
+
+_REACH = 160
+"""Characters before the pronoun in which they are looked for, and words of one who is described."""
+_MOST_WORDS = 10
+_EACH = frozenset({"any", "every", "each", "all", "most", "few", "such"})
+_BEFORE = re.compile(rf"{BEFORE_WHO.pattern}$")
+
+
+def find_antecedent(article: Article, at: int, lexicon: Lexicon) -> Span | None:
+    """Return whom the relative pronoun that begins at a place goes back to: the noun phrase right before it."""
+    regions = [
+        one for one in article.spans_of(Role.CAPTION, Role.BODY) if one.start <= at < one.end
+    ]
+    if not regions:
+        return None
+    start = max(regions[0].start, at - _REACH)
+    text = article.text[start:at]
+    behind = _BEFORE.search(text)
+    if behind is None:
+        return None
+    found = words(article.text, Span(start, start + behind.start()))
+    if found and start > regions[0].start and found[0].start == start:
+        found = found[1:]  # it may be a part of a word
+    first = _begin(article.text, found, lexicon)
+    if first is None:
+        return None
+    is_body = (behind[1] or "").startswith(" of") and found[-1].lower in lexicon.organisations
+    end = start + behind.end(1) if is_body else found[-1].end  # the Bank of Tarrow
+    return Span(found[first].start, end)
+
+
+def _begin(text: str, found: Sequence[Word], lexicon: Lexicon) -> int | None:
+    """Return with which of the words the noun phrase at their end begins, if there is one."""
+    if not found or _is_time(found[-1].lower, lexicon):
+        return None
+    lower = found[-1].lower
+    is_name = is_capitalised(found[-1].text) and lower not in lexicon.unnamed
+    first, is_determined = len(found), False
+    while first and len(found) - first < _MOST_WORDS and not is_determined:
+        word = found[first - 1]
+        gap = text[word.end : found[first].start] if first < len(found) else ""
+        if gap and not adjoins(word, gap, lexicon):
+            break
+        lower = word.lower
+        is_determined = lower in lexicon.determiners or lower in _EACH
+        is_part = is_capitalised(word.text) or is_title(lower, lexicon) or lower in PARTICLES
+        is_part = is_part if is_name else _is_of_phrase(found, first - 1, lexicon)
+        if not (is_part or is_determined):
+            break
+        first -= 1
+    if not (is_name or is_determined):  # "a vote that enraged liberals"
+        first = next(
+            (i for i in range(len(found) - 1, first, -1) if found[i - 1].lower.endswith("ed")),
+            first,
+        )
+    while first < len(found) and found[first].lower in lexicon.openers:
+        first += 1
+    is_verb = not (is_name or is_determined) and found[-1].lower.endswith("ed")
+    is_empty = first == len(found) or found[-1].lower in lexicon.determiners | _EACH
+    return None if is_verb or is_empty else first
+
+
+def _is_time(lower: str, lexicon: Lexicon) -> bool:
+    unit = lexicon.units.get(lower)
+    is_unit = unit is not None and unit.dimension == "duration"
+    return (
+        is_unit
+        or lower in {"time", "times"}
+        or lower in lexicon.weekdays
+        or lower in lexicon.months
+        or lower in lexicon.days
+    )
+
+
+def _is_of_phrase(found: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Say whether a word can be part of a description, and is no verb or preposition before it.
+
+    "And" is where a determiner stands shortly before: "a trade and shipping group".
+    """
+    lower = found[at].lower
+    if lower == "and":
+        before = next(
+            (
+                i
+                for i in range(at - 1, max(-1, at - 4), -1)
+                if found[i].lower in lexicon.determiners
+            ),
+            at,
+        )
+        return before < at - 1 and all(
+            _is_of_phrase(found, i, lexicon) for i in range(before + 1, at)
+        )
+    outside = lexicon.function_words | lexicon.prepositions | lexicon.boundaries
+    return not (lower in outside or lower in lexicon.cues or lower in lexicon.auxiliaries)

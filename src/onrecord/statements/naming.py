@@ -1,0 +1,471 @@
+"""What a source as printed names: given name, surname, role, country, and whether it is a person or a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model import Article, Mention, SpeakerKind, content_id
+from onrecord.resources import Lexicon, Plain
+from onrecord.text.names import is_family_first
+from onrecord.text.spans import Span
+from onrecord.text.tokens import Word, is_capitalised, words
+
+__all__ = ["PARTICLES", "adjoins", "is_common", "is_title", "read_mention", "with_hyphens"]
+
+PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "della",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "mac",
+        "st",
+        "van",
+        "von",
+        "zu",
+    ]
+)
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SHORT = frozenset({"jr", "sr", "ph", "st"})
+_JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on", "within", "inside"})
+_CAUSES = frozenset({"for", "against"})
+"""Behind these a capital makes the whole a body's name: Mothers Against Drunk Driving."""
+_NOBODY = frozenset(
+    "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
+)
+"""Words that stand for somebody and name nobody."""
+_MAX_NAME = 4
+"""Capitalised words in a person's name; longer runs are titles of things."""
+_HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
+_DASH = re.compile(r"\s[–—―-]{1,2}\s")
+_QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    form: str
+    given: str = ""
+    surname: str = ""
+    role: str = ""
+    country: str = ""
+    kind: SpeakerKind = SpeakerKind.PERSON
+
+
+def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str | None) -> Mention:
+    """Read one source or name into form, given name, surname, role, country and kind."""
+    text = span.of(article.text)
+    parts = _read(text, lexicon)
+    return Mention(
+        id=content_id("mention", article.id, span.start, span.end),
+        article=article.id,
+        span=span,
+        text=text,
+        form=parts.form,
+        given=parts.given,
+        surname=parts.surname,
+        role=parts.role,
+        country=parts.country,
+        kind=parts.kind,
+        statement=statement,
+    )
+
+
+def _read(text: str, lexicon: Lexicon) -> _Parts:
+    """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
+    head, _, apposition = text.partition(",")
+    parts = _read_head(head, apposition, lexicon)
+    is_example = apposition.split()[:1] in (["including"], ["such"], ["like"], ["among"])
+    if parts.form == "nominal" and apposition.strip() and not is_example:
+        named = _read_head(apposition.partition(",")[0], "", lexicon)
+        if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
+            return replace(named, role=named.role or parts.role)
+    return parts
+
+
+def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
+    head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
+    head = _DASH.split(head)[0] or head
+    head = head.strip().removesuffix("'s").removesuffix("’s")
+    if _is_shouted(head):
+        head = head.title()
+    found = list(with_hyphens(head, words(head), lexicon))
+    while len(found) > 1 and found[0].lower in lexicon.openers:
+        found = found[1:]
+    while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):
+        found = found[:-1]
+    relative = next(
+        (i for i, word in enumerate(found) if i and word.lower in lexicon.relatives), None
+    )
+    if relative is not None:  # "some senators who pushed the bill through the Assembly"
+        found, head = found[:relative], head[: found[relative - 1].end]
+    lowers = [word.lower for word in found]
+    if not found:
+        return _Parts("none")
+    if len(found) == 1 and (lowers[0] in lexicon.pronouns or lowers[0] in _NOBODY):
+        return _Parts("pronoun")
+    if lexicon.plain is not None:
+        return _read_plainly(found, lowers, lexicon, lexicon.plain)
+    body = _as_whole_body(head, found, lowers, lexicon)
+    if body is not None:
+        return body
+    # "Many Russians"
+    are_people = lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
+    if lowers[-1] in lexicon.unnamed or are_people or _is_pair(found, lowers, lexicon):
+        return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
+    if " ".join(lowers) in _QUESTIONERS:
+        return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
+    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), 0)
+    if cut and not is_capitalised(found[cut - 1].text):  # "a reporter for the Ledger": a reporter
+        return _nominal(found[:cut], lowers[:cut], _country(lowers, lexicon), lexicon)
+    country = _country(lowers, lexicon)
+    body = _as_body(head, lowers, lexicon)
+    if body is not None:
+        return body
+    before = _before_place(found, lexicon)
+    if len(before) < len(found):  # "Trustees of the fund", "Republicans in the Senate"
+        while len(before) > 1 and before[-1].lower in lexicon.weekdays:
+            before = before[:-1]  # "reports filed Sunday with the court"
+        found, lowers = before, lowers[: len(before)]
+        are_some = len(found) == 1 and lowers[0].endswith("s") and not lowers[0].endswith("ss")
+        if are_some or lowers[-1] in lexicon.unnamed:
+            return _nominal(found, lowers, country, lexicon)
+    start = _name_start(found, lexicon)
+    for index in range(start, len(found) - 2):  # "Tarrow Border Guard Orla Brennick"
+        is_initial = len(found[index + 1].text.strip(".")) == 1
+        if is_common(found[index], lexicon) and not is_initial:
+            start = index + 1
+    name = found[start:]
+    while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
+        name = name[:-1]
+    if name and len(name) <= _MAX_NAME and all(_is_name_word(word) for word in name):
+        role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
+        if not country:
+            country = _country([word.lower for word in words(apposition)[:4]], lexicon)
+        if len(name) > 1 and is_family_first(name[-1].text):
+            name = [name[-1], *name[:-1]]
+        surname_from = len(name) - 1
+        while surname_from > 1 and name[surname_from - 1].lower in PARTICLES:
+            surname_from -= 1
+        return _Parts(
+            "name",
+            given=_given(name[:surname_from]),
+            surname=" ".join(word.text for word in name[max(surname_from, 0) :])
+            .removesuffix("’s")
+            .removesuffix("'s"),
+            role=role,
+            country=country,
+        )
+    return _nominal(found, lowers, country, lexicon)
+
+
+def adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
+    """Say whether a name may go on over a gap: a full stop only after an initial or a short title.
+
+    What is somebody's is no part of the name ("Orla Brennick's Ferry Bill"); what is a country's may be one's office.
+    """
+    if last.text.endswith(("'s", "’s")) and last.lower[:-2] not in lexicon.countries:
+        return False
+    if gap.startswith("."):
+        bare = last.lower.strip(".")
+        if len(bare) > 1 and bare not in lexicon.honorifics and bare not in _SHORT:
+            return False
+    return gap.strip(".-") in {" ", ""}
+
+
+def with_hyphens(text: str, found: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
+    """Yield words, two that a hyphen joins to one name as one: "Aldov-Brennick", and "Ki-moon" behind a family's."""
+    before: Word | None = None
+    held: Word | None = None
+    for word in found:
+        if held and text[held.end : word.start] == "-" and _are_one(before, held, word, lexicon):
+            held = Word(f"{held.text}-{word.text}", held.start, word.end)
+            continue
+        if held:
+            yield held
+        before, held = held, word
+    if held:
+        yield held
+
+
+def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> bool:
+    """Say whether two words with a hyphen between them are one name."""
+    lowers = left.lower, right.lower
+    if lowers[0] in lexicon.countries or any(
+        lower in PARTICLES or is_title(lower, lexicon) for lower in lowers
+    ):
+        return False
+    both = left.text, right.text
+    if all(is_capitalised(one) and len(one) > 2 for one in both):
+        return True
+    is_second = before is not None and is_capitalised(before.text)
+    return is_second and is_family_first("-".join(both))
+
+
+def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> _Parts:
+    """Read who speaks in a language of which only words are known.
+
+    A name is a known given name with what follows, or the capitals at the end; behind "de" and the
+    like they are a place or an office. Of three capitals behind a title the last two are the name:
+    what goes before may be what somebody is at the head of ("мэр Тарры Лука Арданов").
+    """
+    bare = [_unelided(lower, plain) for lower in lowers]
+    country = _country(bare, lexicon)
+    described = (
+        lexicon.titles | lexicon.title_modifiers | lexicon.honorifics | lexicon.determiners
+    ) | lexicon.organisations
+    start = len(found)
+    while (
+        start
+        and _is_name_word(found[start - 1])
+        and lowers[start - 1] not in described | lexicon.prepositions
+    ):
+        start -= 1
+    while start < len(found) and lowers[start] in PARTICLES:
+        start += 1
+    given = next(
+        (i for i in range(start, len(found) - 1) if lowers[i] in lexicon.given_names), None
+    )
+    is_joined = bool(start) and lowers[start - 1] in plain.of
+    name = found[start if given is None else given :]
+    if given is None and start and len(name) > 2:
+        name = name[-2:]
+    body = next((lower for lower in bare if lower in lexicon.organisations), None)
+    whole = " ".join(one for one in bare if one not in lexicon.determiners)
+    if not start and len(name) == len(found):
+        is_acronym = len(found) == 1 and found[0].text.isupper() and len(found[0].text) > 1
+        if is_acronym or whole in lexicon.aliases or whole in lexicon.countries:
+            text = " ".join(word.text for word in found)
+            return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
+    if name and len(name) <= _MAX_NAME and (given is not None or not is_joined) and body is None:
+        return _Parts(
+            "name",
+            given=_given(name[:-1]),
+            surname=name[-1].text,
+            role=_role(found[: len(found) - len(name)], lexicon),
+            country=country,
+        )
+    if body is not None and lowers[0] not in lexicon.indefinite:
+        kind = SpeakerKind.ORGANISATION
+        return _Parts("nominal", role=whole, country=country, kind=kind)
+    role = _role(found, lexicon)
+    is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
+    kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
+    return _Parts("nominal", role=role, country=country, kind=kind)
+
+
+def _unelided(lower: str, plain: Plain) -> str:
+    article = next((one for one in plain.elided if lower.startswith(one)), "")
+    return lower.removeprefix(article)
+
+
+def _is_pair(found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon) -> bool:
+    """Say whether two are named: "Aldov and Brennick" is nobody's single voice."""
+    if "and" not in lowers[1:-1] or " ".join(lowers) in lexicon.aliases:
+        return False
+    at = lowers.index("and", 1)
+    if lowers[at + 1] == "the" and is_capitalised(found[at - 1].text):
+        return True
+    if lowers[-1] in lexicon.organisations:
+        return False
+    titles = lexicon.titles | lexicon.title_modifiers
+    both = (found[at - 1], found[-1])
+    return all(is_capitalised(word.text) and word.lower not in titles for word in both)
+
+
+def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Leave out what follows a name: "Warner of Virginia", "Aldov in March"."""
+    skipped = lexicon.titles | lexicon.title_modifiers | lexicon.determiners | lexicon.honorifics
+    for index, word in enumerate(found):
+        if index and word.lower in _JOINERS:
+            before = found[index - 1]
+            if is_capitalised(before.text) and before.lower not in skipped:
+                return found[:index]
+            rest = " ".join(
+                one.lower for one in found[index + 1 :] if one.lower not in lexicon.determiners
+            )
+            if before.lower in lexicon.titles and rest in lexicon.countries:
+                return found[:index]  # "the President of the United States"
+    return found
+
+
+def _is_shouted(head: str) -> bool:
+    """Say whether a name is in capitals as transcripts print it: SERGEY LAVROV, but not AP."""
+    return head.isupper() and (" " in head or len(head) > 5)
+
+
+def is_common(word: Word, lexicon: Lexicon) -> bool:
+    """Say whether a capitalised word is one that is usually printed in lower case, no title and no given name."""
+    lower = word.lower
+    is_titled = is_title(lower, lexicon) or lower in lexicon.honorifics
+    is_given = lower in lexicon.given_names or lower in lexicon.nicknames
+    return lower in lexicon.common and not (is_titled or is_given)
+
+
+def is_title(lower: str, lexicon: Lexicon) -> bool:
+    """Say whether a word is a title, or stands before one."""
+    return lower in lexicon.titles or lower in lexicon.title_modifiers
+
+
+def _is_name_word(word: Word) -> bool:
+    return is_capitalised(word.text) or word.lower in PARTICLES
+
+
+def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
+    """Say whether a title is somebody's surname: behind a given name, "Mr." or "Rep.", at the end."""
+    rest = [word.lower.strip(".") for word in found[index + 1 :]]
+    if not index or not is_capitalised(found[index].text) or not _GENERATIONS.issuperset(rest):
+        return False
+    before = found[index - 1].lower.strip(".")
+    return before in lexicon.given_names or before in lexicon.honorifics
+
+
+def _name_start(found: list[Word], lexicon: Lexicon) -> int:
+    """Return where the name begins: behind the last title, description or joining word."""
+    start = 0
+    for index, word in enumerate(found):
+        if _is_surname(found, index, lexicon):
+            break
+        follows_possessive = word.text.endswith(("'s", "’s")) and index + 1 < len(found)
+        if (
+            not _is_name_word(word)
+            or is_title(word.lower, lexicon)
+            or word.lower in lexicon.honorifics
+            or word.lower in lexicon.determiners
+            or word.lower in lexicon.organisations
+            or word.lower in _JOINERS
+            or follows_possessive
+            or (word.lower in lexicon.countries and index + 1 < len(found))
+        ):
+            start = index + 1
+    return start
+
+
+def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
+    """Read organisations, countries and acronyms."""
+    bare = [lower for lower in lowers if lower not in lexicon.determiners]
+    name = " ".join(bare)
+    if not bare:
+        return None
+    words_ = [word for word in words(head) if word.lower not in lexicon.determiners]
+    is_acronym = len(bare) == 1 and words_[0].text.isupper() and len(words_[0].text) >= 2
+    is_named = all(is_capitalised(word.text) or word.lower in _JOINERS | {"and"} for word in words_)
+    cut = next((i for i, lower in enumerate(bare) if i and lower in _JOINERS), len(bare))
+    kind_of = bare[cut - 1]  # "the Department of Justice" is a department
+    ends_as_body = kind_of in lexicon.organisations and kind_of not in lexicon.titles
+    is_alias = name in lexicon.aliases and is_capitalised(words_[0].text)
+    if is_alias or (is_named and name in lexicon.countries) or is_acronym:
+        return _Parts(
+            "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
+        )
+    if ends_as_body and is_named:
+        return _Parts(
+            "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
+        )
+    if ends_as_body and bare[-1] not in lexicon.titles and bare[-1] not in lexicon.unnamed:
+        return _Parts(
+            "nominal",
+            role=" ".join(bare),
+            country=_country(bare, lexicon),
+            kind=SpeakerKind.ORGANISATION,
+        )
+    return None
+
+
+def _as_whole_body(
+    head: str, found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon
+) -> _Parts | None:
+    """Read a body by how its name is printed: capitals behind "the", or around "&", "for" or "against".
+
+    Nobody is called "the" but by a title: "the Fish and Wildlife Service", "the Des Moines Register".
+    """
+    is_definite = lowers[0] == "the"
+    named = found[is_definite:]
+    linking = {"and", "the"} | _JOINERS | _CAUSES
+    if not all(is_capitalised(one.text) or one.lower in linking for one in named):
+        return None
+    capitals = [one for one in named if is_capitalised(one.text)]
+    if not capitals or capitals[0] is not named[0] or capitals[-1] is not named[-1]:
+        return None
+    is_joined = any(one.lower in _CAUSES for one in named) or " & " in head
+    cut = next((i for i, one in enumerate(named) if one.lower in linking), len(named))
+    is_person = any(
+        one.lower in lexicon.titles or one.lower.strip(".") in lexicon.honorifics for one in named
+    )
+    is_person |= named[0].lower in lexicon.given_names and not is_joined
+    are_people = all(one.lower in lexicon.countries for one in named[:cut])
+    if is_person or named[-1].lower in lexicon.unnamed or not (is_definite or is_joined):
+        return None
+    at = next((i for i, one in enumerate(named) if one.lower == "and"), None)
+    if at is not None:  # two of them: "the Senate and the Pentagon"
+        is_second = named[at + 1].lower == "the" and named[at - 1].lower in lexicon.organisations
+        if is_second or _is_known(named[at + 1 :], lexicon):
+            return None
+    if any(one.lower.endswith("'s") for one in named[:-1]) and not _is_known(named, lexicon):
+        return None  # "the Tarrow Echo's Orla Brennick"
+    if len(capitals) == 1 or (are_people and not is_joined):
+        are_some = named[0].lower.endswith("s") or named[0].lower in lexicon.common
+        is_other = _is_known(named, lexicon) or len(capitals) > 1 or are_people
+        return None if is_other or not are_some else _Parts("nominal", kind=SpeakerKind.UNNAMED)
+    return _Parts("name", surname=head[named[0].start :], kind=SpeakerKind.ORGANISATION)
+
+
+def _is_known(named: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Say whether these words are a body's, a country's or somebody's name by themselves."""
+    bare = [one for one in named if one.lower not in lexicon.determiners]
+    name = " ".join(one.lower for one in bare)
+    is_acronym = len(bare) == 1 and bare[0].text.isupper() and len(bare[0].text) > 1
+    is_body = bool(bare) and bare[-1].lower in lexicon.organisations
+    is_person = len(bare) > 1 and bare[0].lower in lexicon.given_names
+    return (
+        is_acronym or is_body or is_person or name in lexicon.countries or name in lexicon.aliases
+    )
+
+
+def _country(lowers: Sequence[str], lexicon: Lexicon) -> str:
+    for index, lower in enumerate(lowers):
+        pair = " ".join(lowers[index : index + 2])
+        for name in (pair, lower.removesuffix("'s")):
+            if name in lexicon.countries:
+                return lexicon.countries[name]
+    return ""
+
+
+def _given(names: Sequence[Word]) -> str:
+    """Return the first given name that is more than an initial: of "R. James" James."""
+    whole = [word.text for word in names if len(word.text.rstrip(".")) > 1]
+    return whole[0] if whole else names[0].text if names else ""
+
+
+def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
+    """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister"."""
+    roles: list[str] = []
+    for word in found:
+        if word.lower in _JOINERS and roles:
+            break
+        if is_title(word.lower, lexicon):
+            roles.append(word.lower)
+    return " ".join(roles) if any(word in lexicon.titles for word in roles) else ""
+
+
+def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> _Parts:
+    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), len(lowers))
+    head = lowers[cut - 1]
+    # "the inspector general's report" is a report, "Aldov and the mayor" are two
+    is_one = head in lexicon.titles and "and" not in lowers[:cut]
+    role = _role(found, lexicon) if is_one else ""
+    is_definite = lowers[0] in {"the", "this", "that", "his", "her"} or bool(country)
+    if lowers[0] in lexicon.indefinite or not is_definite or not role or head.endswith("s"):
+        return _Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)
+    return _Parts("nominal", role=role, country=country)
