@@ -10,6 +10,8 @@ from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
+from onrecord.text.quotations import pair_marks
+from onrecord.text.spans import Span
 
 __all__ = [
     "GUARDS",
@@ -102,6 +104,7 @@ class Overview:
         self.held_against: defaultdict[str, list[str]] = defaultdict(list)
         """For each turn of a transcript, the statements that were found in it."""
         self._texts: dict[str, str] = {}
+        self._quoted: dict[str, list[Span]] = {}
         self._matches: dict[tuple[str, str], Row] = {}
         rows = record.utterances(story)
         self.utterances_of: defaultdict[str, list[str]] = defaultdict(list)
@@ -116,6 +119,18 @@ class Overview:
         }
         self.utterances = self._utterances(rows)
         self.by_id = {one.row["id"]: one for one in self.utterances}
+
+    def is_quoted(self, statement: str, span: Row) -> bool:
+        """Say whether a stretch of a statement is printed as the speaker's own words."""
+        row = self.statements[statement]
+        if row["kind"] != "mixed":
+            return bool(row["kind"] == "direct")
+        if statement not in self._quoted:
+            parts = [Span(one["start"], one["end"]) for one in row["content"]]
+            found = pair_marks(self.text(row["article"]), parts)
+            self._quoted[statement] = [one.span for one in found]
+        place = Span(span["start"], span["end"])
+        return any(one.contains(place) for one in self._quoted[statement])
 
     def _carried_by(self) -> dict[str, str]:
         """Return for each reprint the article under which it is folded."""

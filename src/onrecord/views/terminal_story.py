@@ -18,6 +18,7 @@ from onrecord.views.wording import (
     plain_text,
     statement_text,
     told,
+    who_said,
 )
 
 __all__ = ["show_absences", "show_story", "show_utterance"]
@@ -62,7 +63,7 @@ def show_story(
         yield from _rest(len(possibly), some, "pair", style)
     yield from _figures(overview, style, width)
     if alone and full and (everything or len(alone) <= _ALONE):
-        yield from _alone(overview, alone, style, width)
+        yield from _alone(overview, alone, style, width, everything=everything)
     elif alone and full:
         yield ""
         yield style.dim(f"{len(alone):,} utterances in one article only: --all lists them")
@@ -72,8 +73,17 @@ _ALONE = 100
 """Utterances in one article only up to which they are listed unasked. Set by hand."""
 
 
+_MENTION = 3
+"""Words up to which a report says too little to be listed unasked: whom somebody backs, or that they denied it."""
+
+
 def _alone(
-    overview: Overview, alone: Sequence[UtteranceView], style: Style, width: int
+    overview: Overview,
+    alone: Sequence[UtteranceView],
+    style: Style,
+    width: int,
+    *,
+    everything: bool,
 ) -> Iterator[str]:
     yield ""
     yield style.head("In one article only")
@@ -81,8 +91,19 @@ def _alone(
         mine = [view for view in alone if view.statements[0]["article"] == article["id"]]
         if mine:
             yield f"{overview.label(article['id'])}: {len(mine)}"
-        for view in sorted(mine, key=lambda one: one.statements[0]["content"][0]["start"]):
+        told_of = mine if everything else [view for view in mine if not _is_mention(view)]
+        for view in sorted(told_of, key=lambda one: one.statements[0]["content"][0]["start"]):
             yield from _one_line(view, style, width)
+        if len(mine) > len(told_of):
+            n = counted(len(mine) - len(told_of), "report")
+            yield style.dim(f"  and {n} of {_MENTION} words or fewer: --all lists them")
+
+
+def _is_mention(view: UtteranceView) -> bool:
+    """Say whether what one article alone has is a report of a word or two."""
+    statement = view.statements[0]
+    n_words = len(statement_text(statement).split())
+    return statement["kind"] == "indirect" and n_words <= _MENTION
 
 
 def _rest(total: int, shown: int | None, noun: str, style: Style) -> Iterator[str]:
@@ -134,8 +155,7 @@ def _figures(overview: Overview, style: Style, width: int) -> Iterator[str]:
 
 def _one_line(view: UtteranceView, style: Style, width: int) -> Iterator[str]:
     statement = view.statements[0]
-    who = statement["speaker_name"] or statement["speaker_printed"] or "speaker unresolved"
-    text = f"  {who}: {statement_text(statement)}"
+    text = f"  {who_said(statement)}: {statement_text(statement)}"
     yield f"{textwrap.shorten(text, width - 12, placeholder=' …')} {style.dim(view.row['id'][:8])}"
 
 
@@ -246,8 +266,7 @@ def _dimmed(line: str, style: Style) -> str:
 def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) -> Iterator[str]:
     for side in ("left", "right"):
         statement = overview.statements[row[side]]
-        who = statement["speaker_name"] or "speaker unresolved"
-        text = f"{overview.label(statement['article'])}, {who}: {statement_text(statement)}"
+        text = f"{overview.label(statement['article'])}, {who_said(statement)}: {statement_text(statement)}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
     match = overview.match(row)
     yield style.dim(

@@ -17,7 +17,7 @@ from onrecord.utterances.collation import align
 from onrecord.utterances.folding import Reading, fold
 from onrecord.views import pictures
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import SHAPES, absence_sentence, remark, statement_text, told
+from onrecord.views.wording import SHAPES, absence_sentence, remark, statement_text, told, who_said
 
 __all__ = [
     "Segment",
@@ -246,7 +246,7 @@ def citation(overview: Overview, statement: Row) -> str:
     words = statement_text(statement).strip('“”"')
     places = ", ".join(f"{span['start']}–{span['end']}" for span in statement["content"])
     parts = [
-        statement["speaker_name"] or statement["speaker_printed"] or "speaker unresolved",
+        who_said(statement),
         f"“{words}”",
         f"in {article['label']}" + (f", “{article['title']}”" if article["title"] else ""),
         article["published"] or "not dated",

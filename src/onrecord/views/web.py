@@ -20,7 +20,7 @@ from onrecord.views.overview import Overview, by_size, header
 from onrecord.views.publish import Share, unmasked
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
-from onrecord.views.wording import SHAPES, reasons_of, representative, statement_text
+from onrecord.views.wording import SHAPES, reasons_of, representative, statement_text, who_said
 
 __all__ = [
     "TABLES",
@@ -230,6 +230,7 @@ class Renderer:
         )
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["reasons_of"] = reasons_of
+        self.environment.filters["who_said"] = who_said
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
             style=style,
@@ -304,7 +305,7 @@ def article_segments(
         _, one = min(covering, key=lambda pair: (pair[0], pair[1]["id"]))
         view = overview.by_id.get(one["utterance"] or "")
         n_articles = len({s["article"] for s in view.statements}) if view else 0
-        who = one["speaker_name"] or "speaker unresolved"
+        who = who_said(one)
         # a turn of several lines is in several regions: what links lead to is in one of them
         is_first = one["id"] not in named and one["content"][0]["start"] >= start
         yield Segment(

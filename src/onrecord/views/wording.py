@@ -27,6 +27,7 @@ __all__ = [
     "sentence",
     "statement_text",
     "told",
+    "who_said",
 ]
 
 FORBIDDEN = (
@@ -56,6 +57,14 @@ class Part(NamedTuple):
 def statement_text(statement: Mapping[str, Any]) -> str:
     """Return a statement's content on one line, its parts joined by an ellipsis in brackets."""
     return " […] ".join(" ".join(span["text"].split()) for span in statement["content"])
+
+
+def who_said(statement: Mapping[str, Any]) -> str:
+    """Return whose a statement is said to be: a name, or what is printed where nobody is told for it."""
+    if statement["speaker_name"]:
+        return str(statement["speaker_name"])
+    printed = statement["speaker_printed"]
+    return f"“{printed}”, speaker unresolved" if printed else "speaker unresolved"
 
 
 def representative(utterance: str, statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -170,8 +179,8 @@ def _alike(overview: Overview, row: Mapping[str, Any], *sides: str) -> tuple[Any
         return sides, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
     texts = [_words(row[f"{side}_span"]["text"]) for side in SIDES]
     fixed = [articles[side] for side in SIDES if side not in sides]
-    is_report = [overview.statements[row[side]]["kind"] == "indirect" for side in sides]
-    return sides, row["relation"], *texts, row["adjacent"], *fixed, *is_report
+    nouns = [_noun_of(overview, row, side) for side in SIDES]
+    return sides, row["relation"], *texts, row["adjacent"], *fixed, *nouns
 
 
 def plain_text(text: str) -> str:
@@ -214,22 +223,19 @@ def sentence(
         _quoted(difference["left_span"]["text"]),
         _quoted(difference["right_span"]["text"]),
     )
-    noun = _noun(overview, difference["left"])
+    noun, its_noun = (_noun_of(overview, difference, side) for side in SIDES)
     several, others = left in names, right in names
     match difference["relation"]:
-        case "ends_earlier":
-            first = f": {noun}s end at " if several else f"’s {noun} ends at "
-            if difference["adjacent"]:
-                second = " continue " if others else "’s continues "
+        case "ends_earlier" | "starts_later" as relation:
+            verb, verbs = ("ends", "end") if relation == "ends_earlier" else ("starts", "start")
+            first = f": {noun}s {verbs} at " if several else f"’s {noun} {verb} at "
+            goes_on, go_on = _BEYOND[relation, bool(difference["adjacent"])]
+            # what stands there in the reporter's words is no part of a quotation
+            as_what = "" if noun == its_noun else its_noun
+            if others:
+                second = f" {go_on} in {as_what}s " if as_what else f" {go_on} "
             else:
-                second = " go on later with " if others else "’s goes on later with "
-            return [one, Part(first), here, Part("; "), other, Part(second), there]
-        case "starts_later":
-            first = f": {noun}s start at " if several else f"’s {noun} starts at "
-            if difference["adjacent"]:
-                second = " have before it " if others else "’s has before it "
-            else:
-                second = " have earlier " if others else "’s has earlier "
+                second = f"’s {as_what} {goes_on} " if as_what else f"’s {goes_on} "
             return [one, Part(first), here, Part("; "), other, Part(second), there]
         case "words_absent_inside":
             first = " have " if several else " has "
@@ -260,8 +266,19 @@ def _stop(part: Part) -> str:
     return "" if part.text.endswith((".", "!", "?", "…")) else "."
 
 
-def _noun(overview: Overview, statement: str) -> str:
-    return "report" if overview.statements[statement]["kind"] == "indirect" else "quotation"
+_BEYOND = {
+    ("ends_earlier", True): ("continues", "continue"),
+    ("ends_earlier", False): ("goes on later with", "go on later with"),
+    ("starts_later", True): ("has before it", "have before it"),
+    ("starts_later", False): ("has earlier", "have earlier"),
+}
+"""How one, or several, are said to have more: by the relation, and whether the words stand right beside."""
+
+
+def _noun_of(overview: Overview, difference: Mapping[str, Any], side: str) -> str:
+    """Return what the words of a side are part of: a quotation, or what the reporter tells in words of their own."""
+    is_quoted = overview.is_quoted(difference[side], difference[f"{side}_span"])
+    return "quotation" if is_quoted else "report"
 
 
 def _with_transcript(
@@ -275,7 +292,7 @@ def _with_transcript(
     base_is_right = overview.articles[right]["role"] == "transcript"
     article = left if base_is_right else right
     outlet = Part(names.get(article) or overview.label(article))
-    noun = _noun(overview, difference["left"] if base_is_right else difference["right"])
+    noun = _noun_of(overview, difference, "left" if base_is_right else "right")
     relation = difference["relation"]
     several = article in names
     has = " have " if several else " has "

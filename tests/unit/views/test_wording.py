@@ -10,9 +10,11 @@ from tests.factories import EXAMPLE, build_texts
 from onrecord.cli.commands import cli
 from onrecord.record.store import EXPORTED, Record
 from onrecord.views.overview import Overview
+from onrecord.views.terminal import Style
+from onrecord.views.terminal_story import show_story
 from onrecord.views.utterance import safe_url
 from onrecord.views.web import pages
-from onrecord.views.wording import FORBIDDEN, plain, sentence, told
+from onrecord.views.wording import FORBIDDEN, plain, sentence, told, who_said
 
 TEMPLATES = sorted((files("onrecord.views") / "templates").iterdir(), key=lambda one: one.name)
 
@@ -191,6 +193,64 @@ def test_words_between_are_not_passed_over_in_silence(tmp_path, short, long, tol
         overview = Overview(record, record.rows("stories")[0]["id"])
         words = [plain(sentence(overview, one)) for one in overview.shared()[0].differences]
     assert any(told_as in one for one in words), words
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "told_as"),
+    [
+        (
+            "She called the old ferry of Skell “a rotten hull with a flag.”",
+            "She called it “a rotten hull with a flag” that nobody should board.",
+            "Echo’s quotation ends at *flag.*; Mail’s report continues *that nobody should board*",
+        ),
+        (
+            "She said: “We will leave the rotten hull of Skell to the gulls.”",
+            "She said that the town would “leave the rotten hull of Skell to the gulls.”",
+            "Echo: *We*; Mail: *that the town*",
+        ),
+    ],
+)
+def test_what_the_reporter_tells_is_not_called_a_quotation(tmp_path, here, there, told_as):
+    texts = {
+        name: f"{opening} {one}"
+        for name, opening, one in (
+            ("Echo", "Mayor Orla Brennick spoke at the pier of Skell.", here),
+            (
+                "Mail",
+                "There was rain when Orla Brennick came down to the old harbour on Monday.",
+                there,
+            ),
+        )
+    }
+    build_texts(tmp_path / "r.db", texts)
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        words = [plain(sentence(overview, one)) for one in overview.shared()[0].differences]
+    assert any(told_as in one for one in words), words
+
+
+def test_who_said_it_is_a_name_or_what_is_printed():
+    row = {"speaker_name": "Orla Brennick", "speaker_printed": "she"}
+    assert who_said(row) == "Orla Brennick"
+    assert who_said(row | {"speaker_name": None}) == "“she”, speaker unresolved"
+    assert who_said({"speaker_name": None, "speaker_printed": None}) == "speaker unresolved"
+
+
+def test_reports_of_a_word_or_two_are_counted_unless_all_is_asked_for(tmp_path):
+    texts = {
+        "Echo": "Mayor Orla Brennick endorsed Tobin Hask. She said that the ferry of Skell would sail in May.",
+        "Mail": "The ferry of Skell is old. “It will sink one day,” said Tobin Hask.",
+    }
+    build_texts(tmp_path / "r.db", texts)
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        short, whole = (
+            "\n".join(show_story(overview, Style(colour=False), 100, everything=everything))
+            for everything in (False, True)
+        )
+    assert "Orla Brennick: Tobin Hask" in whole
+    assert "Orla Brennick: Tobin Hask" not in short
+    assert "and 1 report of 3 words or fewer: --all lists them" in short
 
 
 def test_every_difference_is_told_once_and_names_both_its_sides(record):
