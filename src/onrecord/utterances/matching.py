@@ -8,22 +8,25 @@ joins nothing.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from rapidfuzz.distance import OSA
 
 from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
 from onrecord.text.names import name_key
-from onrecord.text.spans import Span
 from onrecord.utterances.collation import SPELLED, Aligned, align
 from onrecord.utterances.evidence import Evidence, match_of, reasons_of, weigh
 from onrecord.utterances.parting import part
 from onrecord.utterances.witnesses import Witness
 
 __all__ = ["GroupUtterances", "is_shifted"]
+
+_Parts: TypeAlias = frozenset[tuple[str, ...]]
+_Judged: TypeAlias = tuple[Aligned, Evidence, str] | None
+"""An alignment, what it amounts to, and the rule by which that is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,9 @@ class GroupUtterances:
     """Share of an utterance's distinct statements that one of another is linked with, to be a witness of it too. Both
     are set on labelled pairs of the Helsinki day (docs/design/0025)."""
     key_weight: float = 5.0
-    """Stems lighter than this are no keys."""
+    """Stems lighter than this are no keys; and what two statements share at least, by weight, beside few words that
+    both quote ("very close"), unless half of either is shared: one word of the usual weight. docs/design/0004 has
+    what it gains."""
 
     def keys(self, item: Witness) -> Iterable[tuple[str, str]]:
         """Yield a statement's heavy stems and pairs of content stems, within its story."""
@@ -94,6 +99,8 @@ class GroupUtterances:
             stems = [one.stem for one in item.reading.tokens]
             for at in range(len(stems) - _ROW + 1):
                 yield item.story, " ".join(stems[at : at + _ROW])
+        for few in item.parts:
+            yield item.story, f"“{' '.join(few)}”"
 
     def compare(self, left: Witness, right: Witness) -> Match | None:
         """Align two statements and say what that amounts to."""
@@ -105,20 +112,16 @@ class GroupUtterances:
         stance = _stance(left, right)
         if stance == "different":
             return self._compare_others(left, right)
-        aligned, evidence, rule = None, None, None
-        if not left.sieve.runs.isdisjoint(right.sieve.runs):  # every link rests on three in a row
-            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = weigh(aligned, left, left.reading.lexicon)
-            rule = self._link(left, right, stance, aligned, evidence) if evidence else None
-        linked = rule is not None
-        if rule is None and left.sieve.may_be_possible(right.sieve, self.possible_mass):
-            aligned = align(left.reading, right.reading, derived=True)
-            evidence = weigh(aligned, left, left.reading.lexicon)
-            rule = self._possible(left, right, evidence) if evidence else None
-        if rule is None or evidence is None or aligned is None:
+        parts = frozenset[tuple[str, ...]]()
+        if stance == "same" and left.article.id != right.article.id:
+            parts = left.parts & right.parts
+        judged = self._judge_link(left, right, stance, parts)
+        linked = judged is not None
+        judged = judged or self._judge_possible(left, right, parts)
+        if judged is None:
             return None
+        aligned, evidence, rule = judged
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
-        kind = "utterance" if linked else "possibly_same"
         made = match_of(
             left,
             right,
@@ -127,7 +130,39 @@ class GroupUtterances:
             threshold if linked else self.possible_mass,
             (rule, *reasons_of(evidence, stance)),
         )
-        return replace(made, kind=kind, linked=linked)
+        return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
+
+    def _judge_link(self, left: Witness, right: Witness, stance: str, parts: _Parts) -> _Judged:
+        """Return how two statements are one utterance; `parts` are the few words that both quote."""
+        has_row = not left.sieve.runs.isdisjoint(right.sieve.runs)
+        if not has_row and not parts:  # every other link rests on three words in a row
+            return None
+        aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+        evidence = weigh(aligned, left, left.reading.lexicon)
+        if evidence is None:
+            return None
+        rule = self._link(left, right, stance, aligned, evidence) if has_row else None
+        if rule is None and parts:
+            beside = _shared_beside(left, right, parts)
+            is_most = beside > 0 and evidence.whole >= self.open_whole
+            if is_most or beside >= self.key_weight:
+                rule = "the same few words quoted, and more of the same beside them"
+        return (aligned, evidence, rule) if rule else None
+
+    def _judge_possible(self, left: Witness, right: Witness, parts: _Parts) -> _Judged:
+        """Return how two statements may be one utterance, for a person to look at."""
+        if left.sieve.may_be_possible(right.sieve, self.possible_mass):
+            aligned = align(left.reading, right.reading, derived=True)
+            evidence = weigh(aligned, left, left.reading.lexicon)
+            rule = self._possible(left, right, evidence) if evidence else None
+            if evidence and rule:
+                return aligned, evidence, rule
+        if parts:
+            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+            evidence = weigh(aligned, left, left.reading.lexicon)
+            if evidence:
+                return aligned, evidence, "the same few words quoted by both"
+        return None
 
     def _compare_others(self, left: Witness, right: Witness) -> Match | None:
         """Compare statements of two persons: whole quotations of the same words may be one, whoever is named for them.
@@ -317,9 +352,6 @@ def _speaker(members: Sequence[Witness]) -> str | None:
     return most if told[most] >= _MOST * told.total() else None
 
 
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
-
-
 def _have_one_surname(left: str, right: str) -> bool:
     """Say whether two names end in one surname, in one spelling or with a slip of a letter."""
     one, other = (name_key(name.split()[-1]) if name else "" for name in (left, right))
@@ -329,26 +361,31 @@ def _have_one_surname(left: str, right: str) -> bool:
     return one == other or (is_long and OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
-def _quoted(one: Witness) -> list[Span]:
-    """Return the stretches of a statement that stand in quotation marks."""
-    text = one.article.text
-    return [
-        Span(*match.span(1))
-        for span in one.statement.content
-        for match in _QUOTED.finditer(text, span.start, span.end)
-    ]
-
-
 def _has_quotation(said: Witness, aligned: set[int], n_words: int, share: float) -> bool:
     """Say whether so much of one of a statement's quotations, of so many words, is among its aligned tokens."""
     tokens, common = said.reading.tokens, said.reading.lexicon.function_words
-    for place in _quoted(said):
-        inside = [i for i, one in enumerate(tokens) if place.start <= one.start < place.end]
+    for inside in said.quoted_tokens():
         content = [i for i in inside if tokens[i].exact not in common]
         enough = len(inside) >= n_words and len(content) >= 2
         if enough and len(aligned & set(inside)) >= share * len(inside):
             return True
     return False
+
+
+def _shared_beside(left: Witness, right: Witness, parts: _Parts) -> float:
+    """Return what two statements share beside the few words that both quote, by weight of words with content.
+
+    A part of few words alone is no evidence: somebody calls more than one thing "a mistake".
+    """
+    quoted = {stem for few in parts for stem in few}
+    common = left.reading.lexicon.function_words
+    there = {one.stem for one in right.reading.tokens}
+    shared = {
+        one.stem: one.weight
+        for one in left.reading.tokens
+        if one.stem in there and one.stem not in quoted and one.exact not in common
+    }
+    return sum(shared.values())
 
 
 def is_shifted(left: Witness, right: Witness) -> bool:

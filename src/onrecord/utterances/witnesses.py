@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from onrecord.model import Article, SpeakerKind, Statement
+from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import lexicon_of
 from onrecord.utterances.collation import FAMILY, SPELLED
 from onrecord.utterances.folding import Reading, fold
@@ -32,6 +33,34 @@ class Witness:
     n_holding: dict[tuple[str, str], int]
     """For the whole story: how many statements hold a pair of neighbouring stems."""
     sieve: Sieve
+    parts: frozenset[tuple[str, ...]]
+    """The few words that it has in quotation marks, each part as stems; longer parts are found by their rows."""
+
+    def quoted_tokens(self) -> Iterator[list[int]]:
+        """Yield the tokens of each part that stands in quotation marks."""
+        text, tokens = self.article.text, self.reading.tokens
+        for span in self.statement.content:
+            for match in _QUOTED.finditer(text, span.start, span.end):
+                start, end = match.span(1)
+                yield [i for i, one in enumerate(tokens) if start <= one.start < end]
+
+
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
+_FEW, _TELLING = 3, (5.0, 3.0, 3.0)
+"""Words of a part that is quoted in few, and the weight that its words with content have at least: of one word that
+of one of the usual weight (`collation._ANCHOR_MASS`), of two or three ("very close") less. Set by hand."""
+
+
+def _parts_of(witness: Witness) -> Iterator[tuple[str, ...]]:
+    """Yield the parts in few words; a name alone is none."""
+    tokens, common = witness.reading.tokens, witness.reading.lexicon.function_words
+    for numbers in witness.quoted_tokens():
+        some = [tokens[i] for i in numbers]
+        content = [one for one in some if one.exact not in common]
+        if not 0 < len(some) <= _FEW or not any(one.printed[:1].islower() for one in content):
+            continue
+        if sum(one.weight for one in content) >= _TELLING[len(some) - 1]:
+            yield tuple(one.stem for one in some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +127,7 @@ def read_witnesses(
         keys = reading.keys(shifted=False)
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
-    return [
+    read = [
         Witness(
             statement=one,
             article=articles[one.article],
@@ -109,6 +138,13 @@ def read_witnesses(
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
+            parts=frozenset(),
         )
         for one in taken
+    ]
+    return [
+        one
+        if one.statement.kind is Kind.INDIRECT
+        else replace(one, parts=frozenset(_parts_of(one)))
+        for one in read
     ]

@@ -40,17 +40,13 @@ def test_what_the_sieve_lets_fall_would_have_been_no_match(example):
     assert n_sifted > n_matches
 
 
-def _reasons(tmp_path, left: str, right: str) -> list[str]:
-    """Return the rules by which statements of two reports of Mara Ostrow are linked."""
+def _reasons(tmp_path, left: str, right: str, kind: str = "utterance") -> list[str]:
+    """Return the rules by which statements of two reports of Mara Ostrow are linked, or may be one."""
     lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
     path = tmp_path / "two.db"
     build_texts(path, {"Echo": lead + left, "Ledger": lead + right})
     with Record.read(path) as record:
-        return [
-            one["reasons"][0]
-            for one in record.rows("matches")
-            if one["kind"] == "utterance" and one["linked"]
-        ]
+        return [one["reasons"][0] for one in record.rows("matches") if one["kind"] == kind]
 
 
 def test_common_words_link_where_nearly_all_of_them_stand_together(tmp_path):
@@ -94,6 +90,42 @@ def test_a_long_row_links_however_much_else_is_said(tmp_path):
         f'"In fact, they had two trials, one at Tarrow before the frost and one in the old dock, but this is {row}," '
         "Ostrow said.",
     )
+
+
+FEW = "the same few words quoted, and more of the same beside them"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "She told them that she was “very close” to naming a pilot.",
+            "She said that she was “very close” to choosing a pilot.",
+        ),
+        ("She called the timetable “unreadable.”", "The timetable, she said, was “unreadable.”"),
+    ],
+)
+def test_few_words_that_both_quote_link_with_more_of_the_same(tmp_path, left, right):
+    assert _reasons(tmp_path, left, right) == [FEW]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        (
+            "She called the new pilot a “mistake.”",
+            "It was, she said, a “mistake” to sell four boats to Tarrow.",
+            ["the same few words quoted by both"],
+        ),
+        # of somebody's name alone nothing follows
+        ("She said “Tobin Hask” was late.", "She said that “Tobin Hask” wants a pilot.", []),
+        # nor of words that one of them has without marks
+        ("She called the new pilot a mistake.", "It was, she said, a “mistake” to sell boats.", []),
+    ],
+)
+def test_few_words_alone_link_nothing(tmp_path, left, right, rule):
+    assert not _reasons(tmp_path, left, right)
+    assert _reasons(tmp_path, left, right, "possibly_same") == rule
 
 
 def test_a_name_spelled_otherwise_passes_the_sieve():
