@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from onrecord.model import Kind
 from onrecord.text.quotations import pair_marks
@@ -88,9 +89,16 @@ class Side:
 
 
 def names_anew(tokens: Sequence[Token], text: str) -> bool:
-    """Say whether words name somebody or something that an article's text names nowhere."""
-    names = [token.exact.removesuffix("'s") for token in tokens if is_named(token)]
-    return any(f" {name}" not in _in_a_row(text) for name in names)
+    """Say whether words name somebody or something that an article's text names nowhere.
+
+    A name of several words is one that the text has if it has any of them: "Orla Brennick" is Mayor Brennick.
+    """
+    printed = _in_a_row(text)
+    for is_name, some in groupby(tokens, is_named):
+        names = [token.exact.removesuffix("'s") for token in some]
+        if is_name and not any(f" {name}" in printed for name in names):
+            return True
+    return False
 
 
 def has_words(text: str, words: str) -> bool:

@@ -7,8 +7,11 @@ from tests.factories import build_texts, statements
 
 from onrecord.model import Difference, Kind, Match, Utterance
 from onrecord.record.store import Record
+from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.differences import FindDifferences
+from onrecord.utterances.folding import fold
+from onrecord.utterances.sides import names_anew
 from onrecord.utterances.witnesses import read_witnesses
 
 LEAD = "Mayor Orla Brennick of Tarrow spoke to reporters about the ferry on Monday.\n\n"
@@ -383,3 +386,17 @@ def test_a_report_leaves_out_a_name_only_if_its_article_has_it_nowhere(tmp_path,
 def test_charges_against_somebody_set_no_condition(tmp_path, words, guards):
     found = differences(tmp_path, quote(f"{ONE}."), quote(f"{ONE} and {words}."))
     assert {guard for *_, row in found for guard in row} == guards
+
+
+@pytest.mark.parametrize(
+    ("words", "is_new"),
+    [
+        ("that Mayor Orla Brennick would", False),
+        ("that Orla Hask would", True),
+        ("that in Tarrow Orla Brennick would", True),
+        ("that she would", False),
+    ],
+)
+def test_a_name_is_new_where_none_of_its_words_is_printed(words, is_new):
+    tokens = fold(words, [Span(0, len(words))], lexicon()).tokens
+    assert names_anew(tokens, "Mayor Brennick said on Monday that she would come.") is is_new
