@@ -263,12 +263,37 @@ def _dimmed(line: str, style: Style) -> str:
     return re.sub(r"\[(?:direct|indirect|mixed)\]", lambda match: style.dim(match.group()), line)
 
 
+_SHOWN, _AROUND = 320, 60
+"""Characters up to which a statement of a pair is shown whole; of a longer one the words that are alike, with so
+many characters around them. Set by hand: three lines each."""
+
+
+def _alike(statement: Mapping[str, Any], aligned: Sequence[Mapping[str, Any]]) -> str:
+    """Return what a statement says, of a long one where it is like another, in whole words."""
+    whole = statement_text(statement)
+    if len(whole) <= _SHOWN or not aligned:
+        return whole
+    first, last = aligned[0]["start"] - _AROUND, aligned[-1]["end"] + _AROUND
+    parts = []
+    for one in statement["content"]:
+        start, end = max(first, one["start"]), min(last, one["end"])
+        if start < end:
+            text = one["text"][start - one["start"] : end - one["start"]]
+            head = "" if start == one["start"] else "… "
+            tail = "" if end == one["end"] else " …"
+            text = text.partition(" ")[2] if head else text
+            parts.append(f"{head}{text.rpartition(' ')[0] if tail else text}{tail}")
+    return " ".join(" […] ".join(parts).split())
+
+
 def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) -> Iterator[str]:
+    match = overview.match(row)
     for side in ("left", "right"):
         statement = overview.statements[row[side]]
-        text = f"{overview.label(statement['article'])}, {who_said(statement)}: {statement_text(statement)}"
+        aligned = match["left_aligned" if match["left"] == row[side] else "right_aligned"]
+        words = _alike(statement, aligned)
+        text = f"{overview.label(statement['article'])}, {who_said(statement)}: {words}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
-    match = overview.match(row)
     yield style.dim(
         f"    {match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"
     )

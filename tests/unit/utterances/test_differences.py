@@ -393,7 +393,7 @@ def test_charges_against_somebody_set_no_condition(tmp_path, words, guards):
     [
         ("that Mayor Orla Brennick would", False),
         ("that Orla Hask would", True),
-        ("that in Tarrow Orla Brennick would", True),
+        ("in Tarrow that Orla Brennick would", True),
         ("that she would", False),
     ],
 )

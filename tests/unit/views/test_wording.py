@@ -253,6 +253,24 @@ def test_reports_of_a_word_or_two_are_counted_unless_all_is_asked_for(tmp_path):
     assert "and 1 report of 3 words or fewer: --all lists them" in short
 
 
+def test_of_a_long_statement_that_may_be_the_same_what_is_alike_is_shown(tmp_path):
+    long = " ".join(["The harbour of Skell is old and its cranes were sold long ago."] * 5)
+    same = "Nobody paid for the lamps on the northern quay"
+    texts = {
+        "Echo": f"Orla Brennick smiled. “{long} {same}. {long}” she said.",
+        "Mail": "There was rain in Tarrow. Some pilots said that the lamps of that northern quay were paid by nobody.",
+    }
+    build_texts(tmp_path / "r.db", texts)
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        assert overview.possibly()
+        shown = "\n".join(show_story(overview, Style(colour=False), 100, full=False))
+    said = " ".join(shown.partition("Possibly")[2].split())
+    assert "paid for the lamps on the northern quay" in said
+    assert said.count("cranes") <= 2
+    assert " …" in said
+
+
 def test_every_difference_is_told_once_and_names_both_its_sides(record):
     overview = Overview(record, record.rows("stories")[0]["id"])
     for view in overview.utterances:
