@@ -238,10 +238,20 @@ def test_who_is_nobody_where_no_person_stands_before_it(clause):
     ]
 
 
-def _spoken(text: str) -> list[Speaker]:
-    """Return who is found to speak where the last relative pronoun is a source."""
+@pytest.mark.parametrize("whose", ["His plan", "his demand"])
+def test_whose_words_they_are_is_told_as_of_any_pronoun(whose):
+    text = f"Mr. Luka Brennick sold the ferry. It was {whose} to buy it back."
+    assert [one.name for one in _spoken(text, whose.split()[0])] == ["Luka Brennick"]
+    assert not _spoken(
+        f"Ms. Luka Brennick sold the ferry. It was {whose} to buy it back.", whose[:3]
+    )
+
+
+def _spoken(text: str, source: str = "") -> list[Speaker]:
+    """Return who is found to speak where a word, or the last relative pronoun, is a source."""
     made = article(text)
     at = max(text.rfind(" who "), text.rfind(" which "), text.rfind("And who") + 3) + 1
+    at = text.rfind(source) if source else at
     end = text.index(" ", at)
     said = Statement(
         id="s", article=made.id, kind=Kind.INDIRECT, is_question=False, source=(Span(at, end),), cue=(),
