@@ -36,7 +36,7 @@ from onrecord.judgements import (
 from onrecord.model import Act, Judgement, Page, Source
 from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.pages.read import ReadPages
-from onrecord.record.parquet import Corpus, write_corpus
+from onrecord.record.parquet import Corpus, check_corpus, write_corpus
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.texts import copy_without_texts
@@ -186,20 +186,35 @@ def _ending(record: Record, rejected: list[dict[str, Any]]) -> Exit:
     "-o", "--output", "path", type=_RECORD, required=True, help="The record to make or add to."
 )
 @click.option("--one-story", is_flag=True, help="All articles are on one event.")
+@click.option(
+    "--corpus",
+    type=_FOLDER,
+    help="A folder of Parquet to write all tables into too, as `export -t all` does.",
+)
 @click.option("--json", "as_json_", is_flag=True, help="Print what the record holds as JSON.")
 @click.pass_obj
 def build_command(
-    out: Output, inputs: tuple[str, ...], path: Path, *, one_story: bool, as_json_: bool
+    out: Output,
+    inputs: tuple[str, ...],
+    path: Path,
+    *,
+    one_story: bool,
+    corpus: Path | None,
+    as_json_: bool,
 ) -> None:
     """Build a record from files, folders, globs, or - for stdin. Again: adds what is new.
 
     What people decided (RECORD.decisions.toml, written by `judge` and `serve`) is applied.
     """
     decisions = read_decisions(decisions_path(path))
+    if corpus is not None:
+        check_corpus(corpus)
     with Record.create(path) as record:
         before = record.counts()
         rejected = _build(out, _flow(one_story=one_story), inputs, record, decisions=decisions)
         _say_outcomes(out, record)
+        if corpus is not None:
+            _write_corpus(out, record, corpus, path.stem)
         counts = record.counts()
         ending = _ending(record, rejected)
     if as_json_:
@@ -620,12 +635,15 @@ def _export_corpus(
     if format_name != "parquet" or target is None or unit != "codepoint":
         message = "all tables are written as a corpus: -t all -f parquet -o DIR"
         raise SettingsError(message)
-    if target.is_file():
-        message = f"{target}: is a file; a corpus is a folder"
-        raise SettingsError(message)
-    with Record.read(path) as record, _writing(target):
-        n_files = write_corpus(record, target, path.stem)
-    out.note(f"{target}: {n_files} files of {path.stem}")
+    check_corpus(target)
+    with Record.read(path) as record:
+        _write_corpus(out, record, target, path.stem)
+
+
+def _write_corpus(out: Output, record: Record, corpus: Path, name: str) -> None:
+    with _writing(corpus):
+        n_files = write_corpus(record, corpus, name)
+    out.note(f"{corpus}: {n_files} files of {name}")
 
 
 @cli.command("select")

@@ -17,7 +17,7 @@ from onrecord.record.rows import Row
 from onrecord.record.schema import row_schema
 from onrecord.record.store import EXPORTED, SOURCES, Record
 
-__all__ = ["Corpus", "parquet_bytes", "write_corpus"]
+__all__ = ["Corpus", "check_corpus", "parquet_bytes", "write_corpus"]
 
 _PIECE = 2_000
 """Rows that are held while a file is written."""
@@ -45,6 +45,14 @@ def parquet_bytes(table: str, rows: Iterable[Row]) -> bytes:
     made = [_typed(described, row) for row in rows]
     pa.parquet.write_table(pa.Table.from_pylist(made, schema=schema), buffer, compression="zstd")
     return buffer.getvalue()
+
+
+def check_corpus(folder: Path) -> None:
+    """Raise SettingsError where no corpus can be written there: it is a file, or pyarrow is not installed."""
+    _pyarrow()
+    if folder.is_file():
+        message = f"{folder}: is a file; a corpus is a folder"
+        raise SettingsError(message)
 
 
 def write_corpus(record: Record, folder: Path, name: str) -> int:

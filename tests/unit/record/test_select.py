@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.factories import flow
+from tests.factories import EXAMPLE, flow
 from tests.properties.test_growing import EVENTS, FLOW, everything
 
 from onrecord.articles.extract import ExtractArticles
@@ -122,6 +122,23 @@ def test_a_corpus_holds_several_records_and_a_record_is_redone_alone(large, tmp_
         write_corpus(record, folder, "large")
     ids = [row["id"] for row in Corpus(folder).rows_in("articles")]
     assert len(ids) == len(set(ids)), "an article that two records hold is one"
+
+
+def test_a_build_writes_its_corpus_at_once(tmp_path):
+    record, built, exported = tmp_path / "day.db", tmp_path / "built", tmp_path / "exported"
+    done = run("build", EXAMPLE, "-o", record, "--corpus", built)
+    assert done.returncode == 0, done.stderr
+    assert run("export", record, "-t", "all", "-f", "parquet", "-o", exported).returncode == 0
+    files = {one.relative_to(built): one.read_bytes() for one in built.rglob("*.parquet")}
+    assert files == {
+        one.relative_to(exported): one.read_bytes() for one in exported.rglob("*.parquet")
+    }
+    assert len(files) >= 10
+    refused = run("build", EXAMPLE, "-o", tmp_path / "other.db", "--corpus", record)
+    assert refused.returncode == 2
+    assert not (tmp_path / "other.db").exists(), (
+        "what cannot be written is said before anything is built"
+    )
 
 
 def run(*arguments):
