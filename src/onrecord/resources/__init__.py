@@ -92,6 +92,8 @@ class Lexicon:
     title_synonyms: dict[str, tuple[str, ...]]
     offices: tuple[tuple[str, ...], ...]
     """Titles that are one whole ("attorney general"), and words that make another office of any: "vice"."""
+    sole_offices: Words
+    """Titles that one person of a country has."""
     kin: dict[str, str]
     """Words that say whose relative somebody is, to `m` or `f`."""
     given_names: dict[str, str]
@@ -230,6 +232,7 @@ def lexicon(language: str = "en") -> Lexicon:
         title_modifiers=frozenset(_with_articles(people["title_modifiers"], data)),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
         offices=tuple(tuple(one.split()) for one in people["offices"]),
+        sole_offices=frozenset(people["sole_offices"]),
         kin=_by_gender(people["kin"]),
         given_names=_by_gender(people["given_names"]),
         nicknames=_nicknames(people["nicknames"]),

@@ -44,7 +44,8 @@ class LinkSpeakers:
     def keys(self, item: Voice) -> Iterable[str]:
         """Yield what a voice can be called; unnamed sources meet nobody.
 
-        A full name counts everywhere; a surname or a title alone only within its story.
+        A full name counts everywhere, as does a surname with an office that one person holds ("President
+        Brennick"); a surname or a title alone only within its story.
         """
         known = self._known(item)
         if known is not None:
@@ -54,6 +55,8 @@ class LinkSpeakers:
                 yield f"person:{name_key(item.surname)}:{name_key(item.given)}"
             if item.surname:
                 yield f"surname:{item.story}:{name_key(item.surname)}"
+                for role in lexicon().sole_offices.intersection(item.roles):
+                    yield f"{role}:{name_key(item.surname)}"
             for role in item.roles:
                 yield from (f"role:{item.story}:{key}" for key in role_keys(role, lexicon()))
         elif item.kind is SpeakerKind.ORGANISATION:

@@ -138,6 +138,8 @@ def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
 def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:
     while run and (run[0].lower in lexicon.function_words or run[0].lower in lexicon.openers):
         run = run[1:]
+    if len(run) > 1 and len(run[0].text) == 1 and run[1].start == run[0].end + 1:
+        return  # "(R-Norrland)"
     n_capitalised = sum(is_capitalised(word.text) for word in run)
     is_sentence = len(run) == 2 and is_common(run[0], lexicon)  # "We Love Brennick"
     if n_capitalised >= 2 and len(run) <= 8 and not is_sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.model import Article, Mention, SpeakerKind, content_id
 from onrecord.resources import Lexicon, Plain
@@ -38,8 +39,10 @@ PARTICLES = frozenset(
     ]
 )
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NUMERAL = re.compile(r"[IVX]+")
 _SHORT = frozenset({"jr", "sr", "ph", "st"})
 _JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on", "within", "inside"})
+_BEHIND_BODIES = _JOINERS | {"by", "outside"}
 _CAUSES = frozenset({"for", "against"})
 """Behind these a capital makes the whole a body's name: Mothers Against Drunk Driving."""
 _NOBODY = frozenset(
@@ -86,30 +89,27 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
     """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
     head, _, apposition = text.partition(",")
     parts = _read_head(head, apposition, lexicon)
-    is_example = apposition.split()[:1] in (["including"], ["such"], ["like"], ["among"])
-    if parts.form == "nominal" and apposition.strip() and not is_example:
+    first = apposition.split()[:1]
+    # who is named behind "spokesmen for", or as an example, is not who speaks; who is named behind "and" is one of them
+    is_other = first in (["including"], ["such"], ["like"], ["among"])
+    is_other |= first != ["and"] and lexicon.plain is None and _are_several(head)
+    if parts.form == "nominal" and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
             return replace(named, role=named.role or parts.role)
     return parts
 
 
+def _are_several(described: str) -> bool:
+    """Say whether a description is of several: "spokesmen for the mayor", "the mayors of Tarrow and Skell"."""
+    lowers = [word.lower for word in words(described)]
+    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), len(lowers))
+    head = lowers[cut - 1] if lowers else ""
+    return head.endswith(("s", "men", "people")) and not head.endswith("ss")
+
+
 def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
-    head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
-    head = _DASH.split(head)[0] or head
-    head = head.strip().removesuffix("'s").removesuffix("’s")
-    if _is_shouted(head):
-        head = head.title()
-    found = list(with_hyphens(head, words(head), lexicon))
-    while len(found) > 1 and found[0].lower in lexicon.openers:
-        found = found[1:]
-    while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):
-        found = found[:-1]
-    relative = next(
-        (i for i, word in enumerate(found) if i and word.lower in lexicon.relatives), None
-    )
-    if relative is not None:  # "some senators who pushed the bill through the Assembly"
-        found, head = found[:relative], head[: found[relative - 1].end]
+    head, found = _trimmed(head, lexicon)
     lowers = [word.lower for word in found]
     if not found:
         return _Parts("none")
@@ -135,39 +135,69 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return body
     before = _before_place(found, lexicon)
     if len(before) < len(found):  # "Trustees of the fund", "Republicans in the Senate"
-        while len(before) > 1 and before[-1].lower in lexicon.weekdays:
-            before = before[:-1]  # "reports filed Sunday with the court"
         found, lowers = before, lowers[: len(before)]
         are_some = len(found) == 1 and lowers[0].endswith("s") and not lowers[0].endswith("ss")
         if are_some or lowers[-1] in lexicon.unnamed:
             return _nominal(found, lowers, country, lexicon)
+    return _as_named(found, apposition, country, lexicon) or _nominal(
+        found, lowers, country, lexicon
+    )
+
+
+def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
+    """Return a source without what stands around who it is, as text and as words."""
+    head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
+    head = _DASH.split(head)[0] or head
+    head = head.strip().removesuffix("'s").removesuffix("’s")
+    if _is_shouted(head):
+        head = head.title()
+    found = list(with_hyphens(head, words(head), lexicon))
+    while len(found) > 1 and found[0].lower in lexicon.openers:
+        found = found[1:]
+    while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):
+        found = found[:-1]
+    for at, word in enumerate(found):
+        if at and word.lower in lexicon.relatives:
+            # "some senators who pushed the bill through the Assembly"
+            return head[: found[at - 1].end], found[:at]
+    return head, found
+
+
+def _as_named(
+    found: Sequence[Word], apposition: str, country: str, lexicon: Lexicon
+) -> _Parts | None:
+    """Read somebody's name, or a body's that only its capitals tell."""
     start = _name_start(found, lexicon)
     for index in range(start, len(found) - 2):  # "Tarrow Border Guard Orla Brennick"
         is_initial = len(found[index + 1].text.strip(".")) == 1
         if is_common(found[index], lexicon) and not is_initial:
             start = index + 1
-    name = found[start:]
+    name = list(found[start:])
+    if len(name) == 1 and start and _is_shout(name[0]) and not _role(found[:start], lexicon):
+        return None  # "a super PAC"
+    if _has_acronym(name):  # "America Rising PAC"
+        text = " ".join(word.text for word in name)
+        return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
         name = name[:-1]
-    if name and len(name) <= _MAX_NAME and all(_is_name_word(word) for word in name):
-        role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
-        if not country:
-            country = _country([word.lower for word in words(apposition)[:4]], lexicon)
-        if len(name) > 1 and is_family_first(name[-1].text):
-            name = [name[-1], *name[:-1]]
-        surname_from = len(name) - 1
-        while surname_from > 1 and name[surname_from - 1].lower in PARTICLES:
-            surname_from -= 1
-        return _Parts(
-            "name",
-            given=_given(name[:surname_from]),
-            surname=" ".join(word.text for word in name[max(surname_from, 0) :])
-            .removesuffix("’s")
-            .removesuffix("'s"),
-            role=role,
-            country=country,
-        )
-    return _nominal(found, lowers, country, lexicon)
+    if not name or len(name) > _MAX_NAME or not all(_is_name_word(word) for word in name):
+        return None
+    role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
+    if not country:
+        country = _country([word.lower for word in words(apposition)[:4]], lexicon)
+    if len(name) > 1 and is_family_first(name[-1].text):
+        name = [name[-1], *name[:-1]]
+    surname_from = len(name) - 1
+    while surname_from > 1 and name[surname_from - 1].lower in PARTICLES:
+        surname_from -= 1
+    surname = " ".join(word.text for word in name[max(surname_from, 0) :])
+    return _Parts(
+        "name",
+        given=_given(name[:surname_from]),
+        surname=surname.removesuffix("’s").removesuffix("'s"),
+        role=role,
+        country=country,
+    )
 
 
 def adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
@@ -290,13 +320,31 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
     for index, word in enumerate(found):
         if index and word.lower in _JOINERS:
             before = found[index - 1]
+            if _is_titled_behind(found[index:], lexicon):
+                continue  # "Union for Women President Orla Brennick"
             if is_capitalised(before.text) and before.lower not in skipped:
-                return found[:index]
+                return _without_day(found[:index], lexicon)
             rest = " ".join(
                 one.lower for one in found[index + 1 :] if one.lower not in lexicon.determiners
             )
             if before.lower in lexicon.titles and rest in lexicon.countries:
                 return found[:index]  # "the President of the United States"
+    return found
+
+
+def _is_titled_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Say whether a title stands among these words with a name right behind it."""
+    return any(
+        one.lower in lexicon.titles
+        and is_capitalised(behind.text)
+        and behind.lower not in lexicon.organisations
+        for one, behind in pairwise(found)
+    )
+
+
+def _without_day(found: list[Word], lexicon: Lexicon) -> list[Word]:
+    while len(found) > 1 and found[-1].lower in lexicon.weekdays:
+        found = found[:-1]  # "reports filed Sunday with the court"
     return found
 
 
@@ -331,7 +379,7 @@ def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     return before in lexicon.given_names or before in lexicon.honorifics
 
 
-def _name_start(found: list[Word], lexicon: Lexicon) -> int:
+def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
     """Return where the name begins: behind the last title, description or joining word."""
     start = 0
     for index, word in enumerate(found):
@@ -361,18 +409,16 @@ def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
     words_ = [word for word in words(head) if word.lower not in lexicon.determiners]
     is_acronym = len(bare) == 1 and words_[0].text.isupper() and len(words_[0].text) >= 2
     is_named = all(is_capitalised(word.text) or word.lower in _JOINERS | {"and"} for word in words_)
-    cut = next((i for i, lower in enumerate(bare) if i and lower in _JOINERS), len(bare))
+    cut = next((i for i, lower in enumerate(bare) if i and lower in _BEHIND_BODIES), len(bare))
     kind_of = bare[cut - 1]  # "the Department of Justice" is a department
     ends_as_body = kind_of in lexicon.organisations and kind_of not in lexicon.titles
+    # "Union for Women President Orla Brennick"
+    ends_as_body = ends_as_body and not _is_titled_behind(words_[1:], lexicon)
     is_alias = name in lexicon.aliases and is_capitalised(words_[0].text)
-    if is_alias or (is_named and name in lexicon.countries) or is_acronym:
-        return _Parts(
-            "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
-        )
-    if ends_as_body and is_named:
-        return _Parts(
-            "name", surname=" ".join(word.text for word in words_), kind=SpeakerKind.ORGANISATION
-        )
+    is_country = is_named and name in lexicon.countries
+    if is_alias or is_country or is_acronym or (ends_as_body and is_named):
+        printed = head[words_[0].start : words_[-1].end]
+        return _Parts("name", surname=printed, kind=SpeakerKind.ORGANISATION)
     if ends_as_body and bare[-1] not in lexicon.titles and bare[-1] not in lexicon.unnamed:
         return _Parts(
             "nominal",
@@ -414,11 +460,22 @@ def _as_whole_body(
             return None
     if any(one.lower.endswith("'s") for one in named[:-1]) and not _is_known(named, lexicon):
         return None  # "the Tarrow Echo's Orla Brennick"
-    if len(capitals) == 1 or (are_people and not is_joined):
-        are_some = named[0].lower.endswith("s") or named[0].lower in lexicon.common
-        is_other = _is_known(named, lexicon) or len(capitals) > 1 or are_people
-        return None if is_other or not are_some else _Parts("nominal", kind=SpeakerKind.UNNAMED)
+    if (are_people or _is_known(named, lexicon)) and (len(capitals) == 1 or not is_joined):
+        return None
+    if len(capitals) == 1 and (named[0].lower.endswith("s") or named[0].lower in lexicon.common):
+        return _Parts("nominal", kind=SpeakerKind.UNNAMED)
     return _Parts("name", surname=head[named[0].start :], kind=SpeakerKind.ORGANISATION)
+
+
+def _has_acronym(name: Sequence[Word]) -> bool:
+    """Say whether a word of a name is an acronym among others that are not: no person's."""
+    shouted = [_is_shout(word) for word in name]
+    return any(shouted) and not all(shouted)
+
+
+def _is_shout(word: Word) -> bool:
+    text = word.text
+    return len(text) > 2 and text.isalpha() and text.isupper() and not _NUMERAL.fullmatch(text)
 
 
 def _is_known(named: Sequence[Word], lexicon: Lexicon) -> bool:

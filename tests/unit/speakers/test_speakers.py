@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 from tests.factories import article, build_texts
 
-from onrecord.model import Kind, Speaker, Statement
+from onrecord.flow import Flow, build
+from onrecord.model import Kind, Source, Speaker, Statement
+from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
@@ -81,6 +83,27 @@ def test_a_description_in_one_outlet_meets_the_name_in_another(tmp_path):
     assert speaker[0] == "Orla Brennick"
 
 
+def test_an_office_of_one_person_says_who_it_is_in_every_story(tmp_path):
+    texts = {
+        "a": "President Orla Brennick opened the new ferry of Skell. “It is safe,” President Brennick said of the ferry.",
+        "b": "A dam burst near Tarrow, and two hundred left. “Nobody was hurt,” President Brennick said of the dam.",
+        "c": "Upper Norr's courts were shut by a strike of clerks and ushers. “We waited for hours,” Judge Brennick said of that strike.",
+    }
+    path = tmp_path / "r.db"
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in texts.items()
+    ]
+    with Record.create(path) as record:
+        build(Flow(), inputs, record)
+        assert len(record.rows("stories")) == 3
+        found = {
+            row["name"]: {one["text"] for one in row["forms"]} for row in record.rows("speakers")
+        }
+    assert found["Orla Brennick"] == {"President Orla Brennick", "President Brennick"}
+    assert "Judge Brennick" in found["Brennick"]
+
+
 def test_unnamed_sources_stay_unnamed_and_apart(tmp_path):
     one = "A senior official said that the ferry was lost."
     other = "A senior official said that the price would rise."
@@ -129,6 +152,16 @@ def test_bodies_and_countries_speak_too(tmp_path):
             "unnamed",
         ),
         ("reports filed Sunday with the court", "reports filed Sunday with the court", "unnamed"),
+        ("spokesmen for the mayor, Orla Brennick", "spokesmen for the mayor", "unnamed"),
+        ("Union for Ferries President Orla Brennick", "Orla Brennick", "person"),
+        ("the Skell Sheriff Department", "Skell Sheriff Department", "organisation"),
+        ("Brennick Rising PAC", "Brennick Rising PAC", "organisation"),
+        ("a super PAC", "a super PAC", "unnamed"),
+        ("J.D. Brennick", "J.D. Brennick", "person"),
+        ("Senate President Pro Tem Orla Brennick (R)", "Orla Brennick", "person"),
+        ("Arizona", "Arizona", "organisation"),
+        ("The Skeller", "Skeller", "organisation"),
+        ("the Department of the Harbours", "Department of the Harbours", "organisation"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
