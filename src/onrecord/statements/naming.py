@@ -127,7 +127,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     if " ".join(lowers) in _QUESTIONERS:
         return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
     cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), 0)
-    if cut and not is_capitalised(found[cut - 1].text):  # "a reporter for the Ledger": a reporter
+    is_many = cut == 1 and lowers[0] in lexicon.determiners  # "many in Tarrow"
+    if cut and (is_many or not is_capitalised(found[cut - 1].text)):  # "a reporter for the Ledger"
         return _nominal(found[:cut], lowers[:cut], _country(lowers, lexicon), lexicon)
     country = _country(lowers, lexicon)
     body = _as_body(head, lowers, lexicon)
@@ -173,8 +174,10 @@ def _as_named(
         if is_common(found[index], lexicon) and not is_initial:
             start = index + 1
     name = list(found[start:])
-    if len(name) == 1 and start and _is_shout(name[0]) and not _role(found[:start], lexicon):
-        return None  # "a super PAC"
+    is_party = len(name) == 2 and len(name[0].text) == 1 and name[1].start == name[0].end + 1
+    is_described = len(name) == 1 and start and not _role(found[:start], lexicon)
+    if is_party or (is_described and name[0].text.isupper()):
+        return None  # "R-Norr.", "a super PAC"
     if _has_acronym(name):  # "America Rising PAC"
         text = " ".join(word.text for word in name)
         return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
