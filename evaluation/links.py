@@ -22,6 +22,9 @@ links hold together was one: of other words and other outlets, drawn at random f
 statements or more, a few from each, from large ones up to eight. One person read both: `same` where both give something
 that was said once, in whole or in part, `not_same` where they give different remarks, if only sentences of one answer.
 
+Places are of statements as they were found when they were labelled. Where one is two now ("... foe," he says. He adds:
+"You wouldn't ..."), the pair counts as told if either of them is.
+
     python -m evaluation.gate "labelled links"
 """
 
@@ -102,7 +105,7 @@ def _of_remarks(
     counts: Counter[tuple[str, bool]] = Counter()
     with REMARKS.open(encoding="utf-8", newline="") as file:
         for pair in csv.DictReader(file):
-            sides = [_statement(pair[side], statements) for side in ("left", "right")]
+            sides = [_statements(pair[side], statements) for side in ("left", "right")]
             counts[pair["label"], _are_one(sides, utterances_of)] += 1
     right, wrong = counts["same", True], counts["not_same", True]
     return {
@@ -111,9 +114,9 @@ def _of_remarks(
     }
 
 
-def _are_one(sides: Sequence[str | None], utterances_of: Mapping[str, set[str]]) -> bool:
-    """Say whether two statements are witnesses of one utterance."""
-    left, right = (utterances_of.get(side or "", set()) for side in sides)
+def _are_one(sides: Sequence[set[str]], utterances_of: Mapping[str, set[str]]) -> bool:
+    """Say whether statements of two places are witnesses of one utterance."""
+    left, right = ({id_ for one in side for id_ in utterances_of.get(one, ())} for side in sides)
     return not left.isdisjoint(right)
 
 
@@ -125,8 +128,8 @@ def _of_guards(
     counts: Counter[tuple[str, bool, bool]] = Counter()
     with GUARDS.open(encoding="utf-8", newline="") as file:
         for pair in csv.DictReader(file):
-            sides = [_statement(pair[side], statements) for side in ("left", "right")]
-            told = named.get(frozenset(one for one in sides if one), set())
+            sides = [_statements(pair[side], statements) for side in ("left", "right")]
+            told = set[str]().union(*(named.get(both, set()) for both in _between(sides)))
             for kind in set(KINDS) - set(pair["unsure"].split()):
                 counts[kind, kind in pair["guards"].split(), kind in told] += 1
     figures: dict[str, float] = {}
@@ -150,8 +153,8 @@ def _of_overlaps(
     n_lost = 0
     for pair in told:
         _, kind, _, _, n_all = pair["stratum"].split()
-        sides = [_statement(pair[side], statements) for side in ("left", "right")]
-        n_lost += None in sides
+        sides = [_statements(pair[side], statements) for side in ("left", "right")]
+        n_lost += not all(sides)
         weight = int(n_all) / n_drawn[pair["stratum"]]
         counts[kind, pair["label"], _are_one(sides, utterances_of)] += weight  # type: ignore[assignment]
     figures: dict[str, float] = {}
@@ -173,11 +176,12 @@ def _figures(
 ) -> dict[str, float]:
     counts: Counter[tuple[str, str, bool]] = Counter()
     for pair in pairs:
-        sides = [_statement(pair[side], statements) for side in ("left", "right")]
-        if None in sides:
+        sides = [_statements(pair[side], statements) for side in ("left", "right")]
+        if not all(sides):
             counts["lost", pair["label"], False] += 1
             continue
-        counts[pair["stratum"], pair["label"], frozenset(s for s in sides if s) in linked] += 1
+        is_linked = not linked.isdisjoint(_between(sides))
+        counts[pair["stratum"], pair["label"], is_linked] += 1
     figures: dict[str, float] = {}
     for stratum in ("all", "low", "possible"):
         right, wrong = counts[stratum, "same", True], counts[stratum, "not_same", True]
@@ -196,14 +200,27 @@ def _figures(
     return figures
 
 
-def _statement(place: str, statements: Mapping[str, Sequence[Mapping[str, Any]]]) -> str | None:
+_INSIDE = 0.8
+"""Share of a statement that lies within a labelled place of which it is a part."""
+
+
+def _statements(place: str, statements: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[str]:
+    """Return the statement at a labelled place; its parts, where what was one when it was labelled is several."""
     article, _, span = place.partition(":")
     start, end = (int(n) for n in span.split("-"))
-    best: tuple[float, str | None] = (0.5, None)
+    best: tuple[float, str] = (0.5, "")
+    parts = set()
     for one in statements.get(article, ()):
         first, last = one["content"][0]["start"], one["content"][-1]["end"]
         shared = min(end, last) - max(start, first)
         overlap = shared / (max(end, last) - min(start, first))
         if overlap > best[0]:
             best = overlap, one["id"]
-    return best[1]
+        if shared >= _INSIDE * (last - first):
+            parts.add(one["id"])
+    return {best[1]} if best[1] else parts
+
+
+def _between(sides: Sequence[set[str]]) -> set[frozenset[str]]:
+    """Return the pairs of statements of two places."""
+    return {frozenset((one, other)) for one in sides[0] for other in sides[1]}

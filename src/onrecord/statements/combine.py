@@ -35,7 +35,7 @@ F1 (0.75 does the same), the second 0.4 (0.7 gives 0.3, 0.85 gives 0.1)."""
 _CLAUSE = 5
 """Words that make a clause: fewer, without a source or a cue that is known, are a term. Set by hand."""
 _TAGGER = "tagger"
-CALIBRATION: tuple[float, float, float] | None = (0.79, -0.32, 0.76)
+CALIBRATION: tuple[float, float, float] | None = (0.79, -0.31, 0.76)
 """Slope and shift of the log odds of the tagger's confidence, and what a rule that found the same adds (Platt
 1999): fitted to PolNeAR's development articles by `evaluation/calibration.py`, which says how well they hold."""
 _SURE_RULES = ("quotation before verb", "quotation, verb, quotation", "quotation after verb")
@@ -66,7 +66,7 @@ def combine(
     from_tagger = [
         _found(text, one, quotations, sentences, lexicon)
         for raw in tagged
-        if (one := _cleaned(text, raw, lexicon)) is not None
+        if (one := _cleaned(text, raw, lexicon, quotations)) is not None
     ]
     kept: list[Found] = []
     used: set[int] = set()
@@ -145,7 +145,9 @@ def _continued(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[
     return out
 
 
-def _cleaned(text: str, one: Tagged, lexicon: Lexicon) -> Tagged | None:
+def _cleaned(
+    text: str, one: Tagged, lexicon: Lexicon, quotations: Sequence[Quotation]
+) -> Tagged | None:
     """Leave out parts of a content that say nothing: lone function words, its own source."""
     content = tuple(
         span
@@ -157,7 +159,9 @@ def _cleaned(text: str, one: Tagged, lexicon: Lexicon) -> Tagged | None:
     if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
         return None
     if not one.source and not _is_reporting(text, one, lexicon):
-        return None
+        held = overlapping(quotations, content[0])
+        if not (held and held[0].continues):
+            return None  # what goes on from the paragraph before is whose that is
     if [word.lower for word in words(text, content[0])[:3]] == ["not", "to", "be"]:
         return None  # "asked not to be named"
     source = tuple(

@@ -27,6 +27,44 @@ def test_the_tagger_finds_what_no_verb_list_does():
     assert any("stay shut until May" in text for one in found for text in content(made, one))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The talks were led by Orla Brennick, who said that the ferry would sail in May. It rained.",
+            [("who", ["that the ferry would sail in May"])],
+        ),
+        (
+            "The mayor tweeted that the ferry was “a disgrace” and urged people to boycott the harbour board.",
+            [
+                ("The mayor", ["that the ferry was “a disgrace”"]),
+                ("The mayor", ["people to boycott the harbour board"]),
+            ],
+        ),
+        (
+            (
+                "Orla Brennick spoke in Tarrow on Monday.\n\n“The ferry will sail in May,” Brennick said. “It will carry "
+                "cars.\n\n“On the other hand, nobody has paid for the engine, and the board has no money left.”\n\nIt rained."
+            ),
+            [
+                (
+                    "Brennick",
+                    [
+                        "“The ferry will sail in May,”",
+                        "“It will carry cars.",
+                        "“On the other hand, nobody has paid for the engine, and the board has no money left.”",
+                    ],
+                )
+            ],
+        ),
+    ],
+)
+def test_whose_each_content_is(text, found):
+    made = article(text)
+    said = list(AttributeStatements().run(made, Tally()))
+    assert [(one.speaker_printed, content(made, one)) for one in said] == found
+
+
 def test_spans_are_places_in_the_text_whatever_the_characters():
     text = "🚢 Orla Brennick said the ferry — naïve “Königin” — would sail.\n\n" * 40
     paragraphs = article(text).spans_of("body")
