@@ -170,7 +170,9 @@ def _may_head(described: Voice, other: Voice) -> bool:
     """Say whether what somebody who is only described is at the head of may be what the other is."""
     if described.surname:
         return True
-    of_what = set().union(*(names_beside(one.text, lexicon()) for one in described.mentions))
+    of_what = frozenset[str]().union(
+        *(names_beside(one.text, lexicon()) for one in described.mentions)
+    )
     return not of_what or any(are_printed(of_what, one.text) for one in other.mentions)
 
 

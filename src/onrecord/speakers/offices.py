@@ -13,7 +13,8 @@ from onrecord.text.tokens import is_capitalised, words
 __all__ = ["BESIDE", "are_printed", "names_beside", "relation_of", "role_keys", "same_role"]
 
 BESIDE = 60
-"""Characters beside a name in which it is said what somebody is at the head of, or whose relative."""
+"""Characters beside a name in which it is said what somebody is at the head of, or whose relative, and behind which
+no "who" goes back to it."""
 _WHOSE = r"(?:\b(?:his|her|their|whose)|[’']s?)\s+(?:[\w-]+\s+){0,2}"
 
 
@@ -47,19 +48,20 @@ _ANOTHER = frozenset({"and", "at", "on", "to", "with", "who"})
 """Behind these a description says something else than what somebody is at the head of."""
 
 
-def names_beside(described: str, lexicon_: Lexicon) -> set[str]:
+@lru_cache(maxsize=4096)
+def names_beside(described: str, lexicon_: Lexicon) -> frozenset[str]:
     """Return what a description says somebody is at the head of, by name: F.B.I. of "the F.B.I. director"."""
     found = words(described.partition(",")[0].partition("(")[0])
     owner = next((i for i, word in enumerate(found) if word.lower.endswith("'s")), -1)
     end = next((i for i, word in enumerate(found) if word.lower in _ANOTHER), len(found))
     known = lexicon_.titles | lexicon_.title_modifiers | lexicon_.determiners
-    return {
+    return frozenset(
         word.text
         for word in found[owner + 1 : end]
         if is_capitalised(word.text)
         and word.lower not in known
         and not _is_country(word.lower, lexicon_)
-    }
+    )
 
 
 def _is_country(lower: str, lexicon_: Lexicon) -> bool:

@@ -308,12 +308,22 @@ class _Reading:
         That is where no statement has its source, too: a pronoun may go back to any of them.
         """
         taken = sorted(mention.span for mention in mentions)
+        called: defaultdict[str, list[_Cluster]] = defaultdict(list)
+        for one in self.clusters:
+            for key in {name_key(one.surname), name_key(one.given)}:
+                called[key].append(one)
         for mention in mentions:  # those of whom no article here gives the given name
             gender = _gender_of(mention, self.lexicon)
             is_person = mention.form == "name" and mention.kind is SpeakerKind.PERSON
-            if is_person and (mention.role or gender) and not self._is_known(mention, gender):
+            same = called[name_key(mention.surname)]
+            # a relative is whom "Mrs." means, and no office
+            is_known = any(
+                not one.is_kin or (one.gender == gender and not mention.role) for one in same
+            )
+            if is_person and (mention.role or gender) and not is_known:
                 cluster = _Cluster(kind=mention.kind, surname=mention.surname)
                 self.clusters.append(cluster)
+                same.append(cluster)
                 self._join(mention, cluster)
         if self._salience is None:
             return
@@ -329,15 +339,6 @@ class _Reading:
             meant = self._likeliest(by_surname[surname], title)
             if meant is not None and not is_mention:
                 self._salience.add(start, end, id(meant))
-
-    def _is_known(self, mention: Mention, gender: str) -> bool:
-        """Say whether somebody here is called by a surname with a title; who is named as a relative by "Mrs." alone."""
-        key = name_key(mention.surname)
-        return any(
-            key in {name_key(one.surname), name_key(one.given)}
-            and not (one.is_kin and (mention.role or one.gender != gender))
-            for one in self.clusters
-        )
 
     def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:
         """Return who of several with one surname is meant by it: of that gender, or named by far most."""
@@ -451,6 +452,8 @@ class _Reading:
     def _antecedent(self, mention: Mention) -> _Cluster | None:
         """Return whom a "who" goes back to: the one named or described right before it."""
         for before, cluster in reversed(self.resolved):
+            if mention.span.start - before.span.end > BESIDE:
+                break
             between = self.article.text[before.span.end : mention.span.start]
             if BEFORE_WHO.fullmatch(between):
                 is_who = mention.text.casefold() == "who"

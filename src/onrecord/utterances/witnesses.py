@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
@@ -38,11 +38,7 @@ class Witness:
 
     def quoted_tokens(self) -> Iterator[list[int]]:
         """Yield the tokens of each part that stands in quotation marks."""
-        text, tokens = self.article.text, self.reading.tokens
-        for span in self.statement.content:
-            for match in _QUOTED.finditer(text, span.start, span.end):
-                start, end = match.span(1)
-                yield [i for i, one in enumerate(tokens) if start <= one.start < end]
+        return _quoted_tokens(self.article.text, self.statement, self.reading)
 
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
@@ -51,12 +47,20 @@ _FEW, _TELLING = 3, (5.0, 3.0, 3.0)
 of one of the usual weight (`collation._ANCHOR_MASS`), of two or three ("very close") less. Set by hand."""
 
 
-def _parts_of(witness: Witness) -> Iterator[tuple[str, ...]]:
+def _quoted_tokens(text: str, statement: Statement, reading: Reading) -> Iterator[list[int]]:
+    for span in statement.content:
+        for match in _QUOTED.finditer(text, span.start, span.end):
+            start, end = match.span(1)
+            yield [i for i, one in enumerate(reading.tokens) if start <= one.start < end]
+
+
+def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:
     """Yield the parts in few words; a name alone is none."""
-    tokens, common = witness.reading.tokens, witness.reading.lexicon.function_words
-    for numbers in witness.quoted_tokens():
-        some = [tokens[i] for i in numbers]
-        content = [one for one in some if one.exact not in common]
+    if statement.kind is Kind.INDIRECT:
+        return
+    for numbers in _quoted_tokens(text, statement, reading):
+        some = [reading.tokens[i] for i in numbers]
+        content = [one for one in some if one.exact not in reading.lexicon.function_words]
         if not 0 < len(some) <= _FEW or not any(one.printed[:1].islower() for one in content):
             continue
         if sum(one.weight for one in content) >= _TELLING[len(some) - 1]:
@@ -127,7 +131,7 @@ def read_witnesses(
         keys = reading.keys(shifted=False)
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
-    read = [
+    return [
         Witness(
             statement=one,
             article=articles[one.article],
@@ -138,13 +142,7 @@ def read_witnesses(
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
-            parts=frozenset(),
+            parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
         )
         for one in taken
-    ]
-    return [
-        one
-        if one.statement.kind is Kind.INDIRECT
-        else replace(one, parts=frozenset(_parts_of(one)))
-        for one in read
     ]
