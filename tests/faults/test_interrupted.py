@@ -106,10 +106,13 @@ def test_processes_of_a_build_that_is_killed_end_with_it(many, tmp_path):
 def test_a_build_that_a_person_interrupts_ends_at_once(many, tmp_path, seconds):
     path = tmp_path / "r.db"
     command = [sys.executable, "-m", "onrecord", "build", "-o", str(path), str(many)]
+    # what a shell starts in the background is deaf to interrupts, and so would be what that starts
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     building = subprocess.Popen(
         command, env=RULES, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+    signal.signal(signal.SIGINT, heard)
     wait_for_work(path)
     time.sleep(seconds)
     os.killpg(building.pid, signal.SIGINT)  # as a terminal does: the build and its processes
