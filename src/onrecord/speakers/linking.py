@@ -56,20 +56,21 @@ class LinkSpeakers:
             if item.surname:
                 yield f"surname:{item.story}:{name_key(item.surname)}"
                 for role in lexicon().sole_offices.intersection(item.roles):
-                    yield f"{role}:{name_key(item.surname)}"
+                    yield f"office:{role}:{name_key(item.surname)}"
             for role in item.roles:
                 yield from (f"role:{item.story}:{key}" for key in role_keys(role, lexicon()))
         elif item.kind is SpeakerKind.ORGANISATION:
             yield f"body:{body_key(item.surname, lexicon())}"
 
     def holds(self, key: str) -> bool:
-        """Say whether any two voices under a key are linked: those of one full name are.
+        """Say whether voices under a key are held together by those next to each other: those of one full name are.
 
-        Not where an initial is all that is given, nor where the table of names may part them.
+        Not where an initial is all that is given, nor where the table of names may part them. Those of one office
+        and surname nearly always are; of two countries' presidents of one name each is linked with some beside it.
         """
         is_sure = not self.table and self.full_name - _ABROAD >= self.threshold
         is_full = key.startswith("person:") and len(key.rpartition(":")[2]) > 1
-        return is_sure and is_full
+        return is_sure and (is_full or key.startswith("office:"))
 
     def compare(self, left: Voice, right: Voice) -> Match | None:
         """Compare two voices that share a key."""
