@@ -244,7 +244,7 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
         else:
             groups[voice.id].append(voice)
     bare = [one for one in members if not one.given]
-    kin = {id_ for id_, group in groups.items() if all(map(is_kin, group))}
+    kin = {id_ for id_, group in groups.items() if all(map(_is_kin, group))}
     if len(groups) == 1 and not kin:
         next(iter(groups.values())).extend(bare)
         return list(groups.values())
@@ -260,7 +260,7 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
     return [*groups.values(), *alone]
 
 
-def is_kin(voice: Voice) -> bool:
+def _is_kin(voice: Voice) -> bool:
     """Say whether somebody is introduced as another's relative, whom a surname alone does not mean."""
     return not lexicon().kin.keys().isdisjoint(voice.roles)
 

@@ -60,13 +60,8 @@ def names_beside(described: str, lexicon_: Lexicon) -> frozenset[str]:
         for word in found[owner + 1 : end]
         if is_capitalised(word.text)
         and word.lower not in known
-        and not _is_country(word.lower, lexicon_)
+        and word.lower.removesuffix("'s") not in lexicon_.countries
     )
-
-
-def _is_country(lower: str, lexicon_: Lexicon) -> bool:
-    """Say whether a word is a country's name, or says that something is of it."""
-    return lower.removesuffix("'s") in lexicon_.countries
 
 
 def are_printed(names: Iterable[str], text: str) -> bool:

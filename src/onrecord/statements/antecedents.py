@@ -105,5 +105,11 @@ def _is_of_phrase(found: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
         return before < at - 1 and all(
             _is_of_phrase(found, i, lexicon) for i in range(before + 1, at)
         )
-    outside = lexicon.function_words | lexicon.prepositions | lexicon.boundaries
-    return not (lower in outside or lower in lexicon.cues or lower in lexicon.auxiliaries)
+    outside = (
+        lexicon.function_words,
+        lexicon.prepositions,
+        lexicon.boundaries,
+        lexicon.cues,
+        lexicon.auxiliaries,
+    )
+    return not any(lower in some for some in outside)

@@ -12,6 +12,8 @@ from onrecord.statements.naming import (
     PARTICLES,
     adjoins,
     is_common,
+    is_party,
+    is_plural,
     is_title,
     read_mention,
     with_hyphens,
@@ -67,8 +69,8 @@ def _if_named(one: Mention, named: Collection[str], lexicon: Lexicon) -> Mention
         return replace(one, form="name", surname=one.text, role="", kind=SpeakerKind.PERSON)
     is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
     lower = one.surname.casefold()
-    is_plural = lower.endswith("s") and not lower.endswith("ss") and lower in lexicon.common
-    if is_alone and is_plural and one.kind is SpeakerKind.PERSON:
+    are_some = is_plural(lower) and lower in lexicon.common
+    if is_alone and are_some and one.kind is SpeakerKind.PERSON:
         return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)
     return one
 
@@ -138,8 +140,8 @@ def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
 def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:
     while run and (run[0].lower in lexicon.function_words or run[0].lower in lexicon.openers):
         run = run[1:]
-    if len(run) > 1 and len(run[0].text) == 1 and run[1].start == run[0].end + 1:
-        return  # "(R-Norrland)"
+    if is_party(run):
+        return
     n_capitalised = sum(is_capitalised(word.text) for word in run)
     is_sentence = len(run) == 2 and is_common(run[0], lexicon)  # "We Love Brennick"
     if n_capitalised >= 2 and len(run) <= 8 and not is_sentence:

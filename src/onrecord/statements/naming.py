@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +13,16 @@ from onrecord.text.names import is_family_first
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
-__all__ = ["PARTICLES", "adjoins", "is_common", "is_title", "read_mention", "with_hyphens"]
+__all__ = [
+    "PARTICLES",
+    "adjoins",
+    "is_common",
+    "is_party",
+    "is_plural",
+    "is_title",
+    "read_mention",
+    "with_hyphens",
+]
 
 PARTICLES = frozenset(
     [
@@ -45,6 +54,8 @@ _JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on", "with
 _BEHIND_BODIES = _JOINERS | {"by", "outside"}
 _CAUSES = frozenset({"for", "against"})
 """Behind these a capital makes the whole a body's name: Mothers Against Drunk Driving."""
+_LINKING = _JOINERS | _CAUSES | {"and", "the"}
+"""What may stand between the capitals of a body's name."""
 _NOBODY = frozenset(
     "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
 )
@@ -103,9 +114,23 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
 def _are_several(described: str) -> bool:
     """Say whether a description is of several: "spokesmen for the mayor", "the mayors of Tarrow and Skell"."""
     lowers = [word.lower for word in words(described)]
-    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), len(lowers))
-    head = lowers[cut - 1] if lowers else ""
-    return head.endswith(("s", "men", "people")) and not head.endswith("ss")
+    head = lowers[_joined_at(lowers) - 1] if lowers else ""
+    return is_plural(head) or head.endswith(("men", "people"))
+
+
+def is_plural(lower: str) -> bool:
+    """Say whether a word may be a plural by its ending."""
+    return lower.endswith("s") and not lower.endswith("ss")
+
+
+def is_party(found: Sequence[Word]) -> bool:
+    """Say whether words begin as a party with what it is of: "R-Norrland"."""
+    return len(found) > 1 and len(found[0].text) == 1 and found[1].start == found[0].end + 1
+
+
+def _joined_at(lowers: Sequence[str], joiners: Collection[str] = _JOINERS) -> int:
+    """Return where what a description is of begins: with the first joining word behind another, or the end."""
+    return next((i for i, lower in enumerate(lowers) if i and lower in joiners), len(lowers))
 
 
 def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
@@ -126,9 +151,10 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
-    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), 0)
+    cut = _joined_at(lowers)
     is_many = cut == 1 and lowers[0] in lexicon.determiners  # "many in Tarrow"
-    if cut and (is_many or not is_capitalised(found[cut - 1].text)):  # "a reporter for the Ledger"
+    is_described = is_many or not is_capitalised(found[cut - 1].text)  # "a reporter for the Ledger"
+    if cut < len(lowers) and is_described:
         return _nominal(found[:cut], lowers[:cut], _country(lowers, lexicon), lexicon)
     country = _country(lowers, lexicon)
     body = _as_body(head, lowers, lexicon)
@@ -137,7 +163,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     before = _before_place(found, lexicon)
     if len(before) < len(found):  # "Trustees of the fund", "Republicans in the Senate"
         found, lowers = before, lowers[: len(before)]
-        are_some = len(found) == 1 and lowers[0].endswith("s") and not lowers[0].endswith("ss")
+        are_some = len(found) == 1 and is_plural(lowers[0])
         if are_some or lowers[-1] in lexicon.unnamed:
             return _nominal(found, lowers, country, lexicon)
     return _as_named(found, apposition, country, lexicon) or _nominal(
@@ -174,9 +200,8 @@ def _as_named(
         if is_common(found[index], lexicon) and not is_initial:
             start = index + 1
     name = list(found[start:])
-    is_party = len(name) == 2 and len(name[0].text) == 1 and name[1].start == name[0].end + 1
     is_described = len(name) == 1 and start and not _role(found[:start], lexicon)
-    if is_party or (is_described and name[0].text.isupper()):
+    if (len(name) == 2 and is_party(name)) or (is_described and name[0].text.isupper()):
         return None  # "R-Norr.", "a super PAC"
     if _has_acronym(name):  # "America Rising PAC"
         text = " ".join(word.text for word in name)
@@ -412,8 +437,9 @@ def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
     words_ = [word for word in words(head) if word.lower not in lexicon.determiners]
     is_acronym = len(bare) == 1 and words_[0].text.isupper() and len(words_[0].text) >= 2
     is_named = all(is_capitalised(word.text) or word.lower in _JOINERS | {"and"} for word in words_)
-    cut = next((i for i, lower in enumerate(bare) if i and lower in _BEHIND_BODIES), len(bare))
-    kind_of = bare[cut - 1]  # "the Department of Justice" is a department
+    kind_of = bare[
+        _joined_at(bare, _BEHIND_BODIES) - 1
+    ]  # "the Department of Justice" is a department
     ends_as_body = kind_of in lexicon.organisations and kind_of not in lexicon.titles
     # "Union for Women President Orla Brennick"
     ends_as_body = ends_as_body and not _is_titled_behind(words_[1:], lexicon)
@@ -441,18 +467,17 @@ def _as_whole_body(
     """
     is_definite = lowers[0] == "the"
     named = found[is_definite:]
-    linking = {"and", "the"} | _JOINERS | _CAUSES
-    if not all(is_capitalised(one.text) or one.lower in linking for one in named):
+    if not all(is_capitalised(one.text) or one.lower in _LINKING for one in named):
         return None
     capitals = [one for one in named if is_capitalised(one.text)]
     if not capitals or capitals[0] is not named[0] or capitals[-1] is not named[-1]:
         return None
     is_joined = any(one.lower in _CAUSES for one in named) or " & " in head
-    cut = next((i for i, one in enumerate(named) if one.lower in linking), len(named))
     is_person = any(
         one.lower in lexicon.titles or one.lower.strip(".") in lexicon.honorifics for one in named
     )
     is_person |= named[0].lower in lexicon.given_names and not is_joined
+    cut = _joined_at([one.lower for one in named], _LINKING)
     are_people = all(one.lower in lexicon.countries for one in named[:cut])
     if is_person or named[-1].lower in lexicon.unnamed or not (is_definite or is_joined):
         return None
@@ -461,9 +486,10 @@ def _as_whole_body(
         is_second = named[at + 1].lower == "the" and named[at - 1].lower in lexicon.organisations
         if is_second or _is_known(named[at + 1 :], lexicon):
             return None
-    if any(one.lower.endswith("'s") for one in named[:-1]) and not _is_known(named, lexicon):
+    is_known = _is_known(named, lexicon)
+    if any(one.lower.endswith("'s") for one in named[:-1]) and not is_known:
         return None  # "the Tarrow Echo's Orla Brennick"
-    if (are_people or _is_known(named, lexicon)) and (len(capitals) == 1 or not is_joined):
+    if (are_people or is_known) and (len(capitals) == 1 or not is_joined):
         return None
     if len(capitals) == 1 and (named[0].lower.endswith("s") or named[0].lower in lexicon.common):
         return _Parts("nominal", kind=SpeakerKind.UNNAMED)
@@ -520,7 +546,7 @@ def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
 
 
 def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> _Parts:
-    cut = next((i for i, lower in enumerate(lowers) if i and lower in _JOINERS), len(lowers))
+    cut = _joined_at(lowers)
     head = lowers[cut - 1]
     # "the inspector general's report" is a report, "Aldov and the mayor" are two
     is_one = head in lexicon.titles and "and" not in lowers[:cut]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Match
-from onrecord.resources import Lexicon
 from onrecord.utterances.collation import Aligned, Block
 from onrecord.utterances.folding import Token, best_covered, spans_of_tokens
 from onrecord.utterances.witnesses import Witness
@@ -43,11 +42,11 @@ class Evidence:
     """No pair of stems of the longest run stands in a third statement of the story."""
 
 
-def weigh(aligned: Aligned, left: Witness, lexicon_: Lexicon) -> Evidence | None:
+def weigh(aligned: Aligned, left: Witness) -> Evidence | None:
     """Return what the words that two statements share amount to; None where they share none in a row."""
     if not aligned.blocks:
         return None
-    tokens = aligned.left.tokens
+    tokens, lexicon_ = aligned.left.tokens, left.reading.lexicon
 
     def content(block: Block) -> list[Token]:
         part = tokens[block.left : block.left + block.length]

@@ -82,9 +82,10 @@ class GroupUtterances:
     """Share of an utterance's distinct statements that one of another is linked with, to be a witness of it too. Both
     are set on labelled pairs of the Helsinki day (docs/design/0025)."""
     key_weight: float = 5.0
-    """Stems lighter than this are no keys; and what two statements share at least, by weight, beside few words that
-    both quote ("very close"), unless half of either is shared: one word of the usual weight. docs/design/0004 has
-    what it gains."""
+    """Stems lighter than this are no keys."""
+    beside_mass: float = 5.0
+    """Weight of what two statements share at least beside few words that both quote ("very close"), unless half of
+    either is shared: that of one word of the usual weight. docs/design/0004 has what it gains."""
 
     def keys(self, item: Witness) -> Iterable[tuple[str, str]]:
         """Yield a statement's heavy stems and pairs of content stems, within its story."""
@@ -138,14 +139,14 @@ class GroupUtterances:
         if not has_row and not parts:  # every other link rests on three words in a row
             return None
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-        evidence = weigh(aligned, left, left.reading.lexicon)
+        evidence = weigh(aligned, left)
         if evidence is None:
             return None
         rule = self._link(left, right, stance, aligned, evidence) if has_row else None
         if rule is None and parts:
             beside = _shared_beside(left, right, parts)
             is_most = beside > 0 and evidence.whole >= self.open_whole
-            if is_most or beside >= self.key_weight:
+            if is_most or beside >= self.beside_mass:
                 rule = "the same few words quoted, and more of the same beside them"
         return (aligned, evidence, rule) if rule else None
 
@@ -153,13 +154,13 @@ class GroupUtterances:
         """Return how two statements may be one utterance, for a person to look at."""
         if left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
-            evidence = weigh(aligned, left, left.reading.lexicon)
+            evidence = weigh(aligned, left)
             rule = self._possible(left, right, evidence) if evidence else None
             if evidence and rule:
                 return aligned, evidence, rule
         if parts:
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = weigh(aligned, left, left.reading.lexicon)
+            evidence = weigh(aligned, left)
             if evidence:
                 return aligned, evidence, "the same few words quoted by both"
         return None
@@ -178,7 +179,7 @@ class GroupUtterances:
         if left.article.id == right.article.id or left.sieve.runs.isdisjoint(right.sieve.runs):
             return None
         aligned = align(left.reading, right.reading, shifted=False)
-        found = weigh(aligned, left, left.reading.lexicon)
+        found = weigh(aligned, left)
         if found is None or found.run_mass < self.same_speaker_mass:
             return None
         if not self._is_whole(found) and found.run_length < self.long_run:
@@ -201,7 +202,7 @@ class GroupUtterances:
             return None
         stance = _stance(left, right)
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-        evidence = weigh(aligned, left, left.reading.lexicon)
+        evidence = weigh(aligned, left)
         if evidence is None:
             return None
         is_left = right.article.role == "transcript"
