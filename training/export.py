@@ -11,8 +11,10 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from onnx import numpy_helper
 from onnx.onnx_ml_pb2 import ModelProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
@@ -68,6 +70,8 @@ def main() -> None:
         reduce_range=False,
         op_types_to_quantize=["MatMul", "Gather"],
     )
+    shipped = onnx.load(str(arguments.out / "tagger.onnx"))
+    onnx.save(_unsigned(shipped), str(arguments.out / "tagger.onnx"))
     shutil.copy(base / "tokenizer.json", arguments.out / "tokenizer.json")
 
 
@@ -98,6 +102,23 @@ def _without_mask(model: ModelProto) -> ModelProto:
     ):
         del held[:]
         held.extend(some)
+    return model
+
+
+def _unsigned(model: ModelProto) -> ModelProto:
+    """Give int8 weights as uint8, shifted with their zero points by 128: the same weights.
+
+    Processors without VNNI add products of an unsigned and a signed byte in 16 bits, which overflow; of two
+    unsigned they do not (onnxruntime, "Quantize ONNX models": "When and why do I need to try U8U8?").
+    """
+    held = {one.name: one for one in model.graph.initializer}
+    for node in model.graph.node:
+        if node.op_type == "MatMulInteger":
+            for name in (node.input[1], node.input[3]):
+                values = numpy_helper.to_array(held[name])
+                if values.dtype == np.int8:
+                    shifted = (values.astype(np.int16) + 128).astype(np.uint8)
+                    held[name].CopyFrom(numpy_helper.from_array(shifted, name))
     return model
 
 
