@@ -149,6 +149,7 @@ class ExtractArticles:
             title=next(iter(texts(Role.TITLE)), None),
             byline=next(iter(texts(Role.BYLINE)), None),
             dates=texts(Role.DATE),
+            url=page.source.url,
         )
         published, printed = _published(page, found)
         return Article(

@@ -93,6 +93,20 @@ def _is_unseen(attrs: list[tuple[str, str | None]]) -> bool:
     return False
 
 
+_TIPS = frozenset({"a", "aside", "div", "span"})
+_TIP = re.compile(
+    r"(?:^|\s)(?:tool-?tip-?_*(?:text|content|inner|body|bubble)|popover-?_*(?:content|inner|body)"
+    r"|hover-?card|rollover(?:-\w+)*-block)(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Names of elements inside a sentence that are shown only while somebody points at them."""
+
+
+@lru_cache(maxsize=4096)
+def _is_tip(names: str) -> bool:
+    return _TIP.search(names) is not None
+
+
 @lru_cache(maxsize=4096)
 def _role_named(names: str) -> Role | None:
     """Return the role that class and id say; a page repeats few of them."""
@@ -218,15 +232,16 @@ class HtmlCutter(MarkupParser):
         if self._listener is not None:
             self.tell()
             self._listener.handle_starttag(tag, attrs)
-        if tag in self.blocks_at:
+        if tag in self.blocks_at and not self._n_hidden:
             self.flush()
         if tag in _VOID:
             return
         if self._open and self._open[-1].is_open_head and tag not in _IN_HEAD:
             self._end("head")
-        hidden = tag in self.hidden_at
+        names = _names_of(attrs)
+        hidden = tag in self.hidden_at or (tag in _TIPS and _is_tip(names))
         self._n_elements += 1
-        element = Element(self._n_elements, tag, _names_of(attrs))
+        element = Element(self._n_elements, tag, names)
         self._open.append(_Open(element, self._role(tag, attrs), hidden))
         self._n_hidden += hidden
         self._n_links += tag == "a"
@@ -267,7 +282,7 @@ class HtmlCutter(MarkupParser):
         self._end(tag)
 
     def _end(self, tag: str) -> None:
-        if tag in self.blocks_at:
+        if tag in self.blocks_at and not self._n_hidden:
             self.flush()
         for depth in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1):
             if self._open[depth].element.tag == tag:

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from onrecord.articles.html import cut_html
+from onrecord.articles.outlets import last_part, outlet_of
 from onrecord.text.dates import find_date
 from onrecord.text.normalize import fold_space
 
@@ -87,15 +88,32 @@ class Head:
         """Return what its JSON-LD says of articles, once the page is read."""
         return list(_articles(self.json))
 
-    def headline(self, printed: str | None = None) -> str | None:
+    def outlet(self, url: str | None) -> str | None:
+        """Return how the outlet is called, by what the page states and the address bears out."""
+        stated = [
+            self.meta.get("og:site_name"),
+            _first(self.linked, "publisher"),
+            self.meta.get("publisher") or self.meta.get("dc.publisher"),
+        ]
+        printed = [
+            self.meta.get("application-name"),
+            self.meta.get("apple-mobile-web-app-title"),
+            last_part(self.title),
+        ]
+        return outlet_of(filter(None, stated), filter(None, printed), url)
+
+    def headline(self, printed: str | None = None, outlet: str | None = None) -> str | None:
         """Return the headline on the page that the head speaks of; else what the head says.
 
         Of several headlines ("Blog", "On this page") the one that shares most words with the title
-        that is given to others.
+        that is given to others. The outlet's name is no headline where the title says more.
         """
         shared_as = _first(self.linked, "headline") or self.meta.get("og:title")
         stated = shared_as or fold_space(self.title)
         shown = [one for one in [*self.headlines, printed or ""] if one]
+        site = _words(outlet or "")
+        outlet = outlet or self.meta.get("og:site_name", "")
+        shown = [one for one in shown if not site or _words(one) - site] or shown[: not stated]
         if not stated or (not shared_as and len(set(shown)) == 1):
             return next(iter(shown), None)
         wanted = _words(stated)
@@ -105,7 +123,6 @@ class Head:
         shared = len(_words(best) & wanted)
         if best and shared >= _SHARED * max(1, min(len(_words(best)), len(wanted))) and shared > 1:
             return best
-        outlet = self.meta.get("og:site_name", "")
         for mark in (" | ", " - ", " – ", " — ", " · "):
             title, _, end = stated.rpartition(mark)
             if title and (
@@ -168,8 +185,9 @@ class Head:
 
 @lru_cache(maxsize=4096)
 def _is_author(marks: str) -> bool:
-    """Say whether an element's class or property is an author's; a page repeats few of them."""
-    return _AUTHOR.search(marks.casefold()) is not None
+    """Say whether an element's class or property is an author's, and not a commenter's; a page repeats few of them."""
+    lower = marks.casefold()
+    return _AUTHOR.search(lower) is not None and "comment" not in lower
 
 
 def read_head(html: str) -> Head:
@@ -180,12 +198,18 @@ def read_head(html: str) -> Head:
 
 
 def read_metadata(
-    head: Head | None, *, title: str | None, byline: str | None, dates: list[str]
+    head: Head | None,
+    *,
+    title: str | None,
+    byline: str | None,
+    dates: list[str],
+    url: str | None = None,
 ) -> Metadata:
     """Return what a page's markup (None for plain text) and the page's own regions say.
 
     `title`, `byline` and `dates` are the text of those regions; markup comes first, the
-    printed lines second. A printed date is kept as printed beside what it was read as.
+    printed lines second. A printed date is kept as printed beside what it was read as. `url` is
+    where the page came from, if that is known.
     """
     printed = next((found for date in dates if (found := find_date(date))), None)
     byline = _BY.sub("", fold_space(byline)) if byline else None
@@ -198,12 +222,13 @@ def read_metadata(
         )
     meta, linked = head.meta, head.linked
     found = _settled(_date(head), printed or find_date(head.near), linked)
-    outlet = meta.get("og:site_name") or _first(linked, "publisher") or None
+    canonical = meta.get("canonical") or meta.get("og:url") or None
+    outlet = head.outlet(url or canonical)
     return Metadata(
-        title=head.headline(title),
+        title=head.headline(title, outlet),
         outlet=outlet,
-        byline=_author(head, byline),
-        url=meta.get("canonical") or meta.get("og:url") or None,
+        byline=_author(head, byline, outlet),
+        url=canonical,
         published=found[0].isoformat() if found else None,
         published_printed=found[1] if found else None,
         language=(meta.get("lang") or "")[:2].casefold() or None,
@@ -218,16 +243,16 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
-def _author(head: Head, printed: str | None) -> str | None:
+def _author(head: Head, printed: str | None, outlet: str | None) -> str | None:
     """Return who wrote it: a person whom the head names, a name that the markup marks, the printed line."""
-    stated = _first(head.linked, "author") or head.meta.get("author") or ""
+    stated = _BY.sub("", _first(head.linked, "author") or head.meta.get("author") or "")
     marked = [name for one in head.authors if (name := _name(one))]
     shown = next(iter(marked), None) or _name(printed or "")
     if not stated:
         return shown
-    outlet = head.meta.get("og:site_name") or _first(head.linked, "publisher") or ""
     is_handle = " " not in stated and stated == stated.casefold()
-    if shown and (is_handle or stated.startswith("http") or _words(stated) <= _words(outlet)):
+    is_outlet = _words(stated) <= _words(outlet or "") and not _words(stated) <= _words(shown or "")
+    if shown and (is_handle or stated.startswith("http") or is_outlet):
         return shown
     return shown if stated.startswith("http") else stated
 

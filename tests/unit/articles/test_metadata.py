@@ -34,6 +34,8 @@ def test_the_headline_that_the_head_speaks_of_is_the_title(head, shown, title):
         ('<meta name="author" content="ofenwick">', '<p class="author">Oda Fenwick</p>', "Oda Fenwick"),
         ('<meta name="author" content="Echo"><meta property="og:site_name" content="Echo">', '<p class="author">Oda Fenwick</p>', "Oda Fenwick"),
         ('<meta name="author" content="Bram Teague">', '<p class="author">Oda Fenwick</p>', "Bram Teague"),
+        ('<meta name="author" content="By Oda Fenwick">', "", "Oda Fenwick"),
+        ("", '<label class="comment-form-author">Name *</label>', None),
         ("", '<p class="author">Author</p>', None),
         ("", '<p class="author">12 March 2031</p>', None),
     ],
