@@ -23,7 +23,8 @@ from onrecord.model import Article, Kind, Source, Statement
 from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers, is_nickname
-from onrecord.speakers.voices import FindVoices, Voice
+from onrecord.speakers.voice import Voice
+from onrecord.speakers.voices import FindVoices
 from onrecord.stage import Tally
 from onrecord.statements.mentions import find_mentions
 from onrecord.statements.naming import read_mention

@@ -6,6 +6,14 @@ changed for them. All attributions are the corpus's own (the first annotator's),
 the pronoun is taken for and not whether the statement was found.
 
     python -m evaluation.gate "labelled pronouns" "gap pronouns"
+
+`labels/polnear_bodies.csv` does the same for *it* and *they*: 50 of the development articles (all but three that the
+text does not settle) and 120 drawn at random of the training articles (all but four), with the place of whom or what
+they go back to, which is often no speaker at all (a law, a video); nothing where nothing is meant or the article names
+several apart. And for 41 of 80 bodies that are described ("the agency"), drawn at random of both: those whose name can
+be told from the 260 characters before.
+
+    python -m evaluation.gate "labelled it and they"
 """
 
 from __future__ import annotations
@@ -20,16 +28,18 @@ from onrecord.errors import ItemError
 from onrecord.model import Article, Kind, Source, Statement
 from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
-from onrecord.speakers.voices import FindVoices, Voice
+from onrecord.speakers.voice import Voice, body_key
+from onrecord.speakers.voices import FindVoices
 from onrecord.stage import Tally
 from onrecord.statements.mentions import find_mentions
 from onrecord.statements.naming import read_mention
 from onrecord.text.names import given_names_agree, name_key
 from onrecord.text.spans import Span
 
-__all__ = ["score_gap", "score_pronouns"]
+__all__ = ["score_gap", "score_it_and_they", "score_pronouns"]
 
 LABELS = Path(__file__).with_name("labels") / "polnear_pronouns.csv"
+OF_BODIES = LABELS.with_name("polnear_bodies.csv")
 
 
 def score_pronouns(folder: Path, stage: FindVoices | None = None) -> dict[str, float]:
@@ -62,6 +72,48 @@ def score_pronouns(folder: Path, stage: FindVoices | None = None) -> dict[str, f
         "right": n_right / n_all,
         "nearest name: right": n_nearest / n_all,
     }
+
+
+def score_it_and_they(folder: Path, stage: FindVoices | None = None) -> dict[str, float]:
+    """Return for each part of PolNeAR, and for both, the precision of it and they, and the share told rightly.
+
+    Right is a voice with a mention at the labelled place, or printed as what stands there. The same for described
+    bodies, which are told where they are taken for one that is named.
+    """
+    labels: defaultdict[tuple[str, str], list[tuple[Span, Span | None]]] = defaultdict(list)
+    with OF_BODIES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            pronoun = Span(int(row["start"]), int(row["end"]))
+            is_meant = bool(row["name_start"])
+            meant = Span(int(row["name_start"]), int(row["name_end"])) if is_meant else None
+            labels[row["part"], row["article"].removesuffix(".txt")].append((pronoun, meant))
+    counts = {part: [0, 0, 0, 0] for part in ("train", "dev", "described")}
+    seen: set[str] = set()
+    for part in ("train", "dev"):
+        for gold in read_polnear(folder / part):
+            of_article = labels.get((part, gold.name))
+            if of_article is None or gold.name in seen:
+                continue
+            seen.add(gold.name)
+            article, voice_at = _voices(gold, [p for p, _ in of_article], stage or FindVoices())
+            for pronoun, meant in of_article:
+                voice = voice_at.get(pronoun)
+                is_described = " " in pronoun.of(article.text)
+                if is_described and voice and all(one.form != "name" for one in voice[0].mentions):
+                    voice = None
+                count = counts["described" if is_described else part]
+                count[0] += 1
+                count[1] += voice is not None
+                count[2] += meant is not None and _is_body(voice, article, meant)
+                count[3] += meant is not None and _last_source_is(gold, pronoun, meant)
+    both = zip(counts["train"], counts["dev"], strict=True)
+    counts["it and they"] = [sum(some) for some in both]
+    figures = {}
+    for part, (n_all, n_told, n_right, n_last) in counts.items():
+        figures[f"{part}, precision"] = n_right / n_told if n_told else 0.0
+        figures[f"{part}, right"] = n_right / n_all
+        figures[f"{part}, last source: right"] = n_last / n_all
+    return figures
 
 
 def score_gap(path: Path, stage: FindVoices | None = None) -> dict[str, float]:
@@ -160,6 +212,31 @@ def _is_named(taken: tuple[Voice, list[Span]] | None, article: Article, name: Sp
         and name_key(voice.surname) == name_key(wanted.surname)
         and not alone
         and given_names_agree(voice.given, wanted.given)
+    )
+
+
+def _is_body(taken: tuple[Voice, list[Span]] | None, article: Article, meant: Span) -> bool:
+    """Say whether a source is taken for what stands there, or for what is printed the same elsewhere."""
+    if taken is None:
+        return False
+    voice, places = taken
+    printed = body_key(meant.of(article.text), lexicon())
+    return any(meant.overlaps(place) for place in places) or any(
+        body_key(one.text, lexicon()) == printed for one in voice.mentions
+    )
+
+
+def _last_source_is(gold: GoldArticle, pronoun: Span, meant: Span) -> bool:
+    """Say whether the last source before a pronoun stands there, or is printed as what does."""
+    before = [
+        source
+        for one in gold.attributions
+        if one.source and (source := Span(*one.source[0])).end <= pronoun.start
+    ]
+    last = max(before, key=lambda one: one.end, default=None)
+    return last is not None and (
+        last.overlaps(meant)
+        or body_key(last.of(gold.text), lexicon()) == body_key(meant.of(gold.text), lexicon())
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from onrecord.model import Article, Mention, Statement
 from onrecord.resources import lexicon_of
-from onrecord.speakers.voices import FindVoices, note_voices
+from onrecord.speakers.voice import note_voices
+from onrecord.speakers.voices import FindVoices
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.statements.mentions import find_mentions

@@ -15,7 +15,7 @@ from onrecord.model import Article, Kind, Match, Speaker, SpeakerKind, Statement
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.heard import Heard, Named, named_elsewhere
-from onrecord.speakers.voices import ArticleVoices, Voice, known_voices
+from onrecord.speakers.voice import ArticleVoices, Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
 from onrecord.stories.reprints import Body, count_independent
 from onrecord.text.names import name_key

@@ -94,6 +94,8 @@ class Lexicon:
     """Titles that are one whole ("attorney general"), and words that make another office of any: "vice"."""
     sole_offices: Words
     """Titles that one person of a country has."""
+    sole_bodies: Words
+    """Bodies of which a country has one."""
     kin: dict[str, str]
     """Words that say whose relative somebody is, to `m` or `f`."""
     given_names: dict[str, str]
@@ -103,9 +105,17 @@ class Lexicon:
     organisations: Words
     common: Words
     """Words that news prints in lower case (`training/words.py`); none for a language without such a list."""
+    name_ends: Words
+    """Words in which bodies' names end, and that stand for none by themselves: Aldov Records."""
+    any_body: dict[str, Words]
+    """Words that stand for a body of any name ("the company"), to the words in which the names of such may end."""
     unnamed: Words
+    documents: Words
+    """What may be said to say something and is no body: "report"."""
     countries: dict[str, str]
     """Country name, demonym or plural (lower case) to the country's name."""
+    places: Words
+    """Places that may speak and are no country (lower case); they are names of bodies, too."""
     aliases: dict[str, str]
     """One name of a body (lower case) to the name under which all meet."""
     alias_words: dict[str, int]
@@ -184,9 +194,10 @@ def lexicon(language: str = "en") -> Lexicon:
         for line in cues[group]
         for form in line.split()
     }
+    places = frozenset(name.casefold() for name in people.get("places", ()))
     aliases = {
         name.casefold(): names[0].casefold() for names in people["aliases"] for name in names
-    }
+    } | {name: name for name in places}
     countries = {
         name.strip().casefold(): line.split(",")[0].strip()
         for line in people["countries"]
@@ -233,13 +244,21 @@ def lexicon(language: str = "en") -> Lexicon:
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
         offices=tuple(tuple(one.split()) for one in people["offices"]),
         sole_offices=frozenset(people["sole_offices"]),
+        sole_bodies=frozenset(people.get("sole_bodies", ())),
         kin=_by_gender(people["kin"]),
         given_names=_by_gender(people["given_names"]),
         nicknames=_nicknames(people["nicknames"]),
         organisations=frozenset(_with_articles(people["organisations"], data)),
         common=_common_words(language),
         unnamed=frozenset(_with_articles(people["unnamed"], data)),
+        name_ends=frozenset(people.get("name_ends", ())),
+        any_body={
+            kind: frozenset([kind, *ends.split()])
+            for kind, ends in people.get("any_body", {}).items()
+        },
+        documents=frozenset(people.get("documents", ())),
         countries=countries,
+        places=places,
         aliases=aliases,
         alias_words=_longest_by_first_word(aliases),
         guards={

@@ -11,7 +11,8 @@ from onrecord.model import Match, Speaker, SpeakerKind, content_id
 from onrecord.resources import lexicon
 from onrecord.speakers.offices import are_printed, names_beside, role_keys, same_role
 from onrecord.speakers.table import Known, read_table, table_digest
-from onrecord.speakers.voices import Voice, body_key
+from onrecord.speakers.voice import Voice, body_key
+from onrecord.text.described import head_of
 from onrecord.text.names import full_name, given_names_agree, name_key
 
 __all__ = ["LinkSpeakers", "is_nickname"]
@@ -45,7 +46,7 @@ class LinkSpeakers:
         """Yield what a voice can be called; unnamed sources meet nobody.
 
         A full name counts everywhere, as does a surname with an office that one person holds ("President
-        Brennick"); a surname or a title alone only within its story.
+        Brennick"); a surname, a title or a description ("the company") alone only within its story.
         """
         known = self._known(item)
         if known is not None:
@@ -60,7 +61,8 @@ class LinkSpeakers:
             for role in item.roles:
                 yield from (f"role:{item.story}:{key}" for key in role_keys(role, lexicon()))
         elif item.kind is SpeakerKind.ORGANISATION:
-            yield f"body:{body_key(item.surname, lexicon())}"
+            of = "" if _is_named(item) else f"{item.story}:"
+            yield f"body:{of}{body_key(item.surname, lexicon())}"
 
     def holds(self, key: str) -> bool:
         """Say whether voices under a key are held together by those next to each other: those of one full name are.
@@ -93,6 +95,11 @@ class LinkSpeakers:
                 return self._compare_nicknames(left, right)
         both = bool(left.given and right.given)
         is_body = left.kind is SpeakerKind.ORGANISATION
+        if is_body and not (_is_named(left) and _is_named(right)):
+            if left.article == right.article:
+                return None
+            reason = f"described alike in one story: “{left.surname}”, “{right.surname}”"
+            return self._match(left, right, self.title_only, (reason,))
         score = self.full_name if both or is_body else self.surname_only
         is_abroad = bool(left.country and right.country) and left.country != right.country
         score -= _ABROAD if is_abroad else 0
@@ -165,6 +172,13 @@ class LinkSpeakers:
             if known is not None:
                 speaker = replace(speaker, name=known.name, external_ids=known.external_ids)
             yield speaker, tuple(group)
+
+
+def _is_named(body: Voice) -> bool:
+    """Say whether a body's name says which it is in any story, and not only what it is: "the company"."""
+    if any(one.form == "name" for one in body.mentions):
+        return True
+    return bool(body.country) and head_of(body.surname) in lexicon().sole_bodies
 
 
 def _may_head(described: Voice, other: Voice) -> bool:

@@ -7,6 +7,7 @@ else, and however many sentences it has it is one breath of the report.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -63,9 +64,16 @@ class Salience:
         bare = word[-1].strip("(\"“‘'").casefold()
         return len(bare) == 1 or "." in bare or bare in self._lexicon.honorifics
 
-    def add(self, start: int, end: int, person: int) -> None:
-        """Hear that a person, by number, is spoken of there."""
-        self._seen.append((start, person, self._weight(start, end)))
+    def add(
+        self, start: int, end: int, person: int, *, least: float = 0.0, most: float = math.inf
+    ) -> None:
+        """Hear that a person, by number, is spoken of there, with at least and at most so much weight."""
+        weight = min(max(self._weight(start, end), least), most)
+        self._seen.append((start, person, weight))
+
+    def is_subject(self, start: int, end: int) -> bool:
+        """Say whether what stands there is a subject, as far as the words beside it tell."""
+        return self._weight(start, end) == _SUBJECT
 
     def ranked(self, at: int, since: int) -> list[tuple[float, int]]:
         """Return who was spoken of between two places, the most in mind first, with a weight each."""

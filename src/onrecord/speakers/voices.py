@@ -6,17 +6,25 @@ two people could equally be stays unresolved.
 
 from __future__ import annotations
 
-import json
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
-from onrecord.speakers.heard import Heard, hear
+from onrecord.speakers.heard import hear
+from onrecord.speakers.it_and_they import (
+    SAYS,
+    TOLD_OF,
+    find_rivals,
+    is_described_body,
+    kind_described,
+    likelihood,
+    number_of,
+)
 from onrecord.speakers.offices import (
     BESIDE,
     are_printed,
@@ -25,66 +33,19 @@ from onrecord.speakers.offices import (
     same_role,
 )
 from onrecord.speakers.salience import Salience, echoes
+from onrecord.speakers.voice import ArticleVoices, Voice, body_key, printed
 from onrecord.stage import Tally
+from onrecord.text.described import head_of
 from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
 from onrecord.text.spans import Span
 
-__all__ = [
-    "ArticleVoices",
-    "FindVoices",
-    "Printed",
-    "Voice",
-    "body_key",
-    "known_voices",
-    "note_voices",
-]
+__all__ = ["FindVoices"]
 
 
 _GENDERED = {
     "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
     "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
 }  # fmt: skip
-
-
-class Printed(NamedTuple):
-    """Of a mention what tells who it is: the voices of all articles are held at once."""
-
-    id: str
-    text: str
-    form: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """Mentions of one article that are one person or body."""
-
-    article: str
-    story: str
-    kind: SpeakerKind
-    given: str
-    surname: str
-    """Empty for a person who is only described."""
-    roles: tuple[str, ...]
-    country: str
-    gender: str
-    """`m` or `f` where a title, a given name or a pronoun says so."""
-    mentions: tuple[Printed, ...]
-    """In order of place."""
-    id: str
-    """The smallest id among the mentions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleVoices:
-    """An article's voices, which voice each statement is, and the matches that say why."""
-
-    article: str
-    voices: tuple[Voice, ...]
-    voice_of: tuple[tuple[str, str], ...]
-    """Pairs (statement id, voice id); a statement that is not here is unresolved."""
-    matches: tuple[Match, ...]
-    heard: tuple[Heard, ...]
-    """Its quotations, by which other articles may tell whom a pronoun means."""
 
 
 @dataclass(slots=True)
@@ -127,12 +88,16 @@ class FindVoices:
         del tally
         article, story, statements, mentions = item
         lexicon = lexicon_of(article.language)
-        asked = any(one.form == "pronoun" and _says_gender(one, lexicon) for one in mentions)
+        asked = any(
+            (one.form == "pronoun" and (_says_gender(one, lexicon) or number_of(one.text, lexicon)))
+            or is_described_body(one)
+            for one in mentions
+        )
         reading = _Reading(article, self, lexicon, Salience(article, lexicon) if asked else None)
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
-        reading.hear(mentions)
+        reading.hear(mentions, [span for one in statements for span in one.content])
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
@@ -153,86 +118,6 @@ class FindVoices:
             matches=tuple(reading.matches),
             heard=tuple(hear(article, statements, mentions)),
         )
-
-
-def note_voices(
-    made: ArticleVoices, statements: Sequence[Statement], mentions: Sequence[Mention]
-) -> bytes:
-    """Return what is noted of an article's voices for the next build: statements and mentions by number."""
-    number = {id_: at for at, id_ in enumerate(sorted(one.id for one in mentions))}
-    of = {id_: at for at, id_ in enumerate(sorted(one.id for one in statements))}
-    at_of = {voice.id: at for at, voice in enumerate(made.voices)}
-    voices = [
-        [one.kind, one.given, one.surname, one.roles, one.country, one.gender,
-         [number[mention.id] for mention in one.mentions]]
-        for one in made.voices
-    ]  # fmt: skip
-    matches = [
-        [number[one.left], number[one.right], one.linked, one.score, one.threshold, one.margin,
-         None if one.runner_up is None else number[one.runner_up], one.reasons]
-        for one in made.matches
-    ]  # fmt: skip
-    voice_of = [[of[statement], at_of[voice]] for statement, voice in made.voice_of]
-    heard = [
-        [of[one.statement], number[one.mention], one.is_named, one.shingles] for one in made.heard
-    ]
-    return json.dumps([voices, voice_of, matches, heard], ensure_ascii=False).encode()
-
-
-def known_voices(
-    article: str,
-    story: str,
-    statements: Sequence[Statement],
-    mentions: Sequence[Mention],
-    noted: bytes,
-    *,
-    with_heard: bool = True,
-) -> ArticleVoices:
-    """Return an article's voices as `note_voices` noted them, in the story that it is in now.
-
-    Its quotations `with_heard` only: where no other article is in the story they tell nothing.
-    """
-    of = sorted(one.id for one in statements)
-    by_number = [_printed(one) for one in sorted(mentions, key=lambda one: one.id)]
-    found, voice_of, matches, heard = json.loads(noted)
-    voices = tuple(
-        Voice(
-            article=article,
-            story=story,
-            kind=SpeakerKind(kind),
-            given=given,
-            surname=surname,
-            roles=tuple(roles),
-            country=country,
-            gender=gender,
-            mentions=tuple(by_number[at] for at in places),
-            id=min(by_number[at].id for at in places),
-        )
-        for kind, given, surname, roles, country, gender, places in found
-    )
-    return ArticleVoices(
-        article=article,
-        voices=voices,
-        voice_of=tuple((of[statement], voices[at].id) for statement, at in voice_of),
-        matches=tuple(
-            Match(
-                kind="speaker",
-                left=by_number[left].id,
-                right=by_number[right].id,
-                linked=linked,
-                score=score,
-                threshold=threshold,
-                margin=margin,
-                runner_up=None if runner is None else by_number[runner].id,
-                reasons=tuple(reasons),
-            )
-            for left, right, linked, score, threshold, margin, runner, reasons in matches
-        ),
-        heard=tuple(
-            Heard(of[statement], by_number[mention].id, is_named, tuple(shingles))
-            for statement, mention, is_named, shingles in (heard if with_heard else ())
-        ),
-    )
 
 
 def _share_repeats(statements: Sequence[Statement], voice_of: dict[str, str]) -> None:
@@ -259,13 +144,9 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
         roles=tuple(sorted(cluster.roles | ({cluster.relation} if cluster.is_kin else set()))),
         country=cluster.country,
         gender=cluster.gender,
-        mentions=tuple(map(_printed, sorted(cluster.mentions, key=lambda one: one.span))),
+        mentions=tuple(map(printed, sorted(cluster.mentions, key=lambda one: one.span))),
         id=min(mention.id for mention in cluster.mentions),
     )
-
-
-def _printed(mention: Mention) -> Printed:
-    return Printed(mention.id, mention.text, mention.form)
 
 
 def _says_gender(pronoun: Mention, lexicon_: Lexicon) -> str:
@@ -289,6 +170,8 @@ class _Reading:
         self._last_source: tuple[Mention, _Cluster] | None = None
         self._salience = salience
         """None where no pronoun asks who is in mind."""
+        self._rivals: dict[tuple[str, str], int] = {}
+        """What has no voice here and may be meant by it or they, by word and number, to its number in `Salience`."""
 
     def add_name(self, mention: Mention) -> None:
         """Put a full name or a body's name where it belongs; surnames alone wait."""
@@ -302,10 +185,11 @@ class _Reading:
         self.clusters.append(cluster)
         self._join(mention, cluster)
 
-    def hear(self, mentions: Sequence[Mention]) -> None:
+    def hear(self, mentions: Sequence[Mention], told: Sequence[Span]) -> None:
         """Take in where those whose full names are known are named by a surname alone.
 
-        That is where no statement has its source, too: a pronoun may go back to any of them.
+        That is where no statement has its source, too: a pronoun may go back to any of them. `told` is what
+        statements say.
         """
         taken = sorted(mention.span for mention in mentions)
         called: defaultdict[str, list[_Cluster]] = defaultdict(list)
@@ -327,6 +211,15 @@ class _Reading:
                 self._join(mention, cluster)
         if self._salience is None:
             return
+        if any(one.form == "pronoun" and number_of(one.text, self.lexicon) for one in mentions):
+            ends = {mention.span.end for mention in mentions}
+            for rival in find_rivals(self.article, self.lexicon, ends):
+                if not (rival.is_sure or self._salience.is_subject(rival.start, rival.end)):
+                    continue
+                number = self._rivals.setdefault((rival.what, rival.number), -1 - len(self._rivals))
+                is_told = any(span.start <= rival.start < span.end for span in told)
+                most = TOLD_OF if is_told else math.inf
+                self._salience.add(rival.start, rival.end, number, most=most)
         known = [one for one in self.clusters if one.kind is SpeakerKind.PERSON and one.surname]
         by_surname: defaultdict[str, list[_Cluster]] = defaultdict(list)
         for one in known:
@@ -374,11 +267,12 @@ class _Reading:
         if cluster is None:
             return
         self.resolved.append((mention, cluster))
-        if cluster.kind is SpeakerKind.PERSON:
-            if mention.statement is not None:
-                self._last_source = (mention, cluster)
-            if mention.form != "none" and self._salience is not None:
-                self._salience.add(mention.span.start, mention.span.end, id(cluster))
+        is_person, says = cluster.kind is SpeakerKind.PERSON, mention.statement is not None
+        if is_person and says:
+            self._last_source = (mention, cluster)
+        if mention.form != "none" and self._salience is not None:
+            least = 0.0 if is_person or not says else SAYS
+            self._salience.add(mention.span.start, mention.span.end, id(cluster), least=least)
 
     def _surname(self, mention: Mention) -> _Cluster:
         key = name_key(mention.surname)
@@ -421,6 +315,8 @@ class _Reading:
         return cluster
 
     def _nominal(self, mention: Mention) -> _Cluster | None:
+        if mention.kind is SpeakerKind.ORGANISATION:
+            return self._described_body(mention)
         if mention.kind is not SpeakerKind.UNNAMED and mention.role:
             fitting = [one for one in self.clusters if self._fits(mention, one)]
             if len(fitting) == 1:
@@ -442,12 +338,68 @@ class _Reading:
             return cluster
         if mention.role:  # described and not named here: another article may name who it is
             cluster = _Cluster(kind=mention.kind, surname="")
-            if mention.kind is SpeakerKind.ORGANISATION:
-                cluster.surname = mention.text
             self.clusters.append(cluster)
             self._join(mention, cluster)
             return cluster
         return None
+
+    def _described_body(self, mention: Mention) -> _Cluster:
+        """Return the body that "the agency" is: one of that kind that is named here, or the one most in mind."""
+        kind = kind_described(mention.text)
+        named = [
+            one
+            for one in self.clusters
+            if one.kind is mention.kind
+            and any(each.form == "name" for each in one.mentions)
+            and not (mention.country and one.country and mention.country != one.country)
+        ]
+        of_kind = [one for one in named if kind and kind in one.longest.casefold().split()]
+        ends = self.lexicon.any_body.get(kind)
+        if len(of_kind) == 1 and ends is None:
+            self._record(mention, of_kind[0], 0.85, None, f"the only {kind} named here")
+            self._join(mention, of_kind[0])
+            return of_kind[0]
+        if ends is None:
+            fitting = of_kind
+        else:
+            others = self.lexicon.organisations - ends
+            fitting = [
+                one
+                for one in named
+                if head_of(one.longest) not in others and not self._is_place(one)
+            ]
+        meant = self._most_in_mind(mention, fitting)
+        if meant is not None:
+            self._join(mention, meant)
+            return meant
+        same = [
+            one
+            for one in self.clusters
+            if one.kind is mention.kind
+            and body_key(one.surname, self.lexicon) == body_key(mention.text, self.lexicon)
+        ]
+        cluster = same[0] if same else _Cluster(kind=mention.kind, surname=mention.text)
+        if not same:
+            self.clusters.append(cluster)
+        self._join(mention, cluster)
+        return cluster
+
+    def _most_in_mind(self, mention: Mention, fitting: Sequence[_Cluster]) -> _Cluster | None:
+        """Return who of these is most in mind at a mention, by far enough."""
+        if self._salience is None or not fitting:
+            return None
+        of = {id(one): one for one in fitting}
+        near = [
+            (weight, of[number])
+            for weight, number in self._salience.ranked(mention.span.start, self._since(mention))
+            if number in of
+        ]
+        return self._by_lead(mention, near, _LEAST_DESCRIBED)
+
+    def _since(self, mention: Mention) -> int:
+        """Return from where on what is spoken of may be in mind at a mention."""
+        before = [span.start for span in self.paragraphs if span.start <= mention.span.start]
+        return before[-1 - self.stage.pronoun_paragraphs :][0] if before else 0
 
     def _antecedent(self, mention: Mention) -> _Cluster | None:
         """Return whom a "who" goes back to: the one named or described right before it."""
@@ -473,9 +425,6 @@ class _Reading:
             return False
         if not cluster.surname and cluster.kind is SpeakerKind.PERSON:
             return mention.role in cluster.roles
-        if cluster.kind is SpeakerKind.ORGANISATION:
-            last = mention.role.rsplit(" ", 1)[-1]
-            return cluster.surname.casefold().split()[-1:] == [last]
         if not any(same_role(mention.role, role, self.lexicon) for role in cluster.roles):
             return False
         of_what = names_beside(mention.text, self.lexicon)
@@ -496,23 +445,29 @@ class _Reading:
         return before.rpartition("\n")[2] + named.of(text) + behind.partition("\n")[0]
 
     def _pronoun(self, mention: Mention) -> _Cluster | None:
-        gender = _says_gender(mention, self.lexicon)
-        if not gender or self._salience is None:
+        gender, number = _says_gender(mention, self.lexicon), number_of(mention.text, self.lexicon)
+        if not (gender or number) or self._salience is None:
             return None
         at = mention.span.start
-        paragraphs = [span.start for span in self.paragraphs if span.start <= at]
-        since = paragraphs[-1 - self.stage.pronoun_paragraphs :][0] if paragraphs else 0
-        of = {id(one): one for one in self.clusters if one.kind is SpeakerKind.PERSON}
-        near = []
-        for weight, number in self._salience.ranked(at, since):
-            cluster = of.get(number)
-            if cluster is not None and cluster.gender in {"", gender}:
-                likelihood = 0.0 if self._is_place(cluster) else _likelihood(cluster)
-                near.append((weight * likelihood, cluster))
-        near.sort(key=lambda one: -one[0])
-        if not near or not near[0][0]:
+        if number and self._salience.is_quoted(at):
+            return None
+        ranked = self._salience.ranked(at, self._since(mention))
+        near = self._persons(ranked, gender) if gender else self._others(ranked, number)
+        chosen = self._by_lead(mention, near, _LEAST if number else 0.0)
+        if chosen is not None:
+            self._join(mention, chosen)
+        return chosen
+
+    def _by_lead(
+        self, mention: Mention, near: Sequence[tuple[float, _Cluster | None]], least: float
+    ) -> _Cluster | None:
+        """Return who is most in mind, with at least so much weight and a lead over the next; None for a rival."""
+        near = sorted(near, key=lambda one: -one[0])
+        if not near or not near[0][0] or near[0][0] < least:
             return None
         weight, chosen = near[0]
+        if chosen is None:
+            return None
         lead, runner = 1.0, None
         if len(near) > 1:
             runner = near[1][1]
@@ -520,16 +475,44 @@ class _Reading:
         confidence = round(min(0.85, 0.5 + lead / 2), 2)
         reason = "who is most in mind there: spoken of last, and as a subject"
         self._record(mention, chosen, confidence, runner, reason)
-        if confidence < self.stage.min_confidence:
-            return None
-        self._join(mention, chosen)
-        return chosen
+        return chosen if confidence >= self.stage.min_confidence else None
+
+    def _persons(
+        self, ranked: Sequence[tuple[float, int]], gender: str
+    ) -> list[tuple[float, _Cluster | None]]:
+        """Return the persons who may be he or she, with how much each is in mind."""
+        of = {id(one): one for one in self.clusters if one.kind is SpeakerKind.PERSON}
+        return [
+            (weight * (0.0 if self._is_place(of[number]) else _likelihood(of[number])), of[number])
+            for weight, number in ranked
+            if number in of and of[number].gender in {"", gender}
+        ]
+
+    def _others(
+        self, ranked: Sequence[tuple[float, int]], number: str
+    ) -> list[tuple[float, _Cluster | None]]:
+        """Return what may be it or they, with how much each is in mind; None for what has no voice here."""
+        of = {id(one): one for one in self.clusters if one.kind is not SpeakerKind.PERSON}
+        rivals = {at for (_, number_), at in self._rivals.items() if number_ == number}
+        return [
+            (
+                weight * likelihood(of[at].kind, of[at].longest, number, self.lexicon),
+                of[at],
+            )
+            if at in of
+            else (weight, None)
+            for weight, at in ranked
+            if at in of or at in rivals
+        ]
 
     def _is_place(self, cluster: _Cluster) -> bool:
         """Say whether a name that nothing calls a person's is printed as a place's."""
         if cluster.gender or cluster.roles:
             return False
         words = [word.casefold() for word in cluster.longest.split()]
+        whole = " ".join(words).removeprefix("the ")
+        if whole in self.lexicon.countries or whole in self.lexicon.places:
+            return True
         if any(word in self.lexicon.countries for word in words):
             return True
         text = self.article.text
@@ -557,6 +540,11 @@ class _Reading:
         )
 
 
+_LEAST = 0.6
+"""How much what "it" or "they" goes back to must be in mind: it said something in the sentence before, or is the
+subject of the same. Of `evaluation/labels/polnear_bodies.csv` 0.3 tells no more rightly, and more wrongly."""
+_LEAST_DESCRIBED = 0.3
+"""The same for "the agency"."""
 _IN = re.compile(r"\b(?:in|at|into|across|near)\s+$", re.IGNORECASE)
 _BY_FAR = 2
 """How many times as often as any other of the surname a person is named in full who is meant by it."""
@@ -602,11 +590,3 @@ def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:
         ([*name.casefold().split()] for name in (cluster.longest, mention.text)), key=len
     )
     return 1 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
-
-
-def body_key(name: str, lexicon_: Lexicon) -> str:
-    """Return the key under which an organisation's or country's names meet."""
-    lower = name.casefold().replace("’", "'").removeprefix("the ").removesuffix("'s")
-    if lower in lexicon_.aliases:
-        return lexicon_.aliases[lower]
-    return lexicon_.countries.get(lower, lower).casefold()

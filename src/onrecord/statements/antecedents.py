@@ -1,18 +1,18 @@
-"""Whom a relative pronoun goes back to: "the aides who opposed it", "Brennick, who called for calm"."""
+"""Whom a pronoun may go back to: "the aides who opposed it", "Brennick, who called for calm", a body before "it"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from onrecord.model import Article, Role
+from onrecord.model import Article, Role, SpeakerKind
 from onrecord.resources import Lexicon
-from onrecord.statements.naming import PARTICLES, adjoins, is_title
+from onrecord.statements.naming import PARTICLES, adjoins, is_title, read_mention
 from onrecord.text.names import BEFORE_WHO
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
-__all__ = ["find_antecedent"]
+__all__ = ["find_antecedent", "find_bodies"]
 
 _REACH = 160
 """Characters before the pronoun in which they are looked for, and words of one who is described."""
@@ -42,6 +42,48 @@ def find_antecedent(article: Article, at: int, lexicon: Lexicon) -> Span | None:
     is_body = (behind[1] or "").startswith(" of") and found[-1].lower in lexicon.organisations
     end = start + behind.end(1) if is_body else found[-1].end  # the Bank of Tarrow
     return Span(found[first].start, end)
+
+
+def find_bodies(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield the bodies and countries that are named before a place, in its paragraph and the two before it."""
+    regions = [one for one in article.spans_of(Role.BODY) if one.start < at]
+    for region in regions[-_PARAGRAPHS:]:
+        run: list[Word] = []
+        found = words(article.text, Span(region.start, min(region.end, at)))
+        for word in [*found, Word("", at, at)]:
+            gap = article.text[run[-1].end : word.start] if run else ""
+            is_capital = is_capitalised(word.text)
+            goes_on = is_capital or (bool(run) and word.lower in _INSIDE)
+            if goes_on and (not run or adjoins(run[-1], gap, lexicon)):
+                run.append(word)
+                continue
+            yield from _as_body(article, run, found, lexicon)
+            run = [word] if is_capital else []
+
+
+_PARAGRAPHS = 3
+_INSIDE = frozenset({"of", "on", "for", "against"})
+"""What may stand between the capitals of a body's name: Commission on Dams."""
+
+
+def _as_body(
+    article: Article, run: Sequence[Word], found: Sequence[Word], lexicon: Lexicon
+) -> Iterator[Span]:
+    """Yield a run of capitals, with "the" before it, where it is a body's name."""
+    while run and run[0].lower in lexicon.openers | lexicon.function_words - {"the"}:
+        run = run[1:]
+    while run and run[-1].lower in lexicon.function_words:
+        run = run[:-1]
+    if not run:
+        return
+    before = next((word for word in found if word.end == run[0].start - 1), None)
+    first = before if before is not None and before.lower == "the" else run[0]
+    span = Span(first.start, run[-1].end)
+    read = read_mention(article, span, lexicon, None)
+    country = lexicon.countries.get(read.surname.casefold())
+    is_people = country is not None and read.surname != country  # "Chinese officials"
+    if read.kind is SpeakerKind.ORGANISATION and read.form == "name" and not is_people:
+        yield span
 
 
 def _begin(text: str, found: Sequence[Word], lexicon: Lexicon) -> int | None:

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, Plain
-from onrecord.statements.antecedents import find_antecedent
+from onrecord.statements.antecedents import find_antecedent, find_bodies
 from onrecord.statements.naming import (
     PARTICLES,
     adjoins,
     is_common,
     is_party,
-    is_plural,
     is_title,
     read_mention,
     with_hyphens,
 )
+from onrecord.text.described import is_plural
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
@@ -29,18 +29,20 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the mentions of an article in order of place: every source, and every full name.
 
-    Full names that are no source serve the surnames, roles and pronouns that are; so do those whom "who" goes back to.
+    Full names that are no source serve the surnames, roles and pronouns that are; so do those whom "who" goes back to,
+    and bodies named before an "it" or a "they".
     """
     mentions: dict[Span, Mention] = {}
     for statement in statements:
         for span in statement.source[:1]:
             mention = read_mention(article, span, lexicon, statement.id)
             mentions[span] = mention
-    for span in list(mentions):
-        if span.of(article.text).casefold() in lexicon.relatives:
-            antecedent = find_antecedent(article, span.start, lexicon)
-            if antecedent is not None and not any(antecedent.overlaps(one) for one in mentions):
-                mentions[antecedent] = read_mention(article, antecedent, lexicon, None)
+    for span, pronoun in list(mentions.items()):
+        is_body = pronoun.form == "nominal" and pronoun.kind is SpeakerKind.ORGANISATION
+        if pronoun.form == "pronoun" or is_body:
+            for meant in _candidates(article, span, lexicon):
+                if not any(meant.overlaps(one) for one in mentions):
+                    mentions[meant] = read_mention(article, meant, lexicon, None)
     # a name inside a description ("the aide of Orla Brennick", "Brennick and Tobin Hask") is one by itself
     taken = [span for span, mention in mentions.items() if mention.form == "name"]
     for region in article.spans_of(Role.CAPTION, Role.BODY):
@@ -58,6 +60,17 @@ def find_mentions(
     if lexicon.plain is not None and lexicon.plain.genitive:
         return _in_nominative(in_order, statements, article.text, lexicon.plain)
     return in_order
+
+
+def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield what a pronoun that is a source may go back to, where that need be no source."""
+    lower = pronoun.of(article.text).casefold()
+    if lower in lexicon.relatives:
+        antecedent = find_antecedent(article, pronoun.start, lexicon)
+        if antecedent is not None:
+            yield antecedent
+    elif lexicon.plain is None and lexicon.pronouns.get(lower, "n") in {"n", "p"}:
+        yield from find_bodies(article, pronoun.start, lexicon)
 
 
 def _if_named(one: Mention, named: Collection[str], lexicon: Lexicon) -> Mention:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.model import Article, Mention, SpeakerKind, content_id
 from onrecord.resources import Lexicon, Plain
+from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
 from onrecord.text.names import is_family_first
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
@@ -18,7 +19,6 @@ __all__ = [
     "adjoins",
     "is_common",
     "is_party",
-    "is_plural",
     "is_title",
     "read_mention",
     "with_hyphens",
@@ -50,11 +50,10 @@ PARTICLES = frozenset(
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NUMERAL = re.compile(r"[IVX]+")
 _SHORT = frozenset({"jr", "sr", "ph", "st"})
-_JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on", "within", "inside"})
-_BEHIND_BODIES = _JOINERS | {"by", "outside"}
+_BEHIND_BODIES = JOINERS | {"by", "outside"}
 _CAUSES = frozenset({"for", "against"})
 """Behind these a capital makes the whole a body's name: Mothers Against Drunk Driving."""
-_LINKING = _JOINERS | _CAUSES | {"and", "the"}
+_LINKING = JOINERS | _CAUSES | {"and", "the"}
 """What may stand between the capitals of a body's name."""
 _NOBODY = frozenset(
     "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
@@ -63,6 +62,7 @@ _NOBODY = frozenset(
 _MAX_NAME = 4
 """Capitalised words in a person's name; longer runs are titles of things."""
 _HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
+_OWN = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose", "of", "for", "from"})
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 
@@ -103,7 +103,7 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
     first = apposition.split()[:1]
     # who is named behind "spokesmen for", or as an example, is not who speaks; who is named behind "and" is one of them
     is_other = first in (["including"], ["such"], ["like"], ["among"])
-    is_other |= first != ["and"] and lexicon.plain is None and _are_several(head)
+    is_other |= first != ["and"] and lexicon.plain is None and is_headed_by_plural(head)
     if parts.form == "nominal" and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
@@ -111,26 +111,9 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
     return parts
 
 
-def _are_several(described: str) -> bool:
-    """Say whether a description is of several: "spokesmen for the mayor", "the mayors of Tarrow and Skell"."""
-    lowers = [word.lower for word in words(described)]
-    head = lowers[_joined_at(lowers) - 1] if lowers else ""
-    return is_plural(head) or head.endswith(("men", "people"))
-
-
-def is_plural(lower: str) -> bool:
-    """Say whether a word may be a plural by its ending."""
-    return lower.endswith("s") and not lower.endswith("ss")
-
-
 def is_party(found: Sequence[Word]) -> bool:
     """Say whether words begin as a party with what it is of: "R-Norrland"."""
     return len(found) > 1 and len(found[0].text) == 1 and found[1].start == found[0].end + 1
-
-
-def _joined_at(lowers: Sequence[str], joiners: Collection[str] = _JOINERS) -> int:
-    """Return where what a description is of begins: with the first joining word behind another, or the end."""
-    return next((i for i, lower in enumerate(lowers) if i and lower in joiners), len(lowers))
 
 
 def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
@@ -138,7 +121,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     lowers = [word.lower for word in found]
     if not found:
         return _Parts("none")
-    if len(found) == 1 and (lowers[0] in lexicon.pronouns or lowers[0] in _NOBODY):
+    is_acronym = found[0].text.isupper() and lowers[0] in lexicon.aliases  # WHO
+    if len(found) == 1 and not is_acronym and lowers[0] in lexicon.pronouns.keys() | _NOBODY:
         return _Parts("pronoun")
     if lexicon.plain is not None:
         return _read_plainly(found, lowers, lexicon, lexicon.plain)
@@ -151,7 +135,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
         return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
-    cut = _joined_at(lowers)
+    cut = joined_at(lowers)
     is_many = cut == 1 and lowers[0] in lexicon.determiners  # "many in Tarrow"
     is_described = is_many or not is_capitalised(found[cut - 1].text)  # "a reporter for the Ledger"
     if cut < len(lowers) and is_described:
@@ -160,7 +144,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
     body = _as_body(head, lowers, lexicon)
     if body is not None:
         return body
-    before = _before_place(found, lexicon)
+    before = found if _names_somebody_behind(found, lexicon) else _before_place(found, lexicon)
     if len(before) < len(found):  # "Trustees of the fund", "Republicans in the Senate"
         found, lowers = before, lowers[: len(before)]
         are_some = len(found) == 1 and is_plural(lowers[0])
@@ -184,8 +168,8 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):
         found = found[:-1]
     for at, word in enumerate(found):
-        if at and word.lower in lexicon.relatives:
-            # "some senators who pushed the bill through the Assembly"
+        if at and (word.lower in lexicon.relatives or word.lower in WHEN):
+            # "some senators who pushed the bill through the Assembly", "an aide when asked by the Echo"
             return head[: found[at - 1].end], found[:at]
     return head, found
 
@@ -346,7 +330,7 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
     """Leave out what follows a name: "Warner of Virginia", "Aldov in March"."""
     skipped = lexicon.titles | lexicon.title_modifiers | lexicon.determiners | lexicon.honorifics
     for index, word in enumerate(found):
-        if index and word.lower in _JOINERS:
+        if index and word.lower in JOINERS:
             before = found[index - 1]
             if _is_titled_behind(found[index:], lexicon):
                 continue  # "Union for Women President Orla Brennick"
@@ -420,7 +404,7 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
             or word.lower in lexicon.honorifics
             or word.lower in lexicon.determiners
             or word.lower in lexicon.organisations
-            or word.lower in _JOINERS
+            or word.lower in JOINERS
             or follows_possessive
             or (word.lower in lexicon.countries and index + 1 < len(found))
         ):
@@ -436,16 +420,26 @@ def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
         return None
     words_ = [word for word in words(head) if word.lower not in lexicon.determiners]
     is_acronym = len(bare) == 1 and words_[0].text.isupper() and len(words_[0].text) >= 2
-    is_named = all(is_capitalised(word.text) or word.lower in _JOINERS | {"and"} for word in words_)
+    is_named = all(is_capitalised(word.text) or word.lower in JOINERS | {"and"} for word in words_)
     kind_of = bare[
-        _joined_at(bare, _BEHIND_BODIES) - 1
+        joined_at(bare, _BEHIND_BODIES) - 1
     ]  # "the Department of Justice" is a department
     ends_as_body = kind_of in lexicon.organisations and kind_of not in lexicon.titles
     # "Union for Women President Orla Brennick"
     ends_as_body = ends_as_body and not _is_titled_behind(words_[1:], lexicon)
     is_alias = name in lexicon.aliases and is_capitalised(words_[0].text)
     is_country = is_named and name in lexicon.countries
-    if is_alias or is_country or is_acronym or (ends_as_body and is_named):
+    is_person = bare[0].strip(".") in lexicon.honorifics
+    is_person |= len(bare) == 2 and bare[0] in lexicon.given_names
+    if kind_of in lexicon.name_ends and is_named and len(bare) > 1 and not is_person:
+        ends_as_body = True  # "Aldov Records"
+    if ends_as_body and _names_somebody_behind(words_, lexicon):
+        return None
+    is_kind = len(bare) == 1 and bare[0] in lexicon.any_body  # "Company says"
+    if not is_named and ends_as_body and lowers[0] not in lexicon.indefinite:
+        words_ = list(_behind_adjectives(words_))
+        is_named = len(words_) > 1
+    if is_alias or is_country or is_acronym or (ends_as_body and is_named and not is_kind):
         printed = head[words_[0].start : words_[-1].end]
         return _Parts("name", surname=printed, kind=SpeakerKind.ORGANISATION)
     if ends_as_body and bare[-1] not in lexicon.titles and bare[-1] not in lexicon.unnamed:
@@ -456,6 +450,30 @@ def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
             kind=SpeakerKind.ORGANISATION,
         )
     return None
+
+
+def _names_somebody_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Say whether a name stands behind what somebody is: "the University of Tarrow biologist Orla Brennick"."""
+    if len(found) < 4 or not all(is_capitalised(one.text) for one in found[-2:]):
+        return False
+    if found[-1].lower in lexicon.organisations | lexicon.name_ends:
+        return False
+    first = len(found) - 2
+    while first and is_capitalised(found[first - 1].text):
+        first -= 1
+    return first > 0 and found[first - 1].lower not in _LINKING | {"by", "s"}
+
+
+def _behind_adjectives(found: Sequence[Word]) -> Sequence[Word]:
+    """Return a name without the words in lower case before it: of "nonpartisan Tarrow Policy Center" the last three.
+
+    Nothing where other words stand in lower case, or something is somebody's ("the city's Water Department").
+    """
+    first = next((at for at, one in enumerate(found) if is_capitalised(one.text)), len(found))
+    is_own = any(one.lower.endswith(("'s", "’s")) or one.lower in _OWN for one in found[:first])
+    name = found[first:]
+    is_name = all(is_capitalised(one.text) or one.lower in _LINKING for one in name)
+    return name if is_name and not is_own else ()
 
 
 def _as_whole_body(
@@ -477,11 +495,13 @@ def _as_whole_body(
         one.lower in lexicon.titles or one.lower.strip(".") in lexicon.honorifics for one in named
     )
     is_person |= named[0].lower in lexicon.given_names and not is_joined
-    cut = _joined_at([one.lower for one in named], _LINKING)
+    cut = joined_at([one.lower for one in named], _LINKING)
     are_people = all(one.lower in lexicon.countries for one in named[:cut])
     if is_person or named[-1].lower in lexicon.unnamed or not (is_definite or is_joined):
         return None
-    at = next((i for i, one in enumerate(named) if one.lower == "and"), None)
+    at = next((i for i, one in enumerate(named) if i and one.lower == "and"), None)
+    if at == len(named) - 1:
+        return None
     if at is not None:  # two of them: "the Senate and the Pentagon"
         is_second = named[at + 1].lower == "the" and named[at - 1].lower in lexicon.organisations
         if is_second or _is_known(named[at + 1 :], lexicon):
@@ -538,7 +558,7 @@ def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
     """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister"."""
     roles: list[str] = []
     for word in found:
-        if word.lower in _JOINERS and roles:
+        if word.lower in JOINERS and roles:
             break
         if is_title(word.lower, lexicon):
             roles.append(word.lower)
@@ -546,7 +566,7 @@ def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
 
 
 def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> _Parts:
-    cut = _joined_at(lowers)
+    cut = joined_at(lowers)
     head = lowers[cut - 1]
     # "the inspector general's report" is a report, "Aldov and the mayor" are two
     is_one = head in lexicon.titles and "and" not in lowers[:cut]

@@ -166,3 +166,42 @@ def test_a_text_of_nothing_but_marks_is_read_once_through(stuff):
     for start, end, _ in echoes(made.text, ["Quillow"]):
         salience.add(start, end, 1)
     assert [person for _, person in salience.ranked(len(made.text), 0)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("The Harbour Company said the ferry would sail. It added that the dock was safe.", "It", "Harbour Company"),
+        ("Critics of the ferry said it was slow. They said that the dam was old.", "They", "Critics of the ferry"),
+        ("“The dam is old,” the report said. It also said that the ferry was slow.", "It", "the report"),
+        ("Orla Brennick and Tobin Hask wrote to the town. They said that the dam was old.", "They", None),
+        ("Mayor Orla Brennick said the ferry was slow. It was wet. They said that the dam was old.", "They", None),
+        ("Mayor Orla Brennick said the ferry was slow. It said that the dam was old.", "It", None),
+        ("The Harbour Company said it was slow. The voters were angry, and they said that the dam was old.", "they", None),
+        ("The Harbour Company sent a letter to the town. The letter was long. It said that the dam was old.", "It", None),
+        ("The Harbour Company said the ferry was slow. “It said that the dam was old,” Mayor Orla Brennick said.", "It", None),
+        ("The Tarrow Union fell out with its members this month when it said that the dam was old.", "it", "Tarrow Union"),
+    ],
+)  # fmt: skip
+def test_it_and_they_are_a_body_a_document_or_several_in_mind_and_never_a_person(
+    text, pronoun, name
+):
+    found = [one for printed, one in speakers(text) if printed == pronoun]
+    assert found[:1] == [name] or (name is None and not found)
+
+
+@pytest.mark.parametrize(
+    ("text", "described", "name"),
+    [
+        ("The Harbour Commission met in Skell. “The dam is old,” the commission said.", "the commission", "Harbour Commission"),
+        ("The Commission on Dams met in Skell. “The dam is old,” the commission said.", "the commission", "Commission on Dams"),
+        ("The Harbour Commission met in Skell. “The dam is old,” the commission’s report said.", "the commission’s report", "the commission’s report"),
+        ("Reuters asked for the plans. “The dam is old,” the agency said.", "the agency", "Reuters"),
+        ("The Tarrow Times asked for the plans. “The dam is old,” the network said.", "the network", "the network"),
+        ("Reuters asked for the plans in Skell. “The dam is old,” a company said.", "a company", "a company"),
+        ("Norway asked for the plans in Skell. “The dam is old,” the company said.", "the company", "the company"),
+        ("The Harbour Union and the Ferry Union met. “The dam is old,” the union said.", "the union", "the union"),
+    ],
+)  # fmt: skip
+def test_a_body_that_is_described_is_the_one_of_its_kind_that_is_in_mind(text, described, name):
+    assert told(text, described) == name

@@ -1,14 +1,17 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.factories import article, build_texts
 
 from onrecord.flow import Flow, build
-from onrecord.model import Kind, Source, Speaker, Statement
+from onrecord.model import Kind, Source, Speaker, SpeakerKind, Statement
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
+from onrecord.speakers.voice import Printed, Voice
 from onrecord.speakers.voices import FindVoices
 from onrecord.stage import Tally
 from onrecord.statements.mentions import find_mentions
@@ -165,6 +168,14 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("Arizona", "Arizona", "organisation"),
         ("The Skeller", "Skeller", "organisation"),
         ("the Department of the Harbours", "Department of the Harbours", "organisation"),
+        ("the nonpartisan Tarrow Policy Office", "Tarrow Policy Office", "organisation"),
+        ("the city's Water Department", "the city's Water Department", "organisation"),
+        ("a former Harbour Department", "a former Harbour Department", "organisation"),
+        ("Big Gull Records", "Big Gull Records", "organisation"),
+        ("Mr. Daily", "Daily", "person"),
+        ("WHO", "WHO", "organisation"),
+        ("a ferry spokesman when asked by Reuters", "a ferry spokesman", "unnamed"),
+        ("the University of Tarrow biologist Orla Brennick", "Orla Brennick", "person"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
@@ -300,3 +311,80 @@ def _spoken(text: str, source: str = "") -> list[Speaker]:
     spoken = [one for one in voices.voices if one.id == voice_of.get("s")]
     groups = list(LinkSpeakers().assemble(spoken, ())) if spoken else []
     return [speaker for speaker, _ in groups]
+
+
+_PARTS = [
+    "the",
+    "a",
+    "and",
+    "And",
+    "of",
+    "for",
+    "Tarrow",
+    "Orla",
+    "Brennick",
+    "Department",
+    "company",
+    "who",
+    "when",
+    "WHO",
+    "Mr.",
+    "'s",
+    ",",
+    "(",
+    "&",
+    "-",
+    "City's",
+    "nonpartisan",
+    "Records",
+    "mayor",
+    "said",
+    "it",
+    "5",
+]
+
+
+@given(st.lists(st.sampled_from(_PARTS), min_size=1, max_size=9))
+def test_whatever_a_source_is_made_of_it_is_read(parts):
+    text = " ".join(parts)
+    mention = read_mention(
+        article(f"{text} spoke of the ferry in May."), Span(0, len(text)), lexicon(), None
+    )
+    assert mention.text == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "n_speakers"),
+    [
+        ("the company", 2),
+        ("the agency", 2),
+        ("the Norrland government", 1),
+        ("Tarrow Shipping Company", 1),
+    ],
+)
+def test_what_is_only_described_is_one_body_in_its_story_alone(printed, n_speakers):
+    voices = [
+        Voice(
+            article=f"a{story}",
+            story=story,
+            kind=SpeakerKind.ORGANISATION,
+            given="",
+            surname=printed,
+            roles=(),
+            country="Norrland" if "Norrland" in printed else "",
+            gender="",
+            mentions=(
+                Printed(f"m{story}", printed, "name" if printed[0].isupper() else "nominal"),
+            ),
+            id=f"m{story}",
+        )
+        for story in ("one", "two")
+    ]
+    keys = [set(LinkSpeakers().keys(voice)) for voice in voices]
+    assert bool(keys[0] & keys[1]) is (n_speakers == 1)
+
+
+def test_a_described_body_is_one_with_its_like_in_its_story(tmp_path):
+    text = '"The ferry will sail in May," the company said. It was wet in {}.'
+    found = speakers(tmp_path, Echo=text.format("Tarrow"), Tribune=text.format("Skell"))
+    assert [one[:2] for one in found] == [("the company", "organisation")]

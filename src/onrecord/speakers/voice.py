@@ -1,0 +1,156 @@
+"""A voice: mentions of one article that are one person or body; and how voices are noted for the next build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.model import Match, Mention, SpeakerKind, Statement
+from onrecord.resources import Lexicon
+from onrecord.speakers.heard import Heard
+
+__all__ = [
+    "ArticleVoices",
+    "Printed",
+    "Voice",
+    "body_key",
+    "known_voices",
+    "note_voices",
+    "printed",
+]
+
+
+class Printed(NamedTuple):
+    """Of a mention what tells who it is: the voices of all articles are held at once."""
+
+    id: str
+    text: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Mentions of one article that are one person or body."""
+
+    article: str
+    story: str
+    kind: SpeakerKind
+    given: str
+    surname: str
+    """Empty for a person who is only described."""
+    roles: tuple[str, ...]
+    country: str
+    gender: str
+    """`m` or `f` where a title, a given name or a pronoun says so."""
+    mentions: tuple[Printed, ...]
+    """In order of place."""
+    id: str
+    """The smallest id among the mentions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVoices:
+    """An article's voices, which voice each statement is, and the matches that say why."""
+
+    article: str
+    voices: tuple[Voice, ...]
+    voice_of: tuple[tuple[str, str], ...]
+    """Pairs (statement id, voice id); a statement that is not here is unresolved."""
+    matches: tuple[Match, ...]
+    heard: tuple[Heard, ...]
+    """Its quotations, by which other articles may tell whom a pronoun means."""
+
+
+def note_voices(
+    made: ArticleVoices, statements: Sequence[Statement], mentions: Sequence[Mention]
+) -> bytes:
+    """Return what is noted of an article's voices for the next build: statements and mentions by number."""
+    number = {id_: at for at, id_ in enumerate(sorted(one.id for one in mentions))}
+    of = {id_: at for at, id_ in enumerate(sorted(one.id for one in statements))}
+    at_of = {voice.id: at for at, voice in enumerate(made.voices)}
+    voices = [
+        [one.kind, one.given, one.surname, one.roles, one.country, one.gender,
+         [number[mention.id] for mention in one.mentions]]
+        for one in made.voices
+    ]  # fmt: skip
+    matches = [
+        [number[one.left], number[one.right], one.linked, one.score, one.threshold, one.margin,
+         None if one.runner_up is None else number[one.runner_up], one.reasons]
+        for one in made.matches
+    ]  # fmt: skip
+    voice_of = [[of[statement], at_of[voice]] for statement, voice in made.voice_of]
+    heard = [
+        [of[one.statement], number[one.mention], one.is_named, one.shingles] for one in made.heard
+    ]
+    return json.dumps([voices, voice_of, matches, heard], ensure_ascii=False).encode()
+
+
+def known_voices(
+    article: str,
+    story: str,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    noted: bytes,
+    *,
+    with_heard: bool = True,
+) -> ArticleVoices:
+    """Return an article's voices as `note_voices` noted them, in the story that it is in now.
+
+    Its quotations `with_heard` only: where no other article is in the story they tell nothing.
+    """
+    of = sorted(one.id for one in statements)
+    by_number = [printed(one) for one in sorted(mentions, key=lambda one: one.id)]
+    found, voice_of, matches, heard = json.loads(noted)
+    voices = tuple(
+        Voice(
+            article=article,
+            story=story,
+            kind=SpeakerKind(kind),
+            given=given,
+            surname=surname,
+            roles=tuple(roles),
+            country=country,
+            gender=gender,
+            mentions=tuple(by_number[at] for at in places),
+            id=min(by_number[at].id for at in places),
+        )
+        for kind, given, surname, roles, country, gender, places in found
+    )
+    return ArticleVoices(
+        article=article,
+        voices=voices,
+        voice_of=tuple((of[statement], voices[at].id) for statement, at in voice_of),
+        matches=tuple(
+            Match(
+                kind="speaker",
+                left=by_number[left].id,
+                right=by_number[right].id,
+                linked=linked,
+                score=score,
+                threshold=threshold,
+                margin=margin,
+                runner_up=None if runner is None else by_number[runner].id,
+                reasons=tuple(reasons),
+            )
+            for left, right, linked, score, threshold, margin, runner, reasons in matches
+        ),
+        heard=tuple(
+            Heard(of[statement], by_number[mention].id, is_named, tuple(shingles))
+            for statement, mention, is_named, shingles in (heard if with_heard else ())
+        ),
+    )
+
+
+def printed(mention: Mention) -> Printed:
+    """Return of a mention what tells who it is."""
+    return Printed(mention.id, mention.text, mention.form)
+
+
+def body_key(name: str, lexicon_: Lexicon) -> str:
+    """Return the key under which an organisation's or country's names meet."""
+    lower = name.casefold().replace("’", "'").removeprefix("the ").removesuffix("'s")
+    if lower in lexicon_.aliases:
+        return lexicon_.aliases[lower]
+    return lexicon_.countries.get(lower, lower).casefold()
