@@ -168,6 +168,7 @@ def _is_caption(line: _Line, lexicon: Lexicon) -> bool:
     credit, dated, switch = _pictured(lexicon)
     return (
         _FILE.match(text) is not None
+        or line.lower.startswith(lexicon.captions)
         or dated.match(text) is not None
         or (")" in text[-_BEHIND_CREDIT:] and credit.search(text) is not None)
         or switch.search(text[-_SWITCH:]) is not None

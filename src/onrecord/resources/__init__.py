@@ -136,6 +136,8 @@ class Lexicon:
     related: tuple[str, ...]
     comments: tuple[str, ...]
     credits: tuple[str, ...]
+    captions: tuple[str, ...]
+    """What a caption that is saved as text begins with."""
     photographs: tuple[str, ...]
     unfold: tuple[str, ...]
     """What a switch says that shows the rest of a caption, and one that hides it again."""
@@ -278,6 +280,7 @@ def lexicon(language: str = "en") -> Lexicon:
         related=tuple(furniture["related"]),
         comments=tuple(furniture["comments"]),
         credits=tuple(furniture["credits"]),
+        captions=tuple(f"{label} " for label in furniture.get("captions", ())),
         photographs=tuple(furniture["photographs"]),
         unfold=tuple(furniture["unfold"]),
         fold=tuple(furniture["fold"]),

@@ -63,6 +63,8 @@ _MAX_NAME = 4
 """Capitalised words in a person's name; longer runs are titles of things."""
 _HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _OWN = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose", "of", "for", "from"})
+_CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
+"""With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 
@@ -195,6 +197,11 @@ def _as_named(
     if not name or len(name) > _MAX_NAME or not all(_is_name_word(word) for word in name):
         return None
     role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
+    if not (role or start) and _is_nobody_s(name, lexicon):
+        if is_plural(name[-1].lower):
+            return None
+        text = " ".join(word.text for word in name)
+        return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     if not country:
         country = _country([word.lower for word in words(apposition)[:4]], lexicon)
     if len(name) > 1 and is_family_first(name[-1].text):
@@ -210,6 +217,24 @@ def _as_named(
         role=role,
         country=country,
     )
+
+
+def _is_nobody_s(name: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Say whether a name is no person's by its words.
+
+    With a capital inside ("HarbourWorks"), or all of words that are printed in lower case elsewhere.
+    """
+    first = name[0].lower.removesuffix("'s").removesuffix("’s")
+    if (
+        first in lexicon.given_names
+        or first in lexicon.nicknames
+        or first.strip(".") in lexicon.honorifics
+    ):
+        return False
+    inside = _CAPITAL_INSIDE.match(name[0].text)
+    if inside is not None:
+        return inside[1].casefold() not in lexicon.given_names  # AnnaLynne
+    return len(name) > 1 and all(is_common(word, lexicon) for word in name)
 
 
 def adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:

@@ -45,8 +45,8 @@ def show_story(
     for group in overview.reprints[:most]:
         yield _reprint(overview, group, everything=everything)
     shared, alone = overview.shared(), overview.alone()
-    counts = f"{len(shared)} utterances in two or more articles, {len(alone)} in one"
-    yield f"{len(overview.statements)} statements; {counts}."
+    counts = f"{counted(len(shared), 'utterance')} in two or more articles, {len(alone):,} in one"
+    yield f"{counted(len(overview.statements), 'statement')}; {counts}."
     if len(overview.reports) < 2:
         yield "One article alone: there is nothing to compare it with."
     for view in shared[:most]:
@@ -66,7 +66,7 @@ def show_story(
         yield from _alone(overview, alone, style, width, everything=everything)
     elif alone and full:
         yield ""
-        yield style.dim(f"{len(alone):,} utterances in one article only: --all lists them")
+        yield style.dim(f"{counted(len(alone), 'utterance')} in one article only: --all lists them")
 
 
 _ALONE = 100
@@ -219,6 +219,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
         lines = []
         for one in statements:
             cue = " ".join(span["text"] for span in one["cue"])
+            cue = cue if any(map(str.isalpha, cue)) else ""  # the colon behind a name
             source = one["speaker_printed"] or "no source printed"
             shown = statement_text(one)
             lines.append(f"{shown} — {source}{f', {cue}' if cue else ''} [{one['kind']}]")

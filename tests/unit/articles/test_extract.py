@@ -44,6 +44,7 @@ def roles(made):
     [
         ("The dam at Kessel is seen from the old mill. It was built in 1911. (Arn Photo/Bram Teague)", "caption"),
         ("Orla Brennick waves to the crew on Monday. She leaves for Skell today. (Tobin Hask/Pool Photo via AP, File) Tobin Hask AP", "caption"),
+        ("Image caption The ferry will join dozens of older ones in the harbour of Skell", "caption"),
         ("FILE - In this March 3, 2031, file photo, Orla Brennick talks to the crew of the ferry at Skell.", "caption"),
         ("In this March 3, 2031 file photo, Orla Brennick talks to the crew of the ferry at Skell.", "caption"),
         ("A protester walks near the harbour of Skell, where the Guild met on Monday. The strike began ... more", "caption"),
