@@ -105,8 +105,10 @@ class Lexicon:
     organisations: Words
     common: Words
     """Words that news prints in lower case (`training/words.py`); none for a language without such a list."""
+    legal_forms: Words
+    """What says of which legal form a company is; its name is the same without."""
     name_ends: Words
-    """Words in which bodies' names end, and that stand for none by themselves: Aldov Records."""
+    """Words in which bodies' names end, and that stand for none by themselves: Aldov Records, Aldov Inc."""
     any_body: dict[str, Words]
     """Words that stand for a body of any name ("the company"), to the words in which the names of such may end."""
     unnamed: Words
@@ -253,7 +255,8 @@ def lexicon(language: str = "en") -> Lexicon:
         organisations=frozenset(_with_articles(people["organisations"], data)),
         common=_common_words(language),
         unnamed=frozenset(_with_articles(people["unnamed"], data)),
-        name_ends=frozenset(people.get("name_ends", ())),
+        legal_forms=frozenset(people.get("legal_forms", ())),
+        name_ends=frozenset(people.get("name_ends", ())) | frozenset(people.get("legal_forms", ())),
         any_body={
             kind: frozenset([kind, *ends.split()])
             for kind, ends in people.get("any_body", {}).items()

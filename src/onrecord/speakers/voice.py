@@ -149,8 +149,13 @@ def printed(mention: Mention) -> Printed:
 
 
 def body_key(name: str, lexicon_: Lexicon) -> str:
-    """Return the key under which an organisation's or country's names meet."""
+    """Return the key under which an organisation's or country's names meet, whatever its legal form."""
     lower = name.casefold().replace("’", "'").removeprefix("the ").removesuffix("'s")
+    while True:
+        short, _, last = lower.rpartition(" ")
+        if not short or last.strip(".,") not in lexicon_.legal_forms:
+            break
+        lower = short.rstrip(" ,&")
     if lower in lexicon_.aliases:
         return lexicon_.aliases[lower]
     return lexicon_.countries.get(lower, lower).casefold()

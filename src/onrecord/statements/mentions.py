@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -56,7 +57,10 @@ def find_mentions(
                 ):
                     mentions[span] = mention
     named = {one.surname for one in mentions.values() if one.given or one.role}
-    in_order = [_if_named(mentions[span], named, lexicon) for span in sorted(mentions)]
+    in_order = [
+        _as_company(_if_named(mentions[span], named, lexicon), named, article, lexicon)
+        for span in sorted(mentions)
+    ]
     if lexicon.plain is not None and lexicon.plain.genitive:
         return _in_nominative(in_order, statements, article.text, lexicon.plain)
     return in_order
@@ -86,6 +90,54 @@ def _if_named(one: Mention, named: Collection[str], lexicon: Lexicon) -> Mention
     if is_alone and are_some and one.kind is SpeakerKind.PERSON:
         return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)
     return one
+
+
+_AROUND = 80
+"""Characters behind a name in which the rest of a company's name stands."""
+
+
+def _as_company(
+    one: Mention, named: Collection[str], article: Article, lexicon: Lexicon
+) -> Mention:
+    """Return a name as the company's that is printed with more behind it: "Aldov said", of Aldov Shipping Co.
+
+    Not where somebody of that name is named in full, or with a title.
+    """
+    first = one.text.split()[0].casefold() if one.text else ""
+    is_person = one.role or one.surname in named or first.strip(".") in lexicon.honorifics
+    is_person = is_person or first in lexicon.given_names or first in lexicon.nicknames
+    if (
+        one.form != "name"
+        or one.kind is not SpeakerKind.PERSON
+        or one.statement is None
+        or is_person
+    ):
+        return one
+    text, at = article.text, -1
+    name = one.text.removesuffix("'s").removesuffix("’s")
+    if _has_title(name, text, lexicon):
+        return one
+    while (at := text.find(f"{name} ", at + 1)) >= 0:
+        longest = ""
+        for word in words(text, Span(at, min(at + len(name) + _AROUND, len(text)))):
+            if word.start > at and not is_capitalised(word.text):
+                break
+            if word.start >= at + len(name) and word.lower.strip(".") in _companies(lexicon):
+                longest = text[at : word.end]
+        if longest and "\n" not in longest and ". " not in longest:
+            return replace(one, given="", surname=longest, kind=SpeakerKind.ORGANISATION)
+    return one
+
+
+def _has_title(name: str, text: str, lexicon: Lexicon) -> bool:
+    """Say whether somebody of that name is called Mr, Mrs or the like in a text."""
+    titles = "|".join(sorted(lexicon.honorifics))
+    return re.search(rf"\b(?:{titles})\.?\s+{re.escape(name)}\b", text, re.IGNORECASE) is not None
+
+
+def _companies(lexicon: Lexicon) -> Collection[str]:
+    """Return the words in which names of companies end: no office's, nor a party's or a campaign's."""
+    return lexicon.name_ends | {"group"}
 
 
 def _in_nominative(

@@ -65,6 +65,8 @@ _HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _OWN = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose", "of", "for", "from"})
 _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
+_INSIDE_TITLES = frozenset({"in", "at"})
+"""Words between the hyphens of a title: editor-in-chief, attorney-at-law."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 
@@ -269,6 +271,8 @@ def with_hyphens(text: str, found: Sequence[Word], lexicon: Lexicon) -> Iterator
 def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> bool:
     """Say whether two words with a hyphen between them are one name."""
     lowers = left.lower, right.lower
+    if lowers[1] in _INSIDE_TITLES or lowers[0].rpartition("-")[2] in _INSIDE_TITLES:
+        return True
     if lowers[0] in lexicon.countries or any(
         lower in PARTICLES or is_title(lower, lexicon) for lower in lowers
     ):
@@ -400,7 +404,8 @@ def is_common(word: Word, lexicon: Lexicon) -> bool:
 
 def is_title(lower: str, lexicon: Lexicon) -> bool:
     """Say whether a word is a title, or stands before one."""
-    return lower in lexicon.titles or lower in lexicon.title_modifiers
+    bare = lower.partition("-in-")[0]  # editor-in-chief
+    return bare in lexicon.titles or lower in lexicon.title_modifiers
 
 
 def _is_name_word(word: Word) -> bool:

@@ -388,3 +388,31 @@ def test_a_described_body_is_one_with_its_like_in_its_story(tmp_path):
     text = '"The ferry will sail in May," the company said. It was wet in {}.'
     found = speakers(tmp_path, Echo=text.format("Tarrow"), Tribune=text.format("Skell"))
     assert [one[:2] for one in found] == [("the company", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Aldov Shipping Co will sell the ferry. “The price is fair,” Aldov said.", ["Aldov Shipping Co"]),
+        ("“The price is fair,” Aldov said. “It is,” Aldov Corp. added on Monday.", ["Aldov Corp"]),
+        ("Orla Brennick founded Brennick Holdings. “The price is fair,” Brennick said.", ["Orla Brennick"]),
+        ("Mr. Hask founded Hask Holdings. “The price is fair,” Hask said.", ["Hask"]),
+        ("The Aldov Administration will sell the ferry. “The price is fair,” Aldov said.", ["Aldov"]),
+        ("“The price is fair,” Aldov said. Shipping Co sells the ferry.", ["Aldov"]),
+    ],
+)  # fmt: skip
+def test_a_company_by_its_first_word_is_the_one_that_is_printed_with_more(tmp_path, text, names):
+    assert [one[0] for one in speakers(tmp_path, Echo=text)] == names
+
+
+def test_a_company_is_the_same_whatever_its_legal_form(tmp_path):
+    texts = [
+        f'"The ferry will sail in May," {name} said.'
+        for name in ("Aldov Corp", "Aldov Corp., Inc.")
+    ]
+    assert len(speakers(tmp_path, Echo=texts[0], Tribune=texts[1])) == 1
+
+
+def test_an_editor_in_chief_is_who_is_named_behind(tmp_path):
+    text = '"The ferry will sail in May," Echo editor-in-chief Orla Brennick said.'
+    assert [one[:2] for one in speakers(tmp_path, Echo=text)] == [("Orla Brennick", "person")]
