@@ -97,7 +97,8 @@ class FindVoices:
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
-        reading.hear(mentions, [span for one in statements for span in one.content])
+        reading.hear(mentions)
+        reading.hear_rivals(mentions, [span for one in statements for span in one.content])
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
@@ -185,11 +186,10 @@ class _Reading:
         self.clusters.append(cluster)
         self._join(mention, cluster)
 
-    def hear(self, mentions: Sequence[Mention], told: Sequence[Span]) -> None:
+    def hear(self, mentions: Sequence[Mention]) -> None:
         """Take in where those whose full names are known are named by a surname alone.
 
-        That is where no statement has its source, too: a pronoun may go back to any of them. `told` is what
-        statements say.
+        That is where no statement has its source, too: a pronoun may go back to any of them.
         """
         taken = sorted(mention.span for mention in mentions)
         called: defaultdict[str, list[_Cluster]] = defaultdict(list)
@@ -211,15 +211,6 @@ class _Reading:
                 self._join(mention, cluster)
         if self._salience is None:
             return
-        if any(one.form == "pronoun" and number_of(one.text, self.lexicon) for one in mentions):
-            ends = {mention.span.end for mention in mentions}
-            for rival in find_rivals(self.article, self.lexicon, ends):
-                if not (rival.is_sure or self._salience.is_subject(rival.start, rival.end)):
-                    continue
-                number = self._rivals.setdefault((rival.what, rival.number), -1 - len(self._rivals))
-                is_told = any(span.start <= rival.start < span.end for span in told)
-                most = TOLD_OF if is_told else math.inf
-                self._salience.add(rival.start, rival.end, number, most=most)
         known = [one for one in self.clusters if one.kind is SpeakerKind.PERSON and one.surname]
         by_surname: defaultdict[str, list[_Cluster]] = defaultdict(list)
         for one in known:
@@ -232,6 +223,20 @@ class _Reading:
             meant = self._likeliest(by_surname[surname], title)
             if meant is not None and not is_mention:
                 self._salience.add(start, end, id(meant))
+
+    def hear_rivals(self, mentions: Sequence[Mention], told: Sequence[Span]) -> None:
+        """Take in what an "it" or a "they" may go back to and has no voice; `told` is what statements say."""
+        is_asked = any(number_of(one.text, self.lexicon) for one in mentions)
+        if self._salience is None or not is_asked:
+            return
+        ends = {mention.span.end for mention in mentions}
+        for rival in find_rivals(self.article, self.lexicon, ends):
+            if not (rival.is_sure or self._salience.is_subject(rival.start, rival.end)):
+                continue
+            number = self._rivals.setdefault((rival.what, rival.number), -1 - len(self._rivals))
+            is_told = any(span.start <= rival.start < span.end for span in told)
+            most = TOLD_OF if is_told else math.inf
+            self._salience.add(rival.start, rival.end, number, most=most)
 
     def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:
         """Return who of several with one surname is meant by it: of that gender, or named by far most."""
@@ -359,15 +364,9 @@ class _Reading:
             self._record(mention, of_kind[0], 0.85, None, f"the only {kind} named here")
             self._join(mention, of_kind[0])
             return of_kind[0]
-        if ends is None:
-            fitting = of_kind
-        else:
-            others = self.lexicon.organisations - ends
-            fitting = [
-                one
-                for one in named
-                if head_of(one.longest) not in others and not self._is_place(one)
-            ]
+        others = self.lexicon.organisations - (ends or frozenset())
+        may_be = [one for one in named if head_of(one.longest) not in others]
+        fitting = of_kind if ends is None else [one for one in may_be if not self._is_place(one)]
         meant = self._most_in_mind(mention, fitting)
         if meant is not None:
             self._join(mention, meant)
@@ -513,7 +512,8 @@ class _Reading:
         whole = " ".join(words).removeprefix("the ")
         if whole in self.lexicon.countries or whole in self.lexicon.places:
             return True
-        if any(word in self.lexicon.countries for word in words):
+        is_person = cluster.kind is SpeakerKind.PERSON  # "the American Ferry Federation" is none
+        if is_person and any(word in self.lexicon.countries for word in words):
             return True
         text = self.article.text
         return any(
