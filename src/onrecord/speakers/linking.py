@@ -11,7 +11,13 @@ from onrecord.model import Match, Speaker, SpeakerKind, content_id
 from onrecord.resources import lexicon
 from onrecord.speakers.offices import are_printed, names_beside, role_keys, same_role
 from onrecord.speakers.table import Known, read_table, table_digest
-from onrecord.speakers.voice import Voice, body_key
+from onrecord.speakers.voice import (
+    Voice,
+    are_initials_of,
+    body_key,
+    initials_of,
+    is_initials,
+)
 from onrecord.text.described import head_of
 from onrecord.text.names import full_name, given_names_agree, name_key
 
@@ -46,7 +52,7 @@ class LinkSpeakers:
         """Yield what a voice can be called; unnamed sources meet nobody.
 
         A full name counts everywhere, as does a surname with an office that one person holds ("President
-        Brennick"); a surname, a title or a description ("the company") alone only within its story.
+        Brennick"); a surname, a title, a description ("the company") or initials alone only within its story.
         """
         known = self._known(item)
         if known is not None:
@@ -63,6 +69,12 @@ class LinkSpeakers:
         elif item.kind is SpeakerKind.ORGANISATION:
             of = "" if _is_named(item) else f"{item.story}:"
             yield f"body:{of}{body_key(item.surname, lexicon())}"
+            if is_initials(item.surname):
+                yield f"initials:{item.story}:{item.surname.replace('.', '')}"
+            elif initials := initials_of(item.surname):
+                yield f"initials:{item.story}:{initials}"
+                if is_initials(initials[:-1]):
+                    yield f"initials:{item.story}:{initials[:-1]}"
 
     def holds(self, key: str) -> bool:
         """Say whether voices under a key are held together by those next to each other: those of one full name are.
@@ -95,6 +107,8 @@ class LinkSpeakers:
                 return self._compare_nicknames(left, right)
         both = bool(left.given and right.given)
         is_body = left.kind is SpeakerKind.ORGANISATION
+        if is_body and body_key(left.surname, lexicon()) != body_key(right.surname, lexicon()):
+            return self._compare_initials(left, right)
         if is_body and not (_is_named(left) and _is_named(right)):
             if left.article == right.article:
                 return None
@@ -138,6 +152,14 @@ class LinkSpeakers:
         reason = f"“{left.given}” and “{right.given}” are names of one given name, in one story"
         return self._match(left, right, self.surname_only, (reason,))
 
+    def _compare_initials(self, left: Voice, right: Voice) -> Match | None:
+        """Compare two bodies of one story of which one may be called by the other's initials."""
+        short, name = sorted((left.surname, right.surname), key=len)
+        if left.article == right.article or not are_initials_of(short, name):
+            return None
+        reason = f"“{short}” is the initials of “{name}”, in one story"
+        return self._match(left, right, self.surname_only, (reason,))
+
     def _match(self, left: Voice, right: Voice, score: float, reasons: tuple[str, ...]) -> Match:
         first, second = sorted((left.id, right.id))
         return Match(
@@ -163,9 +185,9 @@ class LinkSpeakers:
 
         What a person or the table of names says is one speaker is one, whatever the names.
         """
-        groups = [
-            some for together in _by_surname(members, comparisons) for some in _by_given(together)
-        ]
+        parted = _by_body(members) if members[0].kind is SpeakerKind.ORGANISATION else None
+        parted = parted or _by_surname(members, comparisons)
+        groups = [some for together in parted for some in _by_given(together)]
         for group in _joined(groups, comparisons):
             known = next(filter(None, map(self._known, group)), None)
             speaker = _speaker(group)
@@ -220,6 +242,18 @@ def _joined(groups: list[list[Voice]], comparisons: Sequence[Match]) -> list[lis
                 number.update({voice.id: first for voice in groups[second]})
                 groups[second] = []
     return [group for group in groups if group]
+
+
+def _by_body(members: Sequence[Voice]) -> list[list[Voice]]:
+    """Part bodies of several names that initials alone hold together; such initials between two join neither."""
+    keys = {one.id: body_key(one.surname, lexicon()) for one in members}
+    names = {keys[one.id] for one in members if not is_initials(one.surname)}
+    if len(names) < 2:
+        return [list(members)]
+    groups: defaultdict[str, list[Voice]] = defaultdict(list)
+    for one in members:
+        groups[keys[one.id]].append(one)
+    return [groups[key] for key in sorted(groups)]
 
 
 def _by_surname(members: Sequence[Voice], comparisons: Sequence[Match]) -> list[list[Voice]]:

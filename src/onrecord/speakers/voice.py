@@ -10,12 +10,16 @@ from typing import NamedTuple
 from onrecord.model import Match, Mention, SpeakerKind, Statement
 from onrecord.resources import Lexicon
 from onrecord.speakers.heard import Heard
+from onrecord.text.tokens import is_capitalised, words
 
 __all__ = [
     "ArticleVoices",
     "Printed",
     "Voice",
+    "are_initials_of",
     "body_key",
+    "initials_of",
+    "is_initials",
     "known_voices",
     "note_voices",
     "printed",
@@ -146,6 +150,32 @@ def known_voices(
 def printed(mention: Mention) -> Printed:
     """Return of a mention what tells who it is."""
     return Printed(mention.id, mention.text, mention.form)
+
+
+def initials_of(name: str) -> str:
+    """Return the initials of a body's name as it may be called by them: NRA, nothing for fewer than three."""
+    found = words(name.removeprefix("The "))
+    initials = "".join(word.text[0] for word in found if is_capitalised(word.text))
+    return initials if len(initials) >= _INITIALS else ""
+
+
+def is_initials(name: str) -> bool:
+    """Say whether a name is printed as initials, of three letters or more: "NRA", "N.R.A."."""
+    bare = name.replace(".", "")
+    return len(bare) >= _INITIALS and bare.isalpha() and bare.isupper()
+
+
+def are_initials_of(short: str, name: str) -> bool:
+    """Say whether a name is the initials of another; the last may be left out.
+
+    CDC is short for "Centers for Disease Control and Prevention".
+    """
+    bare = short.replace(".", "")
+    initials = initials_of(name) if is_initials(short) and not is_initials(name) else ""
+    return bool(initials) and bare in {initials, initials[:-1]}
+
+
+_INITIALS = 3
 
 
 def body_key(name: str, lexicon_: Lexicon) -> str:

@@ -33,7 +33,7 @@ from onrecord.speakers.offices import (
     same_role,
 )
 from onrecord.speakers.salience import Salience, echoes
-from onrecord.speakers.voice import ArticleVoices, Voice, body_key, printed
+from onrecord.speakers.voice import ArticleVoices, Voice, are_initials_of, body_key, printed
 from onrecord.stage import Tally
 from onrecord.text.described import head_of
 from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
@@ -180,6 +180,8 @@ class _Reading:
             return
         for cluster in self.clusters:
             if cluster.kind is mention.kind and _same_name(cluster, mention, self.lexicon):
+                if are_initials_of(cluster.surname, mention.surname):
+                    cluster.surname = mention.surname
                 self._join(mention, cluster)
                 return
         cluster = _Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
@@ -580,7 +582,9 @@ def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
 
 def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:
     if mention.kind is SpeakerKind.ORGANISATION:
-        return body_key(cluster.surname, lexicon_) == body_key(mention.surname, lexicon_)
+        left, right = cluster.surname, mention.surname
+        is_same = body_key(left, lexicon_) == body_key(right, lexicon_)
+        return is_same or are_initials_of(left, right) or are_initials_of(right, left)
     if name_key(cluster.surname) != name_key(mention.surname):
         return False
     if given_names_agree(cluster.given, mention.given):

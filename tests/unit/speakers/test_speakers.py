@@ -11,7 +11,7 @@ from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.resources import lexicon
 from onrecord.speakers.linking import LinkSpeakers
-from onrecord.speakers.voice import Printed, Voice
+from onrecord.speakers.voice import Printed, Voice, are_initials_of
 from onrecord.speakers.voices import FindVoices
 from onrecord.stage import Tally
 from onrecord.statements.mentions import find_mentions
@@ -416,3 +416,42 @@ def test_a_company_is_the_same_whatever_its_legal_form(tmp_path):
 def test_an_editor_in_chief_is_who_is_named_behind(tmp_path):
     text = '"The ferry will sail in May," Echo editor-in-chief Orla Brennick said.'
     assert [one[:2] for one in speakers(tmp_path, Echo=text)] == [("Orla Brennick", "person")]
+
+
+def test_a_body_and_its_initials_are_one_in_an_article_and_in_a_story(tmp_path):
+    full = (
+        "“The dam is old,” the Tarrow Ferry Association said. “It leaks,” the TFA added on Monday."
+    )
+    short = "“The dam leaks and nobody mends it,” the T.F.A. said in Skell on Monday."
+    (found,) = speakers(tmp_path, Echo=full)
+    assert found[0] == "Tarrow Ferry Association"
+    (tmp_path / "story").mkdir()
+    assert len(speakers(tmp_path / "story", Echo=full, Tribune=short)) == 1
+
+
+def test_initials_of_two_bodies_of_a_story_are_neither_of_them(tmp_path):
+    texts = {
+        name: f"“The dam leaks and nobody mends it,” the {body} said in Skell on Monday."
+        for name, body in (
+            ("Echo", "Tarrow Ferry Association"),
+            ("Tribune", "Tarrow Farmers Association"),
+            ("Post", "TFA"),
+        )
+    }
+    assert len(speakers(tmp_path, **texts)) == 3
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "are"),
+    [
+        ("TFA", "Tarrow Ferry Association", True),
+        ("T.F.A.", "the Tarrow Ferry Association", True),
+        ("TFA", "Tarrow Ferry Association of Norrland", True),
+        ("TF", "Tarrow Ferry", False),
+        ("TFAN", "Tarrow Ferry Association", False),
+        ("TFA", "TFA", False),
+        ("Tfa", "Tarrow Ferry Association", False),
+    ],
+)
+def test_initials_are_three_letters_or_more_and_all_but_the_last_at_least(short, name, are):
+    assert are_initials_of(short, name) is are
