@@ -192,11 +192,13 @@ def lexicon(language: str = "en") -> Lexicon:
     data = _filled(tomllib.loads(path.read_text(encoding="utf-8")))
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
     text, nps = data["text"], data["phrases"]
+    # an infinitive tells of speaking and says nothing: "хочу отметить", "il faut dire"
+    finite_from = 0 if data["plain"] is None else 1
     forms = {
         form: line.split()[0]
         for group in ("speech", "attitude")
         for line in cues[group]
-        for form in line.split()
+        for form in line.split()[finite_from:]
     }
     places = frozenset(name.casefold() for name in people.get("places", ()))
     aliases = {

@@ -105,11 +105,14 @@ NOBODY = {
         "Le ministre, qui a déclaré que le port resterait fermé, a quitté la salle.",
         "Jeudi soir à Tarrow, les pêcheurs ont refusé de parler.",
         "Le film « La Mer » sort mercredi.",
+        "Il faut dire que le port est fermé.",
     ],
     "ru": [
         "Министр, который заявил, что порт закрыт, ушел в отставку.",
         "Об этом сообщил мэр города.",
         "Фильм «Море зимой» выходит в среду.",
+        "Хочу отметить, что порт закрыт.",
+        "Нельзя сказать, что порт закрыт.",
     ],
 }
 
