@@ -112,6 +112,10 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
             return replace(named, role=named.role or parts.role)
+        is_place = {named.surname.casefold()} & (lexicon.countries.keys() | lexicon.places)
+        are_bodies = parts.kind is named.kind is SpeakerKind.ORGANISATION
+        if named.form == "name" and are_bodies and not is_place:
+            return named  # "the group, Tarrowers for Prosperity"
     return parts
 
 

@@ -168,6 +168,7 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("Arizona", "Arizona", "organisation"),
         ("The Skeller", "Skeller", "organisation"),
         ("the Department of the Harbours", "Department of the Harbours", "organisation"),
+        ("the group, Ferry Coalition", "Ferry Coalition", "organisation"),
         ("the nonpartisan Tarrow Policy Office", "Tarrow Policy Office", "organisation"),
         ("the city's Water Department", "the city's Water Department", "organisation"),
         ("a former Harbour Department", "a former Harbour Department", "organisation"),
