@@ -107,6 +107,7 @@ def _read(text: str, lexicon: Lexicon) -> _Parts:
     first = apposition.split()[:1]
     # who is named behind "spokesmen for", or as an example, is not who speaks; who is named behind "and" is one of them
     is_other = first in (["including"], ["such"], ["like"], ["among"])
+    is_other |= not lexicon.relatives.isdisjoint(first)  # "the network, which airs the Echo"
     is_other |= first != ["and"] and lexicon.plain is None and is_headed_by_plural(head)
     if parts.form == "nominal" and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)

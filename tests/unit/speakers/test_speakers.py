@@ -456,3 +456,17 @@ def test_initials_of_two_bodies_of_a_story_are_neither_of_them(tmp_path):
 )
 def test_initials_are_three_letters_or_more_and_all_but_the_last_at_least(short, name, are):
     assert are_initials_of(short, name) is are
+
+
+@pytest.mark.parametrize(
+    ("source", "form"),
+    [
+        ("the network, which airs Echo News", "nominal"),
+        ("the man, who met Orla Brennick", "nominal"),
+        ("the agency, Norway", "nominal"),
+        ("the agency, Echo News", "name"),
+    ],
+)
+def test_only_an_apposition_names_whom_a_description_means(source, form):
+    made = article(f"{source} said that the ferry would sail in May.")
+    assert read_mention(made, Span(0, len(source)), lexicon(), None).form == form
