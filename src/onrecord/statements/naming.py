@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from onrecord.model import Article, Mention, SpeakerKind, content_id
 from onrecord.resources import Lexicon, Plain
+from onrecord.statements.bodies import (
+    Parts,
+    as_body,
+    as_whole_body,
+    country_in,
+    has_acronym,
+    is_titled_behind,
+    names_somebody_behind,
+)
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
 from onrecord.text.names import is_family_first
 from onrecord.text.spans import Span
@@ -48,13 +56,7 @@ PARTICLES = frozenset(
     ]
 )
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_NUMERAL = re.compile(r"[IVX]+")
 _SHORT = frozenset({"jr", "sr", "ph", "st"})
-_BEHIND_BODIES = JOINERS | {"by", "outside"}
-_CAUSES = frozenset({"for", "against"})
-"""Behind these a capital makes the whole a body's name: Mothers Against Drunk Driving."""
-_LINKING = JOINERS | _CAUSES | {"and", "the"}
-"""What may stand between the capitals of a body's name."""
 _NOBODY = frozenset(
     "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
 )
@@ -62,23 +64,12 @@ _NOBODY = frozenset(
 _MAX_NAME = 4
 """Capitalised words in a person's name; longer runs are titles of things."""
 _HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
-_OWN = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose", "of", "for", "from"})
 _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _INSIDE_TITLES = frozenset({"in", "at"})
 """Words between the hyphens of a title: editor-in-chief, attorney-at-law."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    form: str
-    given: str = ""
-    surname: str = ""
-    role: str = ""
-    country: str = ""
-    kind: SpeakerKind = SpeakerKind.PERSON
 
 
 def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str | None) -> Mention:
@@ -100,7 +91,7 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
     )
 
 
-def _read(text: str, lexicon: Lexicon) -> _Parts:
+def _read(text: str, lexicon: Lexicon) -> Parts:
     """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
     head, _, apposition = text.partition(",")
     parts = _read_head(head, apposition, lexicon)
@@ -125,35 +116,35 @@ def is_party(found: Sequence[Word]) -> bool:
     return len(found) > 1 and len(found[0].text) == 1 and found[1].start == found[0].end + 1
 
 
-def _read_head(head: str, apposition: str, lexicon: Lexicon) -> _Parts:
+def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     head, found = _trimmed(head, lexicon)
     lowers = [word.lower for word in found]
     if not found:
-        return _Parts("none")
+        return Parts("none")
     is_acronym = found[0].text.isupper() and lowers[0] in lexicon.aliases  # WHO
     if len(found) == 1 and not is_acronym and lowers[0] in lexicon.pronouns.keys() | _NOBODY:
-        return _Parts("pronoun")
+        return Parts("pronoun")
     if lexicon.plain is not None:
         return _read_plainly(found, lowers, lexicon, lexicon.plain)
-    body = _as_whole_body(head, found, lowers, lexicon)
+    body = as_whole_body(head, found, lowers, lexicon)
     if body is not None:
         return body
     # "Many Russians"
     are_people = lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
     if lowers[-1] in lexicon.unnamed or are_people or _is_pair(found, lowers, lexicon):
-        return _nominal(found, lowers, _country(lowers, lexicon), lexicon)
+        return _nominal(found, lowers, country_in(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
-        return _Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
+        return Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
     cut = joined_at(lowers)
     is_many = cut == 1 and lowers[0] in lexicon.determiners  # "many in Tarrow"
     is_described = is_many or not is_capitalised(found[cut - 1].text)  # "a reporter for the Ledger"
     if cut < len(lowers) and is_described:
-        return _nominal(found[:cut], lowers[:cut], _country(lowers, lexicon), lexicon)
-    country = _country(lowers, lexicon)
-    body = _as_body(head, lowers, lexicon)
+        return _nominal(found[:cut], lowers[:cut], country_in(lowers, lexicon), lexicon)
+    country = country_in(lowers, lexicon)
+    body = as_body(head, lowers, lexicon)
     if body is not None:
         return body
-    before = found if _names_somebody_behind(found, lexicon) else _before_place(found, lexicon)
+    before = found if names_somebody_behind(found, lexicon) else _before_place(found, lexicon)
     if len(before) < len(found):  # "Trustees of the fund", "Republicans in the Senate"
         found, lowers = before, lowers[: len(before)]
         are_some = len(found) == 1 and is_plural(lowers[0])
@@ -185,7 +176,7 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
 
 def _as_named(
     found: Sequence[Word], apposition: str, country: str, lexicon: Lexicon
-) -> _Parts | None:
+) -> Parts | None:
     """Read somebody's name, or a body's that only its capitals tell."""
     start = _name_start(found, lexicon)
     for index in range(start, len(found) - 2):  # "Tarrow Border Guard Orla Brennick"
@@ -196,9 +187,9 @@ def _as_named(
     is_described = len(name) == 1 and start and not _role(found[:start], lexicon)
     if (len(name) == 2 and is_party(name)) or (is_described and name[0].text.isupper()):
         return None  # "R-Norr.", "a super PAC"
-    if _has_acronym(name):  # "America Rising PAC"
+    if has_acronym(name):  # "America Rising PAC"
         text = " ".join(word.text for word in name)
-        return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
+        return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
         name = name[:-1]
     if not name or len(name) > _MAX_NAME or not all(_is_name_word(word) for word in name):
@@ -208,16 +199,16 @@ def _as_named(
         if is_plural(name[-1].lower):
             return None
         text = " ".join(word.text for word in name)
-        return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
+        return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     if not country:
-        country = _country([word.lower for word in words(apposition)[:4]], lexicon)
+        country = country_in([word.lower for word in words(apposition)[:4]], lexicon)
     if len(name) > 1 and is_family_first(name[-1].text):
         name = [name[-1], *name[:-1]]
     surname_from = len(name) - 1
     while surname_from > 1 and name[surname_from - 1].lower in PARTICLES:
         surname_from -= 1
     surname = " ".join(word.text for word in name[max(surname_from, 0) :])
-    return _Parts(
+    return Parts(
         "name",
         given=_given(name[:surname_from]),
         surname=surname.removesuffix("’s").removesuffix("'s"),
@@ -289,7 +280,7 @@ def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> 
     return is_second and is_family_first("-".join(both))
 
 
-def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> _Parts:
+def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> Parts:
     """Read who speaks in a language of which only words are known.
 
     A name is a known given name with what follows, or the capitals at the end; behind "de" and the
@@ -297,7 +288,7 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
     what goes before may be what somebody is at the head of ("мэр Тарры Лука Арданов").
     """
     bare = [_unelided(lower, plain) for lower in lowers]
-    country = _country(bare, lexicon)
+    country = country_in(bare, lexicon)
     described = (
         lexicon.titles | lexicon.title_modifiers | lexicon.honorifics | lexicon.determiners
     ) | lexicon.organisations
@@ -323,9 +314,9 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
         is_acronym = len(found) == 1 and found[0].text.isupper() and len(found[0].text) > 1
         if is_acronym or whole in lexicon.aliases or whole in lexicon.countries:
             text = " ".join(word.text for word in found)
-            return _Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
+            return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     if name and len(name) <= _MAX_NAME and (given is not None or not is_joined) and body is None:
-        return _Parts(
+        return Parts(
             "name",
             given=_given(name[:-1]),
             surname=name[-1].text,
@@ -334,11 +325,11 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
         )
     if body is not None and lowers[0] not in lexicon.indefinite:
         kind = SpeakerKind.ORGANISATION
-        return _Parts("nominal", role=whole, country=country, kind=kind)
+        return Parts("nominal", role=whole, country=country, kind=kind)
     role = _role(found, lexicon)
     is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
     kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
-    return _Parts("nominal", role=role, country=country, kind=kind)
+    return Parts("nominal", role=role, country=country, kind=kind)
 
 
 def _unelided(lower: str, plain: Plain) -> str:
@@ -366,7 +357,7 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
     for index, word in enumerate(found):
         if index and word.lower in JOINERS:
             before = found[index - 1]
-            if _is_titled_behind(found[index:], lexicon):
+            if is_titled_behind(found[index:], lexicon):
                 continue  # "Union for Women President Orla Brennick"
             if is_capitalised(before.text) and before.lower not in skipped:
                 return _without_day(found[:index], lexicon)
@@ -376,16 +367,6 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
             if before.lower in lexicon.titles and rest in lexicon.countries:
                 return found[:index]  # "the President of the United States"
     return found
-
-
-def _is_titled_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Say whether a title stands among these words with a name right behind it."""
-    return any(
-        one.lower in lexicon.titles
-        and is_capitalised(behind.text)
-        and behind.lower not in lexicon.organisations
-        for one, behind in pairwise(found)
-    )
 
 
 def _without_day(found: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -447,142 +428,6 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
     return start
 
 
-def _as_body(head: str, lowers: list[str], lexicon: Lexicon) -> _Parts | None:
-    """Read organisations, countries and acronyms."""
-    bare = [lower for lower in lowers if lower not in lexicon.determiners]
-    name = " ".join(bare)
-    if not bare:
-        return None
-    words_ = [word for word in words(head) if word.lower not in lexicon.determiners]
-    is_acronym = len(bare) == 1 and words_[0].text.isupper() and len(words_[0].text) >= 2
-    is_named = all(is_capitalised(word.text) or word.lower in JOINERS | {"and"} for word in words_)
-    kind_of = bare[
-        joined_at(bare, _BEHIND_BODIES) - 1
-    ]  # "the Department of Justice" is a department
-    ends_as_body = kind_of in lexicon.organisations and kind_of not in lexicon.titles
-    # "Union for Women President Orla Brennick"
-    ends_as_body = ends_as_body and not _is_titled_behind(words_[1:], lexicon)
-    is_alias = name in lexicon.aliases and is_capitalised(words_[0].text)
-    is_country = is_named and name in lexicon.countries
-    is_person = bare[0].strip(".") in lexicon.honorifics
-    is_person |= len(bare) == 2 and bare[0] in lexicon.given_names
-    if kind_of in lexicon.name_ends and is_named and len(bare) > 1 and not is_person:
-        ends_as_body = True  # "Aldov Records"
-    if ends_as_body and _names_somebody_behind(words_, lexicon):
-        return None
-    is_kind = len(bare) == 1 and bare[0] in lexicon.any_body  # "Company says"
-    if not is_named and ends_as_body and lowers[0] not in lexicon.indefinite:
-        words_ = list(_behind_adjectives(words_))
-        is_named = len(words_) > 1
-    if is_alias or is_country or is_acronym or (ends_as_body and is_named and not is_kind):
-        printed = head[words_[0].start : words_[-1].end]
-        return _Parts("name", surname=printed, kind=SpeakerKind.ORGANISATION)
-    if ends_as_body and bare[-1] not in lexicon.titles and bare[-1] not in lexicon.unnamed:
-        return _Parts(
-            "nominal",
-            role=" ".join(bare),
-            country=_country(bare, lexicon),
-            kind=SpeakerKind.ORGANISATION,
-        )
-    return None
-
-
-def _names_somebody_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Say whether a name stands behind what somebody is: "the University of Tarrow biologist Orla Brennick"."""
-    if len(found) < 4 or not all(is_capitalised(one.text) for one in found[-2:]):
-        return False
-    if found[-1].lower in lexicon.organisations | lexicon.name_ends:
-        return False
-    first = len(found) - 2
-    while first and is_capitalised(found[first - 1].text):
-        first -= 1
-    return first > 0 and found[first - 1].lower not in _LINKING | {"by", "s"}
-
-
-def _behind_adjectives(found: Sequence[Word]) -> Sequence[Word]:
-    """Return a name without the words in lower case before it: of "nonpartisan Tarrow Policy Center" the last three.
-
-    Nothing where other words stand in lower case, or something is somebody's ("the city's Water Department").
-    """
-    first = next((at for at, one in enumerate(found) if is_capitalised(one.text)), len(found))
-    is_own = any(one.lower.endswith(("'s", "’s")) or one.lower in _OWN for one in found[:first])
-    name = found[first:]
-    is_name = all(is_capitalised(one.text) or one.lower in _LINKING for one in name)
-    return name if is_name and not is_own else ()
-
-
-def _as_whole_body(
-    head: str, found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon
-) -> _Parts | None:
-    """Read a body by how its name is printed: capitals behind "the", or around "&", "for" or "against".
-
-    Nobody is called "the" but by a title: "the Fish and Wildlife Service", "the Des Moines Register".
-    """
-    is_definite = lowers[0] == "the"
-    named = found[is_definite:]
-    if not all(is_capitalised(one.text) or one.lower in _LINKING for one in named):
-        return None
-    capitals = [one for one in named if is_capitalised(one.text)]
-    if not capitals or capitals[0] is not named[0] or capitals[-1] is not named[-1]:
-        return None
-    is_joined = any(one.lower in _CAUSES for one in named) or " & " in head
-    is_person = any(
-        one.lower in lexicon.titles or one.lower.strip(".") in lexicon.honorifics for one in named
-    )
-    is_person |= named[0].lower in lexicon.given_names and not is_joined
-    cut = joined_at([one.lower for one in named], _LINKING)
-    are_people = all(one.lower in lexicon.countries for one in named[:cut])
-    if is_person or named[-1].lower in lexicon.unnamed or not (is_definite or is_joined):
-        return None
-    at = next((i for i, one in enumerate(named) if i and one.lower == "and"), None)
-    if at == len(named) - 1:
-        return None
-    if at is not None:  # two of them: "the Senate and the Pentagon"
-        is_second = named[at + 1].lower == "the" and named[at - 1].lower in lexicon.organisations
-        if is_second or _is_known(named[at + 1 :], lexicon):
-            return None
-    is_known = _is_known(named, lexicon)
-    if any(one.lower.endswith("'s") for one in named[:-1]) and not is_known:
-        return None  # "the Tarrow Echo's Orla Brennick"
-    if (are_people or is_known) and (len(capitals) == 1 or not is_joined):
-        return None
-    if len(capitals) == 1 and (named[0].lower.endswith("s") or named[0].lower in lexicon.common):
-        return _Parts("nominal", kind=SpeakerKind.UNNAMED)
-    return _Parts("name", surname=head[named[0].start :], kind=SpeakerKind.ORGANISATION)
-
-
-def _has_acronym(name: Sequence[Word]) -> bool:
-    """Say whether a word of a name is an acronym among others that are not: no person's."""
-    shouted = [_is_shout(word) for word in name]
-    return any(shouted) and not all(shouted)
-
-
-def _is_shout(word: Word) -> bool:
-    text = word.text
-    return len(text) > 2 and text.isalpha() and text.isupper() and not _NUMERAL.fullmatch(text)
-
-
-def _is_known(named: Sequence[Word], lexicon: Lexicon) -> bool:
-    """Say whether these words are a body's, a country's or somebody's name by themselves."""
-    bare = [one for one in named if one.lower not in lexicon.determiners]
-    name = " ".join(one.lower for one in bare)
-    is_acronym = len(bare) == 1 and bare[0].text.isupper() and len(bare[0].text) > 1
-    is_body = bool(bare) and bare[-1].lower in lexicon.organisations
-    is_person = len(bare) > 1 and bare[0].lower in lexicon.given_names
-    return (
-        is_acronym or is_body or is_person or name in lexicon.countries or name in lexicon.aliases
-    )
-
-
-def _country(lowers: Sequence[str], lexicon: Lexicon) -> str:
-    for index, lower in enumerate(lowers):
-        pair = " ".join(lowers[index : index + 2])
-        for name in (pair, lower.removesuffix("'s")):
-            if name in lexicon.countries:
-                return lexicon.countries[name]
-    return ""
-
-
 def _given(names: Sequence[Word]) -> str:
     """Return the first given name that is more than an initial: of "R. James" James."""
     whole = [word.text for word in names if len(word.text.rstrip(".")) > 1]
@@ -600,7 +445,7 @@ def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
     return " ".join(roles) if any(word in lexicon.titles for word in roles) else ""
 
 
-def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> _Parts:
+def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> Parts:
     cut = joined_at(lowers)
     head = lowers[cut - 1]
     # "the inspector general's report" is a report, "Aldov and the mayor" are two
@@ -608,5 +453,5 @@ def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexico
     role = _role(found, lexicon) if is_one else ""
     is_definite = lowers[0] in {"the", "this", "that", "his", "her"} or bool(country)
     if lowers[0] in lexicon.indefinite or not is_definite or not role or head.endswith("s"):
-        return _Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)
-    return _Parts("nominal", role=role, country=country)
+        return Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)
+    return Parts("nominal", role=role, country=country)
