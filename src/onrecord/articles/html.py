@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple, Protocol
 
 from onrecord.articles.blocks import Block, Builder, Cut, Element
 from onrecord.model import Role
-from onrecord.text.markup import MarkupParser
+from onrecord.text.markup import MarkupParser, is_tip
 from onrecord.text.spans import Span
 
 __all__ = ["HtmlCutter", "cut_html"]
@@ -93,20 +93,6 @@ def _is_unseen(attrs: list[tuple[str, str | None]]) -> bool:
     return False
 
 
-_TIPS = frozenset({"a", "aside", "div", "span"})
-_TIP = re.compile(
-    r"(?:^|\s)(?:tool-?tip-?_*(?:text|content|inner|body|bubble)|popover-?_*(?:content|inner|body)"
-    r"|hover-?card|rollover(?:-\w+)*-block)(?:$|\s)",
-    re.IGNORECASE,
-)
-"""Names of elements inside a sentence that are shown only while somebody points at them."""
-
-
-@lru_cache(maxsize=4096)
-def _is_tip(names: str) -> bool:
-    return _TIP.search(names) is not None
-
-
 @lru_cache(maxsize=4096)
 def _role_named(names: str) -> Role | None:
     """Return the role that class and id say; a page repeats few of them."""
@@ -125,6 +111,8 @@ class _Open(NamedTuple):
     element: Element
     hint: tuple[Role | None, int]
     hidden: bool
+    tip: bool
+    """Inside it no block ends: what it stands in goes on behind it."""
 
     @property
     def is_open_head(self) -> bool:
@@ -177,7 +165,7 @@ class HtmlCutter(MarkupParser):
         self._open: list[_Open] = []
         self._n_elements = 0
         self._n_hints = 0
-        self._n_hidden = 0
+        self._n_hidden = self._n_tips = 0
         self._n_links = 0
 
     def flush(self) -> None:
@@ -232,18 +220,20 @@ class HtmlCutter(MarkupParser):
         if self._listener is not None:
             self.tell()
             self._listener.handle_starttag(tag, attrs)
-        if tag in self.blocks_at and not self._n_hidden:
+        if tag in self.blocks_at and not self._n_tips:
             self.flush()
         if tag in _VOID:
             return
         if self._open and self._open[-1].is_open_head and tag not in _IN_HEAD:
             self._end("head")
         names = _names_of(attrs)
-        hidden = tag in self.hidden_at or (tag in _TIPS and _is_tip(names))
+        tip = is_tip(tag, names)
+        hidden = tip or tag in self.hidden_at
         self._n_elements += 1
         element = Element(self._n_elements, tag, names)
-        self._open.append(_Open(element, self._role(tag, attrs), hidden))
+        self._open.append(_Open(element, self._role(tag, attrs), hidden, tip))
         self._n_hidden += hidden
+        self._n_tips += tip
         self._n_links += tag == "a"
 
     @property
@@ -282,14 +272,16 @@ class HtmlCutter(MarkupParser):
         self._end(tag)
 
     def _end(self, tag: str) -> None:
-        if tag in self.blocks_at and not self._n_hidden:
-            self.flush()
         for depth in range(len(self._open) - 1, max(-1, len(self._open) - 200), -1):
             if self._open[depth].element.tag == tag:
                 break
         else:
-            return
-        for one in self._open[depth:]:
+            depth = len(self._open)
+        closed = self._open[depth:]
+        if tag in self.blocks_at and self._n_tips == sum(one.tip for one in closed):
+            self.flush()
+        for one in closed:
+            self._n_tips -= one.tip
             self._n_hidden -= one.hidden
             self._n_links -= one.element.tag == "a"
         del self._open[depth:]

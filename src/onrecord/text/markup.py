@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
-__all__ = ["MarkupParser"]
+__all__ = ["MarkupParser", "is_tip"]
+
+_TIPS = frozenset({"a", "aside", "div", "span"})
+_TIP = re.compile(
+    r"(?:^|\s)(?:tool-?tip-?_*(?:text|content|inner|body|bubble)|popover-?_*(?:content|inner|body)"
+    r"|hover-?card|rollover(?:-\w+)*-block)(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_tip(tag: str, names: str) -> bool:
+    """Say whether an element of these classes and ids is shown only while somebody points at what stands before it."""
+    return tag in _TIPS and _TIP.search(names) is not None
 
 
 class MarkupParser(HTMLParser):

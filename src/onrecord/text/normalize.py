@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from onrecord.text.markup import MarkupParser
+from onrecord.text.markup import MarkupParser, is_tip
 
 __all__ = ["fold_captions", "fold_markup", "fold_space", "strip_accents"]
 
@@ -32,18 +32,24 @@ class _TextOnly(MarkupParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._hidden = 0
+        self._tip: list[str] = []
+        """The element that is shown while somebody points, and those of its kind inside it."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
+        names = " ".join(value or "" for name, value in attrs if name in {"class", "id"})
+        if tag in self._tip or (not self._tip and is_tip(tag, names)):
+            self._tip.append(tag)
         self._hidden += tag in self._HIDDEN
         self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in self._tip:
+            self._tip.pop()
         self._hidden = max(0, self._hidden - (tag in self._HIDDEN))
         self.parts.append(" ")
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
+        if not (self._hidden or self._tip):
             self.parts.append(data)
 
 

@@ -63,11 +63,3 @@ def test_where_the_page_came_from_stands_before_what_it_calls_itself():
     html = f"<html><head>{head}</head><body>{BODY}</body></html>"
     assert article(html, html=True).outlet == "Wire"
     assert article(html, html=True, url="https://tarrowecho.org/f").outlet == "Tarrow Echo"
-
-
-def test_what_is_shown_only_while_somebody_points_at_a_word_is_no_part_of_its_sentence():
-    tip = '<span class="rollover-people-block"><div>Orla Brennick</div><a href="/f">Ferry vote</a></span>'
-    body = f'<p>Mayor <a href="/b">Orla Brennick</a>{tip} defended the ferry in Tarrow on Monday, and the dam.</p>'
-    made = article(f"<html><body><h1>Ferry</h1>{body}{BODY}</body></html>", html=True)
-    assert "Mayor Orla Brennick defended the ferry in Tarrow on Monday, and the dam." in made.text
-    assert "Ferry vote" not in made.text
