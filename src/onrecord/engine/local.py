@@ -355,7 +355,9 @@ def _ending(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
     except BaseException:
         processes = list((getattr(pool, "_processes", None) or {}).values())
         # half a result, or half a task, may be under way: whoever waits for the rest must see that nobody will give or
-        # take it, and this process holds those ends too
+        # take it, and this process holds those ends too; who minds the pool closes them itself unless it waits so, and
+        # two that close one end at once may close what another has opened since
+        minding = getattr(pool, "_executor_manager_thread", None)
         ends = [
             getattr(getattr(pool, queue, None), end, None)
             for queue, end in (("_result_queue", "_writer"), ("_call_queue", "_reader"))
@@ -364,10 +366,16 @@ def _ending(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
         for process in processes:
             process.kill()
         for one in ends:
-            if one is not None:
-                one.close()
+            if minding is not None:
+                minding.join(_PATIENCE)
+                if minding.is_alive() and one is not None:
+                    one.close()
         raise
     pool.shutdown()
+
+
+_PATIENCE = 1.0
+"""Seconds in which a pool whose processes were killed ends by itself; some hundredths are usual."""
 
 
 def _end_with_parent() -> None:
