@@ -185,8 +185,8 @@ class LinkSpeakers:
 
         What a person or the table of names says is one speaker is one, whatever the names.
         """
-        parted = _by_body(members) if members[0].kind is SpeakerKind.ORGANISATION else None
-        parted = parted or _by_surname(members, comparisons)
+        are_bodies = members[0].kind is SpeakerKind.ORGANISATION
+        parted = _by_body(members) if are_bodies else _by_surname(members, comparisons)
         groups = [some for together in parted for some in _by_given(together)]
         for group in _joined(groups, comparisons):
             known = next(filter(None, map(self._known, group)), None)

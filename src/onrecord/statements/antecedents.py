@@ -49,16 +49,21 @@ def find_bodies(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:
     regions = [one for one in article.spans_of(Role.BODY) if one.start < at]
     for region in regions[-_PARAGRAPHS:]:
         run: list[Word] = []
+        before: Word | None = None
+        """The word before the run."""
+        last: Word | None = None
         found = words(article.text, Span(region.start, min(region.end, at)))
         for word in [*found, Word("", at, at)]:
             gap = article.text[run[-1].end : word.start] if run else ""
             is_capital = is_capitalised(word.text)
             goes_on = is_capital or (bool(run) and word.lower in _INSIDE)
             if goes_on and (not run or adjoins(run[-1], gap, lexicon)):
+                before = before if run else last
                 run.append(word)
-                continue
-            yield from _as_body(article, run, found, lexicon)
-            run = [word] if is_capital else []
+            else:
+                yield from _as_body(article, run, before, lexicon)
+                run, before = ([word] if is_capital else []), last
+            last = word
 
 
 _PARAGRAPHS = 3
@@ -67,17 +72,17 @@ _INSIDE = frozenset({"of", "on", "for", "against"})
 
 
 def _as_body(
-    article: Article, run: Sequence[Word], found: Sequence[Word], lexicon: Lexicon
+    article: Article, run: Sequence[Word], before: Word | None, lexicon: Lexicon
 ) -> Iterator[Span]:
-    """Yield a run of capitals, with "the" before it, where it is a body's name."""
+    """Yield a run of capitals, with a "the" right before it, where it is a body's name."""
     while run and run[0].lower in lexicon.openers | lexicon.function_words - {"the"}:
-        run = run[1:]
+        before, run = run[0], run[1:]
     while run and run[-1].lower in lexicon.function_words:
         run = run[:-1]
     if not run:
         return
-    before = next((word for word in found if word.end == run[0].start - 1), None)
-    first = before if before is not None and before.lower == "the" else run[0]
+    is_beside = before is not None and before.end == run[0].start - 1
+    first = before if before is not None and is_beside and before.lower == "the" else run[0]
     span = Span(first.start, run[-1].end)
     read = read_mention(article, span, lexicon, None)
     country = lexicon.countries.get(read.surname.casefold())

@@ -57,8 +57,9 @@ def find_mentions(
                 ):
                     mentions[span] = mention
     named = {one.surname for one in mentions.values() if one.given or one.role}
+    company_of: dict[str, str] = {}
     in_order = [
-        _as_company(_if_named(mentions[span], named, lexicon), named, article, lexicon)
+        _as_company(_if_named(mentions[span], named, lexicon), named, article, lexicon, company_of)
         for span in sorted(mentions)
     ]
     if lexicon.plain is not None and lexicon.plain.genitive:
@@ -97,11 +98,16 @@ _AROUND = 80
 
 
 def _as_company(
-    one: Mention, named: Collection[str], article: Article, lexicon: Lexicon
+    one: Mention,
+    named: Collection[str],
+    article: Article,
+    lexicon: Lexicon,
+    company_of: dict[str, str],
 ) -> Mention:
     """Return a name as the company's that is printed with more behind it: "Aldov said", of Aldov Shipping Co.
 
-    Not where somebody of that name is named in full, or with a title.
+    Not where somebody of that name is named in full, or with a title. `company_of` keeps what was found, each name
+    being looked for once.
     """
     first = one.text.split()[0].casefold() if one.text else ""
     is_person = one.role or one.surname in named or first.strip(".") in lexicon.honorifics
@@ -113,10 +119,19 @@ def _as_company(
         or is_person
     ):
         return one
-    text, at = article.text, -1
     name = one.text.removesuffix("'s").removesuffix("’s")
+    if name not in company_of:
+        company_of[name] = _company_of(name, article.text, lexicon)
+    company = company_of[name]
+    kind = SpeakerKind.ORGANISATION
+    return replace(one, given="", surname=company, kind=kind) if company else one
+
+
+def _company_of(name: str, text: str, lexicon: Lexicon) -> str:
+    """Return the name of a company that begins with a name, as a text prints it first; empty where it prints none."""
     if _has_title(name, text, lexicon):
-        return one
+        return ""
+    at = -1
     while (at := text.find(f"{name} ", at + 1)) >= 0:
         longest = ""
         for word in words(text, Span(at, min(at + len(name) + _AROUND, len(text)))):
@@ -125,8 +140,8 @@ def _as_company(
             if word.start >= at + len(name) and word.lower.strip(".") in _companies(lexicon):
                 longest = text[at : word.end]
         if longest and "\n" not in longest and ". " not in longest:
-            return replace(one, given="", surname=longest, kind=SpeakerKind.ORGANISATION)
-    return one
+            return longest
+    return ""
 
 
 def _has_title(name: str, text: str, lexicon: Lexicon) -> bool:
