@@ -133,7 +133,7 @@ def _build(
 ) -> list[dict[str, Any]]:
     stdin = sys.stdin.buffer.read() if STDIN in given else None
     inputs, rejections = find_inputs(given, stdin)
-    if flow.statements.extractor == "auto" and flow.statements.digest is None:
+    if flow.statements.extractor == "auto" and flow.statements.tagger is None:
         out.note("the tagger's weights are not here: statements are found by the rules alone")
     if flow.articles.bodies == "auto" and flow.articles.digest is None:
         out.note("the models of bodies are not here: what is body is told by rules alone")

@@ -23,7 +23,7 @@ _LITTLE = 200_000_000
 
 def look() -> list[dict[str, Any]]:
     """Return a row for each thing looked at: what, value, note, and whether it is amiss."""
-    digest, bodies = Flow().statements.digest, Flow().articles.digest
+    digest, bodies = Flow().statements.tagger, Flow().articles.digest
     free = shutil.disk_usage(Path.cwd()).free
     rows = [
         _row("onrecord", code_version()),

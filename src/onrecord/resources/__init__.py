@@ -49,6 +49,14 @@ class Plain(NamedTuple):
     """What may stand between such a verb and its pronoun (a-t-il)."""
     elided: tuple[str, ...]
     """Articles that are one word with their noun (l'armée)."""
+    possessives: Words = frozenset()
+    """Pronouns that stand inside a phrase of according, where it has `*`: "по его словам"."""
+    within: Words = frozenset()
+    """Prepositions before a body in which several say something, who are not named: "в министерстве отметили"."""
+    plural: tuple[str, ...] = ()
+    """How verbs end then."""
+    addressed: tuple[tuple[str, ...], ...] = ()
+    """Those to whom something is said, between the verb and who says it, as no case shows: "рассказал ТАСС мэр"."""
     genitive: tuple[tuple[str, ...], ...] = ()
     """Endings of names in the nominative, each with those that it may have in the genitive."""
     genitive_of_consonants: str = ""
@@ -103,6 +111,8 @@ class Lexicon:
     nicknames: dict[str, Words]
     """A given name or nickname (lower case) to all names that those who bear it may be called by."""
     organisations: Words
+    nominatives: dict[str, str]
+    """What describes somebody, in another case than the nominative, to its nominative."""
     common: Words
     """Words that news prints in lower case (`training/words.py`); none for a language without such a list."""
     legal_forms: Words
@@ -255,6 +265,11 @@ def lexicon(language: str = "en") -> Lexicon:
         given_names=_by_gender(people["given_names"]),
         nicknames=_nicknames(people["nicknames"]),
         organisations=frozenset(_with_articles(people["organisations"], data)),
+        nominatives={
+            form: line.split()[0]
+            for line in people.get("declined", ())
+            for form in line.split()[1:]
+        },
         common=_common_words(language),
         unnamed=frozenset(_with_articles(people["unnamed"], data)),
         legal_forms=frozenset(people.get("legal_forms", ())),
@@ -324,6 +339,10 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         pronouns_behind=frozenset(data["pronouns_behind"]),
         linkers=frozenset(data["linkers"]),
         elided=tuple(data["elided"]),
+        possessives=frozenset(data.get("possessives", ())),
+        within=frozenset(data.get("within", ())),
+        plural=tuple(data.get("plural", ())),
+        addressed=tuple(tuple(name.casefold().split()) for name in data.get("addressed", ())),
         genitive=tuple(tuple(line.split()) for line in data.get("genitive", ())),
         genitive_of_consonants=data.get("genitive_of_consonants", ""),
     )

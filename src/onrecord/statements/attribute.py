@@ -11,7 +11,7 @@ from onrecord.errors import UnknownName
 from onrecord.model import Act, Article, Attribution, Kind, Role, Statement, content_id
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.stage import Tally
-from onrecord.statements import tagger
+from onrecord.statements import declension, tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.plain import DASH, INSIDE, read_plainly
 from onrecord.statements.rules import Found, read_paragraph
@@ -111,6 +111,11 @@ class AttributeStatements:
 
     @property
     def digest(self) -> str | None:
+        """What is used that need not be here: the digest of the tagger's weights, and who tells forms of names."""
+        return ", ".join(filter(None, (self.tagger, declension.with_what()))) or None
+
+    @property
+    def tagger(self) -> str | None:
         """The digest of the tagger's weights, where they are used."""
         if self.extractor == "rules" or not tagger.is_available():
             return None
@@ -143,7 +148,7 @@ class AttributeStatements:
             return None
         date_printed, said_on = _said_on(article, found)
         text = article.text
-        kind = _kind(text, attribution)
+        kind = _kind(text, attribution, lexicon_)
         return Statement(
             id=_statement_id(article.id, attribution),
             article=article.id,
@@ -196,16 +201,21 @@ def _statement_id(article: str, attribution: Attribution) -> str:
     )
 
 
-def _kind(text: str, attribution: Attribution) -> Kind:
+def _kind(text: str, attribution: Attribution, lexicon_: Lexicon) -> Kind:
     if attribution.reason.startswith((INSIDE, DASH)):
         return Kind.DIRECT  # its parts have one pair of marks between them
     quoted = pair_marks(text, attribution.content)
     if not quoted:
         return Kind.INDIRECT
-    n_quoted = sum(len(words(text, one.inner)) for one in quoted)
-    n_all = sum(len(words(text, span)) for span in attribution.content)
-    # "that" and "and" before a quotation leave it direct
-    return Kind.DIRECT if n_all - n_quoted <= 1 else Kind.MIXED
+    outside = [
+        word.lower
+        for span in attribution.content
+        for word in words(text, span)
+        if not any(one.inner.start <= word.start < one.inner.end for one in quoted)
+    ]
+    # "that" and "and" before a quotation leave it direct, "Norrland" does not
+    is_whole = not outside or (len(outside) == 1 and outside[0] in lexicon_.function_words)
+    return Kind.DIRECT if is_whole else Kind.MIXED
 
 
 def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon) -> Act | None:
@@ -275,7 +285,7 @@ def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Stat
             yield Statement(
                 id=_statement_id(article.id, attribution),
                 article=article.id,
-                kind=_kind(article.text, attribution),
+                kind=_kind(article.text, attribution, lexicon_of(article.language)),
                 is_question=original.is_question,
                 source=(),
                 cue=(),

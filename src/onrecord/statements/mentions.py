@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, Plain
 from onrecord.statements.antecedents import find_antecedent, find_bodies
+from onrecord.statements.declension import GENITIVE, nominative
 from onrecord.statements.naming import (
     PARTICLES,
     adjoins,
@@ -158,36 +159,53 @@ def _companies(lexicon: Lexicon) -> Collection[str]:
 def _in_nominative(
     mentions: Sequence[Mention], statements: Sequence[Statement], text: str, plain: Plain
 ) -> list[Mention]:
-    """Name those whom a phrase of according puts in the genitive as the one is whom they decline.
+    """Name those who stand in another case as they are called in the nominative.
 
-    "По словам Луки Арданова": Лука Арданов, where the article names one, and one alone, whose
-    genitive it is. Else the name stays as it is printed.
+    Whom a phrase of according puts in the genitive is the one whom the article names elsewhere, and one alone, whose
+    genitive it is: "по словам Луки Арданова" is Лука Арданов. Else a dictionary of forms tells, where one is
+    installed; else the name stays as it is printed.
     """
     governed = {
         one.id
         for one in statements
         if one.cue and tuple(one.cue[0].of(text).casefold().split()) in plain.according
     }
+    out = [
+        one if one.statement in governed else _renamed(one, nominative(one.given, one.surname))
+        for one in mentions
+    ]
     others = {
         (one.given, one.surname)
-        for one in mentions
+        for one in out
         if one.form == "name" and one.surname and one.statement not in governed
     }
-    out = []
-    for one in mentions:
-        if one.form == "name" and one.statement in governed:
-            meant = [
-                (given, surname)
-                for given, surname in others
-                if one.surname in _genitives(surname, plain)
-                and (not one.given or one.given in _genitives(given, plain))
-            ]
-            if len(meant) == 1:
-                given, surname = meant[0]
-                out.append(replace(one, given=given if one.given else "", surname=surname))
-                continue
-        out.append(one)
-    return out
+    return [
+        _renamed(one, _as_named(one, others, plain) or nominative(one.given, one.surname, GENITIVE))
+        if one.statement in governed
+        else one
+        for one in out
+    ]
+
+
+def _renamed(one: Mention, name: tuple[str, str] | None) -> Mention:
+    """Return a person's mention under a name in the nominative, where there is one."""
+    if name is None or one.form != "name" or one.kind is not SpeakerKind.PERSON:
+        return one
+    given, surname = name
+    return replace(one, given=given if one.given else "", surname=surname)
+
+
+def _as_named(
+    one: Mention, others: Collection[tuple[str, str]], plain: Plain
+) -> tuple[str, str] | None:
+    """Return the one name of these whose genitive a mention is."""
+    meant = [
+        (given, surname)
+        for given, surname in others
+        if one.surname in _genitives(surname, plain)
+        and (not one.given or one.given in _genitives(given, plain))
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _genitives(name: str, plain: Plain) -> set[str]:

@@ -125,7 +125,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     if len(found) == 1 and not is_acronym and lowers[0] in lexicon.pronouns.keys() | _NOBODY:
         return Parts("pronoun")
     if lexicon.plain is not None:
-        return _read_plainly(found, lowers, lexicon, lexicon.plain)
+        return _read_plainly(found, lexicon, lexicon.plain)
     body = as_whole_body(head, found, lowers, lexicon)
     if body is not None:
         return body
@@ -280,13 +280,15 @@ def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> 
     return is_second and is_family_first("-".join(both))
 
 
-def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain: Plain) -> Parts:
+def _read_plainly(found: list[Word], lexicon: Lexicon, plain: Plain) -> Parts:
     """Read who speaks in a language of which only words are known.
 
     A name is a known given name with what follows, or the capitals at the end; behind "de" and the
     like they are a place or an office. Of three capitals behind a title the last two are the name:
     what goes before may be what somebody is at the head of ("мэр Тарры Лука Арданов").
     """
+    found = _in_nominative(found, lexicon)
+    lowers = [word.lower for word in found]
     bare = [_unelided(lower, plain) for lower in lowers]
     country = country_in(bare, lexicon)
     described = (
@@ -308,7 +310,10 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
     name = found[start if given is None else given :]
     if given is None and start and len(name) > 2:
         name = name[-2:]
-    body = next((lower for lower in bare if lower in lexicon.organisations), None)
+    # the first says who it is: "le porte-parole du gouvernement" is no government
+    heads = (one for one in bare if one in lexicon.titles | lexicon.organisations)
+    head = next(heads, "")
+    body = head if head in lexicon.organisations - lexicon.titles else None
     whole = " ".join(one for one in bare if one not in lexicon.determiners)
     if not start and len(name) == len(found):
         is_acronym = len(found) == 1 and found[0].text.isupper() and len(found[0].text) > 1
@@ -330,6 +335,21 @@ def _read_plainly(found: list[Word], lowers: list[str], lexicon: Lexicon, plain:
     is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
     kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
     return Parts("nominal", role=role, country=country, kind=kind)
+
+
+def _in_nominative(found: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Return words with what describes somebody in the nominative, as far as the noun: "главы порта", "глава порта"."""
+    out = list(found)
+    for at, word in enumerate(found):
+        lower = lexicon.nominatives.get(word.lower, word.lower)
+        is_modifier = lower in lexicon.title_modifiers
+        if not (is_modifier or word.lower in lexicon.nominatives):
+            break
+        if lower != word.lower:
+            out[at] = word._replace(text=lower.title() if is_capitalised(word.text) else lower)
+        if not is_modifier:
+            break
+    return out
 
 
 def _unelided(lower: str, plain: Plain) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Attribution
@@ -40,8 +41,11 @@ _CONFIDENCE = {
 _MIN_QUOTED = 5
 """Words of a quotation that is taken without a verb: fewer are a term or a title."""
 _MIN_CLAUSE = 3
+_SLOT = "*"
+"""Where a phrase of according has its pronoun: по его словам."""
 _BEFORE_TAG = {",", "—", "–", "?", "!", "…"}
 """What may stand in a quotation before the words that say who speaks."""
+_ENDS = frozenset(",.?!…")
 _TERM = 2
 """Words up to which a quotation behind a verb, inside a clause, is a term."""
 _MARKS = {",", ":", ";", "—", "–", "-", "--"}
@@ -111,10 +115,15 @@ def _rejoined(
         begins = text[sentence.start]
         last = text[joined[-1].start : joined[-1].end].rstrip(".").rsplit(None, 1) if joined else []
         is_initial = bool(last) and (
-            len(last[-1]) == 1 or last[-1].casefold() in lexicon.honorifics
+            (len(last[-1]) == 1 and last[-1].isalpha()) or last[-1].casefold() in lexicon.honorifics
         )
         ends_quoted = bool(joined) and joined[-1].end in ends
-        follows = ends_quoted and (begins.islower() or begins in _DASHES)
+        # "— Почему? — спросил мэр", in a paragraph that a dash opens as speech
+        spoken = (
+            begins in _DASHES and text[sentence.start + 1 : sentence.end].lstrip()[:1].islower()
+        )
+        is_dialogue = spoken and text[sentences[0].start] in _DASHES
+        follows = is_dialogue or (ends_quoted and (begins.islower() or begins in _DASHES))
         if joined and (is_initial or follows):
             joined[-1] = Span(joined[-1].start, sentence.end)
         else:
@@ -130,7 +139,8 @@ def _spoken(
         first, *others = made
         attribution = first.attribution
         start = attribution.content[0].start + (text[sentence.start] in _DASHES)
-        said = Span(start, attribution.content[0].end).trimmed(text)
+        said = Span(start, attribution.content[0].end)
+        said = Span(start, start + len(said.of(text).rstrip(", "))).trimmed(text)
         if not attribution.reason.startswith("clause before verb") or not said:
             return made
         reason = attribution.reason.replace("clause before verb", DASH)
@@ -174,6 +184,35 @@ def _alone(
     )
 
 
+_MAX_PRINTED = 4
+"""Words of a body's name that stands between marks behind what it is: компания «Норрлайн», le journal « L'Écho »."""
+
+
+@lru_cache(maxsize=8)
+def _bodies(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that stand for a body, in any case that is known, and names of bodies."""
+    named = lexicon.organisations | lexicon.aliases.keys()
+    return named.union(form for form, one in lexicon.nominatives.items() if one in named)
+
+
+def _with_printed_names(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Return tokens, the names that marks set off behind a body's description as words of it."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.quotation is not None and out and out[-1].lower in _bodies(lexicon):
+            inner = token.quotation.inner.of(text).strip()
+            if (
+                is_capitalised(inner)
+                and count_words(inner) <= _MAX_PRINTED
+                and inner[-1] not in _ENDS
+            ):
+                printed = text[token.start : token.end]
+                out.append(Token(printed, printed.casefold(), token.start, token.end, "word"))
+                continue
+        out.append(token)
+    return out
+
+
 class _Sentence:
     """One sentence, read for what is said in it."""
 
@@ -186,7 +225,7 @@ class _Sentence:
         plain: Plain,
     ) -> None:
         self.text, self.span, self.lexicon, self.plain = text, span, lexicon, plain
-        self.tokens = tokens_of(text, span, quotations)
+        self.tokens = _with_printed_names(text, tokens_of(text, span, quotations), lexicon)
         self.days = frozenset(lexicon.weekdays)
 
     def read(self) -> Iterator[Found]:
@@ -331,7 +370,7 @@ class _Sentence:
                 part = self._trimmed(comma, len(self.tokens))
             else:
                 part = self._trimmed(0, index)
-            if part[1] - part[0] < _MIN_CLAUSE:
+            if not self._is_clause(*part):
                 continue
             said = Span(self.tokens[part[0]].start, self.tokens[part[1] - 1].end)
             return self._found(self.tokens, tag.verb, tag.source, [said], "according to")
@@ -343,12 +382,19 @@ class _Sentence:
             if phrase is None:
                 continue
             first = index + len(phrase)
-            # what a preposition governs has another form than the words that are known
-            governed = not self.lexicon.determiners
-            source = self._noun_phrase(self.tokens, first, anybody=governed)
+            cue: list[Phrase] = [Phrase(index, first)]
+            if _SLOT in phrase:
+                at, rest = index + phrase.index(_SLOT), first
+                source: Phrase | None = Phrase(at, at + 1)
+                cue = [Phrase(index, at), Phrase(at + 1, first)]
+            else:
+                # what a preposition governs has another form than the words that are known, or a determiner before it
+                determiners = self.lexicon.determiners
+                governed = not determiners or self._is_one_of(first, determiners)
+                source = self._noun_phrase(self.tokens, first, anybody=governed)
+                rest = source.last if source else first
             if source is None:
                 continue
-            rest = source.last
             if index == 0:
                 if rest >= len(self.tokens) or self.tokens[rest].text != ",":
                     continue
@@ -356,14 +402,13 @@ class _Sentence:
             else:
                 content = (0, index)
             first_word, last = self._trimmed(*content)
-            if last - first_word < _MIN_CLAUSE:
+            if not self._is_clause(first_word, last):
                 continue
-            cue = Phrase(index, first).span(self.tokens)
             said = Span(self.tokens[first_word].start, self.tokens[last - 1].end)
             return Found(
                 attribution=Attribution(
                     source=(source.span(self.tokens),),
-                    cue=(cue,),
+                    cue=tuple(one.span(self.tokens) for one in cue),
                     content=(said,),
                     is_question=False,
                     confidence=_CONFIDENCE["according to"],
@@ -372,6 +417,16 @@ class _Sentence:
                 sentence=self.span,
             )
         return None
+
+    def _is_clause(self, first: int, last: int) -> bool:
+        """Say whether tokens are enough to be what somebody said: some words, or a whole quotation."""
+        some = self.tokens[first:last]
+        if len(some) == 1 and some[0].kind == "quotation":
+            return True
+        n_words = sum(
+            count_words(self.text[one.start : one.end]) for one in some if one.kind != "mark"
+        )
+        return n_words >= _MIN_CLAUSE
 
     def _past_apposition(self, comma: int) -> int:
         """Return the comma behind what somebody is: "according to Vernois, an economist in Brenn, it"."""
@@ -426,15 +481,42 @@ class _Sentence:
         words = self.lexicon
         while index < len(tokens) and tokens[index].lower in words.adverbs | self.days:
             index += 1
+        index = self._past_addressee(tokens, index)
+        if index < len(tokens) and tokens[index].lower in self.plain.within:
+            return self._within(tokens, index, verb)
         # what a determiner opens right behind the verb is who does it: "soupire son voisin"
         is_subject = index < len(tokens) and tokens[index].lower in words.determiners
         return self._noun_phrase(tokens, index, anybody=is_subject)
+
+    def _past_addressee(self, tokens: Sequence[Token], index: int) -> int:
+        """Step over an agency to which somebody says something, who is named behind it."""
+        for name in self.plain.addressed:
+            end = index + len(name)
+            some = tuple(token.lower for token in tokens[index:end])
+            if some == name and end < len(tokens) and tokens[end].kind == "word":
+                return end
+        return index
+
+    def _within(self, tokens: Sequence[Token], preposition: int, verb: _Verb) -> Phrase | None:
+        """Read a body in which several say something, where nobody else does: "в министерстве отметили"."""
+        is_plural = tokens[verb.at].lower.endswith(self.plain.plural)
+        if not is_plural or not self.plain.plural:
+            return None
+        phrase = self._noun_phrase(tokens, preposition + 1, anybody=True)
+        if phrase is None:
+            return None
+        bodies = _bodies(self.lexicon)
+        some = tokens[phrase.first : phrase.last]
+        is_acronym = len(some[0].text) > 1 and some[0].text.isupper()
+        return phrase if is_acronym or any(one.lower in bodies for one in some) else None
 
     def _noun_phrase(
         self, tokens: Sequence[Token], first: int, *, anybody: bool = False
     ) -> Phrase | None:
         """Read forward as far as somebody's name or description may reach."""
         words = self.lexicon
+        if first < len(tokens) - 1 and tokens[first].lower in self.plain.joins:
+            first += 1  # "and the mayor agreed, too"
         last = first
         while last < len(tokens) and last - first < MAX_SUBJECT:
             if tokens[last].kind != "word":
@@ -508,10 +590,20 @@ class _Sentence:
             first -= 1
         if any(self.tokens[i].lower in self.plain.relative for i in range(first, last)):
             return None
+        start = first
         first = self._past_lead_in(first, last)
         if last == first or not self._can_speak(self.tokens, Phrase(first, last)):
-            return None
+            return self._within_before(start, verb)
         return Phrase(first, self._with_name(self.tokens, last))
+
+    def _within_before(self, first: int, verb: _Verb) -> Phrase | None:
+        """Read a body in which several say something, before the verb."""
+        for index in range(verb.first - 1, first - 1, -1):
+            if self.tokens[index].lower in self.plain.within:
+                phrase = self._within(self.tokens, index, verb)
+                if phrase is not None and phrase.last == verb.first:
+                    return phrase
+        return None
 
     def _past_lead_in(self, first: int, last: int) -> int:
         """Step over time and place at a sentence's beginning: "On Monday in Tarrow the minister"."""
@@ -537,7 +629,7 @@ class _Sentence:
             return True
         if self._is_preposition(tokens, phrase.first):
             return False
-        speakers = words.titles | words.unnamed | words.organisations
+        speakers = words.titles | words.unnamed | words.organisations | words.nominatives.keys()
         if any(token.lower in speakers for token in some):
             return True
         named = [token for token in some if is_capitalised(token.text.rpartition("'")[2])]
@@ -556,9 +648,15 @@ class _Sentence:
                 return None
         return None
 
+    def _is_one_of(self, index: int, some: Collection[str]) -> bool:
+        return index < len(self.tokens) and self.tokens[index].lower in some
+
     def _stands(self, phrase: tuple[str, ...], index: int) -> bool:
-        some = tuple(token.lower for token in self.tokens[index : index + len(phrase)])
-        return some == phrase
+        some = self.tokens[index : index + len(phrase)]
+        return len(some) == len(phrase) and all(
+            token.lower in self.plain.possessives if word == _SLOT else token.lower == word
+            for word, token in zip(phrase, some, strict=True)
+        )
 
     def _to_end(self, first: int) -> Span:
         _, last = self._trimmed(first, len(self.tokens))
