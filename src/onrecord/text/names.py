@@ -13,12 +13,26 @@ _OF = r"( of [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:, [A-Z][\w.]*)?)"
 BEFORE_WHO = re.compile(rf"{_OF}?(?:,? \([^()\n]{{1,20}}\))?[ \u00a0\t,–—―-]{{1,4}}")
 """What may stand between a name and the "who" that goes back to it: where somebody is of, a comma, a dash."""
 
+_CYRILLIC = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ye", "ж": "zh",
+        "з": "z", "и": "i", "і": "i", "ї": "yi", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o",
+        "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ў": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch",
+        "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
+    }
+)  # fmt: skip
+"""Russian, Ukrainian and Belarusian letters in Latin ones, as BGN/PCGN 1947 and 1965 and the press print them; ё as the е
+that most texts have for it."""
+
 # What transliterations into English interchange, in order. Sources: the ALA-LC, BGN/PCGN and
 # press romanisations of Russian, Ukrainian, Arabic and Persian names.
 _INTERCHANGED = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
         (r"['’`ʼ\-.]", ""),
+        (r"(?:^|(?<=[aeiou]))ye", "e"),
+        (r"(?<=[bcdfgklmnprstvz])yo", "e"),
+        (r"x", "ks"),
         (r"ph", "f"),
         (r"^(?:q|g|gh|kh)(?=[aeiou])", "k"),
         (r"gh|kh", "h"),
@@ -41,8 +55,9 @@ _INTERCHANGED = tuple(
 
 @lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
-    """Return the key of one name word: "Sergei" and "Sergey" share it, "Anna" and "Anne" do not."""
-    key = strip_accents(name).casefold()
+    """Return the key of one name word: "Sergei", "Sergey" and "Сергей" share it, "Anna" and "Anne" do not."""
+    # before accents are stripped: й and ё are letters of their own
+    key = strip_accents(name.casefold().translate(_CYRILLIC))
     for pattern, to in _INTERCHANGED:
         key = pattern.sub(to, key)
     return key
