@@ -21,8 +21,8 @@ _CYRILLIC = str.maketrans(
         "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
     }
 )  # fmt: skip
-"""Russian, Ukrainian and Belarusian letters in Latin ones, as BGN/PCGN 1947 and 1965 and the press print them; ё as the е
-that most texts have for it."""
+"""Russian, Ukrainian and Belarusian letters in Latin ones, as BGN/PCGN 1947 and 1965 and the press print them; ё as the
+е that most texts have for it."""
 
 # What transliterations into English interchange, in order. Sources: the ALA-LC, BGN/PCGN and
 # press romanisations of Russian, Ukrainian, Arabic and Persian names.
