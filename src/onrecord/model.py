@@ -267,6 +267,11 @@ class Mention:
     kind: SpeakerKind
     statement: str | None
 
+    @property
+    def is_described_body(self) -> bool:
+        """Whether it is a body that is described and not named: "the agency"."""
+        return self.form == "nominal" and self.kind is SpeakerKind.ORGANISATION
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.model import Article, Mention, Role, SpeakerKind
+from onrecord.model import Article, Role, SpeakerKind
 from onrecord.resources import Lexicon
 from onrecord.text.described import are_several, head_of, is_plural
 from onrecord.text.tokens import is_capitalised, words
@@ -20,7 +20,6 @@ __all__ = [
     "TOLD_OF",
     "Rival",
     "find_rivals",
-    "is_described_body",
     "kind_described",
     "likelihood",
     "number_of",
@@ -49,11 +48,6 @@ def number_of(pronoun: str, lexicon: Lexicon) -> str:
     """Return `n` for it, `p` for they, nothing for others; it is told in English alone."""
     number = lexicon.pronouns.get(pronoun.casefold(), "")
     return number if lexicon.plain is None and number in {"n", "p"} else ""
-
-
-def is_described_body(mention: Mention) -> bool:
-    """Say whether a mention is a body that is described and not named: "the agency"."""
-    return mention.form == "nominal" and mention.kind is SpeakerKind.ORGANISATION
 
 
 def kind_described(printed: str) -> str:

@@ -69,12 +69,7 @@ class LinkSpeakers:
         elif item.kind is SpeakerKind.ORGANISATION:
             of = "" if _is_named(item) else f"{item.story}:"
             yield f"body:{of}{body_key(item.surname, lexicon())}"
-            if is_initials(item.surname):
-                yield f"initials:{item.story}:{item.surname.replace('.', '')}"
-            elif initials := initials_of(item.surname):
-                yield f"initials:{item.story}:{initials}"
-                if is_initials(initials[:-1]):
-                    yield f"initials:{item.story}:{initials[:-1]}"
+            yield from (f"initials:{item.story}:{one}" for one in initials_of(item.surname))
 
     def holds(self, key: str) -> bool:
         """Say whether voices under a key are held together by those next to each other: those of one full name are.

@@ -152,11 +152,17 @@ def printed(mention: Mention) -> Printed:
     return Printed(mention.id, mention.text, mention.form)
 
 
-def initials_of(name: str) -> str:
-    """Return the initials of a body's name as it may be called by them: NRA, nothing for fewer than three."""
+def initials_of(name: str) -> tuple[str, ...]:
+    """Return by what initials a body may be called, without full stops; nothing for fewer than three.
+
+    What is printed as initials is called so. Of a name the last may be left out: CDC is short for "Centers for
+    Disease Control and Prevention".
+    """
+    if is_initials(name):
+        return (name.replace(".", ""),)
     found = words(name.removeprefix("The "))
     initials = "".join(word.text[0] for word in found if is_capitalised(word.text))
-    return initials if len(initials) >= _INITIALS else ""
+    return tuple(filter(is_initials, (initials, initials[:-1])))
 
 
 def is_initials(name: str) -> bool:
@@ -166,13 +172,9 @@ def is_initials(name: str) -> bool:
 
 
 def are_initials_of(short: str, name: str) -> bool:
-    """Say whether a name is the initials of another; the last may be left out.
-
-    CDC is short for "Centers for Disease Control and Prevention".
-    """
-    bare = short.replace(".", "")
-    initials = initials_of(name) if is_initials(short) and not is_initials(name) else ""
-    return bool(initials) and bare in {initials, initials[:-1]}
+    """Say whether a name is the initials of another."""
+    is_one = is_initials(short) and not is_initials(name)
+    return is_one and short.replace(".", "") in initials_of(name)
 
 
 _INITIALS = 3

@@ -20,7 +20,6 @@ from onrecord.speakers.it_and_they import (
     SAYS,
     TOLD_OF,
     find_rivals,
-    is_described_body,
     kind_described,
     likelihood,
     number_of,
@@ -90,7 +89,7 @@ class FindVoices:
         lexicon = lexicon_of(article.language)
         asked = any(
             (one.form == "pronoun" and (_says_gender(one, lexicon) or number_of(one.text, lexicon)))
-            or is_described_body(one)
+            or one.is_described_body
             for one in mentions
         )
         reading = _Reading(article, self, lexicon, Salience(article, lexicon) if asked else None)

@@ -40,8 +40,7 @@ def find_mentions(
             mention = read_mention(article, span, lexicon, statement.id)
             mentions[span] = mention
     for span, pronoun in list(mentions.items()):
-        is_body = pronoun.form == "nominal" and pronoun.kind is SpeakerKind.ORGANISATION
-        if pronoun.form == "pronoun" or is_body:
+        if pronoun.form == "pronoun" or pronoun.is_described_body:
             for meant in _candidates(article, span, lexicon):
                 if not any(meant.overlaps(one) for one in mentions):
                     mentions[meant] = read_mention(article, meant, lexicon, None)
