@@ -17,7 +17,7 @@ from typing import Self
 
 from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
-from onrecord.resources import frequencies
+from onrecord.resources import frequencies, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, lowered, lowered_words, spelled, stem
 
@@ -78,8 +78,13 @@ def known_terms(article: Article, noted: bytes) -> Terms:
 
 
 def read_terms(article: Article, n_terms: int = 60) -> Terms:
-    """Weigh an article's stems by tf-idf against the background; names count double."""
+    """Weigh an article's stems by tf-idf against the background; names count double.
+
+    Where a language has words of its own and no background, its function words and reporting verbs count nothing.
+    """
     n_sentences, counts = frequencies()
+    lexicon = lexicon_of(article.language)
+    usual = lexicon.function_words | lexicon.cues.keys() if lexicon.plain else frozenset[str]()
     seen: dict[str, int] = {}
     names: set[str] = set()
     forms: Counter[str] = Counter()
@@ -87,7 +92,10 @@ def read_terms(article: Article, n_terms: int = 60) -> Terms:
         forms.update(spelled(article.text, span))
     for form, n in forms.items():
         if len(form) > 2 and not form.isdigit():
-            key = stem(lowered(form))
+            lower = lowered(form)
+            if lower in usual:
+                continue
+            key = stem(lower, lexicon.language)
             seen[key] = seen.get(key, 0) + n
             if is_capitalised(form) and counts.get(key, 0) < n_sentences / 200:
                 names.add(key)

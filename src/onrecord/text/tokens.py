@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -113,12 +114,21 @@ def is_capitalised(word: str) -> bool:
     return word[:1].isupper()
 
 
-_STEMMER = snowballstemmer.stemmer("english")
+_ALGORITHMS = {"en": "english", "fr": "french", "ru": "russian"}
+
+
+@lru_cache(maxsize=8)
+def _stemmer(language: str) -> Callable[[str], str]:
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer(_ALGORITHMS[language]).stemWord
+    return stem_word
 
 
 @lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return the Snowball stem of a lower-case English word, without a possessive ending."""
-    word = word.removesuffix("'s").removesuffix("'")
-    stemmed: str = _STEMMER.stemWord(word)
-    return stemmed
+def stem(word: str, language: str = "en") -> str:
+    """Return the Snowball stem of a lower-case word, without an English possessive ending.
+
+    `language` is one that has a file of words (`onrecord.resources`).
+    """
+    if language == "en":
+        word = word.removesuffix("'s").removesuffix("'")
+    return _stemmer(language)(word)

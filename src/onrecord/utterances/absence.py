@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.model import Absence, Article, Role
+from onrecord.resources import lexicon_of
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words, stem
@@ -36,10 +37,12 @@ class Searched:
             return
         holding: defaultdict[str, list[int]] = defaultdict(list)
         for article in articles:
+            language = lexicon_of(article.language).language
             self._first.append(len(self.sentences))
             for region in article.spans_of(Role.TITLE, Role.BODY, Role.CAPTION, Role.PULL_QUOTE):
-                for sentence in split_sentences(article.text, region):
-                    for key in set(map(stem, lowered_words(article.text, sentence))):
+                for sentence in split_sentences(article.text, region, language=language):
+                    found = lowered_words(article.text, sentence)
+                    for key in {stem(word, language) for word in found}:
                         if weight_of(key) >= _MIN_WEIGHT:
                             holding[key].append(len(self.sentences))
                     self.sentences.append(sentence)
@@ -83,7 +86,11 @@ class Searched:
 
         best = np.zeros(len(self.sentences))
         stems = {
-            frozenset(stem(one.exact) for one in reading.tokens if one.exact not in common)
+            frozenset(
+                stem(one.exact, reading.language)
+                for one in reading.tokens
+                if one.exact not in common
+            )
             for reading in readings
             for common in [reading.lexicon.function_words]
         }

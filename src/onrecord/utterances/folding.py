@@ -255,7 +255,7 @@ def _tokens(
     made: list[Token] = []
     for part in parts:
         bare = part.removesuffix("'s") if len(parts) == 1 else part
-        key = stem(bare)
+        key = stem(bare, lexicon.language)
         loose = lexicon.shifts.get(bare, key)
         printed = word.text if len(parts) == 1 else part
         made.append(
@@ -276,14 +276,15 @@ def _tokens(
     return made
 
 
-_COMMON_WEIGHT = 1.0
-"""Weight of a function word of a language without counts of its own: as the English ones have, about."""
+_COMMON_WEIGHT, _USUAL_WEIGHT = 2.0, 5.5
+"""Weights of function words and of all others in a language without counts of its own: the means of English ones in
+the contents of PolNeAR's development articles (2.04 and 5.65)."""
 
 
 def _weight(bare: str, key: str, lexicon: Lexicon) -> float:
-    if lexicon.plain is not None and bare in lexicon.function_words:
-        return _COMMON_WEIGHT
-    return weight_of(key)
+    if lexicon.plain is None:
+        return weight_of(key)
+    return _COMMON_WEIGHT if bare in lexicon.function_words else _USUAL_WEIGHT
 
 
 def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.text.spans import Span
-from onrecord.text.tokens import lowered, lowered_words, places, spelled, words
+from onrecord.text.tokens import lowered, lowered_words, places, spelled, stem, words
 
 PRINTED = "aB éẞİǅ.U.S.’ʼ'‘“”–…\u00a0\u0345_10,5:$€%ПЖ日"
 
@@ -29,3 +29,15 @@ def test_all_ways_to_cut_words_agree(text):
 )
 def test_words_are_lowered_as_printed_text_has_them(text, cut):
     assert lowered_words(text, Span(0, len(text))) == cut
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("en", "harbours", "harbour's"),
+        ("fr", "l'usine", "usines"),
+        ("ru", "поддерживаем", "поддерживает"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(language, one, other):
+    assert stem(one, language) == stem(other, language)
