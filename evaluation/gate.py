@@ -20,6 +20,8 @@ from evaluation.attribution import score_polnear
 from evaluation.cofenet import score_cofenet
 from evaluation.dates import score_dates
 from evaluation.differences import score_differences
+from evaluation.gum import score_gum
+from evaluation.kinds import score_kinds
 from evaluation.links import score_links
 from evaluation.metadata import score_metadata, score_trafilatura
 from evaluation.numbers import score_numbers
@@ -61,6 +63,8 @@ CORPORA = {
     "labelled dates": (DATA / "polnear" / "train", score_dates),
     "labelled pronouns": (DATA / "polnear" / "dev", score_pronouns),
     "labelled it and they": (DATA / "polnear", score_it_and_they),
+    "labelled kinds": (DATA / "polnear", score_kinds),
+    "gum speakers": (DATA / "gum_news", score_gum),
     "ecb+ persons": (DATA / "ecbplus", score_persons),
     "gap pronouns": (DATA / "gap" / "gap-development.tsv", score_gap),
     "page metadata": (DATA / "pages" / "wcxb_dev_articles", score_metadata),

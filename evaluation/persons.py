@@ -31,7 +31,7 @@ from onrecord.statements.naming import read_mention
 from onrecord.text.names import given_names_agree
 from onrecord.text.spans import Span
 
-__all__ = ["score_persons"]
+__all__ = ["score_persons", "statement_of"]
 
 
 def score_persons(folder: Path) -> dict[str, float]:
@@ -48,7 +48,7 @@ def score_persons(folder: Path) -> dict[str, float]:
             continue
         article, persons = read
         statements = [
-            _statement(f"{path.stem}/{id_}", article, span) for id_, (span, _) in persons.items()
+            statement_of(f"{path.stem}/{id_}", article, span) for id_, (span, _) in persons.items()
         ]
         mentions = find_mentions(article, statements, lexicon())
         story = f"{path.stem.split('_')[0]} {'plus' in path.stem}"
@@ -135,7 +135,8 @@ def _read(path: Path) -> tuple[Article, dict[str, tuple[Span, str]]] | None:
     return article, persons
 
 
-def _statement(id_: str, article: Article, source: Span) -> Statement:
+def statement_of(id_: str, article: Article, source: Span) -> Statement:
+    """Return a statement that stands for nothing but its source."""
     return Statement(
         id=id_, article=article.id, kind=Kind.INDIRECT, is_question=False, source=(source,), cue=(),
         content=(source,), speaker_printed=None, addressee=None, date_printed=None, said_on=None,

@@ -122,6 +122,10 @@ class Lexicon:
     any_body: dict[str, Words]
     """Words that stand for a body of any name ("the company"), to the words in which the names of such may end."""
     unnamed: Words
+    before_names: Words
+    """What a body is, right before its name: "the newspaper Skellposten"."""
+    peoples: Words
+    """People of a sort whom news prints with a capital."""
     documents: Words
     """What may be said to say something and is no body: "report"."""
     countries: dict[str, str]
@@ -278,6 +282,8 @@ def lexicon(language: str = "en") -> Lexicon:
             kind: frozenset([kind, *ends.split()])
             for kind, ends in people.get("any_body", {}).items()
         },
+        before_names=frozenset(people.get("before_names", ())),
+        peoples=frozenset(people.get("peoples", ())),
         documents=frozenset(people.get("documents", ())),
         countries=countries,
         places=places,

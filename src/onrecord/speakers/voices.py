@@ -45,6 +45,13 @@ _GENDERED = {
     "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
     "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
 }  # fmt: skip
+_BEHIND = re.compile(r", (?:an?|the|her|his|their) ([^,.;\n]{3,60})")
+"""What stands behind a name and says who that is; of its words those before a "who" or an "of"."""
+_SORTS = {
+    "boy": "m", "grandfather": "m", "man": "m", "monk": "m", "priest": "m",
+    "actress": "f", "girl": "f", "grandmother": "f", "nun": "f", "waitress": "f", "woman": "f",
+}  # fmt: skip
+"""Words for people that say he or she, beside titles (spokeswoman) and relatives (mother)."""
 
 
 @dataclass(slots=True)
@@ -255,6 +262,8 @@ class _Reading:
             cluster.roles.add(mention.role)
         cluster.country = cluster.country or mention.country
         cluster.gender = cluster.gender or _gender_of(mention, self.lexicon)
+        if not cluster.gender and mention.given:
+            cluster.gender = _gender_behind(self.article.text, mention, self.lexicon)
         cluster.given = max(cluster.given, mention.given, key=len)
         if mention.given and not cluster.relation:
             cluster.relation = relation_of(mention, self.article.text, self.lexicon)
@@ -298,6 +307,13 @@ class _Reading:
                 for one in self.clusters
                 if one.kind is SpeakerKind.PERSON and name_key(one.given) == key
             ]
+        if not same and not mention.role and len(mention.text.split()) == 1:
+            named = [one for one in self.clusters if name_key(one.given) == key and one.surname]
+            if len(named) == 1 and self._may_be_called(mention.text, named[0]):
+                reason = "the only one named here with this given name"
+                self._record(mention, named[0], 0.7, None, reason)
+                self._join(mention, named[0])
+                return named[0]
         if gender:  # a Mrs is not the one man here of that name
             same = [one for one in same if one.gender in {"", gender}]
             same = [one for one in same if one.gender] or same
@@ -319,6 +335,13 @@ class _Reading:
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
+
+    def _may_be_called(self, given: str, cluster: _Cluster) -> bool:
+        """Say whether a word alone may be somebody's given name: no headline's first word, nor a club's."""
+        lower = given.casefold()
+        is_name = lower in self.lexicon.given_names or lower in self.lexicon.nicknames
+        says = any(one.statement is not None for one in cluster.mentions)
+        return cluster.kind is SpeakerKind.PERSON and (is_name or says or bool(cluster.roles))
 
     def _nominal(self, mention: Mention) -> _Cluster | None:
         if mention.kind is SpeakerKind.ORGANISATION:
@@ -577,6 +600,17 @@ def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
             return "m"
     given = mention.given.casefold().split()
     return lexicon.given_names.get(given[0], "") if given and mention.form == "name" else ""
+
+
+def _gender_behind(text: str, mention: Mention, lexicon: Lexicon) -> str:
+    """Return `m` or `f` where what stands right behind a name says so: "Orla Brennick, a Skell woman", else nothing."""
+    behind = _BEHIND.match(text, mention.span.end)
+    for word in behind[1].casefold().split() if behind else ():
+        if word in lexicon.relatives | lexicon.prepositions or word.endswith(("'s", "’s")):
+            break
+        if said := _SORTS.get(word, "") or lexicon.kin.get(word, ""):
+            return said
+    return ""
 
 
 def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:

@@ -51,7 +51,8 @@ def as_body(head: str, lowers: list[str], lexicon: Lexicon) -> Parts | None:
     if not bare:
         return None
     name = " ".join(bare)
-    is_acronym = len(bare) == 1 and found[0].text.isupper() and len(found[0].text) >= 2
+    printed = head[found[0].start : found[-1].end]
+    is_acronym = len(printed) >= 2 and printed.isupper() and " " not in printed  # AFL-CIO too
     is_named = all(is_capitalised(one.text) or one.lower in JOINERS | {"and"} for one in found)
     is_alias = name in lexicon.aliases and is_capitalised(found[0].text)
     is_country = is_named and name in lexicon.countries

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, Plain
 from onrecord.statements.antecedents import find_antecedent, find_bodies
+from onrecord.statements.bodies import country_in
 from onrecord.statements.declension import GENITIVE, nominative
 from onrecord.statements.naming import (
     PARTICLES,
@@ -17,6 +18,7 @@ from onrecord.statements.naming import (
     is_party,
     is_title,
     read_mention,
+    role_of,
     with_hyphens,
 )
 from onrecord.text.described import is_plural
@@ -49,7 +51,7 @@ def find_mentions(
     for region in article.spans_of(Role.CAPTION, Role.BODY):
         for span in _name_runs(article.text, region, lexicon):
             if not any(span.overlaps(other) for other in taken):
-                mention = read_mention(article, span, lexicon, None)
+                mention = _with_role(read_mention(article, span, lexicon, None), article, lexicon)
                 if (
                     mention.kind is SpeakerKind.PERSON
                     and mention.surname
@@ -57,14 +59,39 @@ def find_mentions(
                 ):
                     mentions[span] = mention
     named = {one.surname for one in mentions.values() if one.given or one.role}
+    surely = {one.surname for one in mentions.values() if _is_sure(one, lexicon)}
     company_of: dict[str, str] = {}
     in_order = [
-        _as_company(_if_named(mentions[span], named, lexicon), named, article, lexicon, company_of)
+        _as_company(
+            _if_named(mentions[span], named, surely, lexicon), named, article, lexicon, company_of
+        )
         for span in sorted(mentions)
     ]
     if lexicon.plain is not None and lexicon.plain.genitive:
         return _in_nominative(in_order, statements, article.text, lexicon.plain)
     return in_order
+
+
+_BEHIND = re.compile(r", (?:an?|the) ([^,.;:\n]{3,80})")
+_BEFORE = re.compile(r"\b[Tt]he ((?:(?!\bthe\b)[^,.;:\n]){3,60}), $")
+_REACH = 66
+_ROLE_WORDS = 8
+
+
+def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
+    """Return a name with what a comma sets off beside it: "Orla Brennick, the mayor", "the mayor, Orla Brennick"."""
+    if name.role or lexicon.plain is not None or name.kind is not SpeakerKind.PERSON:
+        return name
+    start, end = name.span.start, name.span.end
+    behind = _BEHIND.match(article.text, end)
+    before = _BEFORE.search(article.text, max(0, start - _REACH), start)
+    for beside in (behind, before):
+        found = words(beside[1])[:_ROLE_WORDS] if beside else []
+        role = role_of(found, lexicon)
+        if role and not any(one.text.endswith(("'s", "’s")) for one in found):
+            country = country_in([one.lower for one in found], lexicon)
+            return replace(name, role=role, country=name.country or country)
+    return name
 
 
 def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[Span]:
@@ -78,13 +105,41 @@ def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[S
         yield from find_bodies(article, pronoun.start, lexicon)
 
 
-def _if_named(one: Mention, named: Collection[str], lexicon: Lexicon) -> Mention:
+_POINTS = frozenset(
+    "central eastern east greater new north northern south southern upper west western".split()
+)
+
+
+def _is_sure(one: Mention, lexicon: Lexicon) -> bool:
+    """Say whether a name in full makes a place or a body of its surname a person's name, too.
+
+    "Orla Paris" does, "Central Asia" does not; nor does "Wilayat Twitter", as nobody is known to be called so.
+    """
+    lower = one.given.casefold()
+    if one.kind is not SpeakerKind.PERSON or one.form != "name":
+        return False
+    if lower in lexicon.given_names or lower in lexicon.nicknames or one.role:
+        return True
+    surname = one.surname.casefold()
+    is_place = surname in lexicon.countries or surname in lexicon.places
+    return bool(lower) and is_place and lower not in lexicon.common and lower not in _POINTS
+
+
+def _if_named(
+    one: Mention, named: Collection[str], surely: Collection[str], lexicon: Lexicon
+) -> Mention:
     """Return a mention as no name where it is a plural at the beginning of a sentence: "Organisers said".
 
-    And as one where it is a title by which somebody is named here: "King said", of Orla King.
+    And as a person's where it is a title or the name of a place or body by which somebody is named here: "King
+    said", of Orla King, "Jordan said", of Orla Jordan.
     """
-    if one.form == "nominal" and one.text in named:
-        return replace(one, form="name", surname=one.text, role="", kind=SpeakerKind.PERSON)
+    bare = one.text.partition(",")[0].removesuffix("'s").removesuffix("’s")
+    lower = bare.casefold()
+    is_known = lower in lexicon.countries or lower in lexicon.aliases
+    is_place = is_known and one.kind is SpeakerKind.ORGANISATION
+    if (one.form == "nominal" and bare in named) or (is_place and bare in surely):
+        kind = SpeakerKind.PERSON
+        return replace(one, form="name", surname=bare, role="", country="", kind=kind)
     is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
     lower = one.surname.casefold()
     are_some = is_plural(lower) and lower in lexicon.common

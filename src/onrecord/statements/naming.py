@@ -17,8 +17,14 @@ from onrecord.statements.bodies import (
     is_titled_behind,
     names_somebody_behind,
 )
+from onrecord.statements.descriptions import (
+    as_description,
+    examples_at,
+    is_body_by_apposition,
+    is_document,
+)
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
-from onrecord.text.names import is_family_first
+from onrecord.text.names import full_name, is_family_first
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
@@ -29,6 +35,7 @@ __all__ = [
     "is_party",
     "is_title",
     "read_mention",
+    "role_of",
     "with_hyphens",
 ]
 
@@ -99,7 +106,10 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
     # who is named behind "spokesmen for", or as an example, is not who speaks; who is named behind "and" is one of them
     is_other = first in (["including"], ["such"], ["like"], ["among"])
     is_other |= not lexicon.relatives.isdisjoint(first)  # "the network, which airs the Echo"
-    is_other |= first != ["and"] and lexicon.plain is None and is_headed_by_plural(head)
+    if lexicon.plain is None and first != ["and"]:
+        is_other |= is_headed_by_plural(head) or is_document(words(head), lexicon)
+    if lexicon.plain is None and parts.form == "name":
+        parts = _by_what_stands_behind(parts, head, words(apposition.partition(",")[0]), lexicon)
     if parts.form == "nominal" and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
@@ -108,6 +118,36 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         are_bodies = parts.kind is named.kind is SpeakerKind.ORGANISATION
         if named.form == "name" and are_bodies and not is_place:
             return named  # "the group, Tarrowers for Prosperity"
+    return parts
+
+
+def _by_what_stands_behind(
+    parts: Parts, head: str, apposition: Sequence[Word], lexicon: Lexicon
+) -> Parts:
+    """Return a name as a body's or a person's where what stands behind it says so.
+
+    "Teck, the Norse mining company", "Ford itself"; "Guardian, the first woman elected mayor".
+    """
+    lowers = [word.lower for word in words(head)]
+    if joined_at(lowers) < len(lowers):
+        return parts  # it may be of whom somebody is: "Orla Brennick of Aldov and Hask, a public accounting firm"
+    if parts.kind is SpeakerKind.PERSON and not parts.role:
+        is_body = is_body_by_apposition(apposition, lexicon) or head.endswith(" itself")
+        of = " ".join(one.lower for one in apposition)
+        is_unknown = parts.given.casefold() not in lexicon.given_names
+        is_in = of in lexicon.countries or of in lexicon.places  # "Skell, Texas"
+        is_body |= is_unknown and is_in
+        is_team = head.casefold().startswith("team ")
+        if is_body or is_team:
+            name = head if is_team else full_name(parts.given, parts.surname)
+            return replace(parts, given="", surname=name, kind=SpeakerKind.ORGANISATION)
+    is_one_word = len(head.split()) == 1
+    if parts.kind is SpeakerKind.ORGANISATION and is_one_word and apposition:
+        role = role_of(apposition[:8], lexicon)
+        is_described = apposition[0].lower in lexicon.determiners
+        is_own = any(one.text.endswith(("'s", "’s")) for one in apposition)
+        if role and is_described and not is_own:
+            return replace(parts, role=role, kind=SpeakerKind.PERSON)
     return parts
 
 
@@ -126,7 +166,12 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         return Parts("pronoun")
     if lexicon.plain is not None:
         return _read_plainly(found, lexicon, lexicon.plain)
-    body = as_whole_body(head, found, lowers, lexicon)
+    at = examples_at(found, lexicon)
+    if at is not None:  # "firms like Aldov Partners"
+        return _nominal(found[:at], lowers[:at], country_in(lowers[:at], lexicon), lexicon)
+    body = as_whole_body(head, found, lowers, lexicon) or as_description(
+        head, found, lowers, lexicon
+    )
     if body is not None:
         return body
     # "Many Russians"
@@ -184,17 +229,17 @@ def _as_named(
         if is_common(found[index], lexicon) and not is_initial:
             start = index + 1
     name = list(found[start:])
-    is_described = len(name) == 1 and start and not _role(found[:start], lexicon)
+    is_described = len(name) == 1 and start and not role_of(found[:start], lexicon)
     if (len(name) == 2 and is_party(name)) or (is_described and name[0].text.isupper()):
         return None  # "R-Norr.", "a super PAC"
-    if has_acronym(name):  # "America Rising PAC"
+    if has_acronym(name) and name[-1].lower not in lexicon.titles:  # "America Rising PAC"
         text = " ".join(word.text for word in name)
         return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
         name = name[:-1]
     if not name or len(name) > _MAX_NAME or not all(_is_name_word(word) for word in name):
         return None
-    role = _role(found[:start], lexicon) or _role(words(apposition)[:8], lexicon)
+    role = role_of(found[:start], lexicon) or role_of(words(apposition)[:8], lexicon)
     if not (role or start) and _is_nobody_s(name, lexicon):
         if is_plural(name[-1].lower):
             return None
@@ -325,13 +370,13 @@ def _read_plainly(found: list[Word], lexicon: Lexicon, plain: Plain) -> Parts:
             "name",
             given=_given(name[:-1]),
             surname=name[-1].text,
-            role=_role(found[: len(found) - len(name)], lexicon),
+            role=role_of(found[: len(found) - len(name)], lexicon),
             country=country,
         )
     if body is not None and lowers[0] not in lexicon.indefinite:
         kind = SpeakerKind.ORGANISATION
         return Parts("nominal", role=whole, country=country, kind=kind)
-    role = _role(found, lexicon)
+    role = role_of(found, lexicon)
     is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
     kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
     return Parts("nominal", role=role, country=country, kind=kind)
@@ -358,7 +403,16 @@ def _unelided(lower: str, plain: Plain) -> str:
 
 
 def _is_pair(found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon) -> bool:
-    """Say whether two are named: "Aldov and Brennick" is nobody's single voice."""
+    """Say whether two are named: "Aldov and Brennick" is nobody's single voice, "Aldov of Dams and Rivers" is one."""
+    whole = joined_at(lowers)
+    behind = lowers[lowers.index("and", whole) + 1 :] if "and" in lowers[whole:] else ()
+    is_other = bool(behind) and (
+        behind[0] in lexicon.given_names
+        or behind[0] in lexicon.titles
+        or behind[0] in lexicon.honorifics
+    )
+    if whole < len(found) and not is_other and all(is_capitalised(w.text) for w in found[:whole]):
+        found, lowers = found[:whole], lowers[:whole]
     if "and" not in lowers[1:-1] or " ".join(lowers) in lexicon.aliases:
         return False
     at = lowers.index("and", 1)
@@ -397,7 +451,7 @@ def _without_day(found: list[Word], lexicon: Lexicon) -> list[Word]:
 
 def _is_shouted(head: str) -> bool:
     """Say whether a name is in capitals as transcripts print it: SERGEY LAVROV, but not AP."""
-    return head.isupper() and (" " in head or len(head) > 5)
+    return head.isupper() and (" " in head or (len(head) > 5 and "-" not in head))
 
 
 def is_common(word: Word, lexicon: Lexicon) -> bool:
@@ -433,6 +487,8 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
     for index, word in enumerate(found):
         if _is_surname(found, index, lexicon):
             break
+        if index and len(word.text) == 1 and is_capitalised(word.text):
+            continue  # the initial of "Orla A. Brennick" is no "a"
         follows_possessive = word.text.endswith(("'s", "’s")) and index + 1 < len(found)
         if (
             not _is_name_word(word)
@@ -454,7 +510,7 @@ def _given(names: Sequence[Word]) -> str:
     return whole[0] if whole else names[0].text if names else ""
 
 
-def _role(found: Sequence[Word], lexicon: Lexicon) -> str:
+def role_of(found: Sequence[Word], lexicon: Lexicon) -> str:
     """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister"."""
     roles: list[str] = []
     for word in found:
@@ -470,7 +526,7 @@ def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexico
     head = lowers[cut - 1]
     # "the inspector general's report" is a report, "Aldov and the mayor" are two
     is_one = head in lexicon.titles and "and" not in lowers[:cut]
-    role = _role(found, lexicon) if is_one else ""
+    role = role_of(found, lexicon) if is_one else ""
     is_definite = lowers[0] in {"the", "this", "that", "his", "her"} or bool(country)
     if lowers[0] in lexicon.indefinite or not is_definite or not role or head.endswith("s"):
         return Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)

@@ -76,8 +76,8 @@ def given_names_agree(left: str, right: str) -> bool:
     return name_key(first) == name_key(second)
 
 
-_KOREAN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5}")
-"""A given name of two syllables as Korean names are printed in English: Ki-moon, Jong-un."""
+_KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+"""A given name of two syllables as Korean and Cantonese names are printed in English: Ki-moon, Jong-un, Che-cheung."""
 
 
 def is_family_first(given: str) -> bool:

@@ -47,6 +47,35 @@ def test_a_surname_that_is_no_source_counts_too():
     assert told(text, "He") == "Walter Quillow"
 
 
+def test_a_given_name_alone_is_the_only_one_who_has_it():
+    text = "Ingrid Quillow met Howard Teague in Skell. “We will sell it in May at the latest,” Ingrid said."
+    assert told(text, "Ingrid") == "Ingrid Quillow"
+    two = "Ingrid Teague, too, was there. "
+    assert told(two + text, "Ingrid") == "Ingrid"
+
+
+def test_a_place_s_name_is_somebody_s_where_the_report_names_one_so():
+    said = "“We will sell it in May at the latest,” Jordan said."
+    assert told(f"Walter Jordan owns the ferry. {said}", "Jordan") == "Walter Jordan"
+    assert told(f"They went to Central Jordan in May. {said}", "Jordan") == "Jordan"
+
+
+def test_what_stands_behind_a_name_says_he_or_she():
+    text = "Veska Quillow, a Skell woman, met Tobin Teague. The two spoke. “It sails in May at the latest,” she said."
+    assert told(text, "she") == "Veska Quillow"
+
+
+def test_what_stands_beside_a_name_says_which_office_is_meant():
+    for named in (
+        "It was written by Veska Quillow, the harbour inspector of Skell.",
+        "It was written by the harbour inspector, Veska Quillow.",
+    ):
+        text = (
+            f"The paper fell in May. {named} “It sails in May at the latest,” the inspector said."
+        )
+        assert told(text, "the inspector") == "Veska Quillow"
+
+
 def test_a_surname_of_several_is_the_one_of_the_title():
     text = (
         "Walter Quillow and his sister, Ingrid Quillow, own the ferry. "

@@ -1,0 +1,90 @@
+"""What a source with capitals in it is: somebody by name, a body, or people, documents and examples that name nobody."""
+
+import pytest
+from tests.factories import article
+
+from onrecord.model import SpeakerKind
+from onrecord.resources import lexicon
+from onrecord.statements.naming import read_mention
+from onrecord.text.spans import Span
+
+
+def read(source):
+    made = article(f"{source} said that the ferry would sail in May.")
+    return read_mention(made, Span(0, len(source)), lexicon(), None)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Most of the candidates",
+        "None of those three",
+        "Neither",
+        "Six in 10",
+        "Close to 50 interviews with Skell chairs",
+        "super PACs",
+        "many Latinos",
+        "Environmentalists",
+        "Other Netizens",
+        "Footage from the game",
+        "Poll",
+        "An analysis by Skellmark of ferry votes going back to 1972",
+        "a new Echo/Skell University Poll",
+        "One Hands for Skell ad",
+        "Consulting firms like McBrennick",
+        "banks including Hask & Brennick",
+        "Citizens across the West",
+        "A blogger on the website Skellmark",
+    ],
+)
+def test_what_names_nobody_is_no_person(source):
+    mention = read(source)
+    assert (mention.form, mention.kind) == ("nominal", SpeakerKind.UNNAMED)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("the Norse newspaper Skellposten", "Skellposten"),
+        ("Snack giant Tobisco", "Tobisco"),
+        ("a civil rights group called Hands of Skell", "Hands of Skell"),
+        ("the campaign group Skell's Brighter Future", "Skell's Brighter Future"),
+        ("Teck, the Norse mining company,", "Teck"),
+        ("Working Skell, a labor-affiliated group,", "Working Skell"),
+        ("the Tarrow-based Hurun Report, a wealth research firm founded in 1999", "Hurun Report"),
+        ("Aldov itself", "Aldov"),
+        ("Team Estonia", "Team Estonia"),
+        ("AFL-CIO", "AFL-CIO"),
+        ("Skell Journalism", "Skell Journalism"),
+        ("Aldov, Texas", "Aldov"),
+        ("Hong Kong", "Hong Kong"),
+    ],
+)
+def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
+    mention = read(source)
+    assert (mention.form, mention.kind) == ("name", SpeakerKind.ORGANISATION)
+    assert mention.surname == name
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "surname"),
+    [
+        ("David A. Brennick", "David", "Brennick"),  # no "a"
+        ("Another partner, David A. Brennick", "David", "Brennick"),
+        ("Matthew Brennick of The Globe and Mail", "Matthew", "Brennick"),
+        ("Leung Che-cheung", "Che-cheung", "Leung"),
+        ("Administrator Brennick", "", "Brennick"),
+        ("Guardian, the first woman elected mayor in Skell", "", "Guardian"),
+        ("Nanette Brennick of Hask L.L.P., a public accounting firm", "Nanette", "Brennick"),
+        ("Jane Poll", "Jane", "Poll"),
+        ("Smith, a bank teller", "", "Smith"),
+    ],
+)
+def test_people_stay_people(source, given, surname):
+    mention = read(source)
+    assert (mention.form, mention.kind) == ("name", SpeakerKind.PERSON)
+    assert (mention.given, mention.surname) == (given, surname)
+
+
+def test_two_who_are_named_are_nobody_s_single_voice():
+    assert read("Lee Brennick of Skell and Senator Tobin Hask").form == "nominal"
