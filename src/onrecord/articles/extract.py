@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -75,7 +75,7 @@ class ExtractArticles:
         if not is_transcript and (turns := self._turns(item, cut, roles)):
             is_transcript, roles = True, turns
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
-        if sum(count_words(block.text) for block in body) < self.min_words:
+        if not _has_words((block.text for block in body), self.min_words):
             raise ItemError("articles", "no_article", "no running text was found on this page")
         tally.update(f"regions.{role}" for role in roles)
         yield self._article(item, head, cut, roles, is_transcript=is_transcript)
@@ -182,6 +182,12 @@ _CUTTERS = {
 
 def _cut(page: Page) -> Cut:
     return _CUTTERS.get(page.media_type, cut_lines)(page.text)
+
+
+def _has_words(texts: Iterable[str], least: int) -> bool:
+    """Say whether texts have so many words together; no more of them are read than it takes to say."""
+    n = 0
+    return least <= 0 or any((n := n + count_words(text)) >= least for text in texts)
 
 
 _TRANSCRIPTS = frozenset({"text/vtt", "application/xml"})

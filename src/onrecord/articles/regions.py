@@ -17,7 +17,8 @@ from onrecord.model import Role
 from onrecord.resources import Lexicon
 from onrecord.text.dates import find_date
 from onrecord.text.normalize import fold_space
-from onrecord.text.tokens import count_words, words
+from onrecord.text.spans import Span
+from onrecord.text.tokens import count_words, lowered_words
 
 __all__ = ["assign_roles", "is_running_text", "told_roles"]
 
@@ -106,6 +107,17 @@ def _read(printed: str) -> tuple[str, str, int, bool, bool]:
 
 def _own_role(line: _Line, lexicon: Lexicon) -> Role | None:
     """Return the role that a line gives itself, whatever stands around it."""
+    told = _by_words(line.block.text, lexicon)
+    if told is None and not line.is_sentence:
+        linked = line.block.n_link_chars > 0.7 * len(line.block.text)
+        return Role.NAVIGATION if linked else None
+    return told
+
+
+@lru_cache(maxsize=2_048)
+def _by_words(printed: str, lexicon: Lexicon) -> Role | None:
+    """Return the role that a line gives itself by its words; of one page it is asked several times."""
+    line = _Line(Block(span=Span(0, len(printed)), text=printed), *_read(printed))
     bare = line.lower.strip(" .:|•")
     if bare in lexicon.share:
         return Role.SHARE
@@ -126,8 +138,6 @@ def _own_role(line: _Line, lexicon: Lexicon) -> Role | None:
     if _counter(lexicon).match(line.text) or _is_code(line.text):
         return Role.NAVIGATION
     if _BREADCRUMB.match(line.text) and not line.is_sentence:
-        return Role.NAVIGATION
-    if line.block.n_link_chars > 0.7 * len(line.block.text) and not line.is_sentence:
         return Role.NAVIGATION
     return None
 
@@ -226,13 +236,18 @@ def _mark_captions(lines: list[_Line], roles: list[Role | None]) -> None:
                 roles[index] = Role.CAPTION
 
 
+_COMMENTS_WORDS = 8
+"""Words of a heading of comments, their number among them."""
+_COUNTED = re.compile(r"^\(?\d+\)?\s*|\s*\(?\d+\)?$")
+
+
 def _mark_comments(lines: list[_Line], roles: list[Role | None], lexicon: Lexicon) -> None:
     """Mark a comment heading in the second half of the page, and all that follows it."""
     total = sum(line.n_words for line in lines) or 1
     before = 0
     for index, line in enumerate(lines):
-        bare = re.sub(r"^\(?\d+\)?\s*|\s*\(?\d+\)?$", "", line.lower).strip(" :.")
-        if bare in lexicon.comments and before >= total / 2:
+        may_be = line.n_words <= _COMMENTS_WORDS and before >= total / 2
+        if may_be and _COUNTED.sub("", line.lower).strip(" :.") in lexicon.comments:
             for later in range(index, len(lines)):
                 roles[later] = lines[later].block.hint or Role.COMMENTS
             return
@@ -241,7 +256,7 @@ def _mark_comments(lines: list[_Line], roles: list[Role | None], lexicon: Lexico
 
 def _mark_pull_quotes(lines: list[_Line], roles: list[Role | None], body: list[int]) -> None:
     """Mark lines whose words all stand in a longer body line: they are said once, shown twice."""
-    spelled = {i: [word.lower for word in words(lines[i].text)] for i in body}
+    spelled = {i: lowered_words(lines[i].text, Span(0, len(lines[i].text))) for i in body}
     needles = {
         i
         for i in body
