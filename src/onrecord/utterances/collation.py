@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA, Indel
 
+from onrecord.text.names import name_key
 from onrecord.text.shingles import shared_runs
 from onrecord.utterances.folding import Reading
 
@@ -300,14 +301,17 @@ def split_places(aligned: Aligned) -> list[Aligned]:
 def _respelled(left: Reading, right: Reading) -> dict[str, str]:
     """Return right-hand words that are a left-hand name in another spelling.
 
-    Capitalised words of six letters or more, one slip apart (an exchange of neighbours included).
+    Capitalised words of six letters or more, one slip apart (an exchange of neighbours included), or of one key by
+    transliteration ("Gadhafi", "Qaddafi").
     """
     only_left = _long(left.capitalised - right.distinct_stems)
     only_right = _long(right.capitalised - left.distinct_stems) if only_left else []
     same = {}
     for word in sorted(only_right):
         near = [
-            other for other in sorted(only_left) if OSA.distance(word, other, score_cutoff=1) <= 1
+            other
+            for other in sorted(only_left)
+            if OSA.distance(word, other, score_cutoff=1) <= 1 or name_key(word) == name_key(other)
         ]
         if len(near) == 1:
             same[word] = near[0]

@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
+_ARTICLES = frozenset({"al", "el"})
+_OF_A_NAME = re.compile(r"-(?=[A-Z])")
+"""The article of an Arabic name, which papers print or leave out."""
 _STOP = re.compile(r"[.!?…;]")
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 _RARE = 4
@@ -181,6 +184,9 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
         for word, n_words in _with_aliases(found, lexicon):
             if word.lower in lexicon.fillers:
                 folded.add("filler")
+                continue
+            if word.lower in _ARTICLES and _OF_A_NAME.match(text, word.end):
+                folded.add("name of one thing")  # al-Qaddafi
                 continue
             starts = end is None or _is_stop(text[end : word.start], tokens[-1] if tokens else None)
             segment += starts
