@@ -111,6 +111,7 @@ _Places = dict[tuple[str, str], list[tuple[Witness, Aligned]]]
 _EDGES = (Relation.STARTS_LATER, Relation.ENDS_EARLIER)
 _ONE_SIDED = (*_EDGES, Relation.WORDS_ABSENT_INSIDE)
 """Relations that words of one side alone make."""
+_INSERTION = "bracketed insertion"
 _BESIDE = "the words stand beside the statement"
 
 
@@ -267,6 +268,9 @@ class _Pair:
         if not self.is_plain and all(token.exact == "that" for token in part):
             self.foldings.add("person and tense")
             return
+        if all(token.is_aside for token in part):
+            self.foldings.add(_INSERTION)
+            return
         around = (max(0, gap[0] - 1), min(len(lacking.tokens), gap[1] + 1))
         yield self._row(
             Relation.WORDS_ABSENT_INSIDE,
@@ -334,6 +338,9 @@ class _Pair:
         """Yield by what words one goes on, unless they are given elsewhere: joined, or reordered."""
         if share_of(longer.words, longer.side.elsewhere) >= MOST:
             self.has_elsewhere = True
+            return
+        if all(token.is_aside for token in longer.side.tokens[slice(*longer.words)]):
+            self.foldings.add(_INSERTION)
             return
         nearest = self._edge(shorter, longer, longer.words)
         sides = shorter.side, longer.side

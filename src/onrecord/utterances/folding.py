@@ -9,7 +9,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
@@ -29,6 +29,9 @@ __all__ = [
 ]
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
+_ASIDE = re.compile(r"\(([^()\n]{1,60})\)")
+_ASIDE_WORDS = 5
+"""Words of an insertion in round brackets, as agencies print what others print in square ones. Set by hand."""
 _ARTICLES = frozenset({"al", "el"})
 _OF_A_NAME = re.compile(r"-(?=[A-Z])")
 """The article of an Arabic name, which papers print or leave out."""
@@ -59,6 +62,8 @@ class Token:
     """It is the first word of its segment."""
     is_name: bool = False
     """It is capitalised inside a sentence, or names a country or a known body."""
+    is_aside: bool = False
+    """It stands in round brackets, where reporters say whom or what somebody means."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,7 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
     segment = -1
     for fragment, span in enumerate(spans):
         hidden = [Span(m.start(), m.end()) for m in _BRACKETED.finditer(text, span.start, span.end)]
+        asides = _asides(text, span, lexicon)
         if hidden:
             folded.add("bracketed insertion")
         if _ELLIPSIS.search(text, span.start, span.end):
@@ -191,6 +197,8 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             starts = end is None or _is_stop(text[end : word.start], tokens[-1] if tokens else None)
             segment += starts
             made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
+            if any(one.start <= word.start < one.end for one in asides):
+                made = [replace(one, is_aside=True) for one in made]
             if len(made) > 1:
                 folded.add("contraction")
             if n_words == 0:
@@ -198,6 +206,24 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             tokens += made
             end = word.end
     return Reading(tuple(tokens), frozenset(folded), lexicon.language)
+
+
+def _asides(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
+    """Return what a reporter puts in round brackets into somebody's words: "it (Helsinki)", "they (the Russians)".
+
+    A few words alone, and none that turn anything: a writer's own brackets may hold a condition.
+    """
+    found = []
+    for match in _ASIDE.finditer(text, span.start, span.end):
+        inside = [word.lower for word in words(text, Span(*match.span(1)))]
+        turns = any(
+            word[:1].isdigit() or (word,) in lexicon.guards[guard]
+            for word in inside
+            for guard in ("condition", "negation", "number", "modal")
+        )
+        if 0 < len(inside) <= _ASIDE_WORDS and not turns:
+            found.append(Span(*match.span()))
+    return found
 
 
 def _is_stop(gap: str, before: Token | None) -> bool:

@@ -27,9 +27,12 @@ def find_guards(
 ) -> tuple[str, ...]:
     """Return the guards among these words, in order of weight.
 
+    What stands in brackets as an aside turns nothing: "it (Helsinki)" names no more than "it".
+
     Without years "the 2016 election" holds no number: where a report only says more than another, a year tells which
     election, and is no figure that the other leaves out.
     """
+    words = [token for token in words if not token.is_aside]
     exact = [token.exact for token in words]
     turning = list(exact)
     for phrase in lexicon.unguarded:

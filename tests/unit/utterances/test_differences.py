@@ -56,6 +56,11 @@ FULL = "The old ferry will leave the harbour of Skell in May"
         ),
         (
             "The old ferry will leave the harbour of Skell in May.",
+            "The old ferry will leave the harbour of Skell (unless it breaks) in May.",
+            ("words_absent_inside", "Echo", "Skell in", "unless it breaks", ["condition"]),
+        ),
+        (
+            "The old ferry will leave the harbour of Skell in May.",
             "The old ferry will not leave the harbour of Skell in May.",
             ("words_absent_inside", "Echo", "will leave", "not", ["negation"]),
         ),
@@ -89,6 +94,9 @@ def test_names_relation_and_guard(tmp_path, left, right, expected):
     [
         ("We don't know when the ferry will leave Skell harbour.", "We do not know when the ferry will leave Skell harbour.", "contraction"),
         ("The ferry will leave Skell harbour in May.", "The ferry [Tarrow Queen] will leave Skell harbour in May.", "bracketed insertion"),
+        ("The ferry will leave Skell harbour in May.", "The ferry (the Tarrow Queen) will leave Skell harbour in May.", "bracketed insertion"),
+        ("The ferry will leave Skell harbour in May.", "The ferry will leave Skell harbour in May (of this year).", "bracketed insertion"),
+        ("The ferry [the Queen] will leave Skell in May.", "The ferry (the Queen) will leave Skell in May.", "bracketed insertion"),
         ("The ferry will, um, leave Skell harbour in May.", "The ferry will leave Skell harbour in May.", "filler"),
         ("The fighters of ISIL took the ferry to Skell harbour.", "The fighters of ISIS took the ferry to Skell harbour.", "name of one thing"),
         ("The ferry will leave for Skell as Gadhafi wished.", "The ferry will leave for Skell as Qaddafi wished.", "spelling of a name"),
