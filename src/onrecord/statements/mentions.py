@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, Plain
@@ -74,6 +75,7 @@ def find_mentions(
 
 _BEHIND = re.compile(r", (?:an?|the) ([^,.;:\n]{3,80})")
 _BEFORE = re.compile(r"\b[Tt]he ((?:(?!\bthe\b)[^,.;:\n]){3,60}), $")
+_NEXT = re.compile(r" ([\w’']{1,40})")
 _REACH = 66
 _ROLE_WORDS = 8
 
@@ -84,11 +86,21 @@ def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
         return name
     start, end = name.span.start, name.span.end
     behind = _BEHIND.match(article.text, end)
-    before = _BEFORE.search(article.text, max(0, start - _REACH), start)
+    after = _NEXT.match(article.text, end)
+    says = (
+        after is not None and after[1].casefold() in lexicon.cues
+    )  # "he told the mayor, Orla Brennick said"
+    before = None if says else _BEFORE.search(article.text, max(0, start - _REACH), start)
     for beside in (behind, before):
         found = words(beside[1])[:_ROLE_WORDS] if beside else []
         role = role_of(found, lexicon)
-        if role and not any(one.text.endswith(("'s", "’s")) for one in found):
+        # "he owes it to Orla Brennick, the mayor said"
+        says = any(
+            one.lower in lexicon.titles
+            and (verb.lower in lexicon.cues or verb.lower in lexicon.auxiliaries)
+            for one, verb in pairwise(found)
+        )
+        if role and not says and not any(one.text.endswith(("'s", "’s")) for one in found):
             country = country_in([one.lower for one in found], lexicon)
             return replace(name, role=role, country=name.country or country)
     return name

@@ -134,9 +134,8 @@ def _by_what_stands_behind(
     if parts.kind is SpeakerKind.PERSON and not parts.role:
         is_body = is_body_by_apposition(apposition, lexicon) or head.endswith(" itself")
         of = " ".join(one.lower for one in apposition)
-        is_unknown = parts.given.casefold() not in lexicon.given_names
-        is_in = of in lexicon.countries or of in lexicon.places  # "Skell, Texas"
-        is_body |= is_unknown and is_in
+        is_in = of in lexicon.countries or of in lexicon.places
+        is_body |= is_in and not parts.given  # "Skell, Texas"
         is_team = head.casefold().startswith("team ")
         if is_body or is_team:
             name = head if is_team else full_name(parts.given, parts.surname)
