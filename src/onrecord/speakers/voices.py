@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -70,6 +70,12 @@ class _Cluster:
     def is_kin(self) -> bool:
         """A relative of somebody, named in full once: whom a surname alone or an office does not mean."""
         return bool(self.relation) and sum(bool(one.given) for one in self.mentions) <= 1
+
+    @property
+    def usual_given(self) -> str:
+        """The given name that it is printed with most, of equals the longest; an initial where it has no other."""
+        names = Counter(one.given for one in self.mentions if len(one.given.rstrip(".")) > 1)
+        return max(names, key=lambda one: (names[one], len(one), one), default=self.given)
 
     @property
     def longest(self) -> str:
@@ -146,7 +152,7 @@ def _voice(story: str, cluster: _Cluster) -> Voice:
         article=cluster.mentions[0].article,
         story=story,
         kind=cluster.kind,
-        given=cluster.given,
+        given=cluster.usual_given,
         surname=cluster.surname,
         roles=tuple(sorted(cluster.roles | ({cluster.relation} if cluster.is_kin else set()))),
         country=cluster.country,

@@ -75,6 +75,8 @@ _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _INSIDE_TITLES = frozenset({"in", "at"})
 """Words between the hyphens of a title: editor-in-chief, attorney-at-law."""
+_NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")
+"""By what somebody is called, between the given name and the surname: Vincent "The Chin" Gigante."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 
@@ -203,6 +205,7 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     """Return a source without what stands around who it is, as text and as words."""
     head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
     head = _DASH.split(head)[0] or head
+    head = _NICKNAME.sub(lambda match: " " * len(match[0]), head)
     head = head.strip().removesuffix("'s").removesuffix("’s")
     if _is_shouted(head):
         head = head.title()

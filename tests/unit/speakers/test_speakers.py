@@ -83,6 +83,12 @@ def test_spellings_of_one_name_meet_across_outlets(tmp_path):
     assert len(speakers(tmp_path, Echo=one, Tribune=other)) == 1
 
 
+def test_a_film_s_title_gives_nobody_another_given_name(tmp_path):
+    one = "Orla Brennick said the ferry sails in May. It is named for Notorious Orla Brennick. “Soon,” Orla Brennick said."
+    other = "“The price will not rise this year,” Orla Brennick told reporters."
+    assert [name for name, _, _ in speakers(tmp_path, Echo=one, Tribune=other)] == ["Orla Brennick"]
+
+
 def test_people_of_different_given_names_never_do(tmp_path):
     one = "“The ferry sails in May,” Ivan Aldov said. Igor Aldov said the price would not rise."
     other = "“The ferry sails in May,” Aldov told reporters."

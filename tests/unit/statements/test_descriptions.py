@@ -71,6 +71,8 @@ def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
     [
         ("David A. Brennick", "David", "Brennick"),  # no "a"
         ("Another partner, David A. Brennick", "David", "Brennick"),
+        ('Vincent "The Chin" Brennick', "Vincent", "Brennick"),
+        ("Vincent ‘Chin’ Brennick", "Vincent", "Brennick"),
         ("Matthew Brennick of The Globe and Mail", "Matthew", "Brennick"),
         ("Leung Che-cheung", "Che-cheung", "Leung"),
         ("Administrator Brennick", "", "Brennick"),
