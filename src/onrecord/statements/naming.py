@@ -230,7 +230,11 @@ def _as_named(
         is_initial = len(found[index + 1].text.strip(".")) == 1
         if is_common(found[index], lexicon) and not is_initial:
             start = index + 1
+    start = _given_from(found, start, lexicon)
     name = list(found[start:])
+    is_joined = bool(start) and found[start - 1].lower in JOINERS
+    if is_joined and name and all(is_common(word, lexicon) for word in name):
+        return None  # "the High Commissioner for Human Rights"
     is_described = len(name) == 1 and start and not role_of(found[:start], lexicon)
     if (len(name) == 2 and is_party(name)) or (is_described and name[0].text.isupper()):
         return None  # "R-Norr.", "a super PAC"
@@ -262,6 +266,18 @@ def _as_named(
         role=role,
         country=country,
     )
+
+
+def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
+    """Return where the name begins, where a given name stands among words that are none: "Browns DL Orla Brennick".
+
+    Of three words only behind others ("Professor of Medicine Orla Brennick"): "Uzo Ann Hask" may be called so.
+    """
+    name = found[start:]
+    if len(name) < (3 if start else 4) or not all(_is_name_word(word) for word in name):
+        return start
+    known = (at for at, word in enumerate(name[:-1]) if word.lower in lexicon.given_names)
+    return start + next(known, 0)
 
 
 def _is_nobody_s(name: Sequence[Word], lexicon: Lexicon) -> bool:

@@ -35,6 +35,7 @@ def read(source):
         "banks including Hask & Brennick",
         "Citizens across the West",
         "A blogger on the website Skellmark",
+        "Director of Market Regulation",
     ],
 )
 def test_what_names_nobody_is_no_person(source):
@@ -73,6 +74,10 @@ def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
         ("Another partner, David A. Brennick", "David", "Brennick"),
         ('Vincent "The Chin" Brennick', "Vincent", "Brennick"),
         ("Vincent ‘Chin’ Brennick", "Vincent", "Brennick"),
+        ("Browns DL Daniel Brennick", "Daniel", "Brennick"),
+        ("Skell University Professor of Medicine Carl Brennick", "Carl", "Brennick"),
+        ("Cmdr. Sean Brennick", "Sean", "Brennick"),
+        ("Uzo Ann Brennick", "Uzo", "Brennick"),
         ("Matthew Brennick of The Globe and Mail", "Matthew", "Brennick"),
         ("Leung Che-cheung", "Che-cheung", "Leung"),
         ("Administrator Brennick", "", "Brennick"),
@@ -86,6 +91,11 @@ def test_people_stay_people(source, given, surname):
     mention = read(source)
     assert (mention.form, mention.kind) == ("name", SpeakerKind.PERSON)
     assert (mention.given, mention.surname) == (given, surname)
+
+
+def test_an_office_is_of_something_and_no_name():
+    mention = read("The Skell High Commissioner for Human Rights")
+    assert (mention.form, mention.role) == ("nominal", "commissioner")
 
 
 def test_two_who_are_named_are_nobody_s_single_voice():
