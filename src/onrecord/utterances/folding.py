@@ -197,7 +197,7 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             starts = end is None or _is_stop(text[end : word.start], tokens[-1] if tokens else None)
             segment += starts
             made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
-            if any(one.start <= word.start < one.end for one in asides):
+            if word.start in asides:
                 made = [replace(one, is_aside=True) for one in made]
             if len(made) > 1:
                 folded.add("contraction")
@@ -208,21 +208,21 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
     return Reading(tuple(tokens), frozenset(folded), lexicon.language)
 
 
-def _asides(text: str, span: Span, lexicon: Lexicon) -> list[Span]:
-    """Return what a reporter puts in round brackets into somebody's words: "it (Helsinki)", "they (the Russians)".
+def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:
+    """Return where words begin that a reporter puts in round brackets into somebody's: "it (Helsinki)".
 
     A few words alone, and none that turn anything: a writer's own brackets may hold a condition.
     """
-    found = []
+    found: set[int] = set()
     for match in _ASIDE.finditer(text, span.start, span.end):
-        inside = [word.lower for word in words(text, Span(*match.span(1)))]
+        inside = words(text, Span(*match.span(1)))
         turns = any(
-            word[:1].isdigit() or (word,) in lexicon.guards[guard]
+            word.text[:1].isdigit() or (word.lower,) in lexicon.guards[guard]
             for word in inside
             for guard in ("condition", "negation", "number", "modal")
         )
         if 0 < len(inside) <= _ASIDE_WORDS and not turns:
-            found.append(Span(*match.span()))
+            found.update(word.start for word in inside)
     return found
 
 
