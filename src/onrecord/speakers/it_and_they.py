@@ -53,10 +53,13 @@ def number_of(pronoun: str, lexicon: Lexicon) -> str:
 def kind_described(printed: str) -> str:
     """Return what "the agency" or "its news service" says that a body is: agency, service; nothing where it says more.
 
-    What is printed with a name ("the Tarrow government") or for the first time ("a company") goes back to nothing.
+    What is printed with a name ("the Tarrow government") or for the first time ("a company") goes back to nothing; a
+    word alone is as good as "the" before it: "Police said".
     """
     found = words(printed)
-    is_definite = bool(found) and found[0].lower in {"the", "this", "that", "its"}
+    is_definite = len(found) == 1 or (
+        bool(found) and found[0].lower in {"the", "this", "that", "its"}
+    )
     if not is_definite or any(is_capitalised(word.text) for word in found[1:]) or "," in printed:
         return ""
     return head_of(printed)

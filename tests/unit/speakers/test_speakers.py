@@ -83,6 +83,18 @@ def test_spellings_of_one_name_meet_across_outlets(tmp_path):
     assert len(speakers(tmp_path, Echo=one, Tribune=other)) == 1
 
 
+def test_police_are_one_body_in_their_story_and_the_department_that_is_named(tmp_path):
+    one = "Police said the ferry had been searched twice. The police added that it sails in May."
+    other = "Police said that the price would not rise this year."
+    assert [name for name, _, _ in speakers(tmp_path, Echo=one, Tribune=other)] == ["Police"]
+    named = (
+        "The Skell Police Department shut the pier. Police said the ferry had been searched twice."
+    )
+    (tmp_path / "named").mkdir()
+    (speaker,) = speakers(tmp_path / "named", Echo=named)
+    assert speaker[:2] == ("Skell Police Department", "organisation")
+
+
 def test_a_film_s_title_gives_nobody_another_given_name(tmp_path):
     one = "Orla Brennick said the ferry sails in May. It is named for Notorious Orla Brennick. “Soon,” Orla Brennick said."
     other = "“The price will not rise this year,” Orla Brennick told reporters."
