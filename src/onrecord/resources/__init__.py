@@ -117,8 +117,10 @@ class Lexicon:
     """Words that news prints in lower case (`training/words.py`); none for a language without such a list."""
     legal_forms: Words
     """What says of which legal form a company is; its name is the same without."""
+    company_ends: Words
+    """Words in which companies' names end, which are called by the first word of theirs: Aldov Records, Aldov Inc."""
     name_ends: Words
-    """Words in which bodies' names end, and that stand for none by themselves: Aldov Records, Aldov Inc."""
+    """These and others in which names of bodies and places end, and that stand for none by themselves: Skell Island."""
     any_body: dict[str, Words]
     """Words that stand for a body of any name ("the company"), to the words in which the names of such may end."""
     unnamed: Words
@@ -277,7 +279,12 @@ def lexicon(language: str = "en") -> Lexicon:
         common=_common_words(language),
         unnamed=frozenset(_with_articles(people["unnamed"], data)),
         legal_forms=frozenset(people.get("legal_forms", ())),
-        name_ends=frozenset(people.get("name_ends", ())) | frozenset(people.get("legal_forms", ())),
+        company_ends=frozenset((*people.get("name_ends", ()), *people.get("legal_forms", ()))),
+        name_ends=frozenset(
+            word
+            for key in ("name_ends", "legal_forms", "other_ends")
+            for word in people.get(key, ())
+        ),
         any_body={
             kind: frozenset([kind, *ends.split()])
             for kind, ends in people.get("any_body", {}).items()

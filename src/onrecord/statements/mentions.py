@@ -208,7 +208,15 @@ def _company_of(name: str, text: str, lexicon: Lexicon) -> str:
                 longest = text[at : word.end]
         if longest and "\n" not in longest and ". " not in longest:
             return longest
-    return ""
+    return name if _has_offices(name, text, lexicon) else ""
+
+
+def _has_offices(name: str, text: str, lexicon: Lexicon) -> bool:
+    """Say whether somebody is at a name, or has an office of it: "an analyst at Aldov", "Orla Brennick of Aldov"."""
+    holder = rf"(?:([a-z]+)|[A-Z][\w.’'-]* [A-Z][\w’'-]+),? (?:of|at) {re.escape(name)}(?![\w’'-]| [A-Z])"
+    return any(
+        match[1] is None or match[1] in lexicon.titles for match in re.finditer(holder, text)
+    )
 
 
 def _has_title(name: str, text: str, lexicon: Lexicon) -> bool:
@@ -219,7 +227,7 @@ def _has_title(name: str, text: str, lexicon: Lexicon) -> bool:
 
 def _companies(lexicon: Lexicon) -> Collection[str]:
     """Return the words in which names of companies end: no office's, nor a party's or a campaign's."""
-    return lexicon.name_ends | {"group"}
+    return lexicon.company_ends | {"group"}
 
 
 def _in_nominative(

@@ -95,6 +95,21 @@ def test_police_are_one_body_in_their_story_and_the_department_that_is_named(tmp
     assert speaker[:2] == ("Skell Police Department", "organisation")
 
 
+@pytest.mark.parametrize(
+    ("beside", "kind"),
+    [
+        ("Orla Brennick of Skellmark was there.", "organisation"),
+        ("An analyst at Skellmark was there.", "organisation"),
+        ("The anger at Skellmark grew.", "person"),
+        ("A cousin of Skellmark was there.", "person"),
+        ("Orla Brennick of Skellmark Island was there.", "person"),
+    ],
+)
+def test_a_body_is_what_somebody_is_of_or_has_an_office_at(tmp_path, beside, kind):
+    text = f"{beside} Skellmark said the ferry had been searched twice."
+    assert ("Skellmark", kind) in [one[:2] for one in speakers(tmp_path, Echo=text)]
+
+
 def test_a_film_s_title_gives_nobody_another_given_name(tmp_path):
     one = "Orla Brennick said the ferry sails in May. It is named for Notorious Orla Brennick. “Soon,” Orla Brennick said."
     other = "“The price will not rise this year,” Orla Brennick told reporters."
