@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Article, Role, SpeakerKind
 from onrecord.resources import Lexicon
-from onrecord.statements.naming import PARTICLES, adjoins, is_title, read_mention
+from onrecord.statements.name_words import PARTICLES, adjoins, is_title
+from onrecord.statements.naming import read_mention
 from onrecord.text.names import BEFORE_WHO
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words

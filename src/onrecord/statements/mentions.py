@@ -12,16 +12,15 @@ from onrecord.resources import Lexicon, Plain
 from onrecord.statements.antecedents import find_antecedent, find_bodies
 from onrecord.statements.bodies import country_in
 from onrecord.statements.declension import GENITIVE, nominative
-from onrecord.statements.naming import (
+from onrecord.statements.name_words import (
     PARTICLES,
     adjoins,
     is_common,
-    is_party,
     is_title,
-    read_mention,
     role_of,
     with_hyphens,
 )
+from onrecord.statements.naming import is_party, read_mention
 from onrecord.text.described import is_plural
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import Article, Mention, SpeakerKind, content_id
-from onrecord.resources import Lexicon, Plain
+from onrecord.resources import Lexicon
 from onrecord.statements.bodies import (
     Parts,
     as_body,
@@ -23,58 +23,32 @@ from onrecord.statements.descriptions import (
     is_body_by_apposition,
     is_document,
 )
+from onrecord.statements.name_words import (
+    MAX_NAME,
+    PARTICLES,
+    given_of,
+    is_common,
+    is_name_word,
+    is_title,
+    role_of,
+    with_hyphens,
+)
+from onrecord.statements.plain_names import read_plain_source
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
 from onrecord.text.names import full_name, is_family_first
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
-__all__ = [
-    "PARTICLES",
-    "adjoins",
-    "is_common",
-    "is_party",
-    "is_title",
-    "read_mention",
-    "role_of",
-    "with_hyphens",
-]
+__all__ = ["is_party", "read_mention"]
 
-PARTICLES = frozenset(
-    [
-        "al",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "le",
-        "mac",
-        "st",
-        "van",
-        "von",
-        "zu",
-    ]
-)
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_SHORT = frozenset({"jr", "sr", "ph", "st"})
 _NOBODY = frozenset(
     "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
 )
 """Words that stand for somebody and name nobody."""
-_MAX_NAME = 4
-"""Capitalised words in a person's name; longer runs are titles of things."""
 _HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
-_INSIDE_TITLES = frozenset({"in", "at"})
-"""Words between the hyphens of a title: editor-in-chief, attorney-at-law."""
 _NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")
 """By what somebody is called, between the given name and the surname: Vincent "The Chin" Gigante."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
@@ -166,7 +140,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     if len(found) == 1 and not is_acronym and lowers[0] in lexicon.pronouns.keys() | _NOBODY:
         return Parts("pronoun")
     if lexicon.plain is not None:
-        return _read_plainly(found, lexicon, lexicon.plain)
+        return read_plain_source(found, lexicon, lexicon.plain)
     at = examples_at(found, lexicon)
     if at is not None:  # "firms like Aldov Partners"
         return _nominal(found[:at], lowers[:at], country_in(lowers[:at], lexicon), lexicon)
@@ -243,7 +217,7 @@ def _as_named(
         return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
         name = name[:-1]
-    if not name or len(name) > _MAX_NAME or not all(_is_name_word(word) for word in name):
+    if not name or len(name) > MAX_NAME or not all(is_name_word(word) for word in name):
         return None
     role = role_of(found[:start], lexicon) or role_of(words(apposition)[:8], lexicon)
     if not (role or start) and _is_nobody_s(name, lexicon):
@@ -261,7 +235,7 @@ def _as_named(
     surname = " ".join(word.text for word in name[max(surname_from, 0) :])
     return Parts(
         "name",
-        given=_given(name[:surname_from]),
+        given=given_of(name[:surname_from]),
         surname=surname.removesuffix("’s").removesuffix("'s"),
         role=role,
         country=country,
@@ -274,7 +248,7 @@ def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
     Of three words only behind others ("Professor of Medicine Orla Brennick"): "Uzo Ann Hask" may be called so.
     """
     name = found[start:]
-    if len(name) < (3 if start else 4) or not all(_is_name_word(word) for word in name):
+    if len(name) < (3 if start else 4) or not all(is_name_word(word) for word in name):
         return start
     known = (at for at, word in enumerate(name[:-1]) if word.lower in lexicon.given_names)
     return start + next(known, 0)
@@ -296,128 +270,6 @@ def _is_nobody_s(name: Sequence[Word], lexicon: Lexicon) -> bool:
     if inside is not None:
         return inside[1].casefold() not in lexicon.given_names  # AnnaLynne
     return len(name) > 1 and all(is_common(word, lexicon) for word in name)
-
-
-def adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
-    """Say whether a name may go on over a gap: a full stop only after an initial or a short title.
-
-    What is somebody's is no part of the name ("Orla Brennick's Ferry Bill"); what is a country's may be one's office.
-    """
-    if last.text.endswith(("'s", "’s")) and last.lower[:-2] not in lexicon.countries:
-        return False
-    if gap.startswith("."):
-        bare = last.lower.strip(".")
-        if len(bare) > 1 and bare not in lexicon.honorifics and bare not in _SHORT:
-            return False
-    return gap.strip(".-") in {" ", ""}
-
-
-def with_hyphens(text: str, found: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
-    """Yield words, two that a hyphen joins to one name as one: "Aldov-Brennick", and "Ki-moon" behind a family's."""
-    before: Word | None = None
-    held: Word | None = None
-    for word in found:
-        if held and text[held.end : word.start] == "-" and _are_one(before, held, word, lexicon):
-            held = Word(f"{held.text}-{word.text}", held.start, word.end)
-            continue
-        if held:
-            yield held
-        before, held = held, word
-    if held:
-        yield held
-
-
-def _are_one(before: Word | None, left: Word, right: Word, lexicon: Lexicon) -> bool:
-    """Say whether two words with a hyphen between them are one name."""
-    lowers = left.lower, right.lower
-    if lowers[1] in _INSIDE_TITLES or lowers[0].rpartition("-")[2] in _INSIDE_TITLES:
-        return True
-    if lowers[0] in lexicon.countries or any(
-        lower in PARTICLES or is_title(lower, lexicon) for lower in lowers
-    ):
-        return False
-    both = left.text, right.text
-    if all(is_capitalised(one) and len(one) > 2 for one in both):
-        return True
-    is_second = before is not None and is_capitalised(before.text)
-    return is_second and is_family_first("-".join(both))
-
-
-def _read_plainly(found: list[Word], lexicon: Lexicon, plain: Plain) -> Parts:
-    """Read who speaks in a language of which only words are known.
-
-    A name is a known given name with what follows, or the capitals at the end; behind "de" and the
-    like they are a place or an office. Of three capitals behind a title the last two are the name:
-    what goes before may be what somebody is at the head of ("мэр Тарры Лука Арданов").
-    """
-    found = _in_nominative(found, lexicon)
-    lowers = [word.lower for word in found]
-    bare = [_unelided(lower, plain) for lower in lowers]
-    country = country_in(bare, lexicon)
-    described = (
-        lexicon.titles | lexicon.title_modifiers | lexicon.honorifics | lexicon.determiners
-    ) | lexicon.organisations
-    start = len(found)
-    while (
-        start
-        and _is_name_word(found[start - 1])
-        and lowers[start - 1] not in described | lexicon.prepositions
-    ):
-        start -= 1
-    while start < len(found) and lowers[start] in PARTICLES:
-        start += 1
-    given = next(
-        (i for i in range(start, len(found) - 1) if lowers[i] in lexicon.given_names), None
-    )
-    is_joined = bool(start) and lowers[start - 1] in plain.of
-    name = found[start if given is None else given :]
-    if given is None and start and len(name) > 2:
-        name = name[-2:]
-    # the first says who it is: "le porte-parole du gouvernement" is no government
-    heads = (one for one in bare if one in lexicon.titles | lexicon.organisations)
-    head = next(heads, "")
-    body = head if head in lexicon.organisations - lexicon.titles else None
-    whole = " ".join(one for one in bare if one not in lexicon.determiners)
-    if not start and len(name) == len(found):
-        is_acronym = len(found) == 1 and found[0].text.isupper() and len(found[0].text) > 1
-        if is_acronym or whole in lexicon.aliases or whole in lexicon.countries:
-            text = " ".join(word.text for word in found)
-            return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
-    if name and len(name) <= _MAX_NAME and (given is not None or not is_joined) and body is None:
-        return Parts(
-            "name",
-            given=_given(name[:-1]),
-            surname=name[-1].text,
-            role=role_of(found[: len(found) - len(name)], lexicon),
-            country=country,
-        )
-    if body is not None and lowers[0] not in lexicon.indefinite:
-        kind = SpeakerKind.ORGANISATION
-        return Parts("nominal", role=whole, country=country, kind=kind)
-    role = role_of(found, lexicon)
-    is_unnamed = not lexicon.unnamed.isdisjoint(bare) or lowers[0] in lexicon.indefinite or not role
-    kind = SpeakerKind.UNNAMED if is_unnamed else SpeakerKind.PERSON
-    return Parts("nominal", role=role, country=country, kind=kind)
-
-
-def _in_nominative(found: list[Word], lexicon: Lexicon) -> list[Word]:
-    """Return words with what describes somebody in the nominative, as far as the noun: "главы порта", "глава порта"."""
-    out = list(found)
-    for at, word in enumerate(found):
-        lower = lexicon.nominatives.get(word.lower, word.lower)
-        is_modifier = lower in lexicon.title_modifiers
-        if not (is_modifier or word.lower in lexicon.nominatives):
-            break
-        if lower != word.lower:
-            out[at] = word._replace(text=lower.title() if is_capitalised(word.text) else lower)
-        if not is_modifier:
-            break
-    return out
-
-
-def _unelided(lower: str, plain: Plain) -> str:
-    article = next((one for one in plain.elided if lower.startswith(one)), "")
-    return lower.removeprefix(article)
 
 
 def _is_pair(found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon) -> bool:
@@ -472,24 +324,6 @@ def _is_shouted(head: str) -> bool:
     return head.isupper() and (" " in head or (len(head) > 5 and "-" not in head))
 
 
-def is_common(word: Word, lexicon: Lexicon) -> bool:
-    """Say whether a capitalised word is one that is usually printed in lower case, no title and no given name."""
-    lower = word.lower
-    is_titled = is_title(lower, lexicon) or lower in lexicon.honorifics
-    is_given = lower in lexicon.given_names or lower in lexicon.nicknames
-    return lower in lexicon.common and not (is_titled or is_given)
-
-
-def is_title(lower: str, lexicon: Lexicon) -> bool:
-    """Say whether a word is a title, or stands before one."""
-    bare = lower.partition("-in-")[0]  # editor-in-chief
-    return bare in lexicon.titles or lower in lexicon.title_modifiers
-
-
-def _is_name_word(word: Word) -> bool:
-    return is_capitalised(word.text) or word.lower in PARTICLES
-
-
 def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     """Say whether a title is somebody's surname: behind a given name, "Mr." or "Rep.", at the end."""
     rest = [word.lower.strip(".") for word in found[index + 1 :]]
@@ -509,7 +343,7 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
             continue  # the initial of "Orla A. Brennick" is no "a"
         follows_possessive = word.text.endswith(("'s", "’s")) and index + 1 < len(found)
         if (
-            not _is_name_word(word)
+            not is_name_word(word)
             or is_title(word.lower, lexicon)
             or word.lower in lexicon.honorifics
             or word.lower in lexicon.determiners
@@ -520,23 +354,6 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
         ):
             start = index + 1
     return start
-
-
-def _given(names: Sequence[Word]) -> str:
-    """Return the first given name that is more than an initial: of "R. James" James."""
-    whole = [word.text for word in names if len(word.text.rstrip(".")) > 1]
-    return whole[0] if whole else names[0].text if names else ""
-
-
-def role_of(found: Sequence[Word], lexicon: Lexicon) -> str:
-    """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister"."""
-    roles: list[str] = []
-    for word in found:
-        if word.lower in JOINERS and roles:
-            break
-        if is_title(word.lower, lexicon):
-            roles.append(word.lower)
-    return " ".join(roles) if any(word in lexicon.titles for word in roles) else ""
 
 
 def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> Parts:
