@@ -20,7 +20,7 @@ from onrecord.articles.regions import assign_roles, is_running_text, told_roles
 from onrecord.articles.speeches import cut_speeches
 from onrecord.errors import ItemError, UnknownName
 from onrecord.model import Article, Page, Region, Role, content_id
-from onrecord.resources import lexicon
+from onrecord.resources import page_labels
 from onrecord.stage import Tally
 from onrecord.text.dates import find_date
 from onrecord.text.spans import Span
@@ -261,25 +261,25 @@ the benchmarks), and most of them are articles pasted whole."""
 
 def rows_of_lines(blocks: Sequence[Block]) -> Matrix:
     """Return what the model of bare lines reads, a row a block."""
-    return features_of_lines(blocks, told_roles(blocks, lexicon()), None)
+    return features_of_lines(blocks, told_roles(blocks, page_labels()), None)
 
 
 def rows_of_markup(page: str, head: Head, blocks: Sequence[Block]) -> Matrix:
     """Return what the model of markup reads, a row a block; an extractor's vote is part of it."""
     voted = _vote(page)
     votes = [float(_is_in(block, voted)) for block in blocks]
-    return features_of_markup(blocks, told_roles(blocks, lexicon()), head.headline(), votes)
+    return features_of_markup(blocks, told_roles(blocks, page_labels()), head.headline(), votes)
 
 
 def _line_roles(cut: Cut, models: Path | None) -> list[Role]:
     if models is None or not _FEW_LINES <= len(cut.blocks) <= _MAX_BLOCKS:
-        return assign_roles(cut.blocks, lexicon())
+        return assign_roles(cut.blocks, page_labels())
     chances = bodies.chances("lines", rows_of_lines(cut.blocks), models)
     is_body = _likely(cut.blocks, chances)
     # a headline with a full stop cannot be told from a first sentence: what may be said is read
     is_body[0] |= is_body[1] and is_running_text(cut.blocks[0])
-    roles = assign_roles(cut.blocks, lexicon(), is_body)
-    return roles if Role.BODY in roles else assign_roles(cut.blocks, lexicon())
+    roles = assign_roles(cut.blocks, page_labels(), is_body)
+    return roles if Role.BODY in roles else assign_roles(cut.blocks, page_labels())
 
 
 def _likely(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
@@ -301,7 +301,7 @@ def _likely(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
 def _html_roles(page: str, head: Head, cut: Cut, models: Path | None) -> list[Role]:
     """Markup and line rules first; what is then called body a model says, or an extractor's vote."""
     if not 0 < len(cut.blocks) <= _MAX_BLOCKS:
-        return assign_roles(cut.blocks, lexicon())
+        return assign_roles(cut.blocks, page_labels())
     if models is None:
         voted = _vote(page)
         is_body = [_is_in(block, voted) for block in cut.blocks]
@@ -309,9 +309,9 @@ def _html_roles(page: str, head: Head, cut: Cut, models: Path | None) -> list[Ro
         chances = bodies.chances("markup", rows_of_markup(page, head, cut.blocks), models)
         is_body = [chance >= _EVEN for chance in chances]
     if not any(is_body):
-        return assign_roles(cut.blocks, lexicon())
-    roles = assign_roles(_unbelieved(cut.blocks, is_body), lexicon(), is_body)
-    return roles if Role.BODY in roles else assign_roles(cut.blocks, lexicon())
+        return assign_roles(cut.blocks, page_labels())
+    roles = assign_roles(_unbelieved(cut.blocks, is_body), page_labels(), is_body)
+    return roles if Role.BODY in roles else assign_roles(cut.blocks, page_labels())
 
 
 def _unbelieved(blocks: Sequence[Block], is_body: Sequence[bool]) -> list[Block]:

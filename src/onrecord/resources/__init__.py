@@ -5,14 +5,23 @@ from __future__ import annotations
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
 
-__all__ = ["Lexicon", "Plain", "Unit", "frequencies", "languages", "lexicon", "lexicon_of"]
+__all__ = [
+    "Lexicon",
+    "Plain",
+    "Unit",
+    "frequencies",
+    "languages",
+    "lexicon",
+    "lexicon_of",
+    "page_labels",
+]
 
 Words = frozenset[str]
 
@@ -406,6 +415,23 @@ def _quantities(data: dict[str, Any]) -> dict[str, Any]:
 def lexicon_of(language: str | None) -> Lexicon:
     """Return the words of an article's language; those of English where it is not known or has none."""
     return lexicon(language if language in languages() else "en")
+
+
+_OF_PAGES = (
+    "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "date_labels", "navigation",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def page_labels() -> Lexicon:
+    """Return the words of English with the labels of pages in every language: a page's own is told later."""
+    every = [lexicon(language) for language in languages()]
+    english = lexicon()
+    labels: dict[str, Any] = {}
+    for name in _OF_PAGES:
+        kind = type(getattr(english, name))
+        labels[name] = kind(dict.fromkeys(word for one in every for word in getattr(one, name)))
+    return replace(english, **labels)
 
 
 @lru_cache(maxsize=2)

@@ -162,3 +162,32 @@ def test_every_character_of_an_html_article_has_its_place_in_the_page():
 def test_a_page_without_running_text_holds_no_article(text):
     with pytest.raises(ItemError, match="no_article"):
         article(text)
+
+
+IN_FRENCH = """Accueil
+La ministre des Transports promet une réunion jeudi
+Publié le 12 mars 2031 à 14h20
+Crédit : L'Écho de Brenn / Luc Ardant
+Partager
+La ministre des Transports, Orla Brennick, a annoncé mardi que les négociations reprendraient jeudi.
+Lire aussi : Le port de Skell rouvrira en mai
+La réunion se tiendra à Tarrow, a précisé la ministre des Transports.
+Commentaires
+Marcel : il était temps, bravo les marins"""
+IN_RUSSIAN = """Главная
+Министр транспорта Норландии обещает встречу
+Опубликовано 12 марта 2031, 14:20
+Фото: Голос Таррова / Лука Арданов
+Поделиться
+Министр транспорта Норландии Орла Бренник сообщила во вторник, что встреча состоится в четверг.
+Читайте также: Порт Скелла откроют в мае
+Встреча пройдет в Таррове, уточнила министр.
+Комментарии
+Иван: давно пора было это сделать, молодцы моряки"""
+
+
+@pytest.mark.parametrize("text", [IN_FRENCH, IN_RUSSIAN])
+def test_labels_of_a_page_are_known_in_languages_that_have_a_file(text):
+    assert [role for role, _ in roles(article(text))] == [
+        "navigation", "title", "date", "caption", "share", "body", "related", "body", "comments", "comments",
+    ]  # fmt: skip
