@@ -13,6 +13,20 @@ _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS.split("|
 _MONTH = rf"(?P<month>(?:{_MONTHS}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_OTHER_MONTHS = {
+    name: number
+    for line in (
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    )
+    for number, name in enumerate(line.split(), 1)
+}
+"""Months in German, Spanish, French, Italian, Portuguese, Russian and Ukrainian, as they stand between day and year."""
 _MOST_MONTHS = 12
 _SLASHED = re.compile(r"\b(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)/(?P<year>(?:19|20)\d\d)\b")
 _PATTERNS = (
@@ -23,6 +37,7 @@ _PATTERNS = (
             r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)",
             rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
             rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+            rf"\b(?P<day>[0-3]?\d)(?:er|\.|º|°)?\s+(?:de\s+)?(?P<month>{'|'.join(_OTHER_MONTHS)})\s+(?:del?\s+)?{_YEAR}",
         )
     ),
 )
@@ -187,7 +202,8 @@ def _alone_day(day: dt.date | None) -> _Days | None:
 
 
 def _number(month: str) -> int:
-    return _MONTH_NUMBER[month.casefold()[:3]]
+    lower = month.casefold()
+    return _OTHER_MONTHS.get(lower) or _MONTH_NUMBER[lower[:3]]
 
 
 def _iso(printed: str) -> dt.date | None:

@@ -191,3 +191,4 @@ def test_labels_of_a_page_are_known_in_languages_that_have_a_file(text):
     assert [role for role, _ in roles(article(text))] == [
         "navigation", "title", "date", "caption", "share", "body", "related", "body", "comments", "comments",
     ]  # fmt: skip
+    assert article(text).published == "2031-03-12"

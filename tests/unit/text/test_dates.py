@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from onrecord.text.dates import find_dates
+from onrecord.text.dates import find_date, find_dates
 
 PUBLISHED = dt.date(2031, 3, 13)  # a Thursday
 
@@ -57,3 +57,19 @@ def test_odd_words_are_no_trouble(text):
         find_dates(text, dt.date(1, 1, 1)) + find_dates(text, None) + find_dates(text, PUBLISHED)
     ):
         assert text[one.start : one.end] == one.printed
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("Publié le 12 mars 2031 à 14h20", dt.date(2031, 3, 12)),
+        ("le 1er août 2019", dt.date(2019, 8, 1)),
+        ("Опубликовано 12 марта 2031, 14:20", dt.date(2031, 3, 12)),
+        ("12. März 2031", dt.date(2031, 3, 12)),
+        ("12 de marzo de 2031", dt.date(2031, 3, 12)),
+        ("31 февраля 2031", None),
+    ],
+)
+def test_a_whole_date_is_read_in_other_languages(printed, date):
+    found = find_date(printed)
+    assert (found[0] if found else None) == date
