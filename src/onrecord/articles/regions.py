@@ -351,9 +351,13 @@ _FAR = 20
 
 
 def _topical(line: _Line) -> list[str]:
-    return [word for word in _WORD.findall(line.lower) if len(word) > _SHORT_WORD]
+    """Return the words that tell a line's topic; of other alphabets as far as no ending changes them."""
+    found = [word for word in _WORD.findall(line.lower) if len(word) > _SHORT_WORD]
+    return [word if word.isascii() else word[:_UNCHANGED] for word in found]
 
 
 _WORD = re.compile(r"[^\W_]+")
+_UNCHANGED = 5
+"""Letters that forms of one word begin with alike, in Russian: забастовка, забастовку. Set by hand."""
 _SHORT_WORD = 3
 """Letters up to which a word tells no topic."""
