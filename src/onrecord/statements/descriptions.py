@@ -19,17 +19,21 @@ __all__ = ["as_description", "examples_at", "is_body_by_apposition", "is_documen
 _COUNTED = frozenset(
     "all both either neither none nothing everything most half few fewer many more several some others".split()
 )
+"""Words that say how many and not who."""
 _ABOUT = frozenset("about almost approximately around close nearly over roughly".split())
 """What stands before a number."""
 _EXAMPLES = frozenset({"like", "including", "such", "across"})
+"""Behind these and a plural stands who is one of them, or where they are."""
 _MADE = frozenset({"by", "about"})
 """Behind these and behind participles stands what a document is of."""
 _CALLED = frozenset({"called", "named", "dubbed"})
+"""Between what a body is and its name."""
 _INITIALS = re.compile(r"[A-Z]{2,}s")
 """A plural of initials: PACs, NGOs."""
 _MANY = re.compile(r"\w{3,}(?:ists|ians|americans)")
 """Plurals by which no surname ends: libertarians, environmentalists, African-Americans."""
 _LONGEST_HEAD = 8
+"""Words as far as that which says that a source is a document; beyond them it is somebody's. Set by hand."""
 
 
 def as_description(

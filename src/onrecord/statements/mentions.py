@@ -73,10 +73,13 @@ def find_mentions(
 
 
 _BEHIND = re.compile(r", (?:an?|the) ([^,.;:\n]{3,80})")
+"""What a comma sets off behind a name, and before it; as many characters as PolNeAR's appositions have, about."""
 _BEFORE = re.compile(r"\b[Tt]he ((?:(?!\bthe\b)[^,.;:\n]){3,60}), $")
 _NEXT = re.compile(r" ([\w’']{1,40})")
 _REACH = 66
+"""Characters before a name in which that stands: `_BEFORE` is no longer."""
 _ROLE_WORDS = 8
+"""Words of it in which a title is looked for, as for sources."""
 
 
 def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
@@ -119,6 +122,7 @@ def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[S
 _POINTS = frozenset(
     "central eastern east greater new north northern south southern upper west western".split()
 )
+"""Words before the name of a place that make it another's."""
 
 
 def _is_sure(one: Mention, lexicon: Lexicon) -> bool:

@@ -41,11 +41,13 @@ _CONFIDENCE = {
 _MIN_QUOTED = 5
 """Words of a quotation that is taken without a verb: fewer are a term or a title."""
 _MIN_CLAUSE = 3
+"""Words of what somebody said without marks: fewer are no clause. Set by hand."""
 _SLOT = "*"
 """Where a phrase of according has its pronoun: по его словам."""
 _BEFORE_TAG = {",", "—", "–", "?", "!", "…"}
 """What may stand in a quotation before the words that say who speaks."""
 _ENDS = frozenset(",.?!…")
+"""What ends a quotation and no name."""
 _TERM = 2
 """Words up to which a quotation behind a verb, inside a clause, is a term."""
 _MARKS = {",", ":", ";", "—", "–", "-", "--"}
