@@ -73,7 +73,7 @@ def find_mentions(
 
 
 _BEHIND = re.compile(r", (?:an?|the) ([^,.;:\n]{3,80})")
-"""What a comma sets off behind a name, and before it; as many characters as PolNeAR's appositions have, about."""
+"""What a comma sets off behind a name, and `_BEFORE` before it. How far both reach is set by hand."""
 _BEFORE = re.compile(r"\b[Tt]he ((?:(?!\bthe\b)[^,.;:\n]){3,60}), $")
 _NEXT = re.compile(r" ([\w’']{1,40})")
 _REACH = 66
