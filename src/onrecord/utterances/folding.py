@@ -33,8 +33,10 @@ _ASIDE = re.compile(r"\(([^()\n]{1,60})\)")
 _ASIDE_WORDS = 5
 """Words of an insertion in round brackets, as agencies print what others print in square ones. Set by hand."""
 _ARTICLES = frozenset({"al", "el"})
+"""The article of an Arabic name, which papers print or leave out; before a name stands `_OF_A_NAME`."""
 _OF_A_NAME = re.compile(r"-(?=[A-Z])")
-"""The article of an Arabic name, which papers print or leave out."""
+_SMALL = _ARTICLES | {"of", "and", "the", "group"}
+"""Words of a body's name that may stand in lower case."""
 _STOP = re.compile(r"[.!?…;]")
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 _RARE = 4
@@ -247,10 +249,7 @@ def _with_aliases(found: list[Word], lexicon: Lexicon) -> list[tuple[Word, int]]
         for length in range(longest, 0, -1):
             run = found[index : index + length]
             name = " ".join(word.lower.removesuffix("'s") for word in run)
-            is_cased = all(
-                word.text[:1].isupper() or word.lower in {"of", "and", "the", "group"}
-                for word in run
-            )
+            is_cased = all(word.text[:1].isupper() or word.lower in _SMALL for word in run)
             short = len(run) == 1 and not run[0].text.isupper()
             if len(run) == length and name in lexicon.aliases and is_cased and not short:
                 whole = Word(lexicon.aliases[name], run[0].start, run[-1].end)
