@@ -611,8 +611,11 @@ def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
 def _gender_behind(text: str, mention: Mention, lexicon: Lexicon) -> str:
     """Return `m` or `f` where what stands right behind a name says so: "Orla Brennick, a Skell woman", else nothing."""
     behind = _BEHIND.match(text, mention.span.end)
-    for word in behind[1].casefold().split() if behind else ():
-        if word in lexicon.relatives | lexicon.prepositions or word.endswith(("'s", "’s")):
+    if behind is None:
+        return ""
+    ends = lexicon.relatives | lexicon.prepositions
+    for word in behind[1].casefold().split():
+        if word in ends or word.endswith(("'s", "’s")):
             break
         if said := _SORTS.get(word, "") or lexicon.kin.get(word, ""):
             return said

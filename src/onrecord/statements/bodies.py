@@ -133,7 +133,8 @@ def names_somebody_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
     """Say whether a name stands behind what somebody is: "the University of Tarrow biologist Orla Brennick"."""
     if len(found) < 4 or not all(is_capitalised(one.text) for one in found[-2:]):
         return False
-    if found[-1].lower in lexicon.organisations | lexicon.name_ends:
+    last = found[-1].lower
+    if last in lexicon.organisations or last in lexicon.name_ends:
         return False
     first = len(found) - 2
     while first and is_capitalised(found[first - 1].text):

@@ -52,7 +52,7 @@ def examples_at(found: Sequence[Word], lexicon: Lexicon) -> int | None:
     for at, word in enumerate(found):
         if at and word.lower in _EXAMPLES and is_plural(found[at - 1].lower):
             before = found[at - 1]
-            is_noun = before.lower in lexicon.common | lexicon.unnamed
+            is_noun = before.lower in lexicon.common or before.lower in lexicon.unnamed
             opens = at == 1 and word.lower != "like"  # "Leaders across Europe"
             return at if is_noun or opens or not is_capitalised(before.text) else None
     return None

@@ -14,6 +14,7 @@ from onrecord.statements.bodies import country_in
 from onrecord.statements.declension import GENITIVE, nominative
 from onrecord.statements.name_words import (
     PARTICLES,
+    ROLE_WORDS,
     adjoins,
     is_common,
     is_title,
@@ -23,7 +24,7 @@ from onrecord.statements.name_words import (
 from onrecord.statements.naming import is_party, read_mention
 from onrecord.text.described import is_plural
 from onrecord.text.spans import Span
-from onrecord.text.tokens import Word, is_capitalised, words
+from onrecord.text.tokens import Word, is_capitalised, without_possessive, words
 
 __all__ = ["find_mentions"]
 
@@ -78,8 +79,6 @@ _BEFORE = re.compile(r"\b[Tt]he ((?:(?!\bthe\b)[^,.;:\n]){3,60}), $")
 _NEXT = re.compile(r" ([\w’']{1,40})")
 _REACH = 66
 """Characters before a name in which that stands: `_BEFORE` is no longer."""
-_ROLE_WORDS = 8
-"""Words of it in which a title is looked for, as for sources."""
 
 
 def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
@@ -89,12 +88,11 @@ def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
     start, end = name.span.start, name.span.end
     behind = _BEHIND.match(article.text, end)
     after = _NEXT.match(article.text, end)
-    says = (
-        after is not None and after[1].casefold() in lexicon.cues
-    )  # "he told the mayor, Orla Brennick said"
-    before = None if says else _BEFORE.search(article.text, max(0, start - _REACH), start)
+    # "he told the mayor, Orla Brennick said"
+    speaks = after is not None and after[1].casefold() in lexicon.cues
+    before = None if speaks else _BEFORE.search(article.text, max(0, start - _REACH), start)
     for beside in (behind, before):
-        found = words(beside[1])[:_ROLE_WORDS] if beside else []
+        found = words(beside[1])[:ROLE_WORDS] if beside else []
         role = role_of(found, lexicon)
         # "he owes it to Orla Brennick, the mayor said"
         says = any(
@@ -102,7 +100,7 @@ def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
             and (verb.lower in lexicon.cues or verb.lower in lexicon.auxiliaries)
             for one, verb in pairwise(found)
         )
-        if role and not says and not any(one.text.endswith(("'s", "’s")) for one in found):
+        if role and not says and not any(one.is_possessive for one in found):
             country = country_in([one.lower for one in found], lexicon)
             return replace(name, role=role, country=name.country or country)
     return name
@@ -148,7 +146,7 @@ def _if_named(
     And as a person's where it is a title or the name of a place or body by which somebody is named here: "King
     said", of Orla King, "Jordan said", of Orla Jordan.
     """
-    bare = one.text.partition(",")[0].removesuffix("'s").removesuffix("’s")
+    bare = without_possessive(one.text.partition(",")[0])
     lower = bare.casefold()
     is_known = lower in lexicon.countries or lower in lexicon.aliases
     is_place = is_known and one.kind is SpeakerKind.ORGANISATION
@@ -189,7 +187,7 @@ def _as_company(
         or is_person
     ):
         return one
-    name = one.text.removesuffix("'s").removesuffix("’s")
+    name = without_possessive(one.text)
     if name not in company_of:
         company_of[name] = _company_of(name, article.text, lexicon)
     company = company_of[name]
@@ -201,13 +199,14 @@ def _company_of(name: str, text: str, lexicon: Lexicon) -> str:
     """Return the name of a company that begins with a name, as a text prints it first; empty where it prints none."""
     if _has_title(name, text, lexicon):
         return ""
+    ends = _companies(lexicon)
     at = -1
     while (at := text.find(f"{name} ", at + 1)) >= 0:
         longest = ""
         for word in words(text, Span(at, min(at + len(name) + _AROUND, len(text)))):
             if word.start > at and not is_capitalised(word.text):
                 break
-            if word.start >= at + len(name) and word.lower.strip(".") in _companies(lexicon):
+            if word.start >= at + len(name) and word.lower.strip(".") in ends:
                 longest = text[at : word.end]
         if longest and "\n" not in longest and ". " not in longest:
             return longest

@@ -12,6 +12,7 @@ from onrecord.text.tokens import Word, is_capitalised
 __all__ = [
     "MAX_NAME",
     "PARTICLES",
+    "ROLE_WORDS",
     "adjoins",
     "given_of",
     "is_common",
@@ -25,6 +26,8 @@ MAX_NAME = 4
 """Capitalised words in a person's name; longer runs are titles of things."""
 PARTICLES = frozenset("al bin da de del della der di dos du el ibn la le mac st van von zu".split())
 """Small words inside surnames."""
+ROLE_WORDS = 8
+"""Words that a comma sets off beside a name, in which a title is looked for. Set by hand."""
 _SHORT = frozenset({"jr", "sr", "ph", "st"})
 _INSIDE_TITLES = frozenset({"in", "at"})
 """Words between the hyphens of a title: editor-in-chief, attorney-at-law."""
@@ -35,7 +38,7 @@ def adjoins(last: Word, gap: str, lexicon: Lexicon) -> bool:
 
     What is somebody's is no part of the name ("Orla Brennick's Ferry Bill"); what is a country's may be one's office.
     """
-    if last.text.endswith(("'s", "’s")) and last.lower[:-2] not in lexicon.countries:
+    if last.is_possessive and last.lower[:-2] not in lexicon.countries:
         return False
     if gap.startswith("."):
         bare = last.lower.strip(".")

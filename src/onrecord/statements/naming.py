@@ -26,6 +26,7 @@ from onrecord.statements.descriptions import (
 from onrecord.statements.name_words import (
     MAX_NAME,
     PARTICLES,
+    ROLE_WORDS,
     given_of,
     is_common,
     is_name_word,
@@ -37,7 +38,7 @@ from onrecord.statements.plain_names import read_plain_source
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
 from onrecord.text.names import full_name, is_family_first
 from onrecord.text.spans import Span
-from onrecord.text.tokens import Word, is_capitalised, words
+from onrecord.text.tokens import Word, is_capitalised, without_possessive, words
 
 __all__ = ["is_party", "read_mention"]
 
@@ -90,7 +91,8 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
             return replace(named, role=named.role or parts.role)
-        is_place = {named.surname.casefold()} & (lexicon.countries.keys() | lexicon.places)
+        place = named.surname.casefold()
+        is_place = place in lexicon.countries or place in lexicon.places
         are_bodies = parts.kind is named.kind is SpeakerKind.ORGANISATION
         if named.form == "name" and are_bodies and not is_place:
             return named  # "the group, Tarrowers for Prosperity"
@@ -118,9 +120,9 @@ def _by_what_stands_behind(
             return replace(parts, given="", surname=name, kind=SpeakerKind.ORGANISATION)
     is_one_word = len(head.split()) == 1
     if parts.kind is SpeakerKind.ORGANISATION and is_one_word and apposition:
-        role = role_of(apposition[:8], lexicon)
+        role = role_of(apposition[:ROLE_WORDS], lexicon)
         is_described = apposition[0].lower in lexicon.determiners
-        is_own = any(one.text.endswith(("'s", "’s")) for one in apposition)
+        is_own = any(one.is_possessive for one in apposition)
         if role and is_described and not is_own:
             return replace(parts, role=role, kind=SpeakerKind.PERSON)
     return parts
@@ -180,7 +182,7 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
     head = _DASH.split(head)[0] or head
     head = _NICKNAME.sub(lambda match: " " * len(match[0]), head)
-    head = head.strip().removesuffix("'s").removesuffix("’s")
+    head = without_possessive(head.strip())
     if _is_shouted(head):
         head = head.title()
     found = list(with_hyphens(head, words(head), lexicon))
@@ -219,7 +221,7 @@ def _as_named(
         name = name[:-1]
     if not name or len(name) > MAX_NAME or not all(is_name_word(word) for word in name):
         return None
-    role = role_of(found[:start], lexicon) or role_of(words(apposition)[:8], lexicon)
+    role = role_of(found[:start], lexicon) or role_of(words(apposition)[:ROLE_WORDS], lexicon)
     if not (role or start) and _is_nobody_s(name, lexicon):
         if is_plural(name[-1].lower):
             return None
@@ -236,7 +238,7 @@ def _as_named(
     return Parts(
         "name",
         given=given_of(name[:surname_from]),
-        surname=surname.removesuffix("’s").removesuffix("'s"),
+        surname=without_possessive(surname),
         role=role,
         country=country,
     )
@@ -259,7 +261,7 @@ def _is_nobody_s(name: Sequence[Word], lexicon: Lexicon) -> bool:
 
     With a capital inside ("HarbourWorks"), or all of words that are printed in lower case elsewhere.
     """
-    first = name[0].lower.removesuffix("'s").removesuffix("’s")
+    first = without_possessive(name[0].lower)
     if (
         first in lexicon.given_names
         or first in lexicon.nicknames
@@ -341,7 +343,7 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
             break
         if index and len(word.text) == 1 and is_capitalised(word.text):
             continue  # the initial of "Orla A. Brennick" is no "a"
-        follows_possessive = word.text.endswith(("'s", "’s")) and index + 1 < len(found)
+        follows_possessive = word.is_possessive and index + 1 < len(found)
         if (
             not is_name_word(word)
             or is_title(word.lower, lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from onrecord.text.tokens import words
+from onrecord.text.tokens import without_possessive, words
 
 __all__ = [
     "JOINERS",
@@ -60,7 +60,7 @@ def is_plural(lower: str) -> bool:
 def _lowers(printed: str) -> list[str]:
     """Return the words of a description in lower case, as far as they say who it is."""
     printed = printed.partition(",")[0] or printed
-    printed = printed.removesuffix("'s").removesuffix("’s")
+    printed = without_possessive(printed)
     lowers = [word.lower for word in words(printed)]
     end = next(
         (i for i, lower in enumerate(lowers) if i and lower in _RELATIVES | WHEN), len(lowers)

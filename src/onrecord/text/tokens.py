@@ -20,6 +20,7 @@ __all__ = [
     "places",
     "spelled",
     "stem",
+    "without_possessive",
     "words",
 ]
 
@@ -41,6 +42,7 @@ _WORD = _word(r"[^\W\d_]", r"[^\W_]")
 _PLAIN_WORD = _word("[a-z]", "[a-z0-9]")
 """The same in two thirds of the time, of text that is ASCII in lower case."""
 _APOSTROPHES = str.maketrans("’ʼ", "''")
+_POSSESSIVE = ("'s", "’s")
 
 
 class Word(NamedTuple):
@@ -54,6 +56,11 @@ class Word(NamedTuple):
     def lower(self) -> str:
         """The word in lower case, with straight apostrophes."""
         return lowered(self.text)
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether the word says whose something is: "Brennick's"."""
+        return self.text.endswith(_POSSESSIVE)
 
 
 @lru_cache(maxsize=131_072)
@@ -112,6 +119,11 @@ def count_words(text: str) -> int:
 def is_capitalised(word: str) -> bool:
     """Say whether a word begins with a capital letter."""
     return word[:1].isupper()
+
+
+def without_possessive(name: str) -> str:
+    """Return a name as printed without the ending that says whose something is."""
+    return name[:-2] if name.endswith(_POSSESSIVE) else name
 
 
 _ALGORITHMS = {"en": "english", "fr": "french", "ru": "russian"}
