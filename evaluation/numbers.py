@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from onrecord.model import Standing
+from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.quantities import find_quantities, is_comparable, standing
 
@@ -45,8 +46,8 @@ def score_numbers(path: Path) -> dict[str, float]:
 def _differs(left: str, right: str) -> bool:
     found = [
         (one.span, other.span, standing(one, other), one.days, other.days)
-        for one in find_quantities(left, Span(0, len(left)))
-        for other in find_quantities(right, Span(0, len(right)))
+        for one in find_quantities(left, Span(0, len(left)), lexicon())
+        for other in find_quantities(right, Span(0, len(right)), lexicon())
         if is_comparable(one, other)
     ]
     here = {one for one, _, how, *_ in found if how is not Standing.DIFFER}

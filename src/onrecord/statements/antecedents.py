@@ -124,7 +124,7 @@ def _begin(text: str, found: Sequence[Word], lexicon: Lexicon) -> int | None:
 
 
 def _is_time(lower: str, lexicon: Lexicon) -> bool:
-    unit = lexicon.units.get(lower)
+    unit = lexicon.numbers.units.get(lower)
     is_unit = unit is not None and unit.dimension == "duration"
     return (
         is_unit

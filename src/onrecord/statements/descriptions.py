@@ -61,12 +61,12 @@ def examples_at(found: Sequence[Word], lexicon: Lexicon) -> int | None:
 def _are_counted(lowers: Sequence[str], lexicon: Lexicon) -> bool:
     """Say whether a source is so many: "none", "six in 10", "most of the candidates", "close to 50 interviews"."""
     first, rest = lowers[0], lowers[1:]
-    is_number = first.isdigit() or first in lexicon.ones
+    is_number = first.isdigit() or first in lexicon.numbers.ones
     if first in _COUNTED and (not rest or rest[0] in {"of", "in", "on"}):
         return True
     if is_number and rest and rest[0] in {"of", "in"}:
         return True
-    return first in _ABOUT and any(one.isdigit() or one in lexicon.ones for one in rest[:3])
+    return first in _ABOUT and any(one.isdigit() or one in lexicon.numbers.ones for one in rest[:3])
 
 
 def _are_people(found: Sequence[Word], lowers: Sequence[str], lexicon: Lexicon) -> bool:

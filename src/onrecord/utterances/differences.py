@@ -288,7 +288,8 @@ class _Pair:
             part = side.tokens[max(0, first - 1) : last + 1]
             around = Span(part[0].start, part[-1].end)
             whole = side.witness.statement.content[part[0].fragment]
-            found.append([q for q in find_quantities(side.text, whole) if q.span.overlaps(around)])
+            quantities = find_quantities(side.text, whole, self.lexicon)
+            found.append([one for one in quantities if one.span.overlaps(around)])
         one, other = found
         return bool(one) and [(q.value, q.bound, q.dimension) for q in one] == [
             (q.value, q.bound, q.dimension) for q in other

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from onrecord.model import Article, Figure, Given, Role, Standing, content_id
+from onrecord.resources import languages, lexicon_of
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.utterances.folding import weight_of
@@ -36,6 +38,7 @@ class Sentence:
     quantities: tuple[Quantity, ...]
     stems: frozenset[str]
     """Of all its words that are no numbers."""
+    language: str
 
     @property
     def place(self) -> tuple[str, int]:
@@ -47,9 +50,13 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
     """Yield the sentences of an article's running text that give numbers; a transcript gives none."""
     if article.role == "transcript":
         return
+    language = article.language or "en"
+    if language not in languages():
+        return  # how it prints numbers is not known: "3,5" may be either
+    words = lexicon_of(language)
     for paragraph in article.spans_of(Role.BODY):
         for span in split_sentences(article.text, paragraph):
-            quantities = find_quantities(article.text, span)
+            quantities = find_quantities(article.text, span, words)
             if quantities:
                 yield Sentence(
                     article=article,
@@ -57,6 +64,7 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
                     span=span,
                     quantities=tuple(quantities),
                     stems=frozenset().union(*(one.around for one in quantities)),
+                    language=language,
                 )
 
 
@@ -85,16 +93,17 @@ class GroupFigures:
     def keys(self, item: Sentence) -> Iterable[tuple[str, str]]:
         """Yield a sentence's heavy stems, within its story."""
         for stem in item.stems:
-            if weight_of(stem) >= self.key_weight:
+            if weight_of(stem, item.language) >= self.key_weight:
                 yield item.story, stem
 
     def compare(self, left: Sentence, right: Sentence) -> Compared | None:
         """Pair the quantities that two sentences give for one thing."""
-        if left.article.id == right.article.id:
+        if left.article.id == right.article.id or left.language != right.language:
             return None
         left, right = sorted((left, right), key=lambda one: one.place)
-        shared = mass(left.stems & right.stems)
-        share = shared / (min(mass(left.stems), mass(right.stems)) or 1.0)
+        weight = partial(mass, language=left.language)
+        shared = weight(left.stems & right.stems)
+        share = shared / (min(weight(left.stems), weight(right.stems)) or 1.0)
         if shared < self.min_mass or share < self.min_share:
             return None
         pairs = tuple(_paired(left, right))
@@ -212,7 +221,7 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
     candidates = [
         (
             -_ORDER.index(how),
-            -mass(one.near & other.near),
+            -mass(one.near & other.near, one.language),
             one.span,
             other.span,
             one,

@@ -165,8 +165,13 @@ def share_of_a_sentence(reading: Reading, aligned: Sequence[Span]) -> float:
 
 
 @lru_cache(maxsize=65536)
-def weight_of(key: str) -> float:
-    """Return the inverse document frequency of a stem: ln(sentences / sentences with it)."""
+def weight_of(key: str, language: str = "en") -> float:
+    """Return the inverse document frequency of a stem: ln(sentences / sentences with it).
+
+    In a language without such counts that of a usual content word.
+    """
+    if language != "en":
+        return _USUAL_WEIGHT
     n_sentences, counts = frequencies()
     return math.log(n_sentences / max(counts.get(key, 0), _RARE))
 
@@ -313,9 +318,8 @@ the contents of PolNeAR's development articles (2.04 and 5.65)."""
 
 
 def _weight(bare: str, key: str, lexicon: Lexicon) -> float:
-    if lexicon.plain is None:
-        return weight_of(key)
-    return _COMMON_WEIGHT if bare in lexicon.function_words else _USUAL_WEIGHT
+    is_common = lexicon.plain is not None and bare in lexicon.function_words
+    return _COMMON_WEIGHT if is_common else weight_of(key, lexicon.language)
 
 
 def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:

@@ -75,6 +75,10 @@ class GroupUtterances:
     quoted_row: int = 8
     """Words in a row of a quotation that locate it, however much else it says: the rest may be of another place, or
     is not in the transcript supplied. Set by hand."""
+    row_words: int = 4
+    """Words in a row, two of them with content, that a link rests on where no other rule has it. This and the
+    numbers of words above are of English; a language without articles says the same in fewer
+    (`Lexicon.relative_length`)."""
     min_mean: float = 0.1
     """Mean share of a sentence that two groups of linked statements have in common, over all their pairs, for them
     to be one utterance."""
@@ -182,7 +186,8 @@ class GroupUtterances:
         found = weigh(aligned, left)
         if found is None or found.run_mass < self.same_speaker_mass:
             return None
-        if not self._is_whole(found) and found.run_length < self.long_run:
+        long_run = _as_long(self.long_run, left, right)
+        if not self._is_whole(left, right, found) and found.run_length < long_run:
             return None
         linked = _have_one_surname(left.speaker_name, right.speaker_name)
         rule = "the same words, of two persons of one surname"
@@ -211,9 +216,11 @@ class GroupUtterances:
         if stance in {"same", "open"}:
             rule = self._link(left, right, stance, aligned, evidence, any_form=True)
         pairs = {i if is_left else j for i, j in aligned.pairs()}
-        if rule is None and _has_quotation(said, pairs, self.quoted_words, self.quoted_share):
+        n_words = _as_long(self.quoted_words, said)
+        if rule is None and _has_quotation(said, pairs, n_words, self.quoted_share):
             rule = "a whole quotation stands in the turn"
-        is_row = evidence.run_length >= self.quoted_row and evidence.run_mass >= self.open_mass
+        is_row = evidence.run_length >= _as_long(self.quoted_row, said)
+        is_row = is_row and evidence.run_mass >= self.open_mass
         if rule is None and is_row and said.statement.kind is not Kind.INDIRECT:
             rule = "a long row of a quotation's words stands in the turn"
         if rule is None:
@@ -242,9 +249,11 @@ class GroupUtterances:
         With `any_form` a question and a statement may be one: a transcript's turn holds both.
         """
         kinds = {left.statement.kind, right.statement.kind}
-        if stance == "same" and kinds == {Kind.DIRECT} and self._is_whole(found):
+        row = _as_long(self.row_words, left, right)
+        if stance == "same" and kinds == {Kind.DIRECT} and self._is_whole(left, right, found):
             return "nearly all words of one, in a row"  # though only one print may ask them
-        is_long = found.run_length >= self.long_run and found.run_mass >= self.open_mass
+        is_long = found.run_length >= _as_long(self.long_run, left, right)
+        is_long = is_long and found.run_mass >= self.open_mass
         if stance == "same" and is_long and left.article.id != right.article.id:
             return "a long row of the same words"
         if stance == "same" and self._quotes_of_the_other(left, right, aligned):
@@ -258,18 +267,21 @@ class GroupUtterances:
             # reports of nobody in particular meet only as whole sentences
             enough = found.ratio >= self.open_ratio and found.n_common >= _OPEN_WORDS
         if stance == "open" and not any_form:
-            is_run = kinds == {Kind.DIRECT} and found.run_length >= self.open_run
+            is_run = found.run_length >= _as_long(self.open_run, left, right)
+            is_run = is_run and kinds == {Kind.DIRECT}
             enough = enough and (is_run or found.whole >= self.open_whole)
         # a report shares names of things with many others ("the US-led coalition against ..."):
         # of it more words that are no names must stand in the row
         n_common = 3 if is_shifted(left, right) else 1
-        verbatim = found.run_length >= 4 and found.run_content >= 2 and found.run_common >= n_common
+        verbatim = (
+            found.run_length >= row and found.run_content >= 2 and found.run_common >= n_common
+        )
         if enough and verbatim and found.run_mass >= threshold:
             return "the same words in a row"
         most = found.n_common >= 3 and found.run_length >= 3 and found.mass >= self.open_mass
         if enough and most:
             return "most words of a sentence, in order"
-        alone = found.run_length >= 4 and found.run_common >= 2 and found.is_distinctive
+        alone = found.run_length >= row and found.run_common >= 2 and found.is_distinctive
         others = stance == "same" and left.article.id != right.article.id
         if alone and others and found.run_mass >= self.run_mass:
             return "a run of words that no other statement of the story has"
@@ -280,19 +292,21 @@ class GroupUtterances:
         if left.article.id == right.article.id:
             return False
         here, there = zip(*aligned.pairs(), strict=True)
+        n_words = _as_long(self.part_words, left, right)
         return any(
-            one.statement.kind is Kind.MIXED and _has_quotation(one, {*its}, self.part_words, 1.0)
+            one.statement.kind is Kind.MIXED and _has_quotation(one, {*its}, n_words, 1.0)
             for one, its in ((left, here), (right, there))
         )
 
-    def _is_whole(self, found: Evidence) -> bool:
+    def _is_whole(self, left: Witness, right: Witness, found: Evidence) -> bool:
         """Say whether nearly all words of a quotation stand together in the other, light as they may be."""
+        whole = _as_long(self.whole_words, left, right)
         return (
-            found.n_words >= self.whole_words
+            found.n_words >= whole
             and found.of_words >= self.whole_share
             and found.spread <= self.whole_spread
-            and (found.n_common >= 2 or found.run_length >= self.whole_words)
-            and found.run_length >= 4
+            and (found.n_common >= 2 or found.run_length >= whole)
+            and found.run_length >= _as_long(self.row_words, left, right)
         )
 
     def _possible(self, left: Witness, right: Witness, found: Evidence) -> str | None:
@@ -332,6 +346,11 @@ class GroupUtterances:
                 also=tuple(sorted(remark.also)),
                 not_found_in=(),
             )
+
+
+def _as_long(n_words: int, *witnesses: Witness) -> int:
+    """Return how many words of their language say what so many English ones do; of two languages, of the longer."""
+    return round(n_words * max(one.reading.lexicon.relative_length for one in witnesses))
 
 
 _MOST = 2 / 3

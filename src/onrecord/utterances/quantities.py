@@ -8,11 +8,12 @@ part it plays ("to 40", "from 37"), and only like is held against like.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from onrecord.model import Standing
-from onrecord.resources import Lexicon, lexicon
+from onrecord.resources import Lexicon, Numbers
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, lowered_words, stem, words
 from onrecord.utterances.folding import weight_of
@@ -43,12 +44,6 @@ _LONGEST = 15
 """Digits from which a row of them is no number that news counts with."""
 _REACH = 8
 """Words around a number in which what happened to those counted is looked for."""
-_PRESENT = frozenset({"to", "at"})
-_KINDS = frozenset(
-    "earlier ago previous prior last next year-ago weekly monthly annual forecast expected expects "
-    "expect estimate estimates estimated consensus another other since combined average".split()
-)
-"""Words that tell one kind's figure from another's: a forecast, the year before, what comes on top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +91,8 @@ class Quantity:
     """Years and quarters printed in the sentence."""
     is_pronoun: bool
     """The sentence begins with a pronoun: of whom it is was said before."""
+    language: str
+    """Of the sentence."""
 
 
 def standing(one: Quantity, other: Quantity) -> Standing:
@@ -128,7 +125,7 @@ def _range(one: Quantity, beside: Quantity) -> tuple[float, float]:
 
 def is_comparable(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities are given for the same thing, as far as their clauses tell."""
-    if (one.dimension, one.per) != (other.dimension, other.per):
+    if (one.dimension, one.per, one.language) != (other.dimension, other.per, other.language):
         return False
     if one.role != other.role and not (one.is_single and other.is_single):
         return False
@@ -153,14 +150,15 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         other.near | other.nouns
     ):
         return False  # several figures in a sentence: which goes with which must be said
-    around = mass(one.around & other.around)
+    weight = partial(mass, language=one.language)
+    around = weight(one.around & other.around)
     unnamed = [quantity for quantity in (one, other) if not quantity.names]
     if unnamed:
-        enough = around >= _CLAUSE * min(mass(one.around), mass(other.around))
+        enough = around >= _CLAUSE * min(weight(one.around), weight(other.around))
         is_of_somebody = len(unnamed) == 2 or not unnamed[0].is_pronoun
         return is_of_somebody and enough and around >= _CONTEXT
-    names = mass(one.names & other.names)
-    if names < _NAMES * min(mass(one.names), mass(other.names)):
+    names = weight(one.names & other.names)
+    if names < _NAMES * min(weight(one.names), weight(other.names)):
         return False
     return names + around >= _CONTEXT
 
@@ -177,9 +175,9 @@ def _are_parts(one: Quantity, other: Quantity) -> bool:
     return bool(here and there) and here.isdisjoint(there)
 
 
-def mass(stems: Iterable[str]) -> float:
-    """Return the weight of stems together, added up in one order."""
-    return sum(weight_of(one) for one in sorted(stems))
+def mass(stems: Iterable[str], language: str) -> float:
+    """Return the weight of content words' stems of a language together, added up in one order."""
+    return sum(weight_of(one, language) for one in sorted(stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,46 +188,48 @@ class _Number:
     last: int
     value: float
     step: float
+    is_rounded: bool = False
+    """It is said to be about so many: "une dizaine"."""
+    is_scaled: bool = False
+    """It ends in a word such as million."""
 
 
-def find_quantities(text: str, sentence: Span) -> list[Quantity]:
-    """Return the quantities of a sentence, in order.
+def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quantity]:
+    """Return the quantities of a sentence, in order; none in a language that does not say how it prints numbers.
 
     Dates, times of day, ages set off by commas, ordinals, scores, fractions in figures and numbers
     that are part of a name are none; nor is anything in what is too long for a sentence: a table.
     """
-    lexicon_ = lexicon()
+    if not lexicon_.numbers.ones:
+        return []
     lower = lowered_words(text, sentence)
-    if len(lower) > _MOST_WORDS or not any(_may_begin(word, lexicon_) for word in lower):
+    numbers = lexicon_.numbers
+    if len(lower) > _MOST_WORDS or not any(_may_begin(word, numbers) for word in lower):
         return []
     return _Sentence(text, sentence, lexicon_).quantities()
 
 
-def _may_begin(word: str, lexicon_: Lexicon) -> bool:
+def _may_begin(word: str, numbers: Numbers) -> bool:
     """Say whether a number can begin with a word (lower case)."""
-    return word[:1].isdecimal() or word in lexicon_.ones or word in _BEFORE_SCALES or word == _DOZEN
-
-
-_BEFORE_SCALES = frozenset({"half", "a", "an"})
-"""Half a million, a thousand."""
-_DOZEN = "dozen"
-_BEFORE_DOZEN = frozenset({"the", "these", "those", "that", "this"})
-"""The dozen sailors are twelve; several dozen are not."""
+    is_other = word in {numbers.half, numbers.dozen} or word in numbers.articles
+    return word[:1].isdecimal() or word in numbers.beginnings or is_other
 
 
 class _Sentence:
     """A sentence's words with what reading numbers asks of them."""
 
     def __init__(self, text: str, span: Span, lexicon_: Lexicon) -> None:
-        self.text, self.lexicon = text, lexicon_
+        self.text, self.lexicon, self.numbers = text, lexicon_, lexicon_.numbers
         self.words: list[Word] = words(text, span)
-        self.lower = [word.lower for word in self.words]
+        self.lower = [_bare(word.lower, lexicon_) for word in self.words]
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the next one."""
         if not 0 <= index < len(self.words) - 1:
             return "\n"
-        return self.text[self.words[index].end : self.words[index + 1].start]
+        between = self.text[self.words[index].end : self.words[index + 1].start]
+        is_short = between.startswith(".") and self.lower[index] in self.numbers.short_scales
+        return between[1:] if is_short else between
 
     def word(self, index: int) -> str:
         return self.lower[index] if 0 <= index < len(self.lower) else ""
@@ -239,7 +239,7 @@ class _Sentence:
         places: list[tuple[int, int]] = []
         index, end = 0, 0
         while index < len(self.words):
-            number = self._number(index) if _may_begin(self.lower[index], self.lexicon) else None
+            number = self._number(index) if _may_begin(self.lower[index], self.numbers) else None
             if number is None:
                 index += 1
                 continue
@@ -279,7 +279,7 @@ class _Sentence:
             | self._around(last, min(right, last + _NEAR)),
             is_alone=len(in_role) == 1,
             is_single=len(alike) == 1,
-            kind=frozenset(own) & _KINDS,
+            kind=self.numbers.kinds & frozenset(own),
         )
 
     # -- numbers ---------------------------------------------------------------------------------
@@ -294,10 +294,12 @@ class _Sentence:
         if ":" in printed or self._is_part(index):
             return None
         following = self.word(index + 1) if self.gap(index) in {" ", "\u00a0", "-", ""} else ""
-        scale = self.lexicon.scales.get(following, 0)
+        scale = self.numbers.scales.get(following, 0)
         if len(following) <= 2 and self.gap(index) != "":
             scale = 0
-        if scale and re.fullmatch(r"\d,\d{1,2}", printed):  # a decimal comma
+        if self.numbers.decimal == ",":
+            printed = _with_decimal_point(printed)
+        elif scale and re.fullmatch(r"\d,\d{1,2}", printed):  # a decimal comma
             printed = printed.replace(",", ".")
         plain, last = printed.replace(",", ""), index + 1
         if re.fullmatch(r"\d{1,3}", plain) and self.gap(index) in _SPACES:
@@ -311,7 +313,8 @@ class _Sentence:
             zeros = len(plain) - len(plain.rstrip("0"))
             step = 10.0**zeros if zeros >= 2 else 1.0  # 60,000 may be rounded, 40 is not
         last += bool(scale)
-        return _Number(index, last, value * (scale or 1), step * (scale or 1))
+        scale = scale or 1
+        return _Number(index, last, value * scale, step * scale, is_scaled=scale > 1)
 
     def _is_part(self, index: int) -> bool:
         """Say whether digits are part of a date, a time, a score, a fraction or a name."""
@@ -319,23 +322,23 @@ class _Sentence:
         previous, following = self.word(index - 1), self.word(index + 1)
         if "/" in before + after or (before == "" and previous not in _SYMBOLS):
             return True
-        is_measured = following in self.lexicon.scales or following in self.lexicon.units
+        is_measured = following in self.numbers.scales or following in self.numbers.units
         if after == "" and not is_measured:
             return True
         if (after.strip() in _DASHES and following[:1].isdigit()) or (
             before.strip() in _DASHES and previous[:1].isdigit()
         ):
             return True  # a score, a telephone number
-        if previous in {"aged", "age"}:
+        if previous in self.numbers.ages:
             return True
         if previous.rstrip(".") in self.lexicon.months or following in self.lexicon.months:
             return True
-        if following in _CLOCK:
+        if following in self.numbers.clock:
             return True
         is_money = previous in _SYMBOLS and before == ""
         has_unit = self._unit(index + 1)[0] is not None
         plain = self.word(index)
-        if re.fullmatch(r"(19|20)\d\d", plain) and not is_money and not has_unit:
+        if _YEAR.fullmatch(plain) and not is_money and not has_unit:
             return True
         set_off = before.strip() == "," and after.strip().startswith(",")
         if set_off and index and is_capitalised(self.words[index - 1].text):
@@ -349,37 +352,74 @@ class _Sentence:
         return is_name and not is_money and not has_unit and self.gap(index) != ""
 
     def _in_words(self, index: int) -> _Number | None:
-        ones, scales = self.lexicon.ones, self.lexicon.scales
+        scales = self.numbers.scales
         at = index
-        if self.word(at) == "half" and self.word(at + 1) in {"a", "an"}:
+        rounded = self._phrase_in(self.numbers.rounded, at)
+        if rounded:
+            about, n_words = rounded
+            return _Number(at, at + n_words, about, about, is_rounded=True, is_scaled=True)
+        if self.word(at) == self.numbers.half and self.word(at + 1) in self.numbers.articles:
             scale = scales.get(self.word(at + 2), 0)
             return _Number(at, at + 3, scale / 2, scale / 2) if scale >= 1000 else None
-        if self.word(at) in {"a", "an"} and len(self.word(at + 1)) > 2:
+        if self.word(at) in self.numbers.articles and len(self.word(at + 1)) > 2:
             scale = scales.get(self.word(at + 1), 0)
-            return _Number(at, at + 2, scale, scale) if scale else None
-        if self.word(at) == _DOZEN:
-            is_told = self.word(at - 1) in _BEFORE_DOZEN
-            return _Number(at, at + 1, scales[_DOZEN], scales[_DOZEN]) if is_told else None
+            return _Number(at, at + 2, scale, scale, is_scaled=True) if scale else None
+        if self.numbers.dozen and self.word(at) == self.numbers.dozen:
+            is_told = self.word(at - 1) in self.numbers.before_dozen
+            twelve = scales[self.numbers.dozen]
+            return _Number(at, at + 1, twelve, twelve) if is_told else None
         total, current, step, last = 0.0, 0.0, 1.0, at
+        is_scaled = False
         while last < len(self.words):
             word = self.word(last)
-            one = ones.get(word)
-            if one is None and last > at and len(word) > 2 and word in scales:
+            one = self._phrase_in(self.numbers.ones, last)
+            is_begun = (
+                last > at or self.numbers.is_spaced
+            )  # "тысяча", "cent" are numbers by themselves
+            if one is None and is_begun and len(word) > 2 and word in scales:
                 current = (current or 1.0) * scales[word]
                 step = scales[word]
                 if scales[word] >= 1000:
                     total, current = total + current, 0.0
+                is_scaled = True
+                last += 1
             elif one is not None and (last == at or self.gap(last - 1) in {" ", "-"}):
-                if last > at and self.gap(last - 1) != "-" and current % 100 and current < 100:
+                below, n_words = one
+                if last > at and not self._goes_on(last, current, below):
                     break
-                current, step = current + one, 1.0
-            elif word != "and" or last == at or self.word(last + 1) not in ones or current < 100:
+                current, step, is_scaled = current + below, 1.0, False
+                last += n_words
+            elif (
+                word == self.numbers.and_
+                and last > at
+                and self.word(last + 1) in self.numbers.ones
+                and current >= 100
+            ):
+                last += 1
+            else:
                 break
-            last += 1
         value = total + current
         if last == at or (value <= 1 and self._unit(last)[0] is None):
             return None  # "one" is a pronoun as often, "zero" an idiom
-        return _Number(at, last, value, step)
+        return _Number(at, last, value, step, is_scaled=is_scaled)
+
+    def _goes_on(self, index: int, current: float, one: float) -> bool:
+        """Say whether a number below a hundred is part of the one before it: "twenty-five", "two hundred five"."""
+        if self.gap(index - 1) == "-" or not current % 100 or current >= 100:
+            return True
+        return self.numbers.is_spaced and not current % 10 and one < 10
+
+    def _phrase_in(self, known: Mapping[str, int], index: int) -> tuple[int, int] | None:
+        """Return the value of the longest known number in words that stands at a word, and how many words it has."""
+        if self.numbers.most_words == 1:
+            value = known.get(self.word(index))
+            return None if value is None else (value, 1)
+        for length in range(min(self.numbers.most_words, len(self.words) - index), 0, -1):
+            gaps = {self.gap(index + n) for n in range(length - 1)}
+            form = " ".join(self.lower[index : index + length])
+            if form in known and gaps <= {" ", "-", "\u00a0"}:
+                return known[form], length
+        return None
 
     # -- what is counted -------------------------------------------------------------------------
 
@@ -392,12 +432,15 @@ class _Sentence:
             if not {gap.strip() for gap in gaps} <= {"", *_DASHES} or "\n" in gaps:
                 continue
             form = " ".join(self.lower[index : index + length])
-            if form in self.lexicon.units and (len(form) > 1 or form == "%" or "" in gaps):
+            is_behind = self.numbers.decimal == "," and form in _SYMBOLS  # "3,5 €"
+            is_told = len(form) > 1 or form == "%" or "" in gaps or is_behind
+            if form in self.numbers.units and is_told:
                 return form, index + length
         return None, index
 
     def _quantity(self, number: _Number, after: int, before: Sequence[Quantity]) -> Quantity | None:
         first, last = number.first, number.last
+        last += number.is_scaled and self.word(last) in self.numbers.of
         form, last = self._unit(last)
         if first and self.word(first - 1) in _SYMBOLS and self.gap(first - 1) == "":
             first -= 1
@@ -406,26 +449,32 @@ class _Sentence:
             if letter in {"c", "a", "us"}:
                 first, money = first - 1, f"{letter}$"
             form, last = form if form == "%" else money, number.last
-        if form and self.word(last) == "old":
-            return None  # an age
-        unit = self.lexicon.units.get(form or "")
+        if form and (self.word(last) in self.numbers.old or self._is_age(number)):
+            return None
+        unit = self.numbers.units.get(form or "")
+        if unit and unit.name == _HOURS and self.word(first - 1) in self.numbers.before_clock:
+            return None  # "à 18 heures"
         nouns: Sequence[str] = []
         if unit is None:
-            nouns = _phrase(self._nouns(last))
+            nouns = _phrase(self._nouns(last), self.numbers)
             last += len(nouns)
         elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
             nouns = self._nouns(last)  # a three-year contract
         elif self.word(last) == "of":
             start = last + 1 + (self.word(last + 1) in self.lexicon.determiners)
             nouns = self._nouns(start)
-        is_people = not self.lexicon.persons.isdisjoint(nouns)
+        is_people = not self.numbers.persons.isdisjoint(nouns)
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
         if unit is None and not nouns and not outcome:
-            is_level = self.word(first - 1) in {*_PRESENT, "from"} or number.step < 1
+            before_it = self.word(first - 1)
+            is_known = before_it in self.numbers.levels or before_it in self.numbers.from_
+            is_level = is_known or number.step < 1
             if not is_level or number.value < 100:
                 return None
         bound, start = self._bound(first)
+        if number.is_rounded:
+            bound = bound or "about"
         if unit and unit.dimension == "duration" and self.word(start) == "over":
             bound, start = "", first  # for so long, not longer
         factor = unit.factor if unit else 1.0
@@ -442,11 +491,15 @@ class _Sentence:
             bound=bound,
             dimension=unit.dimension if unit else "",
             unit=unit.name if unit else "",
-            head=stem(_phrase(nouns)[-1]) if nouns else "",
-            nouns=frozenset(stem(one) for one in nouns),
+            head=self._stem(_phrase(nouns, self.numbers)[-1]) if nouns else "",
+            nouns=frozenset(map(self._stem, nouns)),
             outcome=outcome,
             per=self._per(last),
-            role="to" if role in _PRESENT else role if role == "from" else "",
+            role="to"
+            if role in self.numbers.levels
+            else "from"
+            if role in self.numbers.from_
+            else "",
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
             around=self._around(0, start) | self._around(last, len(self.lower)),
             near=frozenset(),
@@ -455,11 +508,21 @@ class _Sentence:
             kind=frozenset(),
             days=frozenset(word for word in self.lower if self._is_day(word)),
             periods=self._periods(),
-            is_pronoun=self.word(0) in self.lexicon.pronouns or self.word(0) in _PRONOUNS,
+            is_pronoun=self.word(0) in self.lexicon.pronouns
+            or self.word(0) in self.numbers.backward,
+            language=self.lexicon.language,
         )
 
+    def _is_age(self, number: _Number) -> bool:
+        """Say whether so many years are somebody's age in a language that does not say "old": "Luc Ardant, 44 ans"."""
+        at = number.first
+        return not self.numbers.old and at > 0 and self.gap(at - 1).strip() == ","
+
+    def _stem(self, word: str) -> str:
+        return stem(word, self.lexicon.language)
+
     def _bound(self, first: int) -> tuple[str, int]:
-        for phrase, kind in self.lexicon.bounds:
+        for phrase, kind in self.numbers.bounds:
             n = phrase.count(" ") + 1
             if first >= n and " ".join(self.lower[first - n : first]) == phrase:
                 return kind, first - n
@@ -474,7 +537,7 @@ class _Sentence:
         ):
             word = self.lower[index]
             stops = word in self.lexicon.function_words or word[:1].isdigit() or word in _SYMBOLS
-            if stops or word in self.lexicon.ones:
+            if stops or word in self.numbers.ones:
                 break
             found.append(word)
             index += 1
@@ -483,18 +546,18 @@ class _Sentence:
     def _outcome(self, first: int, last: int) -> str:
         near: list[tuple[int, bool, str]] = []
         for index, word in enumerate(self.lower):
-            if word in self.lexicon.outcomes:
+            if word in self.numbers.outcomes:
                 far = first - index if index < first else max(0, index - last + 1)
                 if far <= _REACH:
-                    near.append((far, index > first, self.lexicon.outcomes[word]))
+                    near.append((far, index > first, self.numbers.outcomes[word]))
         return min(near)[2] if near else ""
 
     def _per(self, last: int) -> str:
-        if self.word(last) not in {"a", "an", "per", "each", "every"}:
+        if self.word(last) not in self.numbers.per:
             return ""
-        if self.word(last + 2) in {"earlier", "ago", "before", "later"}:
+        if self.word(last + 2) in self.numbers.not_per:
             return ""
-        return stem(self.word(last + 1))
+        return self._stem(self.word(last + 1))
 
     def _is_name(self, index: int) -> bool:
         word = self.words[index].text
@@ -502,13 +565,13 @@ class _Sentence:
         common = lower in self.lexicon.months or lower in self.lexicon.weekdays
         if not word[:1].isupper() or common or lower in self.lexicon.function_words:
             return False
-        if len(word) == 1 or lower in _CLOCK or self._is_code(index):
+        if len(word) == 1 or lower in self.numbers.clock or self._is_code(index):
             return False
         # the first word of a sentence is one only where it is no common word, or does something by itself
         return (
             index > 0
             or word.isupper()
-            or weight_of(stem(lower)) >= _NAME_WEIGHT
+            or weight_of(self._stem(lower), self.lexicon.language) >= _NAME_WEIGHT
             or (self.word(1).endswith("ed") and not lower.endswith(("s", "ly")))
         )
 
@@ -524,23 +587,23 @@ class _Sentence:
         names = [index for index in range(after, first) if self._is_name(index)]
         # "Kevin Rollins, Dell's president": it is of Rollins
         own = [index for index in names if not self.lower[index].endswith("'s")]
-        return frozenset(stem(self.lower[index]) for index in own or names)
+        return frozenset(self._stem(self.lower[index]) for index in own or names)
 
     def _around(self, first: int, last: int) -> frozenset[str]:
         return frozenset(
-            stem(word)
+            self._stem(word)
             for word in self.lower[first:last]
             if word not in self.lexicon.function_words
-            and word not in self.lexicon.units
-            and word not in self.lexicon.ones
-            and word not in self.lexicon.scales
+            and word not in self.numbers.units
+            and word not in self.numbers.ones
+            and word not in self.numbers.scales
             and not word[:1].isdigit()
             and word not in _SYMBOLS
         )
 
     def _periods(self) -> tuple[frozenset[str], frozenset[str]]:
         years = frozenset(word for word in self.lower if _YEAR.fullmatch(word))
-        quarters = frozenset(_QUARTER.findall(" ".join(self.lower)))
+        quarters = frozenset(self.numbers.quarter.findall(" ".join(self.lower)))
         return years, quarters
 
     def _is_day(self, word: str) -> bool:
@@ -549,27 +612,46 @@ class _Sentence:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_QUARTER = re.compile(r"\b(first|second|third|fourth) (?:fiscal )?(?:quarter|half)\b")
-_PRONOUNS = frozenset({"its", "their", "that", "this"})
+_HOURS = "hours"
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
 hold 9.7. Set by hand."""
-_CLOCK = frozenset({"a.m.", "p.m.", "am", "pm", "gmt", "edt", "est", "et", "o'clock", "utc", "bst"})
 
 
-_PLURALS = frozenset(
-    {"people", "men", "women", "children", "police", "troops", "dead", "personnel"}
-)
-
-
-def _phrase(nouns: Sequence[str]) -> Sequence[str]:
+def _phrase(nouns: Sequence[str], numbers: Numbers) -> Sequence[str]:
     """Return the words up to the one that says what is counted: what is counted is more than one."""
+    if not numbers.plural_ends:
+        heads = [
+            at
+            for at, one in enumerate(nouns)
+            if one in numbers.persons or not one.endswith(numbers.attribute_ends)
+        ]
+        return nouns[: heads[0] + 1] if heads else nouns
     plural = [
         at
         for at, one in enumerate(nouns)
-        if one in _PLURALS or (one.endswith("s") and not one.endswith(("ss", "'s")))
+        if one in numbers.plurals
+        or (one.endswith(numbers.plural_ends) and not one.endswith(("ss", "'s")))
     ]
-    return nouns[: plural[-1] + 1] if plural else nouns
+    return nouns[: plural[-1 if numbers.is_noun_last else 0] + 1] if plural else nouns
+
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+def _with_decimal_point(printed: str) -> str:
+    """Return digits with a decimal comma as English prints them: "1.250,5" is 1,250.5, and "3.5" 3.5."""
+    if _THOUSANDS.fullmatch(printed):
+        return printed.replace(".", "").replace(",", ".")
+    return printed.replace(",", ".")
+
+
+def _bare(lower: str, lexicon_: Lexicon) -> str:
+    """Return a word without an article or preposition that is one word with it: "d'euros"."""
+    for elided in lexicon_.plain.elided if lexicon_.plain else ():
+        if lower.startswith(elided):
+            return lower.removeprefix(elided)
+    return lower
 
 
 def _admitted(value: float, bound: str) -> tuple[float | None, float | None]:

@@ -6,12 +6,13 @@ from tests.factories import build_texts
 from onrecord.model import Standing
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
+from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.quantities import find_quantities, is_comparable, standing
 
 
-def quantities(text: str):
-    return find_quantities(text, Span(0, len(text)))
+def quantities(text: str, language: str = "en"):
+    return find_quantities(text, Span(0, len(text)), lexicon(language))
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,45 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
 )  # fmt: skip
 def test_dates_times_ages_scores_and_names_are_no_quantities(text):
     assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "printed", "value", "bound", "unit"),
+    [
+        ("fr", "Le chômage a reculé de 3,5 %.", "3,5 %", 3.5, "", "percent"),
+        ("fr", "Plus de 3.000 hectares ont brûlé.", "Plus de 3.000 hectares", 3000, "at_least", "hectares"),
+        ("fr", "Les dégâts atteignent 2,5 millions d'euros.", "2,5 millions d'euros", 2.5e6, "", "euros"),
+        ("fr", "Quatre-vingt-dix-sept élèves sont partis.", "Quatre-vingt-dix-sept élèves", 97, "", ""),
+        ("fr", "Il faut deux cent vingt et un ouvriers portuaires.", "deux cent vingt et un ouvriers", 221, "", ""),
+        ("fr", "Une dizaine de maisons ont brûlé.", "Une dizaine de maisons", 10, "about", ""),
+        ("fr", "Plus d'un million de personnes ont voté.", "Plus d'un million de personnes", 1e6, "at_least", ""),
+        ("fr", "Le plan coûte 45 € par mois.", "45 €", 45, "", "euros"),
+        ("ru", "Инфляция выросла на 4,5%.", "4,5%", 4.5, "", "percent"),
+        ("ru", "Пострадали двадцать пять человек.", "двадцать пять человек", 25, "", ""),
+        ("ru", "Ущерб составил 3 млрд рублей.", "3 млрд рублей", 3e9, "", "roubles"),
+        ("ru", "Билет стоит 5 тыс. рублей.", "5 тыс. рублей", 5000, "", "roubles"),
+        ("ru", "Не менее двухсот военных уехали.", "Не менее двухсот военных", 200, "at_least", ""),
+        ("ru", "Около 300 новых домов построены.", "Около 300 новых домов", 300, "about", ""),
+        ("ru", "Более тысячи жителей уехали.", "Более тысячи жителей", 1000, "at_least", ""),
+    ],
+)  # fmt: skip
+def test_reads_numbers_as_other_languages_print_them(language, text, printed, value, bound, unit):
+    (one,) = quantities(text, language)
+    assert (one.span.of(text), one.value, one.bound, one.unit) == (printed, value, bound, unit)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Luc Ardant, 44 ans, est le maire."),
+        ("fr", "La réunion commence à 18 heures, le 12 mars 2031."),
+        ("fr", "Un homme est venu en 1979."),
+        ("ru", "Встреча начнётся в 18 часов 12 декабря 2030 года."),
+        ("ru", "Задержан 44-летний мужчина, ему 44 года."),
+    ],
+)
+def test_dates_times_and_ages_are_none_in_other_languages_either(language, text):
+    assert quantities(text, language) == []
 
 
 @pytest.mark.parametrize(
@@ -179,3 +219,35 @@ def test_an_article_that_gives_two_numbers_speaks_of_two_things(tmp_path):
 )
 def test_what_is_too_long_for_a_sentence_costs_little(text):
     assert quantities(text) == []  # it took minutes before it was bounded
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (
+            "Un incendie a fait douze blessés jeudi dans une usine de Valbrune.",
+            "L'incendie qui a ravagé jeudi une usine de Valbrune a fait quinze blessés.",
+            [("differ", [12, 15])],
+        ),
+        (
+            "В четверг при пожаре на заводе в Скелле погибли 12 человек.",
+            "При пожаре на заводе в Скелле погибли пятнадцать человек.",
+            [("differ", [12, 15])],
+        ),
+        (
+            "Die Arbeitslosigkeit in Skelldorf ist im April um 3,5 Prozent gesunken, sagte der Bürgermeister.",
+            "Im April ist die Arbeitslosigkeit in Skelldorf um 3 Prozent gesunken, wie der Bürgermeister sagte.",
+            [],
+        ),
+    ],
+    ids=["French", "Russian", "a language of which it is not known how it prints numbers"],
+)
+def test_figures_of_other_languages(tmp_path, left, right, expected):
+    path = tmp_path / "two.db"
+    build_texts(path, {"Echo": left, "Ledger": right})
+    with Record.read(path) as record:
+        told = [
+            (one["standing"], sorted(given["value"] for given in one["given"]))
+            for one in record.rows("figures")
+        ]
+    assert told == expected

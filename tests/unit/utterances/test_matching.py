@@ -164,3 +164,23 @@ def test_an_utterance_is_of_whom_most_of_its_statements_name_or_of_nobody(speake
     witnesses = read_witnesses(said, by_id, dict.fromkeys(by_id, "s"), kinds, {})
     (utterance,) = GroupUtterances().assemble(witnesses, [])
     assert utterance.speaker == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "is_linked"),
+    [("не поддерживает никого", True), ("поддерживает никого", False)],
+    ids=["three words", "two"],
+)
+def test_in_a_language_without_articles_three_words_are_a_row(tmp_path, part, is_linked):
+    lead = "Министр иностранных дел Скеллии Павел Вернов выступил в четверг перед журналистами.\n\n"
+    path = tmp_path / "two.db"
+    build_texts(
+        path,
+        {
+            "Эхо": f"{lead}«Мы не поддерживаем никого», — сказал Вернов.",
+            "Вестник": f"{lead}По словам Павла Вернова, Скеллия «{part}» в этом споре.",
+        },
+    )
+    with Record.read(path) as record:
+        linked = [one["reasons"][0] for one in record.rows("matches") if one["kind"] == "utterance"]
+    assert bool(linked) is is_linked
