@@ -201,7 +201,8 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             if word.lower in _ARTICLES and _OF_A_NAME.match(text, word.end):
                 folded.add("name of one thing")  # al-Qaddafi
                 continue
-            starts = end is None or _is_stop(text[end : word.start], tokens[-1] if tokens else None)
+            before = tokens[-1] if tokens else None
+            starts = end is None or _is_stop(text[end : word.start], before, word, lexicon)
             segment += starts
             made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
             if word.start in asides:
@@ -233,12 +234,23 @@ def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:
     return found
 
 
-def _is_stop(gap: str, before: Token | None) -> bool:
-    """Say whether a sentence ends in the gap between two words; "Mr. Smith" does not."""
+def _is_stop(gap: str, before: Token | None, word: Word, lexicon: Lexicon) -> bool:
+    """Say whether a sentence ends in the gap between two words; in "Mr. Smith", "Feb. 15", "Aldov Co. said" none does."""
     if not _STOP.search(gap):
         return False
-    is_abbreviation = before is not None and gap.strip() == "." and len(before.printed) <= 2
-    return not (is_abbreviation or (before is not None and before.exact in TITLES))
+    if before is None or gap.strip() != ".":
+        return before is None or before.exact not in TITLES
+    if word.text[:1].isdigit() and (before.exact == "no" or _is_short_month(before.exact, lexicon)):
+        return False
+    is_short = len(before.printed) <= 2 and before.exact != "no"
+    is_title = before.exact in TITLES and before.exact != "no"
+    return not (is_short or is_title or word.text[:1].islower())
+
+
+def _is_short_month(lower: str, lexicon: Lexicon) -> bool:
+    """Say whether a word is a month cut short: "Feb", and not "May"."""
+    months = lexicon.months
+    return lower in months and any(one != lower and one.startswith(lower) for one in months)
 
 
 TITLES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "st", "lt", "col", "no"})

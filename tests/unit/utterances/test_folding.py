@@ -1,5 +1,7 @@
 """How words are read before they are compared."""
 
+import pytest
+
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.folding import fold
@@ -9,3 +11,19 @@ def test_us_is_a_country_only_in_capitals():
     text = "They spy on us, and the US spies on them."
     tokens = fold(text, (Span(0, len(text)),), lexicon()).tokens
     assert [one.printed for one in tokens if one.is_name] == ["United States"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It shuts down on Feb. 15, or I will use my powers.", 1),
+        ("It shuts down in May. 15 ferries wait.", 2),
+        ("Mr. Hask of Aldov Co. said so.", 1),
+        ("The answer is no. They left.", 2),
+        ("It is No. 5 in Skell.", 1),
+        ("We wait. They left; we know why.", 3),
+    ],
+)
+def test_where_a_sentence_ends(text, sentences):
+    tokens = fold(text, (Span(0, len(text)),), lexicon()).tokens
+    assert len({one.segment for one in tokens}) == sentences
