@@ -235,7 +235,7 @@ def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:
 
 
 def _is_stop(gap: str, before: Token | None, word: Word, lexicon: Lexicon) -> bool:
-    """Say whether a sentence ends in the gap between two words; in "Mr. Smith", "Feb. 15", "Aldov Co. said" none does."""
+    """Say whether a sentence ends between two words; in "Mr. Smith", "Feb. 15" and "Aldov Co. said" none does."""
     if not _STOP.search(gap):
         return False
     if before is None or gap.strip() != ".":
