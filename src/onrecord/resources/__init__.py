@@ -223,6 +223,10 @@ class Lexicon:
     days: dict[str, int]
     """Words for days, to their distance from the day of publication."""
     contractions: dict[str, tuple[str, ...]]
+    spellings: dict[str, str]
+    """Words in another spelling than the one under which they are compared: "organisation"."""
+    respelled: Words
+    """Words that the language's file has a spelling for: no names, though they may stand in capitals ("OK")."""
     shifts: dict[str, str]
     """Words that person and tense interchange when speech is reported, to their class."""
     function_words: Words
@@ -371,6 +375,8 @@ def lexicon(language: str = "en") -> Lexicon:
         conjunctions=frozenset(text.get("conjunctions", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),
+        spellings=_spellings(language, text.get("spellings", {}), text.get("not_spellings", ())),
+        respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
         shifts={
             word: group for group, members in text["shifts"].items() for word in members.split()
@@ -447,6 +453,15 @@ def _nicknames(lines: Sequence[str]) -> dict[str, Words]:
             found[formal].add(name)
             found[name].add(formal)
     return {name: frozenset(others) for name, others in found.items()}
+
+
+def _spellings(language: str, own: dict[str, str], but: Sequence[str]) -> dict[str, str]:
+    """Return British spellings to American ones, but for words that are others or are spelled wrongly there."""
+    if language != "en":
+        return dict(own)
+    from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
+
+    return {key: one for key, one in BRITISH_ENGLISH_SPELLINGS.items() if key not in but} | own
 
 
 def _guards(

@@ -216,11 +216,14 @@ class _Pair:
         )
 
     def _print_foldings(self, aligned: Aligned) -> set[str]:
-        names = set(aligned.left.folded | aligned.right.folded)
+        names = {name for name, _ in aligned.left.folded ^ aligned.right.folded}
         for i, j in aligned.pairs():
             if self.left.tokens[i].printed != self.right.tokens[j].printed:
-                same = self.left.tokens[i].exact == self.right.tokens[j].exact
-                names.add("case" if same else "person and tense")
+                one, other = self.left.tokens[i], self.right.tokens[j]
+                if one.exact != other.exact:
+                    names.add("person and tense")
+                elif one.printed.casefold() == other.printed.casefold():
+                    names.add("case")
         return names
 
     def _inside(self, aligned: Aligned, moved: Sequence[Difference]) -> Iterator[Difference]:

@@ -38,6 +38,8 @@ _OF_A_NAME = re.compile(r"-(?=[A-Z])")
 _SMALL = _ARTICLES | {"of", "and", "the", "group"}
 """Words of a body's name that may stand in lower case."""
 _STOP = re.compile(r"[.!?…;]")
+_FULL_HOUR = re.compile(r"(\d{1,2}):00")
+"""6:00 p.m. is 6 p.m."""
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.|…")
 _RARE = 4
 """Background sentences that a word not listed is taken to stand in (the list's floor is 8)."""
@@ -76,7 +78,8 @@ class Reading:
     """
 
     tokens: tuple[Token, ...]
-    folded: frozenset[str]
+    folded: frozenset[tuple[str, str]]
+    """Each folding that was made, with the words or marks (lower case) that it was made of."""
     language: str = "en"
     """The language by whose words it was folded."""
 
@@ -179,15 +182,14 @@ def weight_of(key: str, language: str = "en") -> float:
 def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
     """Return the words in `spans` of `text` as they are compared."""
     tokens: list[Token] = []
-    folded: set[str] = set()
+    folded: set[tuple[str, str]] = set()
     segment = -1
     for fragment, span in enumerate(spans):
         hidden = [Span(m.start(), m.end()) for m in _BRACKETED.finditer(text, span.start, span.end)]
         asides = _asides(text, span, lexicon)
-        if hidden:
-            folded.add("bracketed insertion")
+        folded |= {("bracketed insertion", one.of(text).casefold()) for one in hidden}
         if _ELLIPSIS.search(text, span.start, span.end):
-            folded.add("ellipsis mark")
+            folded.add(("ellipsis mark", "…"))
         found = [
             word
             for word in words(text, span)
@@ -196,10 +198,10 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
         end: int | None = None
         for word, n_words in _with_aliases(found, lexicon):
             if word.lower in lexicon.fillers:
-                folded.add("filler")
+                folded.add(("filler", word.lower))
                 continue
             if word.lower in _ARTICLES and _OF_A_NAME.match(text, word.end):
-                folded.add("name of one thing")  # al-Qaddafi
+                folded.add(("name of one thing", word.lower))  # al-Qaddafi
                 continue
             before = tokens[-1] if tokens else None
             starts = end is None or _is_stop(text[end : word.start], before, word, lexicon)
@@ -207,10 +209,15 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
             if word.start in asides:
                 made = [replace(one, is_aside=True) for one in made]
-            if len(made) > 1:
-                folded.add("contraction")
             if n_words == 0:
-                folded.add("name of one thing")
+                printed = text[word.start : word.end].casefold()
+                folded.add(("name of one thing", printed))
+            elif len(made) > 1:
+                folded.add(("contraction", word.lower))
+            elif _FULL_HOUR.fullmatch(word.text):
+                folded.add(("form of a number", word.lower))
+            elif word.lower.removesuffix("'s") in lexicon.spellings:
+                folded.add(("spelling", word.lower))
             tokens += made
             end = word.end
     return Reading(tuple(tokens), frozenset(folded), lexicon.language)
@@ -240,11 +247,12 @@ def _is_stop(gap: str, before: Token | None, word: Word, lexicon: Lexicon) -> bo
         return False
     if before is None or gap.strip() != ".":
         return before is None or before.exact not in TITLES
-    if word.text[:1].isdigit() and (before.exact == "no" or _is_short_month(before.exact, lexicon)):
-        return False
-    is_short = len(before.printed) <= 2 and before.exact != "no"
-    is_title = before.exact in TITLES and before.exact != "no"
-    return not (is_short or is_title or word.text[:1].islower())
+    is_digit = word.text[:1].isdigit()
+    if before.exact == "no":
+        return not (is_digit or before.begins)  # an answer is told with what follows it
+    is_date = is_digit and _is_short_month(before.exact, lexicon)
+    is_short = len(before.printed) <= 2 or before.exact in TITLES
+    return not (is_date or is_short or word.text[:1].islower())
 
 
 def _is_short_month(lower: str, lexicon: Lexicon) -> bool:
@@ -303,12 +311,15 @@ def _tokens(
     made: list[Token] = []
     for part in parts:
         bare = part.removesuffix("'s") if len(parts) == 1 else part
+        spelled = lexicon.spellings.get(bare, bare)
+        spelled = _FULL_HOUR.sub(r"\1", spelled)
+        exact, bare = part.replace(bare, spelled, 1), spelled
         key = stem(bare, lexicon.language)
         loose = lexicon.shifts.get(bare, key)
         printed = word.text if len(parts) == 1 else part
         made.append(
             Token(
-                exact=part,
+                exact=exact,
                 stem=key,
                 loose=loose,
                 start=word.start,
@@ -337,5 +348,7 @@ def _weight(bare: str, key: str, lexicon: Lexicon) -> float:
 def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:
     if bare in lexicon.countries and (printed[:1].isupper() or bare not in lexicon.shifts):
         return True  # "us" is somebody, "US" a country
+    if bare in lexicon.respelled:
+        return False
     common = bare in lexicon.function_words or bare in lexicon.months or bare in lexicon.weekdays
     return printed[:1].isupper() and not begins and not common

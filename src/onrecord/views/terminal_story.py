@@ -29,6 +29,8 @@ _MIN_COLUMN = 34
 _UTTERANCES, _POSSIBLE, _WORDINGS, _DIFFERENCES, _NAMES = 20, 8, 8, 8, 6
 """How many utterances in several articles, possible links, wordings and differences of one utterance, and names of
 articles a large story is shown with, where not everything is asked for. Set by hand: a few screens."""
+_MINOR = 3
+"""Sentences of an utterance that has no difference with a guard word. Set by hand."""
 
 
 def show_story(
@@ -181,13 +183,13 @@ def show_utterance(
             yield _dimmed(line, style)
     else:
         yield from _wordings(cells, style, width, everything=everything)
-    shown = told(overview, view.substantive or view.minor[:3])
+    shown = told(overview, view.substantive) or told(overview, view.minor)[:_MINOR]
     most = len(shown) if everything else _DIFFERENCES
     for said in shown[:most]:
         guards = f" [{', '.join(said.guards)}]" if said.guards else ""
         text = f"{plain(said.parts)}{guards}"
         yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
-    hidden = len(view.minor) if view.substantive else max(0, len(view.minor) - 3)
+    hidden = len(view.differences) - sum(len(said.rows) for said in shown)
     beyond = len(shown) - most
     if beyond > 0:
         id_ = view.row["id"][:8]

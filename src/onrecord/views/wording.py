@@ -124,9 +124,10 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     """Return the sentences that state differences, in the order of the first difference of each.
 
     One sentence for all outlets that differ alike from all of others: each of the pairs that it states is a row. Else
-    one for all that differ alike from one.
+    one for all that differ alike from one. Outlets that have the same words are told together.
     """
     turned = [_turned(one) for one in rows]
+    alike_words = _same_words(overview, turned)
     keys = [[_alike(overview, one, *sides) for sides in _OPEN] for one in turned]
     groups: defaultdict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
     for one, alike in zip(turned, keys, strict=True):
@@ -137,6 +138,11 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     of_all = {key for key, some in groups.items() if key[0] == SIDES and _is_of_all(some)}
     for one, (both, *either) in zip(turned, keys, strict=True):
         if one["id"] in seen:
+            continue
+        if one["id"] in alike_words:
+            some = alike_words[one["id"]]
+            seen |= {row["id"] for row in some}
+            out.append(Told(_sentence_of_same(overview, some), some, []))
             continue
         key = both if both in of_all else max(either, key=lambda some: len(groups[some]))
         some = [row for row in groups[key] if row["id"] not in seen]
@@ -149,6 +155,28 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
         guards = sorted({guard for row in some for guard in row["guards"]}, key=GUARDS.index)
         out.append(Told(sentence(overview, one, named), some, guards))
     return out
+
+
+def _same_words(
+    overview: Overview, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Return for each row of two outlets with the same words all rows of those that have them."""
+    same = [one for one in rows if one["relation"] == "same" and not overview.has_transcript(one)]
+    group_of: dict[str, set[str]] = {}
+    for one in same:
+        joined = {one["left"], one["right"]}
+        joined |= group_of.get(one["left"], set()) | group_of.get(one["right"], set())
+        group_of |= dict.fromkeys(joined, joined)
+    return {
+        one["id"]: [row for row in same if row["left"] in group_of[one["left"]]] for one in same
+    }
+
+
+def _sentence_of_same(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> list[Part]:
+    labels = sorted({overview.label(row[f"{side}_article"]) for row in rows for side in SIDES})
+    folded = sorted({name for row in rows for name in row["folded"]})
+    tail = f" (set aside: {', '.join(folded)})" if folded else ""
+    return [Part(_listed(labels)), Part(f": the same words{tail}")]
 
 
 def _is_of_all(rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -257,9 +285,7 @@ def sentence(
             return [one, Part(" and "), other, Part(" give "), there, Part(" at different places")]
         case "possibly_same":
             return [one, Part(" and "), other, Part(": possibly the same statement")]
-    folded = ", ".join(difference["folded"])
-    tail = f" (set aside: {folded})" if folded else ""
-    return [one, Part(" and "), other, Part(f": the same words{tail}")]
+    return _sentence_of_same(overview, [difference])
 
 
 def _stop(part: Part) -> str:

@@ -102,6 +102,8 @@ def test_names_relation_and_guard(tmp_path, left, right, expected):
         ("The ferry will leave for Skell as Gadhafi wished.", "The ferry will leave for Skell as Qaddafi wished.", "spelling of a name"),
         ("The ferry will leave for Skell as al-Qaeda wished.", "The ferry will leave for Skell as Al Qaida wished.", "name of one thing"),
         ("The ferry will leave for Skell as Qaddafi wished.", "The ferry will leave for Skell as al-Qaddafi wished.", "name of one thing"),
+        ("The ferry organisation in this neighbourhood is OK.", "The ferry organization in this neighborhood is okay.", "spelling"),
+        ("The ferry will leave Skell harbour at 6:00 p.m. in May.", "The ferry will leave Skell harbour at 6 p.m. in May.", "form of a number"),
     ],
 )  # fmt: skip
 def test_folds_what_is_no_difference_of_words_and_names_the_folding(tmp_path, left, right, folded):
@@ -111,6 +113,34 @@ def test_folds_what_is_no_difference_of_words_and_names_the_folding(tmp_path, le
         (row,) = record.rows("differences")
     assert row["relation"] == "same"
     assert folded in row["folded"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We don't know when the ferry will leave Skell harbour [in May].",
+        "The fighters of ISIL took the, um, ferry to Skell harbour.",
+    ],
+)
+def test_what_both_print_alike_is_not_said_to_be_set_aside(tmp_path, words):
+    path = tmp_path / "record.db"
+    build_texts(path, {"Echo": LEAD + quote(words), "Tribune": f"On {LEAD}{quote(words)}"})
+    with Record.read(path) as record:
+        (row,) = record.rows("differences")
+    assert (row["relation"], row["folded"]) == ("same", [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("ten tonnes", "ten tons"), ("a buoy", "a boy"), ("four", "for")],
+)
+def test_another_word_is_no_other_spelling(tmp_path, left, right):
+    found = differences(
+        tmp_path,
+        quote(f"The old ferry took {left} of them to the harbour of Skell."),
+        quote(f"The old ferry took {right} of them to the harbour of Skell."),
+    )
+    assert [row[0] for row in found] == ["words_differ"]
 
 
 def test_one_quotation_here_two_there_is_joined(tmp_path):

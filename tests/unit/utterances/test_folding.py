@@ -21,6 +21,7 @@ def test_us_is_a_country_only_in_capitals():
         ("Mr. Hask of Aldov Co. said so.", 1),
         ("The answer is no. They left.", 2),
         ("It is No. 5 in Skell.", 1),
+        ("No. We left. They know.", 2),
         ("We wait. They left; we know why.", 3),
     ],
 )
