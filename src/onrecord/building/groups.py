@@ -15,6 +15,7 @@ from onrecord.model import Article, Kind, Match, Speaker, SpeakerKind, Statement
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.heard import Heard, Named, named_elsewhere
+from onrecord.speakers.linking import as_bodies
 from onrecord.speakers.voice import ArticleVoices, Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
 from onrecord.stories.reprints import Body, count_independent
@@ -79,7 +80,7 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
         )
         for id_ in run.articles
     ]
-    everybody = [voice for one in voices for voice in one.voices]
+    everybody = as_bodies([voice for one in voices for voice in one.voices])
     heard = everybody if run.decisions else []
     voice_of = {mention.id: voice.id for voice in heard for mention in voice.mentions}
     mentions = (one for some in run.mentions.values() for one in some if one.id in voice_of)

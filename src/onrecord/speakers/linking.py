@@ -21,7 +21,7 @@ from onrecord.speakers.voice import (
 from onrecord.text.described import head_of
 from onrecord.text.names import full_name, given_names_agree, name_key
 
-__all__ = ["LinkSpeakers", "is_nickname"]
+__all__ = ["LinkSpeakers", "as_bodies", "is_nickname"]
 
 
 _ABROAD = 0.2
@@ -189,6 +189,46 @@ class LinkSpeakers:
             if known is not None:
                 speaker = replace(speaker, name=known.name, external_ids=known.external_ids)
             yield speaker, tuple(group)
+
+
+def as_bodies(voices: Sequence[Voice]) -> list[Voice]:
+    """Return the voices, a name alone being the body's that another article of its story takes it for.
+
+    Not where anybody in the story is called so with a given name, a title or as he or she, and no country: a surname
+    may be its name too.
+    """
+    bodies = {
+        _called(one)
+        for one in voices
+        if one.kind is SpeakerKind.ORGANISATION and _is_named(one) and not one.country
+    }
+    bodies -= {
+        _called(one)
+        for one in voices
+        if one.kind is SpeakerKind.PERSON and _called(one) in bodies and not _is_bare(one)
+    }
+    return [
+        replace(one, kind=SpeakerKind.ORGANISATION)
+        if _called(one) in bodies and _is_bare(one)
+        else one
+        for one in voices
+    ]
+
+
+def _called(voice: Voice) -> tuple[str, str]:
+    return voice.story, voice.surname.casefold()
+
+
+def _is_bare(voice: Voice) -> bool:
+    """Say whether a person is called by one word alone, and nothing says that it is one."""
+    is_person = voice.kind is SpeakerKind.PERSON and bool(voice.surname)
+    if not is_person or voice.given or voice.roles or voice.gender:
+        return False
+    lower = voice.surname.casefold()
+    is_place = lower in lexicon().countries or lower in lexicon().places
+    return not is_place and all(
+        one.form != "pronoun" and len(one.text.split()) == 1 for one in voice.mentions
+    )
 
 
 def _is_named(body: Voice) -> bool:

@@ -64,7 +64,11 @@ def find_mentions(
     company_of: dict[str, str] = {}
     in_order = [
         _as_company(
-            _if_named(mentions[span], named, surely, lexicon), named, article, lexicon, company_of
+            _if_named(mentions[span], named, surely, article.text, lexicon),
+            named,
+            article,
+            lexicon,
+            company_of,
         )
         for span in sorted(mentions)
     ]
@@ -139,9 +143,9 @@ def _is_sure(one: Mention, lexicon: Lexicon) -> bool:
 
 
 def _if_named(
-    one: Mention, named: Collection[str], surely: Collection[str], lexicon: Lexicon
+    one: Mention, named: Collection[str], surely: Collection[str], text: str, lexicon: Lexicon
 ) -> Mention:
-    """Return a mention as no name where it is a plural at the beginning of a sentence: "Organisers said".
+    """Return a mention as no name where it is a word that only begins sentences: "Organisers said", "Jurors were told".
 
     And as a person's where it is a title or the name of a place or body by which somebody is named here: "King
     said", of Orla King, "Jordan said", of Orla Jordan.
@@ -154,11 +158,25 @@ def _if_named(
         kind = SpeakerKind.PERSON
         return replace(one, form="name", surname=bare, role="", country="", kind=kind)
     is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
-    lower = one.surname.casefold()
-    are_some = is_plural(lower) and lower in lexicon.common
-    if is_alone and are_some and one.kind is SpeakerKind.PERSON:
+    if is_alone and one.kind is SpeakerKind.PERSON and _is_word(one.surname, text, lexicon):
         return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)
     return one
+
+
+def _is_word(name: str, text: str, lexicon: Lexicon) -> bool:
+    """Say whether what is printed as a name is a word that begins sentences: "Jurors", where "jurors" stands elsewhere.
+
+    Of a word that news prints in lower case it is enough that it nowhere has a capital inside a sentence.
+    """
+    lower = name.casefold()
+    is_known = lower in lexicon.common
+    if is_plural(lower) and is_known:
+        return True
+    if not name.isalpha() or not (is_known or is_plural(lower)) or _has_title(name, text, lexicon):
+        return False
+    if re.search(rf"[a-z,] {name}\b", text):
+        return False
+    return is_known or re.search(rf"\b{lower}\b", text) is not None
 
 
 _AROUND = 80
@@ -210,7 +228,7 @@ def _company_of(name: str, text: str, lexicon: Lexicon) -> str:
                 longest = text[at : word.end]
         if longest and "\n" not in longest and ". " not in longest:
             return longest
-    return name if _has_offices(name, text, lexicon) else ""
+    return name if _has_offices(name, text, lexicon) or _is_it(name, text, lexicon) else ""
 
 
 def _has_offices(name: str, text: str, lexicon: Lexicon) -> bool:
@@ -219,6 +237,26 @@ def _has_offices(name: str, text: str, lexicon: Lexicon) -> bool:
     return any(
         match[1] is None or match[1] in lexicon.titles for match in re.finditer(holder, text)
     )
+
+
+_NOBODY_S = r"(?!is\b|was\b|['’]s\b|seem|appear|look|take|took|make|made|ha[sd] been\b|(?:\w+) (?:be|take)\b)"
+"""What makes an "it" nobody's: "said it was time", "said it would take"."""
+
+
+def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
+    """Say whether what is named is an it: "Aldov cut its dividend", "Aldov said it had", and nowhere he or she."""
+    called = re.escape(name)
+    near = rf"\b{called}\b[^.!?\n]{{0,{_NEAR}}}\b"
+    if re.search(rf"{near}(?:he|she|his|her|him|who)\b", text):
+        return False
+    if re.search(rf"{near}(?:its|itself)\b", text):
+        return True
+    says = re.findall(rf"\b{called},? (\w+) (?:that )?it {_NOBODY_S}", text)
+    return any(verb.casefold() in lexicon.cues for verb in says)
+
+
+_NEAR = 60
+"""Characters behind a name in which a pronoun in its sentence is taken to be of it. Set by hand."""
 
 
 def _has_title(name: str, text: str, lexicon: Lexicon) -> bool:

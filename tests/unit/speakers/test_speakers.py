@@ -515,3 +515,40 @@ def test_initials_are_three_letters_or_more_and_all_but_the_last_at_least(short,
 def test_only_an_apposition_names_whom_a_description_means(source, form):
     made = article(f"{source} said that the ferry would sail in May.")
     assert read_mention(made, Span(0, len(source)), lexicon(), None).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Aldovia cut its fares in May. The ferry is late, Aldovia said.",
+            "Aldovia",
+            "organisation",
+        ),
+        ("The ferry is late. Aldovia said it had lost a ship.", "Aldovia", "organisation"),
+        ("Aldovia cut his fares in May. The ferry is late, Aldovia said.", "Aldovia", "person"),
+        ("The ferry is late. Aldovia said it was time to go.", "Aldovia", "person"),
+        ("Jurors said the ferry was late. No other jurors came.", "Jurors", "unnamed"),
+        ("Jurors said the ferry was late. He knows Jurors.", "Jurors", "person"),
+        ("Daily said the ferry was late. So did Mr. Daily.", "Daily", "person"),
+    ],
+)
+def test_a_name_alone_is_what_its_sentences_say_it_is(tmp_path, text, name, kind):
+    assert (name, kind) in [one[:2] for one in speakers(tmp_path, Echo=text)]
+
+
+@pytest.mark.parametrize(
+    ("other", "kinds"),
+    [
+        ("The ferry is late, Aldovia said.", ["organisation"]),
+        ("The ferry is late, Orla Aldovia said.", ["organisation", "person"]),
+    ],
+)
+def test_a_name_alone_is_the_body_that_another_article_takes_it_for(tmp_path, other, kinds):
+    found = speakers(
+        tmp_path,
+        Echo="The ferry of Skell is late, Aldovia said on the pier of Skell in May.",
+        Ledger=f"{other} It waited on the pier of Skell in May.",
+        Post="Aldovia cut its fares. The ferry of Skell is late, Aldovia said on the pier of Skell in May.",
+    )
+    assert sorted(one[1] for one in found) == kinds
