@@ -75,6 +75,8 @@ class Quantity:
     """`to` and `at` before it (a level reached), `from`, or nothing."""
     names: frozenset[str]
     """Stems of the names before it that it is likely of."""
+    of: frozenset[str]
+    """Stems of the names behind it that say of what it is: "82 percent in Norrland"."""
     around: frozenset[str]
     """Stems of the content words of its sentence, without numbers and units."""
     near: frozenset[str]
@@ -143,9 +145,9 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         return False
     if any(
         here and there and here.isdisjoint(there)
-        for here, there in zip(one.periods, other.periods, strict=True)
+        for here, there in zip((*one.periods, one.of), (*other.periods, other.of), strict=True)
     ):
-        return False  # of one year, of another
+        return False  # of one year, of another; in one country, in another
     if not (one.is_alone and other.is_alone) and not (one.near | one.nouns) & (
         other.near | other.nouns
     ):
@@ -251,6 +253,7 @@ class _Sentence:
                     (n for n, word in enumerate(self.words) if word.start >= made.span.end),
                     len(self.words),
                 )
+                end = self._behind(end)[1]
             index = number.last
         return [self._placed(one, at, found, places) for at, one in enumerate(found)]
 
@@ -329,8 +332,8 @@ class _Sentence:
             before.strip() in _DASHES and previous[:1].isdigit()
         ):
             return True  # a score, a telephone number
-        if previous in self.numbers.ages:
-            return True
+        if previous in self.numbers.ages or (previous == "no" and before.startswith(".")):
+            return True  # No. 5
         if previous.rstrip(".") in self.lexicon.months or following in self.lexicon.months:
             return True
         if following in self.numbers.clock:
@@ -501,6 +504,7 @@ class _Sentence:
             if role in self.numbers.from_
             else "",
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
+            of=self._behind(last)[0],
             around=self._around(0, start) | self._around(last, len(self.lower)),
             near=frozenset(),
             is_alone=True,
@@ -589,6 +593,21 @@ class _Sentence:
         own = [index for index in names if not self.lower[index].endswith("'s")]
         return frozenset(self._stem(self.lower[index]) for index in own or names)
 
+    def _behind(self, last: int) -> tuple[frozenset[str], int]:
+        """Return the names behind a quantity that say of what it is, and the word behind them; it itself for none."""
+        names: list[int] = []
+        for index in range(last, min(last + _REACH, len(self.words))):
+            is_over = self.gap(index - 1) not in _SPACES or _may_begin(
+                self.word(index), self.numbers
+            )
+            if is_over or self.word(index) in _JOINS:
+                break
+            is_led = self.word(index - 1) in self.lexicon.prepositions | self.lexicon.determiners
+            if self._is_name(index) and (is_led or (names and names[-1] == index - 1)):
+                names.append(index)
+        end = names[-1] + 1 if names else last
+        return frozenset(self._stem(self.lower[index]) for index in names), end
+
     def _around(self, first: int, last: int) -> frozenset[str]:
         return frozenset(
             self._stem(word)
@@ -613,6 +632,8 @@ class _Sentence:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOURS = "hours"
+_JOINS = frozenset({"and", "or", "but", "while", "compared", "et", "ou", "mais", "и", "или", "а"})
+"""Behind these stands another thing."""
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
 hold 9.7. Set by hand."""

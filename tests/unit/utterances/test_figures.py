@@ -48,6 +48,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "Orla Brennick, 44, is the mayor.",
         "A 44-year-old sailor was seen.",
         "Call 555-688-4068 for tickets.",
+        "Skell is the No. 5 seed in May.",
         "The old mayor died at 75.",
         "No one knew, and one of them left.",
         "See https://example.org/2031/03/12/ferry for more.",
@@ -127,6 +128,10 @@ def test_says_how_two_numbers_stand_whichever_comes_first(left, right, expected)
         ("The Skell yard lost 30 jobs", "The Tarrow yard lost 40 jobs"),
         ("Skell pays 40 crowns a day", "Skell pays 300 crowns a month"),
         ("Skell lost 30 harbour jobs that spring", "Skell lost 40 mining jobs that spring"),
+        (
+            "Skell said 65 percent of traffic to Tarrow was down",
+            "Skell said 55 percent of voice traffic in Norrland was down",
+        ),
         ("The yard in Skell built 30 boats in 2029", "The yard in Skell built 40 boats in 2030"),
         (
             "Skell earned 3 million crowns in the first quarter",
