@@ -150,7 +150,9 @@ def _read_as(path: Path) -> Iterator[tuple[GumMention, Mention, str]]:
             is_pronoun or printed.casefold() not in lexicon().pronouns.keys() | _OTHERS
         ):
             asked[one.span] = one
-    statements = [statement_of(f"{path.stem} {at}", article, span) for at, span in enumerate(asked)]
+    statements = [
+        statement_of(f"{path.stem} {at}", article, [span]) for at, span in enumerate(asked)
+    ]
     mentions = find_mentions(article, statements, lexicon())
     (made,) = FindVoices().run((article, path.stem, statements, mentions), Tally())
     voice_of = dict(made.voice_of)

@@ -77,7 +77,7 @@ def read_kinds(folder: Path, part: str) -> Iterator[tuple[Mention, str]]:
             Span(one.source[0][0], one.source[-1][1]) for one in gold.attributions if one.source
         }
         statements = [
-            statement_of(str(span), article, span) for span in sorted(sources | wanted.keys())
+            statement_of(str(span), article, [span]) for span in sorted(sources | wanted.keys())
         ]
         by_span = {one.span: one for one in find_mentions(article, statements, lexicon())}
         for span, kind in wanted.items():

@@ -10,7 +10,7 @@ out. `names` are mentions that are a name, every word with a capital letter; who
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import lxml.etree
@@ -48,7 +48,8 @@ def score_persons(folder: Path) -> dict[str, float]:
             continue
         article, persons = read
         statements = [
-            statement_of(f"{path.stem}/{id_}", article, span) for id_, (span, _) in persons.items()
+            statement_of(f"{path.stem}/{id_}", article, [span])
+            for id_, (span, _) in persons.items()
         ]
         mentions = find_mentions(article, statements, lexicon())
         story = f"{path.stem.split('_')[0]} {'plus' in path.stem}"
@@ -135,10 +136,12 @@ def _read(path: Path) -> tuple[Article, dict[str, tuple[Span, str]]] | None:
     return article, persons
 
 
-def statement_of(id_: str, article: Article, source: Span) -> Statement:
-    """Return a statement that stands for nothing but its source."""
+def statement_of(
+    id_: str, article: Article, source: Sequence[Span], content: Sequence[Span] = ()
+) -> Statement:
+    """Return a statement that stands for its source, with the places of what it says where they are known."""
     return Statement(
-        id=id_, article=article.id, kind=Kind.INDIRECT, is_question=False, source=(source,), cue=(),
-        content=(source,), speaker_printed=None, addressee=None, date_printed=None, said_on=None,
+        id=id_, article=article.id, kind=Kind.INDIRECT, is_question=False, source=tuple(source), cue=(),
+        content=tuple(content or source), speaker_printed=None, addressee=None, date_printed=None, said_on=None,
         repeat_of=None, confidence=1.0, reason="",
     )  # fmt: skip

@@ -22,10 +22,11 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+from evaluation.persons import statement_of
 from evaluation.polnear import GoldArticle, read_polnear
 from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import ItemError
-from onrecord.model import Article, Kind, Source, Statement
+from onrecord.model import Article, Source, Statement
 from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
 from onrecord.speakers.voice import Voice, body_key
@@ -143,7 +144,7 @@ def score_gap(path: Path, stage: FindVoices | None = None) -> dict[str, float]:
         if shift < 0 or name.of(article.text) != row[meant]:
             continue
         n_all += 1
-        told = _taken(article, [_statement("0", article, (pronoun,), (pronoun,))], stage)
+        told = _taken(article, [statement_of("0", article, (pronoun,), (pronoun,))], stage)
         voice = told.get(pronoun)
         n_told += voice is not None
         n_right += _is_named(voice, article, name)
@@ -166,7 +167,7 @@ def _voices(
             sources.append((pronoun,))
             contents.append((pronoun,))
     statements = [
-        _statement(f"{number:06}", article, source, content)
+        statement_of(f"{number:06}", article, source, content)
         for number, (source, content) in enumerate(zip(sources, contents, strict=True))
     ]
     return article, _taken(article, statements, stage)
@@ -186,16 +187,6 @@ def _taken(
         for statement, voice in made.voice_of
         if statement in source_of
     }
-
-
-def _statement(
-    id_: str, article: Article, source: tuple[Span, ...], content: tuple[Span, ...]
-) -> Statement:
-    return Statement(
-        id=id_, article=article.id, kind=Kind.INDIRECT, is_question=False, source=source, cue=(),
-        content=content, speaker_printed=None, addressee=None, date_printed=None, said_on=None,
-        repeat_of=None, confidence=1.0, reason="",
-    )  # fmt: skip
 
 
 def _is_named(taken: tuple[Voice, list[Span]] | None, article: Article, name: Span) -> bool:

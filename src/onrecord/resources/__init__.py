@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,11 +11,11 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
+from onrecord.resources.numbers import Numbers, read_numbers
 
 __all__ = [
     "Lexicon",
     "Plain",
-    "Unit",
     "frequencies",
     "languages",
     "lexicon",
@@ -25,15 +24,6 @@ __all__ = [
 ]
 
 Words = frozenset[str]
-
-
-class Unit(NamedTuple):
-    """A unit of measure."""
-
-    name: str
-    dimension: str
-    factor: float
-    """How many of the dimension's base unit it is."""
 
 
 class Plain(NamedTuple):
@@ -71,72 +61,6 @@ class Plain(NamedTuple):
     """Endings of names in the nominative, each with those that it may have in the genitive."""
     genitive_of_consonants: str = ""
     """What the genitive adds to a name that ends in none of these."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Numbers:
-    """How a language prints numbers, and what it counts."""
-
-    decimal: str
-    """The sign before decimals; the other of `.` and `,` parts thousands."""
-    ones: dict[str, int]
-    """Numbers below a hundred, of one word or several ("vingt et un"), with their value."""
-    beginnings: Words
-    """The words with which one of these, or of `rounded`, begins; and `scales` where they count one by themselves."""
-    most_words: int
-    """Of how many words the longest of these and of `rounded` has."""
-    is_spaced: bool
-    """Tens and ones stand side by side without a hyphen: "двадцать пять"."""
-    and_: str
-    """What may stand before the last part: "two hundred *and* five"; empty where nothing does."""
-    scales: dict[str, int]
-    short_scales: Words
-    """Those that end in a full stop: "тыс."."""
-    rounded: dict[str, int]
-    """What says about how many, with that number: "une dizaine"."""
-    of: Words
-    """What may stand between a scale and what is counted: "millions *de* dollars"."""
-    articles: Words
-    """What counts as one before a scale: "a million"."""
-    half: str
-    dozen: str
-    before_dozen: Words
-    """Behind these a dozen is a number: "the dozen sailors" are twelve, several dozen are not."""
-    bounds: tuple[tuple[str, str], ...]
-    """What stands before a number and says how exact it is, longest first, with its kind."""
-    units: dict[str, Unit]
-    """Each form of a unit (lower case) to the unit."""
-    persons: Words
-    outcomes: dict[str, str]
-    """Words for what happened to those who are counted, to one word for it."""
-    plurals: Words
-    """Words of the plural that do not end as others do."""
-    plural_ends: tuple[str, ...]
-    attribute_ends: tuple[str, ...]
-    """How words end that stand between a number and the noun."""
-    is_noun_last: bool
-    """What is counted is the last plural behind a number ("12 harbour workers"); elsewhere the first ("12 ouvriers
-    portuaires")."""
-    ages: Words
-    """Before these digits are an age."""
-    old: Words
-    """Behind these they are one."""
-    clock: Words
-    """Words behind a time of day, or an age in a language that does not say "old"."""
-    before_clock: Words
-    """Before these a number of hours is a time of day."""
-    levels: Words
-    """Before a number: a level reached."""
-    from_: Words
-    per: Words
-    not_per: Words
-    """Two words behind `per` these say that it is none: "a year *earlier*"."""
-    kinds: Words
-    """Words that tell one kind's figure from another's: a forecast, the year before, what comes on top."""
-    quarter: re.Pattern[str]
-    """Finds a part of a year; its first group says which."""
-    backward: Words
-    """What a sentence begins with that goes back to one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -395,7 +319,7 @@ def lexicon(language: str = "en") -> Lexicon:
         navigation=frozenset(furniture["navigation"]),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
-        numbers=_numbers(data["quantities"]),
+        numbers=read_numbers(data["quantities"]),
     )
 
 
@@ -470,62 +394,10 @@ def _guards(
     """Return the phrases of each guard; numbers in words are those that the language counts with."""
     found = {guard: [tuple(one.split()) for one in phrases] for guard, phrases in guards.items()}
     if data["plain"] is not None:
-        numbers = _numbers(data["quantities"])
+        numbers = read_numbers(data["quantities"])
         counted = numbers.ones | numbers.scales | numbers.rounded
         found["number"] += [tuple(form.split()) for form, value in counted.items() if value > 1]
     return {guard: tuple(dict.fromkeys(phrases)) for guard, phrases in found.items()}
-
-
-def _numbers(data: dict[str, Any]) -> Numbers:
-    tens = {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)}
-    ones = {word: n for n, word in enumerate(data["ones"].split())}
-    both = {f"{a}-{b}": tens[a] + ones[b] for a in tens for b in data["ones"].split()[1:10]}
-    others = dict(data["others"])
-    alone = data["scales"] if data["is_spaced"] else ()
-    bounds = [(phrase, kind) for kind, phrases in data["bounds"].items() for phrase in phrases]
-    return Numbers(
-        decimal=data["decimal"],
-        ones=ones | tens | both | others,
-        beginnings=frozenset(
-            form.split()[0] for form in (*ones, *tens, *others, *data["rounded"], *alone)
-        ),
-        most_words=max(form.count(" ") + 1 for form in (*ones, *others, *data["rounded"], "")),
-        is_spaced=bool(data["is_spaced"]),
-        and_=data["and"],
-        scales=dict(data["scales"]),
-        short_scales=frozenset(data["short_scales"]),
-        rounded=dict(data["rounded"]),
-        of=frozenset(data["of"]),
-        articles=frozenset(data["articles"]),
-        half=data["half"],
-        dozen=data["dozen"],
-        before_dozen=frozenset(data["before_dozen"]),
-        bounds=tuple(sorted(bounds, key=lambda one: (-len(one[0]), one[0]))),
-        units={
-            form: Unit(name, dimension, float(factor))
-            for name, (dimension, factor, *forms) in data["units"].items()
-            for form in forms
-        },
-        persons=frozenset(data["persons"].split()),
-        outcomes={
-            word: outcome for outcome, line in data["outcomes"].items() for word in line.split()
-        },
-        plurals=frozenset(data["plurals"]),
-        plural_ends=tuple(data["plural_ends"]),
-        attribute_ends=tuple(data["attribute_ends"]),
-        is_noun_last=data["is_noun_last"],
-        ages=frozenset(data["ages"]),
-        old=frozenset(data["old"]),
-        clock=frozenset(data["clock"]),
-        before_clock=frozenset(data["before_clock"]),
-        levels=frozenset(data["levels"]),
-        from_=frozenset(data["from"]),
-        per=frozenset(data["per"]),
-        not_per=frozenset(data["not_per"]),
-        kinds=frozenset(data["kinds"].split()),
-        quarter=re.compile(data["quarter"]),
-        backward=frozenset(data["backward"]),
-    )
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from onrecord.model import Standing
-from onrecord.resources import Lexicon, Numbers
+from onrecord.resources import Lexicon
+from onrecord.resources.numbers import Numbers
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, lowered_words, stem, words
 from onrecord.utterances.folding import weight_of
