@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import (
@@ -33,6 +33,7 @@ from onrecord.utterances.edges import (
     stand_beside,
     whole_sentences,
 )
+from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.quantities import find_quantities
@@ -274,6 +275,11 @@ class _Pair:
         if all(token.is_aside for token in part):
             self.foldings.add(_INSERTION)
             return
+        if self._are_units(part):
+            left, right = (gap, words) if lacking is self.left else (words, gap)
+            if self._is_one_number(left, right):
+                self.foldings.add("form of a number")
+                return
         around = (max(0, gap[0] - 1), min(len(lacking.tokens), gap[1] + 1))
         yield self._row(
             Relation.WORDS_ABSENT_INSIDE,
@@ -283,6 +289,10 @@ class _Pair:
             words,
             find_guards(part, self.lexicon, with_years=self._is_own((having, words))),
         )
+
+    def _are_units(self, tokens: Iterable[Token]) -> bool:
+        """Say whether these words say in what a number is: "dollars", "USD"."""
+        return all(token.exact in self.lexicon.numbers.units for token in tokens)
 
     def _is_one_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Say whether two sides print one number in two forms: 20m and 20 million, forty and 40."""
@@ -303,7 +313,8 @@ class _Pair:
         shared = {token.exact for token in one} & {token.exact for token in other}
         own = [token for token in (*one, *other) if token.exact not in shared]
         guards = find_guards(own, self.lexicon)
-        if "number" in guards and self._is_one_number(left, right):
+        is_form = "number" in guards or self._are_units((*one, *other))
+        if is_form and self._is_one_number(left, right):
             self.foldings.add("form of a number")
             return
         both = all("number" in find_guards(side, self.lexicon) for side in (one, other))

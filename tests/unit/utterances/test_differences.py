@@ -103,6 +103,8 @@ def test_names_relation_and_guard(tmp_path, left, right, expected):
         ("The ferry will leave for Skell as al-Qaeda wished.", "The ferry will leave for Skell as Al Qaida wished.", "name of one thing"),
         ("The ferry will leave for Skell as Qaddafi wished.", "The ferry will leave for Skell as al-Qaddafi wished.", "name of one thing"),
         ("The ferry organisation in this neighbourhood is OK.", "The ferry organization in this neighborhood is okay.", "spelling"),
+        ("The ferry of Skell costs over $100 billion a year now.", "The ferry of Skell costs over 100 billion USD a year now.", "form of a number"),
+        ("The ferry of Skell costs over 100 billion dollars a year now.", "The ferry of Skell costs over 100 billion USD a year now.", "form of a number"),
         ("The ferry will leave Skell harbour at 6:00 p.m. in May.", "The ferry will leave Skell harbour at 6 p.m. in May.", "form of a number"),
     ],
 )  # fmt: skip
