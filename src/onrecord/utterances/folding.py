@@ -214,7 +214,7 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
                 folded.add(("name of one thing", printed))
             elif len(made) > 1:
                 folded.add(("contraction", word.lower))
-            elif _FULL_HOUR.fullmatch(word.text):
+            elif word.text.endswith(":00") and _FULL_HOUR.fullmatch(word.text):
                 folded.add(("form of a number", word.lower))
             elif word.lower.removesuffix("'s") in lexicon.spellings:
                 folded.add(("spelling", word.lower))
@@ -312,7 +312,8 @@ def _tokens(
     for part in parts:
         bare = part.removesuffix("'s") if len(parts) == 1 else part
         spelled = lexicon.spellings.get(bare, bare)
-        spelled = _FULL_HOUR.sub(r"\1", spelled)
+        if ":" in spelled:
+            spelled = _FULL_HOUR.sub(r"\1", spelled)
         exact, bare = part.replace(bare, spelled, 1), spelled
         key = stem(bare, lexicon.language)
         loose = lexicon.shifts.get(bare, key)
