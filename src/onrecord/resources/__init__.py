@@ -132,6 +132,8 @@ class Lexicon:
     """What may be said to say something and is no body: "report"."""
     countries: dict[str, str]
     """Country name, demonym or plural (lower case) to the country's name."""
+    short_places: Words
+    """What places are called behind the name of a town, without a full stop (lower case): "Calif"."""
     places: Words
     """Places that may speak and are no country (lower case); they are names of bodies, too."""
     aliases: dict[str, str]
@@ -291,6 +293,7 @@ def lexicon(language: str = "en") -> Lexicon:
         peoples=frozenset(people.get("peoples", ())),
         documents=frozenset(people.get("documents", ())),
         countries=countries,
+        short_places=frozenset(one.casefold() for one in people.get("short_places", ())),
         places=places,
         aliases=aliases,
         alias_words=_longest_by_first_word(aliases),

@@ -52,6 +52,8 @@ _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")
 """By what somebody is called, between the given name and the surname: Vincent "The Chin" Gigante."""
+_SHORT = re.compile(r"[A-Z]{2,3}")
+"""What somebody is, by its first letters."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 
@@ -77,6 +79,7 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
 
 def _read(text: str, lexicon: Lexicon) -> Parts:
     """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
+    text = _without_state(text, lexicon)
     head, _, apposition = text.partition(",")
     parts = _read_head(head, apposition, lexicon)
     first = apposition.split()[:1]
@@ -97,6 +100,19 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         if named.form == "name" and are_bodies and not is_place:
             return named  # "the group, Tarrowers for Prosperity"
     return parts
+
+
+def _without_state(text: str, lexicon: Lexicon) -> str:
+    """Return a source without the state between a town and who somebody is there: "the Skell, Calif., coroner"."""
+    head, _, rest = text.partition(", ")
+    state, comma, office = rest.partition(", ")
+    lower = state.casefold()
+    if not comma or (lower.rstrip(".") not in lexicon.short_places and lower not in lexicon.places):
+        return text
+    found = words(office.partition(",")[0])[:ROLE_WORDS]
+    is_somebody = head.split(" ", 1)[0].casefold() in lexicon.given_names
+    is_office = bool(found) and found[0].lower not in lexicon.determiners and not is_somebody
+    return f"{head} {office}" if is_office and role_of(found, lexicon) else text
 
 
 def _by_what_stands_behind(
@@ -250,6 +266,9 @@ def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
     Of three words only behind others ("Professor of Medicine Orla Brennick"): "Uzo Ann Hask" may be called so.
     """
     name = found[start:]
+    is_short = len(name) == 3 and _SHORT.fullmatch(name[0].text)  # "QB Orla Brennick"
+    if is_short and name[1].lower in lexicon.given_names:
+        return start + 1
     if len(name) < (3 if start else 4) or not all(is_name_word(word) for word in name):
         return start
     known = (at for at, word in enumerate(name[:-1]) if word.lower in lexicon.given_names)
