@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from onrecord.stage import components
 from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView
 
 __all__ = [
@@ -162,14 +163,17 @@ def _same_words(
 ) -> dict[str, list[Mapping[str, Any]]]:
     """Return for each row of two outlets with the same words all rows of those that have them."""
     same = [one for one in rows if one["relation"] == "same" and not overview.has_transcript(one)]
-    group_of: dict[str, set[str]] = {}
-    for one in same:
-        joined = {one["left"], one["right"]}
-        joined |= group_of.get(one["left"], set()) | group_of.get(one["right"], set())
-        group_of |= dict.fromkeys(joined, joined)
-    return {
-        one["id"]: [row for row in same if row["left"] in group_of[one["left"]]] for one in same
-    }
+    numbers: dict[str, int] = {}
+
+    def number(row: Mapping[str, Any], side: str) -> int:
+        return numbers.setdefault(row[side], len(numbers))
+
+    ends = [(number(one, "left"), number(one, "right")) for one in same]
+    labels = components(len(numbers), ends)
+    groups: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for one, (left, _) in zip(same, ends, strict=True):
+        groups[labels[left]].append(one)
+    return {row["id"]: some for some in groups.values() for row in some}
 
 
 def _sentence_of_same(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> list[Part]:
