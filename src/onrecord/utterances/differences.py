@@ -156,6 +156,14 @@ def _named_otherwise(utterance: str, left: Witness, right: Witness) -> Iterator[
 _NAME = re.compile(r"[\w'’.-]*\w")
 
 
+def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
+    """Say whether a name is printed here as its initials: "IE", of "Internet Explorer"."""
+    if len(short) != 1 or len(name) < 2:
+        return False
+    letters = short[0].printed.removesuffix("'s").removesuffix("’s").replace(".", "")
+    return letters.isupper() and letters == "".join(one.printed[:1] for one in name)
+
+
 def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Match]:
     """Leave out turns of a transcript that a better one already accounts for.
 
@@ -316,6 +324,9 @@ class _Pair:
         is_form = "number" in guards or self._are_units((*one, *other))
         if is_form and self._is_one_number(left, right):
             self.foldings.add("form of a number")
+            return
+        if _are_initials(one, other) or _are_initials(other, one):
+            self.foldings.add("name of one thing")
             return
         both = all("number" in find_guards(side, self.lexicon) for side in (one, other))
         if not self._is_own((self.left, left), (self.right, right)) and not both:

@@ -100,6 +100,7 @@ def test_names_relation_and_guard(tmp_path, left, right, expected):
         ("The ferry will, um, leave Skell harbour in May.", "The ferry will leave Skell harbour in May.", "filler"),
         ("The fighters of ISIL took the ferry to Skell harbour.", "The fighters of ISIS took the ferry to Skell harbour.", "name of one thing"),
         ("The ferry will leave for Skell as Gadhafi wished.", "The ferry will leave for Skell as Qaddafi wished.", "spelling of a name"),
+        ("The harbour should ask the STA to guide the ferry home.", "The harbour should ask the Skell Towing Authority to guide the ferry home.", "name of one thing"),
         ("The ferry will leave for Skell as al-Qaeda wished.", "The ferry will leave for Skell as Al Qaida wished.", "name of one thing"),
         ("The ferry will leave for Skell as Qaddafi wished.", "The ferry will leave for Skell as al-Qaddafi wished.", "name of one thing"),
         ("The ferry organisation in this neighbourhood is OK.", "The ferry organization in this neighborhood is okay.", "spelling"),
