@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from onrecord.model import (
     Difference,
@@ -20,7 +21,7 @@ from onrecord.model import (
     Utterance,
     content_id,
 )
-from onrecord.resources import Lexicon
+from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import Aligned, align, split_places
@@ -36,7 +37,7 @@ from onrecord.utterances.edges import (
 from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
-from onrecord.utterances.quantities import find_quantities
+from onrecord.utterances.quantities import Quantity, find_quantities
 from onrecord.utterances.sides import Side, names_anew
 from onrecord.utterances.witnesses import Witness
 
@@ -154,6 +155,12 @@ def _named_otherwise(utterance: str, left: Witness, right: Witness) -> Iterator[
 
 
 _NAME = re.compile(r"[\w'’.-]*\w")
+
+
+@lru_cache(maxsize=512)
+def _quantities(text: str, place: Span, language: str) -> Sequence[Quantity]:
+    """Return the quantities of a statement's part: it is held against those of many others."""
+    return find_quantities(text, place, lexicon_of(language))
 
 
 def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
@@ -309,7 +316,7 @@ class _Pair:
             part = side.tokens[max(0, first - 1) : last + 1]
             around = Span(part[0].start, part[-1].end)
             whole = side.witness.statement.content[part[0].fragment]
-            quantities = find_quantities(side.text, whole, self.lexicon)
+            quantities = _quantities(side.text, whole, self.lexicon.language)
             found.append([one for one in quantities if one.span.overlaps(around)])
         one, other = found
         return bool(one) and [(q.value, q.bound, q.dimension) for q in one] == [
