@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from onrecord.stage import components
@@ -125,7 +126,7 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     """Return the sentences that state differences, in the order of the first difference of each.
 
     One sentence for all outlets that differ alike from all of others: each of the pairs that it states is a row. Else
-    one for all that differ alike from one. Outlets that have the same words are told together.
+    one for all that differ alike from one. Outlets of which each two have the same words are told together.
     """
     turned = [_turned(one) for one in rows]
     alike_words = _same_words(overview, turned)
@@ -161,7 +162,11 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
 def _same_words(
     overview: Overview, rows: Sequence[Mapping[str, Any]]
 ) -> dict[str, list[Mapping[str, Any]]]:
-    """Return for each row of two outlets with the same words all rows of those that have them."""
+    """Return for each row of two statements with the same words the rows that one sentence can state.
+
+    All of those that such rows hold together, where each two of them have one; two prints of one text, of which
+    nothing minor is told, need none that says otherwise. Else each row by itself.
+    """
     same = [one for one in rows if one["relation"] == "same" and not overview.has_transcript(one)]
     numbers: dict[str, int] = {}
 
@@ -173,7 +178,27 @@ def _same_words(
     groups: defaultdict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for one, (left, _) in zip(same, ends, strict=True):
         groups[labels[left]].append(one)
-    return {row["id"]: some for some in groups.values() for row in some}
+    out = {}
+    for some in groups.values():
+        are_alike = len(some) == 1 or _are_all_alike(overview, some)
+        out.update({row["id"]: some if are_alike else [row] for row in some})
+    return out
+
+
+def _are_all_alike(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether each two of the statements that these rows are of have the same words."""
+    article_of = {row[side]: row[f"{side}_article"] for row in rows for side in SIDES}
+    same = {frozenset((row["left"], row["right"])) for row in rows}
+    differing = {
+        frozenset((row["left"], row["right"]))
+        for row in overview.by_id[rows[0]["utterance"]].differences
+        if row["relation"] != "same"
+    }
+    carriers = {id_: overview.carrier(article) for id_, article in article_of.items()}
+    return all(
+        {one, other} in same or (carriers[one] == carriers[other] and {one, other} not in differing)
+        for one, other in combinations(article_of, 2)
+    )
 
 
 def _sentence_of_same(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> list[Part]:

@@ -285,3 +285,24 @@ def test_every_difference_is_told_once_and_names_both_its_sides(record):
                     name = overview.label(article["id"])
                     is_base = article["role"] == "transcript"
                     assert ("transcript" if is_base else name) in words, (words, name)
+
+
+def test_several_have_the_same_words_only_where_each_two_of_them_have(tmp_path):
+    path = tmp_path / "r.db"
+    said = '"The old ferry will leave the harbour of Skell in May," Orla Brennick said.'
+    build_texts(
+        path,
+        {
+            "Echo": f"Mayor Orla Brennick spoke on the pier of Skell.\n\n{said}",
+            "Ledger": f"{said}\n\nIt was cold in Skell, and few had come to hear the mayor.",
+            "Tribune": f"The ferry of Skell is old. A crew waits for it.\n\n{said}",
+        },
+    )
+    with Record.read(path) as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        (view,) = (one for one in overview.utterances if len(one.differences) == 3)
+        three = told(overview, view.differences)
+        two = told(overview, view.differences[:2])
+    assert [plain(one.parts) for one in three] == ["Echo, Ledger and Tribune: the same words"]
+    assert [len(one.rows) for one in three] == [3]
+    assert [len(one.rows) for one in two] == [1, 1]
