@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
-from onrecord.resources.numbers import Numbers, read_numbers
+from onrecord.resources.numbers import Numbers, Words, read_numbers
 
 __all__ = [
     "Lexicon",
@@ -22,8 +22,6 @@ __all__ = [
     "lexicon_of",
     "page_labels",
 ]
-
-Words = frozenset[str]
 
 
 class Plain(NamedTuple):
@@ -61,6 +59,10 @@ class Plain(NamedTuple):
     """Endings of names in the nominative, each with those that it may have in the genitive."""
     genitive_of_consonants: str = ""
     """What the genitive adds to a name that ends in none of these."""
+
+    def unelided(self, lower: str) -> str:
+        """Return a word without an article that is one word with it."""
+        return lower.removeprefix(next((one for one in self.elided if lower.startswith(one)), ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -208,6 +210,7 @@ def lexicon(language: str = "en") -> Lexicon:
     data = _filled(tomllib.loads(path.read_text(encoding="utf-8")))
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
     text, nps = data["text"], data["phrases"]
+    numbers = read_numbers(data["quantities"])
     # an infinitive tells of speaking and says nothing: "хочу отметить", "il faut dire"
     finite_from = 0 if data["plain"] is None else 1
     forms = {
@@ -297,7 +300,7 @@ def lexicon(language: str = "en") -> Lexicon:
         places=places,
         aliases=aliases,
         alias_words=_longest_by_first_word(aliases),
-        guards=_guards(text["guards"], data),
+        guards=_guards(text["guards"], None if data["plain"] is None else numbers),
         unguarded=tuple(tuple(phrase.split()) for phrase in text.get("unguarded", ())),
         conjunctions=frozenset(text.get("conjunctions", ())),
         fillers=frozenset(text["fillers"]),
@@ -322,7 +325,7 @@ def lexicon(language: str = "en") -> Lexicon:
         navigation=frozenset(furniture["navigation"]),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
-        numbers=read_numbers(data["quantities"]),
+        numbers=numbers,
     )
 
 
@@ -392,12 +395,11 @@ def _spellings(language: str, own: dict[str, str], but: Sequence[str]) -> dict[s
 
 
 def _guards(
-    guards: dict[str, list[str]], data: dict[str, Any]
+    guards: dict[str, list[str]], numbers: Numbers | None
 ) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of each guard; numbers in words are those that the language counts with."""
+    """Return the phrases of each guard, with the numbers that a language counts with, where they are given."""
     found = {guard: [tuple(one.split()) for one in phrases] for guard, phrases in guards.items()}
-    if data["plain"] is not None:
-        numbers = read_numbers(data["quantities"])
+    if numbers is not None:
         counted = numbers.ones | numbers.scales | numbers.rounded
         found["number"] += [tuple(form.split()) for form, value in counted.items() if value > 1]
     return {guard: tuple(dict.fromkeys(phrases)) for guard, phrases in found.items()}

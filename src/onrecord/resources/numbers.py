@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["Numbers", "Unit", "read_numbers"]
+__all__ = ["Numbers", "Unit", "Words", "read_numbers"]
 
-Words = frozenset[str]
+Words: TypeAlias = frozenset[str]
 
 
 class Unit(NamedTuple):
@@ -29,7 +29,7 @@ class Numbers:
     ones: dict[str, int]
     """Numbers below a hundred, of one word or several ("vingt et un"), with their value."""
     beginnings: Words
-    """The words with which one of these, or of `rounded`, begins; and `scales` where they count one by themselves."""
+    """All words with which a number in words can begin."""
     most_words: int
     """Of how many words the longest of these and of `rounded` has."""
     is_spaced: bool
@@ -80,6 +80,8 @@ class Numbers:
     """Two words behind `per` these say that it is none: "a year *earlier*"."""
     kinds: Words
     """Words that tell one kind's figure from another's: a forecast, the year before, what comes on top."""
+    joins: Words
+    """Behind these stands another thing than the number's."""
     quarter: re.Pattern[str]
     """Finds a part of a year; its first group says which."""
     backward: Words
@@ -93,15 +95,18 @@ def read_numbers(data: dict[str, Any]) -> Numbers:
     both = {f"{a}-{b}": tens[a] + ones[b] for a in tens for b in data["ones"].split()[1:10]}
     others = dict(data["others"])
     alone = data["scales"] if data["is_spaced"] else ()
+    before = data["half"], data["dozen"], *data["articles"]
     bounds = [(phrase, kind) for kind, phrases in data["bounds"].items() for phrase in phrases]
     return Numbers(
         decimal=data["decimal"],
         ones=ones | tens | both | others,
         beginnings=frozenset(
-            form.split()[0] for form in (*ones, *tens, *others, *data["rounded"], *alone)
+            form.partition(" ")[0]
+            for form in (*ones, *tens, *others, *data["rounded"], *alone, *before)
+            if form
         ),
         most_words=max(form.count(" ") + 1 for form in (*ones, *others, *data["rounded"], "")),
-        is_spaced=bool(data["is_spaced"]),
+        is_spaced=data["is_spaced"],
         and_=data["and"],
         scales=dict(data["scales"]),
         short_scales=frozenset(data["short_scales"]),
@@ -134,6 +139,7 @@ def read_numbers(data: dict[str, Any]) -> Numbers:
         per=frozenset(data["per"]),
         not_per=frozenset(data["not_per"]),
         kinds=frozenset(data["kinds"].split()),
+        joins=frozenset(data["joins"]),
         quarter=re.compile(data["quarter"]),
         backward=frozenset(data["backward"]),
     )

@@ -20,7 +20,7 @@ def read_plain_source(found: list[Word], lexicon: Lexicon, plain: Plain) -> Part
     """
     found = _in_nominative(found, lexicon)
     lowers = [word.lower for word in found]
-    bare = [_unelided(lower, plain) for lower in lowers]
+    bare = [plain.unelided(lower) for lower in lowers]
     country = country_in(bare, lexicon)
     described = (
         lexicon.titles | lexicon.title_modifiers | lexicon.honorifics | lexicon.determiners
@@ -81,8 +81,3 @@ def _in_nominative(found: list[Word], lexicon: Lexicon) -> list[Word]:
         if not is_modifier:
             break
     return out
-
-
-def _unelided(lower: str, plain: Plain) -> str:
-    article = next((one for one in plain.elided if lower.startswith(one)), "")
-    return lower.removeprefix(article)

@@ -24,6 +24,7 @@ from onrecord.model import (
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
+from onrecord.text.tokens import without_possessive
 from onrecord.utterances.collation import Aligned, align, split_places
 from onrecord.utterances.edges import (
     MOST,
@@ -167,7 +168,7 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
     """Say whether a name is printed here as its initials: "IE", of "Internet Explorer"."""
     if len(short) != 1 or len(name) < 2:
         return False
-    letters = short[0].printed.removesuffix("'s").removesuffix("’s").replace(".", "")
+    letters = without_possessive(short[0].printed).replace(".", "")
     return letters.isupper() and letters == "".join(one.printed[:1] for one in name)
 
 

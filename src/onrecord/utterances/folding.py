@@ -214,10 +214,9 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
                 folded.add(("name of one thing", printed))
             elif len(made) > 1:
                 folded.add(("contraction", word.lower))
-            elif word.text.endswith(":00") and _FULL_HOUR.fullmatch(word.text):
-                folded.add(("form of a number", word.lower))
-            elif word.lower.removesuffix("'s") in lexicon.spellings:
-                folded.add(("spelling", word.lower))
+            elif made[0].exact != word.lower:
+                name = "form of a number" if word.text[:1].isdigit() else "spelling"
+                folded.add((name, word.lower))
             tokens += made
             end = word.end
     return Reading(tuple(tokens), frozenset(folded), lexicon.language)

@@ -214,8 +214,7 @@ def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quanti
 
 def _may_begin(word: str, numbers: Numbers) -> bool:
     """Say whether a number can begin with a word (lower case)."""
-    is_other = word in {numbers.half, numbers.dozen} or word in numbers.articles
-    return word[:1].isdecimal() or word in numbers.beginnings or is_other
+    return word[:1].isdecimal() or word in numbers.beginnings
 
 
 class _Sentence:
@@ -224,7 +223,9 @@ class _Sentence:
     def __init__(self, text: str, span: Span, lexicon_: Lexicon) -> None:
         self.text, self.lexicon, self.numbers = text, lexicon_, lexicon_.numbers
         self.words: list[Word] = words(text, span)
-        self.lower = [_bare(word.lower, lexicon_) for word in self.words]
+        self.lower = [word.lower for word in self.words]
+        if lexicon_.plain is not None:  # "d'euros"
+            self.lower = [lexicon_.plain.unelided(lower) for lower in self.lower]
 
     def gap(self, index: int) -> str:
         """Return what stands between a word and the next one."""
@@ -248,13 +249,9 @@ class _Sentence:
                 continue
             made = self._quantity(number, end, found)
             if made is not None:
-                found.append(made)
+                one, end = made
+                found.append(one)
                 places.append((number.first, number.last))
-                end = next(
-                    (n for n, word in enumerate(self.words) if word.start >= made.span.end),
-                    len(self.words),
-                )
-                end = self._behind(end)[1]
             index = number.last
         return [self._placed(one, at, found, places) for at, one in enumerate(found)]
 
@@ -368,7 +365,7 @@ class _Sentence:
         if self.word(at) in self.numbers.articles and len(self.word(at + 1)) > 2:
             scale = scales.get(self.word(at + 1), 0)
             return _Number(at, at + 2, scale, scale, is_scaled=True) if scale else None
-        if self.numbers.dozen and self.word(at) == self.numbers.dozen:
+        if self.word(at) == self.numbers.dozen:
             is_told = self.word(at - 1) in self.numbers.before_dozen
             twelve = scales[self.numbers.dozen]
             return _Number(at, at + 1, twelve, twelve) if is_told else None
@@ -377,9 +374,8 @@ class _Sentence:
         while last < len(self.words):
             word = self.word(last)
             one = self._phrase_in(self.numbers.ones, last)
-            is_begun = (
-                last > at or self.numbers.is_spaced
-            )  # "тысяча", "cent" are numbers by themselves
+            # "тысяча", "cent" are numbers by themselves
+            is_begun = last > at or self.numbers.is_spaced
             if one is None and is_begun and len(word) > 2 and word in scales:
                 current = (current or 1.0) * scales[word]
                 step = scales[word]
@@ -442,7 +438,10 @@ class _Sentence:
                 return form, index + length
         return None, index
 
-    def _quantity(self, number: _Number, after: int, before: Sequence[Quantity]) -> Quantity | None:
+    def _quantity(
+        self, number: _Number, after: int, before: Sequence[Quantity]
+    ) -> tuple[Quantity, int] | None:
+        """Return the quantity that a number is, and the word behind it and what it is of; nothing if it is none."""
         first, last = number.first, number.last
         last += number.is_scaled and self.word(last) in self.numbers.of
         form, last = self._unit(last)
@@ -471,9 +470,7 @@ class _Sentence:
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
         if unit is None and not nouns and not outcome:
-            before_it = self.word(first - 1)
-            is_known = before_it in self.numbers.levels or before_it in self.numbers.from_
-            is_level = is_known or number.step < 1
+            is_level = self._role(first) or number.step < 1
             if not is_level or number.value < 100:
                 return None
         bound, start = self._bound(first)
@@ -482,10 +479,10 @@ class _Sentence:
         if unit and unit.dimension == "duration" and self.word(start) == "over":
             bound, start = "", first  # for so long, not longer
         factor = unit.factor if unit else 1.0
-        role = self.word(start - 1)
+        of, end = self._behind(last)
         value, step = number.value * factor, number.step * factor
         low, high = _admitted(value, bound)
-        return Quantity(
+        one = Quantity(
             span=Span(self.words[start].start, self.words[max(last, number.last) - 1].end),
             low=low,
             high=high,
@@ -499,13 +496,9 @@ class _Sentence:
             nouns=frozenset(map(self._stem, nouns)),
             outcome=outcome,
             per=self._per(last),
-            role="to"
-            if role in self.numbers.levels
-            else "from"
-            if role in self.numbers.from_
-            else "",
+            role=self._role(start),
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
-            of=self._behind(last)[0],
+            of=of,
             around=self._around(0, start) | self._around(last, len(self.lower)),
             near=frozenset(),
             is_alone=True,
@@ -517,6 +510,14 @@ class _Sentence:
             or self.word(0) in self.numbers.backward,
             language=self.lexicon.language,
         )
+        return one, end
+
+    def _role(self, index: int) -> str:
+        """Return the part that what begins at a word plays, by the word before it: `to`, `from` or nothing."""
+        before = self.word(index - 1)
+        if before in self.numbers.levels:
+            return "to"
+        return "from" if before in self.numbers.from_ else ""
 
     def _is_age(self, number: _Number) -> bool:
         """Say whether so many years are somebody's age in a language that does not say "old": "Luc Ardant, 44 ans"."""
@@ -601,7 +602,7 @@ class _Sentence:
             is_over = self.gap(index - 1) not in _SPACES or _may_begin(
                 self.word(index), self.numbers
             )
-            if is_over or self.word(index) in _JOINS:
+            if is_over or self.word(index) in self.numbers.joins:
                 break
             is_led = self.word(index - 1) in self.lexicon.prepositions | self.lexicon.determiners
             if self._is_name(index) and (is_led or (names and names[-1] == index - 1)):
@@ -633,8 +634,6 @@ class _Sentence:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOURS = "hours"
-_JOINS = frozenset({"and", "or", "but", "while", "compared", "et", "ou", "mais", "и", "или", "а"})
-"""Behind these stands another thing."""
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
 hold 9.7. Set by hand."""
@@ -666,14 +665,6 @@ def _with_decimal_point(printed: str) -> str:
     if _THOUSANDS.fullmatch(printed):
         return printed.replace(".", "").replace(",", ".")
     return printed.replace(",", ".")
-
-
-def _bare(lower: str, lexicon_: Lexicon) -> str:
-    """Return a word without an article or preposition that is one word with it: "d'euros"."""
-    for elided in lexicon_.plain.elided if lexicon_.plain else ():
-        if lower.startswith(elided):
-            return lower.removeprefix(elided)
-    return lower
 
 
 def _admitted(value: float, bound: str) -> tuple[float | None, float | None]:
