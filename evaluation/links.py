@@ -76,11 +76,12 @@ def score_links(path: Path) -> dict[str, float]:
         statements: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for one in record.rows("statements"):
             statements[names[one["article"]]].append(one)
+        stand_in = {one["id"]: one["told_as"] or one["id"] for one in record.rows("statements")}
         linked = {
             frozenset((one["left"], one["right"]))
             for one in record.rows("matches")
             if one["kind"] == "utterance" and one["linked"]
-        }
+        } | {frozenset((id_,)) for id_ in stand_in.values()}
         named: defaultdict[frozenset[str], set[str]] = defaultdict(set)
         for one in record.rows("differences", substantive=1):
             named[frozenset((one["left"], one["right"]))] |= {*one["guards"]}
@@ -91,10 +92,10 @@ def score_links(path: Path) -> dict[str, float]:
     drawn = [pair for pair in pairs if not pair["stratum"].startswith("overlap")]
     overlapping = [pair for pair in pairs if pair["stratum"].startswith("overlap")]
     return {
-        **_figures(drawn, statements, linked),
+        **_figures(drawn, statements, linked, stand_in),
         **_of_overlaps(overlapping, statements, utterances_of),
         **_of_remarks(statements, utterances_of),
-        **_of_guards(statements, named),
+        **_of_guards(statements, named, stand_in),
     }
 
 
@@ -123,13 +124,14 @@ def _are_one(sides: Sequence[set[str]], utterances_of: Mapping[str, set[str]]) -
 def _of_guards(
     statements: Mapping[str, Sequence[Mapping[str, Any]]],
     named: Mapping[frozenset[str], set[str]],
+    stand_in: Mapping[str, str],
 ) -> dict[str, float]:
     """Return precision and recall of the guards that are named between two statements, by kind."""
     counts: Counter[tuple[str, bool, bool]] = Counter()
     with GUARDS.open(encoding="utf-8", newline="") as file:
         for pair in csv.DictReader(file):
             sides = [_statements(pair[side], statements) for side in ("left", "right")]
-            told = set[str]().union(*(named.get(both, set()) for both in _between(sides)))
+            told = set[str]().union(*(named.get(both, set()) for both in _between(sides, stand_in)))
             for kind in set(KINDS) - set(pair["unsure"].split()):
                 counts[kind, kind in pair["guards"].split(), kind in told] += 1
     figures: dict[str, float] = {}
@@ -173,6 +175,7 @@ def _figures(
     pairs: Sequence[Mapping[str, str]],
     statements: Mapping[str, Sequence[Mapping[str, Any]]],
     linked: set[frozenset[str]],
+    stand_in: Mapping[str, str],
 ) -> dict[str, float]:
     counts: Counter[tuple[str, str, bool]] = Counter()
     for pair in pairs:
@@ -180,7 +183,7 @@ def _figures(
         if not all(sides):
             counts["lost", pair["label"], False] += 1
             continue
-        is_linked = not linked.isdisjoint(_between(sides))
+        is_linked = not linked.isdisjoint(_between(sides, stand_in))
         counts[pair["stratum"], pair["label"], is_linked] += 1
     figures: dict[str, float] = {}
     for stratum in ("all", "low", "possible"):
@@ -221,6 +224,6 @@ def _statements(place: str, statements: Mapping[str, Sequence[Mapping[str, Any]]
     return {best[1]} if best[1] else parts
 
 
-def _between(sides: Sequence[set[str]]) -> set[frozenset[str]]:
-    """Return the pairs of statements of two places."""
-    return {frozenset((one, other)) for one in sides[0] for other in sides[1]}
+def _between(sides: Sequence[set[str]], stand_in: Mapping[str, str]) -> set[frozenset[str]]:
+    """Return the pairs of statements of two places, as they are compared: of reprints one stands for all."""
+    return {frozenset((stand_in[one], stand_in[other])) for one in sides[0] for other in sides[1]}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onrecord.articles.extract import ExtractArticles
 from onrecord.flow import Flow, build
-from onrecord.model import Article, Page, Source, Statement
+from onrecord.model import Article, Judgement, Page, Source, Statement
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import make_page
 from onrecord.record.store import Record
@@ -46,14 +46,16 @@ def build_record(path: Path | str, inputs: Sequence[str]) -> None:
         build(flow(), found, opened, rejections)
 
 
-def build_texts(path: Path | str, texts: dict[str, str]) -> None:
+def build_texts(
+    path: Path | str, texts: dict[str, str], decisions: Sequence[Judgement] = ()
+) -> None:
     """Build one story's record from texts by outlet."""
     inputs = [
         Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
         for name, text in texts.items()
     ]
     with Record.create(path) as opened:
-        build(flow(), inputs, opened)
+        build(flow(), inputs, opened, decisions=decisions)
 
 
 def write_lanterns(folder: Path, n: int) -> Path:

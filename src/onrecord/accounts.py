@@ -24,11 +24,12 @@ from onrecord.model import (
     Utterance,
     content_id,
 )
-from onrecord.stage import Progress, Silent, Tally, components
+from onrecord.stage import Grouping, Progress, Silent, Tally, components
 from onrecord.utterances.absence import Searched
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
 from onrecord.utterances.figures import GroupFigures, read_sentences
-from onrecord.utterances.matching import GroupUtterances
+from onrecord.utterances.matching import GroupUtterances, match_in_text
+from onrecord.utterances.reprinted import stand_ins
 from onrecord.utterances.witnesses import Witness, read_witnesses
 
 __all__ = ["Accounts", "CompareAccounts", "Told", "tied"]
@@ -51,6 +52,8 @@ class Told:
     """The speaker that each question was put to, where that is known."""
     text_of: Mapping[str, str]
     """The reprint group of each article that is in one."""
+    originals: frozenset[str]
+    """The articles that are the probable origin of such a group."""
     settled: Settled
     """What people decided about these statements."""
 
@@ -67,6 +70,7 @@ class Told:
             facts = (
                 article.text_sha256, article.outlet, article.url, article.published, article.role,
                 article.label, article.language, self.text_of.get(article.id),
+                article.id in self.originals,
             )  # fmt: skip
             parts += [article.id, facts, article.regions]
         rank = {id_: f"speaker {at}" for at, id_ in enumerate(sorted(self.kinds))}
@@ -90,6 +94,8 @@ class Accounts:
     figures: tuple[Figure, ...]
     utterance_of: tuple[tuple[str, str], ...]
     """Pairs (statement id, utterance id)."""
+    told_as: tuple[tuple[str, str], ...]
+    """Pairs (statement id, id of the one that stands for it)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +119,19 @@ class CompareAccounts:
             dict(item.kinds),
             dict(item.addressees),
             item.names,
+            item.text_of,
         )
         of = {one.statement.id: one for one in witnesses}
+        told_as = {} if self.utterances.each_print else _stand_ins(witnesses, item)
         matching = judged(self.utterances, _witness_id, "utterance", item.settled)
         utterances, matches = self.engine.group(
-            matching, witnesses, tally, progress.over("utterances")
+            matching,
+            [one for one in witnesses if one.statement.id not in told_as],
+            tally,
+            progress.over("utterances"),
         )
+        matches += _of_prints(told_as, of, matching, matches)
+        utterances = [_with_prints(one, _printed_by(told_as)) for one in utterances]
         utterance_of = {
             id_: one.id for one in utterances for id_ in one.statements if id_ not in one.also
         }
@@ -142,9 +155,8 @@ class CompareAccounts:
             carrying |= {
                 of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)
             }
-            absences = searched[utterance.story].not_found_in(
-                [one.reading for one in members], carrying
-            )
+            readings = {one.reading.exact: one.reading for one in members}
+            absences = searched[utterance.story].not_found_in(readings.values(), carrying)
             found.append(replace(utterance, not_found_in=absences))
             here = best_places(links[utterance.id], of)
             beside = {one.id: one for id_ in utterance.statements for one in linked[id_]}
@@ -166,6 +178,7 @@ class CompareAccounts:
                 for one in item.statements
                 if (one.repeat_of or one.id) in utterance_of
             ),
+            told_as=tuple(sorted(told_as.items())),
         )
 
     def _figures(
@@ -204,6 +217,58 @@ def tied(
     for at, label in enumerate(components(len(stories), links)):
         groups[label].append(stories[at])
     return [tuple(group) for group in groups.values()]
+
+
+def _stand_ins(witnesses: Sequence[Witness], item: Told) -> dict[str, str]:
+    """Return for each statement that stands at the same place of a text in another article the one that is compared."""
+    settled = item.settled
+    paired = {
+        id_ for table in (settled.same, settled.apart, settled.unsure) for p in table for id_ in p
+    }
+    return stand_ins(witnesses, item.originals, paired | set(settled.alone))
+
+
+def _printed_by(told_as: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return for each statement that stands for others those others."""
+    prints: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, stand_in in sorted(told_as.items()):
+        prints[stand_in].append(id_)
+    return dict(prints)
+
+
+def _with_prints(one: Utterance, prints: Mapping[str, Sequence[str]]) -> Utterance:
+    """Return an utterance with the statements that its own stand for."""
+    if not any(id_ in prints for id_ in one.statements):
+        return one
+    also = {each for id_ in one.also for each in (id_, *prints.get(id_, ()))}
+    every = {each for id_ in one.statements for each in (id_, *prints.get(id_, ()))}
+    return replace(
+        one,
+        id=content_id("utterance", min(every - also)),
+        statements=tuple(sorted(every)),
+        also=tuple(sorted(also)),
+    )
+
+
+def _of_prints(
+    told_as: Mapping[str, str],
+    of: Mapping[str, Witness],
+    matching: Grouping[Witness, Match, Utterance],
+    matches: Iterable[Match],
+) -> list[Match]:
+    """Return the links of statements with those that stand for them, and where they stand in a transcript.
+
+    What stands against official words is told of each outlet.
+    """
+    made = [match_in_text(of[id_], of[stand_in]) for id_, stand_in in sorted(told_as.items())]
+    prints = _printed_by(told_as)
+    for one in matches:
+        if one.kind != "transcript":
+            continue
+        for side, other in ((one.left, one.right), (one.right, one.left)):
+            located = (matching.compare(of[id_], of[other]) for id_ in prints.get(side, ()))
+            made += [each for each in located if each is not None]
+    return made
 
 
 def _witness_id(witness: Witness) -> str:

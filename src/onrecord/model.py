@@ -243,6 +243,9 @@ class Statement:
     """None where the cue does not tell."""
     speaker: str | None = None
     utterance: str | None = None
+    told_as: str | None = None
+    """The statement that stands for it where accounts are set side by side: the same words at the same place of a
+    text that both articles print."""
 
     @property
     def place(self) -> Span:

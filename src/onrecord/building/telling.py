@@ -54,12 +54,15 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
     for one, made in _compared(
         run, tellers, {name: n_statements[name] for name in changed}, made_from
     ):
-        utterance_of = dict(made.utterance_of)
+        utterance_of, told_as = dict(made.utterance_of), dict(made.told_as)
         rows.know_statements(one.statements)
         rows.put("utterances", made.utterances)
         rows.put(
             "statements",
-            [replace(each, utterance=utterance_of.get(each.id)) for each in one.statements],
+            [
+                replace(each, utterance=utterance_of.get(each.id), told_as=told_as.get(each.id))
+                for each in one.statements
+            ],
         )
         rows.put("differences", made.differences)
         rows.put("figures", made.figures)
@@ -108,6 +111,7 @@ class _Tellers:
         self._names = {one.id: one.name for one in run.speakers}
         self._forms = {form.casefold(): one.id for one in run.speakers for form, _ in one.forms}
         self._text_of = run.text_of()
+        self._originals = {one.probable_origin for one in run.reprints}
 
     def told(self, name: str) -> Told:
         """Return a story with its articles and statements."""
@@ -125,6 +129,7 @@ class _Tellers:
             names={id_: self._names[id_] for id_ in sorted(speakers)},
             addressees=dict(sorted(self._addressees(statements))),
             text_of={one.id: text_of[one.id] for one in articles if one.id in text_of},
+            originals=frozenset(one.id for one in articles if one.id in self._originals),
             settled=self._settled.about(ids),
         )
 

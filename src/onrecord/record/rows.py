@@ -162,6 +162,7 @@ class RowMaker:
             "date_printed": one.date_printed,
             "said_on": one.said_on,
             "repeat_of": one.repeat_of,
+            "told_as": one.told_as,
             "utterance": one.utterance,
             "confidence": one.confidence,
             "reason": one.reason,

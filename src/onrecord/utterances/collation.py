@@ -79,6 +79,9 @@ def align(left: Reading, right: Reading, *, shifted: bool = True, derived: bool 
     whether two statements may say the same, never for telling how their words differ.
     """
     n_left, n_right = len(left.tokens), len(right.tokens)
+    if left.exact == right.exact:
+        whole = (Block(0, 0, n_left),) if n_left else ()
+        return Aligned(left, right, whole, spelled=False)
     if n_left > n_right or (n_left == n_right and left.exact > right.exact):
         blocks, is_spelled = _aligned(right, left, shifted=shifted, derived=derived)
         blocks = [Block(one.right, one.left, one.length) for one in blocks]

@@ -22,7 +22,7 @@ from onrecord.utterances.evidence import Evidence, match_of, reasons_of, weigh
 from onrecord.utterances.parting import part
 from onrecord.utterances.witnesses import Witness
 
-__all__ = ["GroupUtterances", "is_shifted"]
+__all__ = ["GroupUtterances", "is_shifted", "match_in_text"]
 
 _Parts: TypeAlias = frozenset[tuple[str, ...]]
 _Judged: TypeAlias = tuple[Aligned, Evidence, str] | None
@@ -85,6 +85,9 @@ class GroupUtterances:
     min_links: float = 0.25
     """Share of an utterance's distinct statements that one of another is linked with, to be a witness of it too. Both
     are set on labelled pairs of the Helsinki day (docs/design/0025)."""
+    each_print: bool = False
+    """Compare every statement, though it stands at the same place of a text in another article: the rows then are as
+    many as the pairs of articles. Else one stands for all of them."""
     key_weight: float = 5.0
     """Stems lighter than this are no keys."""
     beside_mass: float = 5.0
@@ -106,6 +109,8 @@ class GroupUtterances:
                 yield item.story, " ".join(stems[at : at + _ROW])
         for few in item.parts:
             yield item.story, f"“{' '.join(few)}”"
+        if item.place_in_text:
+            yield item.story, item.place_in_text
 
     def compare(self, left: Witness, right: Witness) -> Match | None:
         """Align two statements and say what that amounts to."""
@@ -114,6 +119,8 @@ class GroupUtterances:
         if n_transcripts:
             # a transcript's turn is where words stand, and joins nothing: turns run on
             return self._locate(left, right) if n_transcripts == 1 else None
+        if left.place_in_text and left.place_in_text == right.place_in_text:
+            return match_in_text(left, right)
         stance = _stance(left, right)
         if stance == "different":
             return self._compare_others(left, right)
@@ -346,6 +353,14 @@ class GroupUtterances:
                 also=tuple(sorted(remark.also)),
                 not_found_in=(),
             )
+
+
+def match_in_text(left: Witness, right: Witness) -> Match:
+    """Return a link of two statements that are the same words at one place of a text which both articles print."""
+    left, right = sorted((left, right), key=lambda one: one.statement.id)
+    aligned = align(left.reading, right.reading)
+    reason = "the same words at one place of a text that both articles print"
+    return match_of(left, right, aligned, aligned.mass, 0.0, (reason,))
 
 
 def _as_long(n_words: int, *witnesses: Witness) -> int:

@@ -13,6 +13,7 @@ from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import lexicon_of
 from onrecord.utterances.collation import FAMILY, SPELLED
 from onrecord.utterances.folding import Reading, fold
+from onrecord.utterances.reprinted import places_in_texts
 
 __all__ = ["Sieve", "Witness", "read_witnesses"]
 
@@ -35,6 +36,8 @@ class Witness:
     sieve: Sieve
     parts: frozenset[tuple[str, ...]]
     """The few words that it has in quotation marks, each part as stems; longer parts are found by their rows."""
+    place_in_text: str = ""
+    """Where it stands in a text that several articles print: what stands there in another of them is the same."""
 
     def quoted_tokens(self) -> Iterator[list[int]]:
         """Yield the tokens of each part that stands in quotation marks."""
@@ -118,8 +121,13 @@ def read_witnesses(
     kinds: dict[str, SpeakerKind],
     addressees: dict[str, str],
     names: Mapping[str, str] = MappingProxyType({}),
+    text_of: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Witness]:
-    """Fold every statement that is no repeat; count pairs of stems over each story."""
+    """Fold every statement that is no repeat; count pairs of stems over each story.
+
+    `text_of` gives the text that an article prints, where others print it too: what stands at one place of it
+    counts once.
+    """
     readings: dict[str, Reading] = {}
     counts: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     taken = [one for one in statements if one.repeat_of is None]
@@ -127,8 +135,16 @@ def read_witnesses(
         article = articles[statement.article]
         reading = fold(article.text, statement.content, lexicon_of(article.language))
         readings[statement.id] = reading
-        count = counts[story_of[statement.article]]
-        keys = reading.keys(shifted=False)
+    place_of = places_in_texts(taken, readings, articles, text_of)
+    counted: set[tuple[str, str]] = set()
+    for statement in taken:
+        story = story_of[statement.article]
+        place = story, place_of.get(statement.id, statement.id)
+        if place in counted:
+            continue
+        counted.add(place)
+        count = counts[story]
+        keys = readings[statement.id].keys(shifted=False)
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
     return [
@@ -143,6 +159,7 @@ def read_witnesses(
             n_holding=counts[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
+            place_in_text=place_of.get(one.id, ""),
         )
         for one in taken
     ]
