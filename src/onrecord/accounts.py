@@ -27,7 +27,12 @@ from onrecord.model import (
 from onrecord.stage import Grouping, Progress, Silent, Tally, components
 from onrecord.utterances.absence import Searched
 from onrecord.utterances.differences import FindDifferences, best_places, make_row
-from onrecord.utterances.figures import GroupFigures, read_sentences
+from onrecord.utterances.figures import (
+    GroupFigures,
+    printed_once,
+    read_sentences,
+    with_prints,
+)
 from onrecord.utterances.matching import GroupUtterances, match_in_text
 from onrecord.utterances.reprinted import stand_ins
 from onrecord.utterances.witnesses import Witness, read_witnesses
@@ -192,9 +197,10 @@ class CompareAccounts:
             for article in item.articles
             for one in read_sentences(article, story_of[article.id])
         ]
-        figures, _ = self.engine.group(self.figures, sentences, tally, progress.over("figures"))
+        compared, prints = printed_once(sentences, item.text_of)
+        figures, _ = self.engine.group(self.figures, compared, tally, progress.over("figures"))
         return [
-            one
+            with_prints(one, prints)
             for one in figures
             if len({item.text_of.get(given.article, given.article) for given in one.given}) > 1
         ]

@@ -287,7 +287,7 @@ class GroupReprints:
         return Reprints(
             id=content_id("reprints", articles[0].id),
             articles=tuple(one.id for one in articles),
-            evidence=tuple(run for one in linked for run in one.runs),
+            evidence=tuple(run for one in _telling(linked, len(articles)) for run in one.runs),
             coverage=min(one.match.score for one in linked),
             earliest=earliest.id if earliest else None,
             probable_origin=origin.article,
@@ -295,6 +295,31 @@ class GroupReprints:
             credits=origin.credits,
             reasons=origin.reasons,
         )
+
+
+def _telling(linked: Sequence[Overlap], n_articles: int) -> list[Overlap]:
+    """Return the overlaps whose runs are kept: all of a small group, of a larger one those that hold it together.
+
+    Of a larger one each article's with the one that it shares most characters with, as far as that joins what was
+    not joined yet (a maximum spanning tree; Kruskal 1956): what each two of 300 share is 45,000 times the same.
+    """
+    if n_articles <= _EACH_TWO:
+        return list(linked)
+    ids = sorted({id_ for one in linked for id_ in (one.match.left, one.match.right)})
+    group_of = {id_: {id_} for id_ in ids}
+    kept = []
+
+    def rank(one: Overlap) -> tuple[int, str, str]:
+        n_characters = sum(len(run.left_span) for run in one.runs)
+        return -n_characters, one.match.left, one.match.right
+
+    for one in sorted(linked, key=rank):
+        here, there = group_of[one.match.left], group_of[one.match.right]
+        if here is not there:
+            kept.append(one)
+            here |= there
+            group_of.update(dict.fromkeys(there, here))
+    return sorted(kept, key=lambda one: (one.match.left, one.match.right))
 
 
 def held_together(ids: Sequence[str], compared: Iterable[Match], min_mean: float) -> list[set[str]]:
@@ -318,6 +343,8 @@ def held_together(ids: Sequence[str], compared: Iterable[Match], min_mean: float
     return [one for one in groups if one]
 
 
+_EACH_TWO = 10
+"""Articles of a group up to which the runs of each two are kept: 45 pairs. Set by hand."""
 _LONG = 200
 """Words beyond which only a sample of a text's shingles is kept; from the prototype too."""
 _WHOLE = 0.8

@@ -140,6 +140,8 @@ def _named_otherwise(utterance: str, left: Witness, right: Witness) -> Iterator[
     persons = all(side.speaker_kind is SpeakerKind.PERSON for side in (left, right))
     if not persons or one.speaker == other.speaker or not one.source or not other.source:
         return
+    if left.place_in_text and left.place_in_text == right.place_in_text:
+        return  # both print the same sentence: its source was read two ways
     if "transcript" in {left.article.role, right.article.role}:
         return  # a turn says whose it is, and `check` tells who is named for it
     printed = [side.statement.source[0].of(side.article.text) for side in (left, right)]

@@ -8,7 +8,7 @@ sentences, and nothing is called wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from onrecord.model import Article, Figure, Given, Role, Standing, content_id
@@ -25,7 +25,7 @@ from onrecord.utterances.quantities import (
     standing,
 )
 
-__all__ = ["GroupFigures", "Sentence", "read_sentences"]
+__all__ = ["GroupFigures", "Sentence", "printed_once", "read_sentences", "with_prints"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,44 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
                     stems=frozenset().union(*(one.around for one in quantities)),
                     language=language,
                 )
+
+
+def printed_once(
+    sentences: Iterable[Sentence], text_of: Mapping[str, str]
+) -> tuple[list[Sentence], dict[tuple[str, int], list[Sentence]]]:
+    """Return the sentences that are compared, and by place of each those that it stands for.
+
+    `text_of` gives the text that an article prints, where others print it too: of the prints of a sentence of it
+    the one of the earliest article is compared.
+    """
+    prints: dict[tuple[str, str], list[Sentence]] = {}
+    kept: list[Sentence] = []
+    for one in sentences:
+        text = text_of.get(one.article.id)
+        if text is None:
+            kept.append(one)
+        else:
+            prints.setdefault((text, one.span.of(one.article.text)), []).append(one)
+    others = {}
+    for some in prints.values():
+        some.sort(key=lambda one: (one.article.published or "9", one.place))
+        kept.append(some[0])
+        others[some[0].place] = some[1:]
+    return sorted(kept, key=lambda one: one.place), others
+
+
+def with_prints(figure: Figure, prints: Mapping[tuple[str, int], Sequence[Sentence]]) -> Figure:
+    """Return a figure with what prints of its sentences give: the same, where each has the sentence."""
+    given = list(figure.given)
+    for one in figure.given:
+        for other in prints.get((one.article, one.sentence.start), ()):
+            further = other.span.start - one.sentence.start
+            place = Span(one.span.start + further, one.span.end + further)
+            given.append(replace(one, article=other.article.id, span=place, sentence=other.span))
+    given.sort(key=lambda one: (one.article, one.sentence.start, one.span))
+    first = given[0]
+    id_ = content_id("figure", first.article, first.span.start, first.span.end)
+    return replace(figure, id=id_, given=tuple(given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tests.factories import article
 
 from onrecord.engine.local import LocalEngine
 from onrecord.model import Match
-from onrecord.stage import Tally
+from onrecord.stage import Tally, components
 from onrecord.stories.reprints import BodyWords, GroupReprints, held_together
 from onrecord.text.shingles import (
     Seeds,
@@ -71,6 +71,18 @@ def test_each_pair_says_how_the_texts_stand():
 def test_a_text_that_more_outlets_carry_than_a_key_may_pair_is_one_group():
     texts = [f"{text(1)} {text(100 + i, 8)}" for i in range(30)]
     assert groups(*texts, engine=LocalEngine(max_per_key=5)) == [set(range(30))]
+
+
+def test_of_a_large_group_the_runs_are_kept_that_hold_it_together():
+    for n in (10, 40):
+        made = [article(f"{text(1)} {text(90 + i, 20)}", outlet=f"o{i}") for i in range(n)]
+        stage = GroupReprints()
+        (group,), _ = LocalEngine().group(stage, [stage.read(one) for one in made], Tally())
+        pairs = {(one.left, one.right) for one in group.evidence}
+        number = {id_: at for at, id_ in enumerate(group.articles)}
+        links = [(number[left], number[right]) for left, right in pairs]
+        assert len(pairs) == (n * (n - 1) // 2 if n == 10 else n - 1)
+        assert set(components(n, links)) == {0}
 
 
 def test_a_digest_that_opens_as_a_short_version_does_is_not_the_report():

@@ -212,6 +212,17 @@ def test_a_reprint_gives_no_second_number(tmp_path):
     assert figures(tmp_path / "a.db", {"Echo": body, "Post": body + " It was cold."}) == []
 
 
+def test_every_print_of_a_text_gives_the_number_that_one_of_them_is_compared_by(tmp_path):
+    body = (
+        ECHO.format("nine")
+        + "\n\n"
+        + "Nobody was hurt, and the ferry to the islands sailed at noon as it does. " * 3
+    )
+    prints = {f"Post {n}": f"Post {n} has the news of the day.\n\n{body}" for n in range(4)}
+    found = figures(tmp_path / "a.db", prints | {"Tribune": TRIBUNE.format("Eleven")})
+    assert found == [("differ", ["Eleven fishing boats", *["nine fishing boats"] * 4])]
+
+
 def test_an_article_that_gives_two_numbers_speaks_of_two_things(tmp_path):
     twice = ECHO.format("six") + " " + ECHO.format("fourteen").replace("on Monday", "this winter")
     found = figures(tmp_path / "a.db", {"Echo": twice, "Tribune": TRIBUNE.format("Six")})
