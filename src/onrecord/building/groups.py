@@ -16,6 +16,7 @@ from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.heard import Heard, Named, named_elsewhere
 from onrecord.speakers.linking import as_bodies
+from onrecord.speakers.prints import with_places
 from onrecord.speakers.voice import ArticleVoices, Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
 from onrecord.stories.reprints import Body, count_independent
@@ -80,7 +81,12 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
         )
         for id_ in run.articles
     ]
-    everybody = as_bodies([voice for one in voices for voice in one.voices])
+    everybody = with_places(
+        as_bodies([voice for one in voices for voice in one.voices]),
+        run.text_of(),
+        run.articles,
+        run.mentions,
+    )
     heard = everybody if run.decisions else []
     voice_of = {mention.id: voice.id for voice in heard for mention in voice.mentions}
     mentions = (one for some in run.mentions.values() for one in some if one.id in voice_of)

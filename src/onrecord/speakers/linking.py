@@ -24,6 +24,7 @@ from onrecord.text.names import full_name, given_names_agree, name_key
 __all__ = ["LinkSpeakers", "as_bodies", "is_nickname"]
 
 
+_PLACE = "place:"
 _ABROAD = 0.2
 """What being of two countries takes off the score of a name."""
 
@@ -49,7 +50,7 @@ class LinkSpeakers:
         return table_digest(self.table)
 
     def keys(self, item: Voice) -> Iterable[str]:
-        """Yield what a voice can be called; unnamed sources meet nobody.
+        """Yield what a voice can be called; unnamed sources meet only where others print the same sentence of one text.
 
         A full name counts everywhere, as does a surname with an office that one person holds ("President
         Brennick"); a surname, a title, a description ("the company") or initials alone only within its story.
@@ -70,6 +71,8 @@ class LinkSpeakers:
             of = "" if _is_named(item) else f"{item.story}:"
             yield f"body:{of}{body_key(item.surname, lexicon())}"
             yield from (f"initials:{item.story}:{one}" for one in initials_of(item.surname))
+        elif item.place_in_text:
+            yield f"{_PLACE}{item.place_in_text}"
 
     def holds(self, key: str) -> bool:
         """Say whether voices under a key are held together by those next to each other: those of one full name are.
@@ -77,6 +80,8 @@ class LinkSpeakers:
         Not where an initial is all that is given, nor where the table of names may part them. Those of one office
         and surname nearly always are; of two countries' presidents of one name each is linked with some beside it.
         """
+        if key.startswith(_PLACE):
+            return not self.table
         is_sure = not self.table and self.full_name - _ABROAD >= self.threshold
         is_full = key.startswith("person:") and len(key.rpartition(":")[2]) > 1
         return is_sure and (is_full or key.startswith("office:"))
@@ -93,6 +98,9 @@ class LinkSpeakers:
             return replace(self._match(left, right, 1.0, (reason,)), decided_by="table")
         if left.kind is not right.kind:
             return None
+        if left.kind is SpeakerKind.UNNAMED:
+            reason = "described alike at one place of a text that both articles print"
+            return self._match(left, right, self.full_name, (reason,))
         if left.kind is SpeakerKind.PERSON:
             if not (left.surname and right.surname):
                 return self._compare_roles(left, right)

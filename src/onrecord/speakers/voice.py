@@ -52,6 +52,8 @@ class Voice:
     """In order of place."""
     id: str
     """The smallest id among the mentions."""
+    place_in_text: str = ""
+    """Of a voice without a name, where it stands in a text that several articles print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

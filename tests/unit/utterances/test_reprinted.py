@@ -161,3 +161,25 @@ def test_a_draft_that_prints_a_text_of_the_record_stands_against_the_others_itse
         for name in reprints(3):
             found = list(check(record, f"{name}.txt"))
             assert any("unless the river rises" in one.text for one in found), name
+
+
+def test_a_source_without_a_name_is_one_in_all_prints_and_another_in_another_text():
+    other = (
+        "Boats were late at Dunmorrow, and nobody at the town hall would say why it was so.\n\n"
+        "“The lamps are broken,” a porter said. Nobody else had seen them at the lower lock."
+    )
+    with record_of(reprints(4) | {"Gull": other}) as record:
+        outlet = {one["id"]: one["outlet"] for one in record.rows("articles")}
+        of = {one["id"]: outlet[one["article"]] for one in record.rows("mentions")}
+        porters = [one for one in record.rows("speakers") if one["name"] == "a porter"]
+        found = sorted(sorted({of[id_] for id_ in one["mentions"]}) for one in porters)
+    assert found == [["Gull"], ["Post 0", "Post 1", "Post 2", "Post 3"]]
+
+
+def test_two_sources_called_alike_in_one_line_are_not_one():
+    line = "“It is ours,” a porter said. “It is ours,” a porter said."
+    report = [*REPORT[:-1], line]
+    texts = {f"Post {n}": "\n\n".join([f"Number {n}.", *report]) for n in range(3)}
+    with record_of(texts) as record:
+        porters = [one for one in record.rows("speakers") if one["name"] == "a porter"]
+    assert [len(one["mentions"]) for one in porters] == [1] * 6
