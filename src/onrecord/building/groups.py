@@ -39,7 +39,8 @@ def find_stories(run: Run, record: Record, rows: Writing) -> None:
         return stage.known(id_, noted, partial(opened, id_))
 
     run.reprints, overlaps = run.group("reprints", stage, Made(list(articles), body))
-    rows.matches("reprint", "reprints", [one.match for one in overlaps], run.fresh)
+    told = _telling([one.match for one in overlaps], _KEPT_OF_TEXTS)
+    rows.matches("reprint", "reprints", told, run.fresh)
     del overlaps
     run.progress.done("reprints", len(run.reprints))
     decided_of = articles if run.decisions else ()
@@ -244,9 +245,11 @@ def _renamed(speaker: Speaker, members: Iterable[Voice], settled: Settled) -> Sp
 
 _KEPT = 3
 """Links of a thing that are kept for each of its sides, the strongest first, and the weakest."""
+_KEPT_OF_TEXTS = 10
+"""The same of a text's with others: each two of a dozen prints are told how much they share. Set by hand."""
 
 
-def _telling(matches: Sequence[Match]) -> list[Match]:
+def _telling(matches: Sequence[Match], n_kept: int = _KEPT) -> list[Match]:
     """Leave out links that tell nothing more: that one person is named alike in 200 articles is 20,000.
 
     Of the links of each thing the strongest are kept, and the weakest, on which most hangs; all that
@@ -260,7 +263,7 @@ def _telling(matches: Sequence[Match]) -> list[Match]:
     kept = set()
     for some in links.values():
         some.sort(key=lambda one: (-one.score, one.left, one.right))
-        kept |= {(one.left, one.right) for one in (*some[:_KEPT], some[-1])}
+        kept |= {(one.left, one.right) for one in (*some[:n_kept], some[-1])}
     return [
         one for one in matches if not one.linked or one.decided_by or (one.left, one.right) in kept
     ]

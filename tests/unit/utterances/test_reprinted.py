@@ -71,6 +71,15 @@ def test_rows_grow_with_the_articles_and_not_with_their_pairs():
     assert 0 < 2 * (other - one) == another - other
 
 
+def test_of_many_prints_the_links_are_kept_that_tell_most():
+    for n in (10, 40):
+        with record_of(reprints(n)) as record:
+            links = [one for one in record.rows("matches") if one["kind"] == "reprint"]
+            ends = {one[side] for one in links for side in ("left", "right")}
+        assert len(ends) == n
+        assert len(links) == n * (n - 1) // 2 if n == 10 else len(links) <= 12 * n
+
+
 def test_what_another_text_prints_otherwise_is_told_of_one_print_and_each_is_in_the_utterance():
     with record_of(reprints(5) | {"Gull": OTHER}) as record:
         said = {one["id"]: one for one in record.rows("statements")}
