@@ -135,8 +135,9 @@ class CompareAccounts:
             tally,
             progress.over("utterances"),
         )
-        matches += _of_prints(told_as, of, matching, matches)
-        utterances = [_with_prints(one, _printed_by(told_as)) for one in utterances]
+        prints = _printed_by(told_as)
+        matches += _of_prints(prints, of, matching, matches)
+        utterances = [_with_prints(one, prints) for one in utterances]
         utterance_of = {
             id_: one.id for one in utterances for id_ in one.statements if id_ not in one.also
         }
@@ -257,7 +258,7 @@ def _with_prints(one: Utterance, prints: Mapping[str, Sequence[str]]) -> Utteran
 
 
 def _of_prints(
-    told_as: Mapping[str, str],
+    prints: Mapping[str, Sequence[str]],
     of: Mapping[str, Witness],
     matching: Grouping[Witness, Match, Utterance],
     matches: Iterable[Match],
@@ -266,8 +267,9 @@ def _of_prints(
 
     What stands against official words is told of each outlet.
     """
-    made = [match_in_text(of[id_], of[stand_in]) for id_, stand_in in sorted(told_as.items())]
-    prints = _printed_by(told_as)
+    made = [
+        match_in_text(of[id_], of[stand_in]) for stand_in, some in prints.items() for id_ in some
+    ]
     for one in matches:
         if one.kind != "transcript":
             continue
