@@ -127,7 +127,9 @@ class CompareAccounts:
             item.text_of,
         )
         of = {one.statement.id: one for one in witnesses}
-        told_as = {} if self.utterances.each_print else _stand_ins(witnesses, item)
+        told_as: dict[str, str] = {}
+        if not self.utterances.each_print:
+            told_as = _stand_ins(witnesses, item, self.utterances.first_print)
         matching = judged(self.utterances, _witness_id, "utterance", item.settled)
         utterances, matches = self.engine.group(
             matching,
@@ -226,13 +228,13 @@ def tied(
     return [tuple(group) for group in groups.values()]
 
 
-def _stand_ins(witnesses: Sequence[Witness], item: Told) -> dict[str, str]:
+def _stand_ins(witnesses: Sequence[Witness], item: Told, first: str) -> dict[str, str]:
     """Return for each statement that stands at the same place of a text in another article the one that is compared."""
     settled = item.settled
     paired = {
         id_ for table in (settled.same, settled.apart, settled.unsure) for p in table for id_ in p
     }
-    return stand_ins(witnesses, item.originals, paired | set(settled.alone))
+    return stand_ins(witnesses, first, item.originals, paired | set(settled.alone))
 
 
 def _printed_by(told_as: Mapping[str, str]) -> dict[str, list[str]]:

@@ -519,7 +519,7 @@ def check_command(
     with Record.create(":memory:") as record:
         flow = _flow(one_story=True)
         # a draft that prints a text of the record stands against the others itself
-        flow = replace(flow, utterances=replace(flow.utterances, each_print=True))
+        flow = replace(flow, utterances=replace(flow.utterances, first_print=draft))
         build(flow, inputs, record, rejections)
         if draft not in {row["input"] for row in record.rows("articles")}:
             for row in record.rows("rejections"):

@@ -88,6 +88,8 @@ class GroupUtterances:
     each_print: bool = False
     """Compare every statement, though it stands at the same place of a text in another article: the rows then are as
     many as the pairs of articles. Else one stands for all of them."""
+    first_print: str = ""
+    """An input whose statements stand for those of other prints of its text, and not theirs for its: a draft's."""
     key_weight: float = 5.0
     """Stems lighter than this are no keys."""
     beside_mass: float = 5.0

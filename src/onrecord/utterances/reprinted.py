@@ -72,12 +72,15 @@ def _around(place: Span, sentences: Sequence[Span]) -> Span:
 
 
 def stand_ins(
-    witnesses: Sequence[Witness], first: Collection[str], decided: Collection[str]
+    witnesses: Sequence[Witness],
+    first: str,
+    originals: Collection[str],
+    decided: Collection[str],
 ) -> dict[str, str]:
     """Return for each statement that need not be compared the one that stands for it: its like, of a speaker so called.
 
-    That of an article among `first`, or else of the earliest day. Where a person decided about one of them
-    (`decided`, by id), each is compared by itself.
+    That of the input `first`, else of an article among `originals`, or else of the earliest day. Where a person decided
+    about one of them (`decided`, by id), each is compared by itself.
     """
     classes: defaultdict[tuple[str, str, str], list[Witness]] = defaultdict(list)
     for one in witnesses:
@@ -85,9 +88,10 @@ def stand_ins(
             classes[one.place_in_text, one.speaker_name, one.addressee].append(one)
     judged = {one.place_in_text for one in witnesses if one.statement.id in decided}
 
-    def rank(one: Witness) -> tuple[bool, str, str, str]:
+    def rank(one: Witness) -> tuple[bool, bool, str, str, str]:
         article = one.article
-        return article.id not in first, article.published or "9", article.id, one.statement.id
+        is_later = article.input != first, article.id not in originals
+        return *is_later, article.published or "9", article.id, one.statement.id
 
     stand_in: dict[str, str] = {}
     for (place, *_), some in classes.items():

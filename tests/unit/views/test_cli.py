@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import PackageNotFoundError
 
 import pytest
-from tests.factories import EXAMPLE
+from tests.factories import EXAMPLE, build_texts
 
 import onrecord
 from onrecord.cli.doctor import look
@@ -210,6 +210,27 @@ def test_check_holds_a_draft_against_a_transcript():
     first = done.stdout.decode().splitlines()[0]
     assert first.startswith(f"{draft}:3:224: ")
     assert "The transcript continues: *unless the inspection finds a crack" in first
+
+
+def test_a_draft_that_changes_a_sentence_has_one_finding_however_many_print_its_text(tmp_path):
+    said = "“We will light the bridge every night{},” said the mayor, Odo Falk, on Monday."
+    report = [
+        "The fair at Dunmorrow opens on Friday with forty stalls along the old canal, the council said.",
+        "{}",
+        "Boats will leave from the lower lock each hour, and the last one returns before midnight.",
+    ]
+    text = "\n\n".join(report)
+    prints = {
+        f"Post {n}": f"Post {n} went there.\n\n" + text.format(said.format(" unless it rains"))
+        for n in range(5)
+    }
+    build_texts(tmp_path / "r.db", prints)
+    (tmp_path / "draft.txt").write_text(
+        "Soon.\n\n" + text.format(said.format("")), encoding="utf-8"
+    )
+    done = run("check", str(tmp_path / "draft.txt"), "--against", str(tmp_path / "r.db"))
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.decode().count("unless it rains") == 1
 
 
 def test_check_names_a_quotation_that_is_nowhere(tmp_path):
