@@ -39,9 +39,9 @@ def find_stories(run: Run, record: Record, rows: Writing) -> None:
         return stage.known(id_, noted, partial(opened, id_))
 
     run.reprints, overlaps = run.group("reprints", stage, Made(list(articles), body))
-    told = _telling([one.match for one in overlaps], _KEPT_OF_TEXTS)
-    rows.matches("reprint", "reprints", told, run.fresh)
-    del overlaps
+    links = _telling([one.match for one in overlaps], _KEPT_OF_TEXTS)
+    rows.matches("reprint", "reprints", links, run.fresh)
+    del overlaps, links
     run.progress.done("reprints", len(run.reprints))
     decided_of = articles if run.decisions else ()
     settled = settle(run.decisions, "story", {one: one for one in decided_of}, {})

@@ -25,22 +25,24 @@ def with_places(
 ) -> list[Voice]:
     """Return the voices, those that have no name with their place in a text that others print too.
 
-    `text_of` gives the text of an article that is printed by several. A place that an article has twice is none.
+    `text_of` gives the text of an article that is printed by several. A place that an article has twice is none,
+    in the others either.
     """
     places: list[tuple[str, str]] = []
     for one in voices:
         place = ""
         if one.kind is SpeakerKind.UNNAMED and one.article in text_of:
             article = articles[one.article]
-            spans = {each.id: each.span for each in mentions[one.article]}
-            around = _around(spans[one.mentions[0].id], article.text)
-            parts = text_of[one.article], one.story, one.mentions[0].text.casefold(), around
+            first = one.mentions[0]
+            span = next(each.span for each in mentions[one.article] if each.id == first.id)
+            around = _around(span, article.text)
+            parts = text_of[one.article], one.story, first.text.casefold(), around
             place = content_id("place", *map(repr, parts))
         places.append((one.article, place))
-    n_times = Counter(places)
+    twice = {place for (_, place), n in Counter(places).items() if n > 1} | {""}
     return [
-        replace(one, place_in_text=at[1]) if at[1] and n_times[at] == 1 else one
-        for one, at in zip(voices, places, strict=True)
+        one if place in twice else replace(one, place_in_text=place)
+        for one, (_, place) in zip(voices, places, strict=True)
     ]
 
 

@@ -287,7 +287,7 @@ class GroupReprints:
         return Reprints(
             id=content_id("reprints", articles[0].id),
             articles=tuple(one.id for one in articles),
-            evidence=tuple(run for one in _telling(linked, len(articles)) for run in one.runs),
+            evidence=tuple(run for one in _holding(linked, len(articles)) for run in one.runs),
             coverage=min(one.match.score for one in linked),
             earliest=earliest.id if earliest else None,
             probable_origin=origin.article,
@@ -297,7 +297,7 @@ class GroupReprints:
         )
 
 
-def _telling(linked: Sequence[Overlap], n_articles: int) -> list[Overlap]:
+def _holding(linked: Sequence[Overlap], n_articles: int) -> list[Overlap]:
     """Return the overlaps whose runs are kept: all of a small group, of a larger one those that hold it together.
 
     Of a larger one each article's with the one that it shares most characters with, as far as that joins what was

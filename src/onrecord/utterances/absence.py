@@ -16,11 +16,21 @@ from onrecord.utterances.folding import Reading, weight_of
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Searched"]
+__all__ = ["Searched", "sentences_of"]
 
 _MIN_WEIGHT = 3.5
 """Stems lighter than this are in most sentences and tell nothing of nearness."""
 _TIE = 1e-9
+
+
+def sentences_of(article: Article) -> list[Span]:
+    """Return the sentences of all that an article prints but furniture, in order."""
+    language = lexicon_of(article.language).language
+    return [
+        sentence
+        for region in article.spans_of(Role.TITLE, Role.BODY, Role.CAPTION, Role.PULL_QUOTE)
+        for sentence in split_sentences(article.text, region, language=language)
+    ]
 
 
 class Searched:
@@ -39,13 +49,12 @@ class Searched:
         for article in articles:
             language = lexicon_of(article.language).language
             self._first.append(len(self.sentences))
-            for region in article.spans_of(Role.TITLE, Role.BODY, Role.CAPTION, Role.PULL_QUOTE):
-                for sentence in split_sentences(article.text, region, language=language):
-                    found = lowered_words(article.text, sentence)
-                    for key in {stem(word, language) for word in found}:
-                        if weight_of(key) >= _MIN_WEIGHT:
-                            holding[key].append(len(self.sentences))
-                    self.sentences.append(sentence)
+            for sentence in sentences_of(article):
+                found = lowered_words(article.text, sentence)
+                for key in {stem(word, language) for word in found}:
+                    if weight_of(key) >= _MIN_WEIGHT:
+                        holding[key].append(len(self.sentences))
+                self.sentences.append(sentence)
         self._holding = {key: np.array(at, dtype=np.intp) for key, at in holding.items()}
 
     def not_found_in(

@@ -76,14 +76,14 @@ def printed_once(
     `text_of` gives the text that an article prints, where others print it too: of the prints of a sentence of it
     the one of the earliest article is compared.
     """
-    prints: dict[tuple[str, str], list[Sentence]] = {}
+    prints: dict[tuple[str, str, str], list[Sentence]] = {}
     kept: list[Sentence] = []
     for one in sentences:
         text = text_of.get(one.article.id)
         if text is None:
             kept.append(one)
         else:
-            prints.setdefault((text, one.span.of(one.article.text)), []).append(one)
+            prints.setdefault((one.story, text, one.span.of(one.article.text)), []).append(one)
     others = {}
     for some in prints.values():
         some.sort(key=lambda one: (one.article.published or "9", one.place))
@@ -101,9 +101,12 @@ def with_prints(figure: Figure, prints: Mapping[tuple[str, int], Sequence[Senten
             place = Span(one.span.start + further, one.span.end + further)
             given.append(replace(one, article=other.article.id, span=place, sentence=other.span))
     given.sort(key=lambda one: (one.article, one.sentence.start, one.span))
-    first = given[0]
-    id_ = content_id("figure", first.article, first.span.start, first.span.end)
-    return replace(figure, id=id_, given=tuple(given))
+    return replace(figure, id=_id_of(given[0].article, given[0].span), given=tuple(given))
+
+
+def _id_of(article: str, span: Span) -> str:
+    """Return the id of a figure by the first number of it."""
+    return content_id("figure", article, span.start, span.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,7 @@ def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]
     least = f"{'at least ' if len(found) > 1 else ''}{min(link.share for link in found):.0%}"
     shared = f"{least} of the weight of the shorter sentence’s words stands in the other"
     return Figure(
-        id=content_id("figure", first[0].article.id, first[1].span.start, first[1].span.end),
+        id=_id_of(first[0].article.id, first[1].span),
         story=first[0].story,
         standing=next(one for one in _ORDER if one in standings),
         given=tuple(

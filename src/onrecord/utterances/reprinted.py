@@ -11,11 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.model import Article, Role, Statement, content_id
-from onrecord.resources import lexicon_of
-from onrecord.text.sentences import split_sentences
+from onrecord.model import Article, Statement, content_id
 from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words
+from onrecord.utterances.absence import sentences_of
 from onrecord.utterances.folding import Reading
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def places_in_texts(
             continue
         article = articles[one.article]
         if one.article not in sentences:
-            sentences[one.article] = _sentences(article)
+            sentences[one.article] = sentences_of(article)
         around = _around(one.place, sentences[one.article])
         words = lowered_words(article.text, around)
         parts = text_of[one.article], one.kind, one.is_question, readings[one.id].exact, words
@@ -50,15 +49,6 @@ def places_in_texts(
     n_times = Counter((one.article, place_of.get(one.id, "")) for one in statements)
     twice = {place for (_, place), n in n_times.items() if n > 1}
     return {id_: place for id_, place in place_of.items() if place not in twice}
-
-
-def _sentences(article: Article) -> list[Span]:
-    language = lexicon_of(article.language).language
-    return [
-        sentence
-        for region in article.spans_of(Role.TITLE, Role.BODY, Role.CAPTION, Role.PULL_QUOTE)
-        for sentence in split_sentences(article.text, region, language=language)
-    ]
 
 
 def _around(place: Span, sentences: Sequence[Span]) -> Span:
@@ -82,10 +72,10 @@ def stand_ins(
     That of the input `first`, else of an article among `originals`, or else of the earliest day. Where a person decided
     about one of them (`decided`, by id), each is compared by itself.
     """
-    classes: defaultdict[tuple[str, str, str], list[Witness]] = defaultdict(list)
+    classes: defaultdict[tuple[str, str, str, str], list[Witness]] = defaultdict(list)
     for one in witnesses:
         if one.place_in_text:
-            classes[one.place_in_text, one.speaker_name, one.addressee].append(one)
+            classes[one.place_in_text, one.story, one.speaker_name, one.addressee].append(one)
     judged = {one.place_in_text for one in witnesses if one.statement.id in decided}
 
     def rank(one: Witness) -> tuple[bool, bool, str, str, str]:

@@ -1,14 +1,17 @@
 """What reprints print at one place of their text is compared once, on invented reports of one fair."""
 
 import pytest
-from tests.factories import build_texts, flow
+from tests.factories import build_texts, flow, statements
 
 from onrecord.flow import build
 from onrecord.judgements import make_judgement
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
+from onrecord.utterances.figures import printed_once, read_sentences
 from onrecord.utterances.matching import GroupUtterances
+from onrecord.utterances.reprinted import stand_ins
+from onrecord.utterances.witnesses import read_witnesses
 from onrecord.views.check import check
 
 REPORT = [
@@ -187,3 +190,23 @@ def test_two_sources_called_alike_in_one_line_are_not_one():
     with record_of(texts) as record:
         porters = [one for one in record.rows("speakers") if one["name"] == "a porter"]
     assert [len(one["mentions"]) for one in porters] == [1] * 6
+
+
+def test_a_print_in_another_story_is_stood_for_by_nobody_of_this_one():
+    read = [statements("\n\n".join([f"Number {n}.", *REPORT]), outlet=f"Post {n}") for n in (1, 2)]
+    articles = {one.id: one for one, _ in read}
+    said = [each for _, some in read for each in some]
+    text_of = dict.fromkeys(articles, "text")
+    n_stood_for = []
+    for stories in (("s", "s"), ("s", "t")):
+        story_of = dict(zip(articles, stories, strict=True))
+        witnesses = read_witnesses(said, articles, story_of, {}, {}, text_of=text_of)
+        n_stood_for.append(len(stand_ins(witnesses, "", (), ())))
+        sentences = [
+            one for id_, made in articles.items() for one in read_sentences(made, story_of[id_])
+        ]
+        compared, _ = printed_once(sentences, text_of)
+        n_stood_for.append(len(sentences) - len(compared))
+    assert n_stood_for[0] == len(said) // 2
+    assert n_stood_for[1] > 0
+    assert n_stood_for[2:] == [0, 0]
