@@ -39,7 +39,7 @@ from evaluation.regions import (
 )
 from evaluation.reprints import score_labelled_reprints
 from evaluation.stories import score_basil, score_ecb
-from evaluation.transcripts import score_transcripts
+from evaluation.transcripts import score_transcripts, score_transcripts_together
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 FLOORS = Path(__file__).with_name("floors.json")
@@ -60,6 +60,7 @@ CORPORA = {
         DATA / "helsinki" / "articles_2018-07-15.csv",
         score_labelled_reprints,
     ),
+    "transcripts in stories": (DATA / "transcripts", score_transcripts_together),
     "labelled dates": (DATA / "polnear" / "train", score_dates),
     "labelled pronouns": (DATA / "polnear" / "dev", score_pronouns),
     "labelled it and they": (DATA / "polnear", score_it_and_they),

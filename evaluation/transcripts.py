@@ -9,9 +9,11 @@ located; so of it the share alone is told.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from onrecord.flow import Flow, build
@@ -20,8 +22,9 @@ from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.stories.grouping import GroupStories
 from onrecord.text.tokens import words
+from onrecord.utterances.matching import GroupUtterances
 
-__all__ = ["score_transcripts"]
+__all__ = ["score_transcripts", "score_transcripts_together"]
 
 
 def _transcript(path: Path) -> bytes:
@@ -38,28 +41,10 @@ def _words(text: str) -> list[str]:
 
 def score_transcripts(folder: Path) -> dict[str, float]:
     """Return the share of quotations located, by class; `folder` is `transcripts`."""
-    asked: defaultdict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    listed = json.loads((folder / "aligned_dev.json").read_text(encoding="utf-8"))
-    for kind, rows in listed.items():
-        for article, transcript, quotation, passage in rows:
-            asked[article, transcript].append((kind.split(" ")[0], quotation, passage))
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for (article, transcript), some in sorted(asked.items()):
-        name = article.removeprefix("pn/")
-        polnear = folder.parent / "polnear"
-        path = next(
-            (
-                p
-                for part in ("train", "dev")
-                for p in (polnear / part / "text").glob(f"{name}*.txt")
-            ),
-            None,
-        )
-        said = folder / "text" / f"{transcript}.tsv"
-        if path is None or not said.is_file():
-            continue
-        found = _located(path, said)
+    for (article, transcript), some in sorted(_asked(folder).items()):
+        found = _located([article], [transcript], GroupStories(one_story=True))
         for kind, quotation, passage in some:
             total[kind] += 1
             right[kind] += any(_holds(row, quotation, passage) for row in found)
@@ -68,22 +53,90 @@ def score_transcripts(folder: Path) -> dict[str, float]:
     }
 
 
-def _located(article: Path, transcript: Path) -> list[Mapping[str, str]]:
-    inputs = [
-        Input(
-            name="article.txt", path=None,
-            source=Source(outlet="article", role="article"), data=article.read_bytes(),
-        ),
-        Input(
-            name="transcript.txt", path=None,
-            source=Source(outlet="transcript", role="transcript"), data=_transcript(transcript),
-        ),
-    ]  # fmt: skip
+def score_transcripts_together(folder: Path) -> dict[str, float]:
+    """Return the same of one record of all the articles and transcripts, put into stories as they come.
+
+    A quotation counts where its own article's statement stands beside its own transcript's turn. What
+    was said later than the article is apart: the words cannot be what the article quotes, and the less of it is
+    located the better. So is the shortest of what is older: `phrases` are under eight words and of a transcript
+    of more than three days before.
+    """
+    asked = _asked(folder)
+    articles, transcripts = (sorted(set(some)) for some in zip(*asked, strict=True))
+    found: defaultdict[tuple[str, str], list[Mapping[str, str]]] = defaultdict(list)
+    for row in _located(articles, transcripts, GroupStories()):
+        found[row["article"], row["transcript"]].append(row)
+    total: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for (article, transcript), some in sorted(asked.items()):
+        for kind, quotation, passage in some:
+            name = _when(article, transcript, quotation) or f"{kind} located"
+            total[name] += 1
+            rows = found[f"{article.stem}.txt", f"{transcript.stem}.txt"]
+            right[name] += any(_holds(row, quotation, passage) for row in rows)
+    shares = {name: right[name] / total[name] for name in sorted(total)}
+    not_located = {
+        f"{name}, not located": 1 - shares.pop(name)
+        for name in (_LATER, _PHRASES)
+        if name in shares
+    }
+    return shares | not_located
+
+
+_LATER, _PHRASES = "of later days", "phrases of older days"
+
+
+def _when(article: Path, transcript: Path, quotation: str) -> str | None:
+    """Return why a transcript cannot be, or hardly is, what an article quotes; None where it may well be."""
+    settings = GroupUtterances()
+    here, there = (dt.date.fromisoformat(_day(one.name) or "") for one in (article, transcript))
+    days = (here - there).days
+    if days < -settings.near_days:
+        return _LATER
+    is_short = len(_words(quotation)) < settings.quoted_row
+    return _PHRASES if days > settings.near_days and is_short else None
+
+
+_Asked = dict[tuple[Path, Path], list[tuple[str, str, str]]]
+
+
+def _asked(folder: Path) -> _Asked:
+    """Return by article and transcript the quotations, each with its class and its passage."""
+    polnear = folder.parent / "polnear"
+    asked: defaultdict[tuple[Path, Path], list[tuple[str, str, str]]] = defaultdict(list)
+    listed = json.loads((folder / "aligned_dev.json").read_text(encoding="utf-8"))
+    for kind, rows in listed.items():
+        for article, transcript, quotation, passage in rows:
+            name = article.removeprefix("pn/")
+            texts = [polnear / part / "text" for part in ("train", "dev")]
+            path = next((p for text in texts for p in text.glob(f"{name}*.txt")), None)
+            said = folder / "text" / f"{transcript}.tsv"
+            if path is not None and said.is_file():
+                asked[path, said].append((kind.split(" ")[0], quotation, passage))
+    return asked
+
+
+def _day(name: str) -> str | None:
+    """Return the day in a file's name, `..._2016-09-27_...` or `20160926_...`, as an ISO date."""
+    match = re.search(r"(20[012]\d)-?([01]\d)-?([0-3]\d)", name)
+    return "-".join(match.groups()) if match else None
+
+
+def _located(
+    articles: Sequence[Path], transcripts: Sequence[Path], stories: GroupStories
+) -> list[Mapping[str, str]]:
+    def given(path: Path, role: str, data: bytes) -> Input:
+        source = Source(outlet=path.stem, role=role, published=_day(path.name))
+        return Input(name=f"{path.stem}.txt", path=None, source=source, data=data)
+
+    inputs = [given(one, "article", one.read_bytes()) for one in articles]
+    inputs += [given(one, "transcript", _transcript(one)) for one in transcripts]
     with Record.create(":memory:") as record:
-        build(Flow(stories=GroupStories(one_story=True)), inputs, record)
+        build(Flow(stories=stories), inputs, record)
         statements = {one["id"]: one for one in record.rows("statements")}
         texts = {one["id"]: record.text(one["id"]) for one in record.rows("articles")}
         roles = {one["id"]: one["role"] for one in record.rows("articles")}
+        names = {one["id"]: one["input"] for one in record.rows("articles")}
         rows = []
         for row in record.rows("matches"):
             if row["kind"] == "transcript":
@@ -93,7 +146,10 @@ def _located(article: Path, transcript: Path) -> list[Mapping[str, str]]:
                     " ".join(texts[one["article"]][s["start"] : s["end"]] for s in one["content"])
                     for one in sides
                 )
-                rows.append({"said": said, "turn": turn})
+                article, transcript = (names[one["article"]] for one in sides)
+                rows.append({
+                    "said": said, "turn": turn, "article": article, "transcript": transcript,
+                })  # fmt: skip
         return rows
 
 

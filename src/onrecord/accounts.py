@@ -7,7 +7,7 @@ and that a later build leaves alone where nothing in it has changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.engine.local import LocalEngine
@@ -48,6 +48,7 @@ class Told:
 
     stories: tuple[Story, ...]
     articles: tuple[Article, ...]
+    """Theirs, and the transcripts of other stories that those quote."""
     statements: tuple[Statement, ...]
     kinds: Mapping[str, SpeakerKind]
     """What each speaker is."""
@@ -62,6 +63,24 @@ class Told:
     settled: Settled
     """What people decided about these statements."""
 
+    @property
+    def story_of(self) -> dict[str, str]:
+        """The story that each article is told in; a transcript that several quote is told in the first of them."""
+        others = {id_: one.id for one in reversed(self.stories) for id_ in one.transcripts}
+        return others | {id_: one.id for one in self.stories for id_ in one.articles}
+
+    @property
+    def supplied(self) -> set[str]:
+        """The transcripts of other stories that these quote."""
+        own = {id_ for one in self.stories for id_ in one.articles}
+        return {id_ for one in self.stories for id_ in one.transcripts} - own
+
+    @property
+    def speaking(self) -> set[str]:
+        """The speakers of the stories' own articles."""
+        others = self.supplied
+        return {one.speaker for one in self.statements if one.speaker and one.article not in others}
+
     def digest(self, made_by: Iterable[str]) -> str:
         """Return a digest of all that the accounts are made from; `made_by` are the stages' origins.
 
@@ -70,7 +89,7 @@ class Told:
         comes of the article and of the origins.
         """
         parts: list[object] = [*made_by]
-        parts += [(one.id, one.articles) for one in self.stories]
+        parts += [(one.id, one.articles, one.transcripts) for one in self.stories]
         for article in self.articles:
             facts = (
                 article.text_sha256, article.outlet, article.url, article.published, article.role,
@@ -115,7 +134,7 @@ class CompareAccounts:
 
     def run(self, item: Told, tally: Tally, progress: Progress = _SILENT) -> Iterator[Accounts]:
         """Yield the accounts of one story."""
-        story_of = {article: one.id for one in item.stories for article in one.articles}
+        story_of = item.story_of
         by_id = {one.id: one for one in item.articles}
         witnesses = read_witnesses(
             item.statements,
@@ -125,6 +144,7 @@ class CompareAccounts:
             dict(item.addressees),
             item.names,
             item.text_of,
+            item.supplied,
         )
         of = {one.statement.id: one for one in witnesses}
         told_as: dict[str, str] = {}
@@ -150,9 +170,11 @@ class CompareAccounts:
                 linked[match.left].append(match)
                 linked[match.right].append(match)
         searched = {
-            story.id: Searched([by_id[i] for i in story.articles]) for story in item.stories
+            story.id: Searched([by_id[i] for i in (*story.articles, *story.transcripts)])
+            for story in item.stories
         }
         turns = [one for one in witnesses if one.article.role == "transcript"]
+        unheard = _unheard(item.stories, turns)
         found: list[Utterance] = []
         differences: list[Difference] = []
         differing = progress.over("differences")
@@ -164,7 +186,8 @@ class CompareAccounts:
                 of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)
             }
             readings = {one.reading.exact: one.reading for one in members}
-            absences = searched[utterance.story].not_found_in(readings.values(), carrying)
+            passed = carrying.union(unheard(utterance))
+            absences = searched[utterance.story].not_found_in(readings.values(), passed)
             found.append(replace(utterance, not_found_in=absences))
             here = best_places(links[utterance.id], of)
             beside = {one.id: one for id_ in utterance.statements for one in linked[id_]}
@@ -279,6 +302,30 @@ def _of_prints(
             located = (matching.compare(of[id_], of[other]) for id_ in prints.get(side, ()))
             made += [each for each in located if each is not None]
     return made
+
+
+def _unheard(
+    stories: Sequence[Story], turns: Iterable[Witness]
+) -> Callable[[Utterance], Iterable[str]]:
+    """Return what gives the transcripts of other stories in which the speaker of an utterance has no turn.
+
+    Whoever is heard in a transcript that is quoted here may have said it there; what others said is no more absent from
+    it than from any other text of the record.
+    """
+    others = {one.id: one.transcripts for one in stories}
+    speaking: defaultdict[str, set[str | None]] = defaultdict(set)
+    for one in turns:
+        speaking[one.article.id].add(one.statement.speaker)
+
+    def unheard(utterance: Utterance) -> list[str]:
+        speaker = utterance.speaker
+        return [
+            id_
+            for id_ in others[utterance.story]
+            if speaker is None or speaker not in speaking[id_]
+        ]
+
+    return unheard
 
 
 def _witness_id(witness: Witness) -> str:

@@ -337,6 +337,8 @@ class Story:
     first: str | None
     last: str | None
     n_independent: int
+    transcripts: tuple[str, ...] = ()
+    """Transcripts of other stories that its articles quote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

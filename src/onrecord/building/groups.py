@@ -11,17 +11,19 @@ from onrecord.building.reading import note_of
 from onrecord.building.run import Run, places
 from onrecord.building.shelf import Made
 from onrecord.judgements import Settled, judged, settle
-from onrecord.model import Article, Kind, Match, Speaker, SpeakerKind, Statement
+from onrecord.model import Article, Kind, Match, Speaker, SpeakerKind, Statement, Story
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.heard import Heard, Named, named_elsewhere
 from onrecord.speakers.linking import as_bodies
 from onrecord.speakers.prints import with_places
+from onrecord.speakers.turns import with_names
 from onrecord.speakers.voice import ArticleVoices, Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
 from onrecord.stories.reprints import Body, count_independent
 from onrecord.text.names import name_key
 from onrecord.text.spans import Span
+from onrecord.utterances.transcripts import Transcripts
 
 __all__ = ["find_speakers", "find_stories"]
 
@@ -62,9 +64,31 @@ def find_stories(run: Run, record: Record, rows: Writing) -> None:
         )
         for story in stories
     ]
+    run.stories = _with_transcripts(run)
     rows.groups(sorted(run.changed | run.again), run.stories, run.reprints)
     rows.matches("story", "stories", _telling(matches), run.fresh)
     run.progress.done("stories", len(run.stories))
+
+
+def _with_transcripts(run: Run) -> list[Story]:
+    """Return the stories with the transcripts that their articles quote, whatever story those are of."""
+    articles, said = run.articles, run.statements
+    supplied = ((one, said[id_]) for id_, one in articles.items() if one.role == "transcript")
+    transcripts = Transcripts(supplied, run.flow.utterances)
+    if not transcripts:
+        return run.stories
+    stories = []
+    for story in run.stories:
+        quoted = [
+            each
+            for one in story.articles
+            if articles[one].role != "transcript"
+            for each in transcripts.quoted_in(articles[one], said[one])
+        ]
+        run.quoted += quoted
+        others = tuple(sorted({one.transcript for one in quoted}.difference(story.articles)))
+        stories.append(replace(story, transcripts=others) if others else story)
+    return stories
 
 
 def find_speakers(run: Run, record: Record, rows: Writing) -> None:
@@ -88,6 +112,12 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
         run.articles,
         run.mentions,
     )
+    if run.quoted:
+        voice_in = {statement: voice for one in voices for statement, voice in one.voice_of}
+        quoted = (
+            (voice_in.get(one.turn, ""), voice_in.get(one.statement, "")) for one in run.quoted
+        )
+        everybody = with_names(everybody, quoted)
     heard = everybody if run.decisions else []
     voice_of = {mention.id: voice.id for voice in heard for mention in voice.mentions}
     mentions = (one for some in run.mentions.values() for one in some if one.id in voice_of)

@@ -28,6 +28,7 @@ from onrecord.pages.inputs import Input
 from onrecord.record.unfinished import Unfinished
 from onrecord.stage import Grouping, Progress, Silent, Tally
 from onrecord.text.spans import Span
+from onrecord.utterances.transcripts import Quoted
 
 __all__ = ["Run", "collecting_seldom", "places"]
 
@@ -76,6 +77,8 @@ class Run:
     """Articles whose voices are found anew."""
     reprints: list[Reprints] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    quoted: list[Quoted] = field(default_factory=list)
+    """Statements that stand in a turn of a transcript."""
     speakers: list[Speaker] = field(default_factory=list)
 
     def made(

@@ -40,7 +40,7 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
         told = tellers.told(name)
         made_from |= dict.fromkeys(_ids(told.stories), told.digest(made_by))
         n_statements[name] = len(told.statements)
-        speakers[name] = list(told.kinds)
+        speakers[name] = [id_ for id_ in told.kinds if id_ in told.speaking]
     kept = rows.kept(made_from)
     run.tally["stories.kept"] += len(kept)
     as_before = {
@@ -56,12 +56,14 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
     ):
         utterance_of, told_as = dict(made.utterance_of), dict(made.told_as)
         rows.know_statements(one.statements)
+        own = {id_ for story in one.stories for id_ in story.articles}
         rows.put("utterances", made.utterances)
         rows.put(
             "statements",
             [
                 replace(each, utterance=utterance_of.get(each.id), told_as=told_as.get(each.id))
                 for each in one.statements
+                if each.article in own
             ],
         )
         rows.put("differences", made.differences)
@@ -114,9 +116,11 @@ class _Tellers:
         self._originals = {one.probable_origin for one in run.reprints}
 
     def told(self, name: str) -> Told:
-        """Return a story with its articles and statements."""
+        """Return a story with its articles and statements, and with those of the transcripts that it quotes."""
         stories = self.together[name]
-        articles = [self._run.articles[id_] for story in stories for id_ in story.articles]
+        own = [id_ for story in stories for id_ in story.articles]
+        quoted = {id_ for story in stories for id_ in story.transcripts}.difference(own)
+        articles = [self._run.articles[id_] for id_ in (*own, *sorted(quoted))]
         statements = [one for article in articles for one in self._run.statements[article.id]]
         ids = {one.id for one in statements}
         speakers = {one.speaker for one in statements if one.speaker}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +106,10 @@ class _Days:
         self.record = record
         self._story = {row["id"]: row["first"] or _UNDATED for row in record.rows_in("stories")}
         self._article, self._page = {}, {}
+        self._transcripts = set()
         for row in record.rows_in("articles"):
+            if row["role"] == "transcript":
+                self._transcripts.add(row["id"])
             day = self._story.get(row["story"], _UNDATED)
             self._article[row["id"]] = self._page[row["page"]] = day
 
@@ -122,14 +125,27 @@ class _Days:
             return lambda row: self._page.get(row[key], _UNDATED)
         if table == "matches":  # of articles, mentions or statements
             place = dict(self._article)
+            turns = set()
             for each in ("mentions", "statements"):
-                rows = self.record.rows_in(each)
-                place |= {row["id"]: self._article[row["article"]] for row in rows}
-            return lambda row: place.get(row["left"], _UNDATED)
+                for row in self.record.rows_in(each):
+                    place[row["id"]] = self._article[row["article"]]
+                    if each == "statements" and row["article"] in self._transcripts:
+                        turns.add(row["id"])
+            # a transcript may be of another story than the statement that is found in it
+            return lambda row: place.get(
+                row["left" if row["left"] not in turns else "right"], _UNDATED
+            )
         if table == "reprints":
             return lambda row: self._article[row["articles"][0]]
-        key = "left_article" if table == "differences" else "article"
-        return lambda row: self._article[row[key]]
+        if table == "differences":
+            return lambda row: self._article[_told_in(row, self._transcripts)]
+        return lambda row: self._article[row["article"]]
+
+
+def _told_in(difference: Row, transcripts: Collection[str]) -> str:
+    """Return the article of a difference that is of its story: a transcript may be of another."""
+    left, right = difference["left_article"], difference["right_article"]
+    return str(right if left in transcripts else left)
 
 
 class Corpus:

@@ -59,12 +59,17 @@ class RowMaker:
         self.names: dict[str, str] = {}
         """The name of each speaker."""
         self._number: dict[str, int] = {}
+        self._transcripts: dict[str, dict[str, int]] = {}
+        """For each story that quotes transcripts of others their numbers, which go on from its own articles'."""
 
     def know_stories(self, stories: Iterable[Story]) -> None:
         """Take in which story each article is in, and as which of its articles."""
         for story in stories:
             for number, article in enumerate(story.articles):
                 self.story_of[article], self._number[article] = story.id, number
+            if story.transcripts:
+                numbered = enumerate(story.transcripts, len(story.articles))
+                self._transcripts[story.id] = {article: number for number, article in numbered}
 
     def rows(self, table: str, things: Iterable[Any]) -> Iterator[Row]:
         """Yield a table's rows of these things."""
@@ -237,6 +242,7 @@ class RowMaker:
             "articles": list(one.articles),
             "outlets": self._labels(one.articles),
             "n_independent": one.n_independent,
+            "transcripts": list(one.transcripts),
             "origin": self.origin_of["stories"],
         }
 
@@ -250,15 +256,17 @@ class RowMaker:
             "said_on": one.said_on,
             "statements": list(one.statements),
             "outlets": self._labels(carrying),
-            "not_found_in": [self._absence(absence) for absence in one.not_found_in],
+            "not_found_in": [self._absence(one.story, absence) for absence in one.not_found_in],
             "not_available": [],
             "origin": self.origin_of["utterances"],
         }
 
-    def _absence(self, one: Absence) -> list[int]:
+    def _absence(self, story: str, one: Absence) -> list[int]:
         """Return an absence as it is stored: `expanded` makes of it what is read and exported."""
         nearest = one.nearest or Span(0, 0)
-        return [self._number[one.article], nearest.start, nearest.end, round(one.shared * 1000)]
+        others = self._transcripts.get(story, {})
+        number = others[one.article] if one.article in others else self._number[one.article]
+        return [number, nearest.start, nearest.end, round(one.shared * 1000)]
 
     def _difference(self, one: Difference) -> Row:
         left = self.statements[one.left].article

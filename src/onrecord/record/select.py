@@ -44,14 +44,15 @@ class Wanted:
 def select(source: Source, target: Path, wanted: Wanted) -> dict[str, int]:
     """Write a record of the stories that are wanted; return the number of rows by table.
 
-    Stories that share a reprinted text come along, so that independent texts stay what they are.
+    Stories that share a reprinted text come along, so that independent texts stay what they are, and those of
+    transcripts that are quoted.
     A speaker has the forms and mentions of these stories alone. Raises RecordError where nothing is
     found, or the target is there already or cannot be written.
     """
     if target.exists():
         message = f"{target}: is there already; give another name, or delete it"
         raise RecordError(message)
-    stories = _with_reprints(source, _chosen(source, wanted))
+    stories = _with_others(source, _chosen(source, wanted))
     if not stories:
         message = (
             "no story fits what was asked for; nothing was written "
@@ -100,12 +101,15 @@ def _chosen(source: Source, wanted: Wanted) -> set[str]:
     return chosen
 
 
-def _with_reprints(source: Source, stories: set[str]) -> set[str]:
-    """Return the stories with those that carry a text of theirs."""
+def _with_others(source: Source, stories: set[str]) -> set[str]:
+    """Return the stories with those that carry a text of theirs, or have a transcript that they quote."""
     while stories:
         rows = list(source.rows_in("articles", "story", sorted(stories)))
         groups = sorted({row["reprint_group"] for row in rows if row["reprint_group"]})
         others = {row["story"] for row in source.rows_in("articles", "reprint_group", groups)}
+        told = source.rows_in("stories", "id", sorted(stories))
+        quoted = sorted({id_ for row in told for id_ in row["transcripts"]})
+        others |= {row["story"] for row in source.rows_in("articles", "id", quoted)}
         if others <= stories:
             break
         stories |= others
@@ -147,7 +151,11 @@ def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> 
     copy("reprints", "id", (row["reprint_group"] for row in articles if row["reprint_group"]))
     statements = copy("statements", "article", ids)
     mentions = copy("mentions", "article", ids)
-    number = {id_: at for story in told for at, id_ in enumerate(story["articles"])}
+    number = {
+        (story["id"], id_): at
+        for story in told
+        for at, id_ in enumerate((*story["articles"], *story["transcripts"]))
+    }
     utterances = list(source.rows_in("utterances", "story", sorted(stories)))
     put("utterances", (_stored(row, number) for row in utterances))
     copy("figures", "story", stories)
@@ -166,13 +174,13 @@ def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> 
     return dict(counts)
 
 
-def _stored(row: Row, number: dict[str, int]) -> Row:
+def _stored(row: Row, number: dict[tuple[str, str], int]) -> Row:
     """Return an utterance as it is stored: `rows.expanded` read the other way."""
     absences = []
     for one in row["not_found_in"]:
         nearest = one["nearest"] or {"start": 0, "end": 0}
         place = nearest["start"], nearest["end"]
-        absences.append([number[one["article"]], *place, round(one["shared"] * 1000)])
+        absences.append([number[row["story"], one["article"]], *place, round(one["shared"] * 1000)])
     return {**row, "not_found_in": absences}
 
 

@@ -115,6 +115,7 @@ _JSON = frozenset(
         "right_aligned",
         "given",
         "credits",
+        "transcripts",
     ]
 )
 _TEXT_COLUMNS = {"mentions": {"role", "given"}, "pages": {"role"}}
@@ -132,7 +133,8 @@ _STORY_COUNTS = """WITH shared AS (
   GROUP BY utterances.id HAVING count(DISTINCT statements.article) > 1
  ) GROUP BY story
 )
-SELECT story, sum(role != 'transcript') AS articles, sum(role = 'transcript') AS transcripts,
+SELECT story, sum(role != 'transcript') AS articles,
+ sum(role = 'transcript') + (SELECT json_array_length(transcripts) FROM stories WHERE id = story) AS transcripts,
  count(DISTINCT CASE WHEN role != 'transcript' THEN label END) AS outlets, coalesce(max(shared.n), 0) AS shared
 FROM articles LEFT JOIN shared USING (story) WHERE story IS NOT NULL GROUP BY story"""
 _VALUES = 500
@@ -196,7 +198,7 @@ class Record:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self._db, self.path = connection, path
         self._numbered: dict[str, list[str]] = {}
-        """The ids of a story's articles in order, once they are asked for."""
+        """The ids of a story's articles in order, and of the transcripts that it quotes, once they are asked for."""
         self._articles: dict[str, Absent] = {}
         self._db.row_factory = sqlite3.Row
 
@@ -363,9 +365,12 @@ class Record:
         """Return what is told of an article in which something is not found; each is read once."""
         if story not in self._numbered:
             found = self._db.execute(
-                "SELECT articles FROM stories WHERE id = ?", (story,)
+                "SELECT articles, transcripts FROM stories WHERE id = ?", (story,)
             ).fetchone()
-            self._numbered[story] = json.loads(found["articles"])
+            self._numbered[story] = [
+                *json.loads(found["articles"]),
+                *json.loads(found["transcripts"]),
+            ]
         id_ = self._numbered[story][number]
         if id_ not in self._articles:
             query = """SELECT id, label, text, n_chars, offsets FROM articles
@@ -378,9 +383,15 @@ class Record:
 
     def differences(self, story: str) -> list[Row]:
         """Return the differences of one story, in order of id."""
-        query = """SELECT differences.* FROM statements
- JOIN differences ON differences."left" = statements.id WHERE statements.story = ? ORDER BY differences.id"""
+        query = """SELECT differences.* FROM utterances
+ JOIN differences ON differences.utterance = utterances.id WHERE utterances.story = ? ORDER BY differences.id"""
         return [decoded("differences", row) for row in self._db.execute(query, (story,))]
+
+    def quoting(self, transcript: str) -> list[str]:
+        """Return the other stories that quote a transcript, in order of their first article's day."""
+        query = """SELECT stories.id FROM stories, json_each(stories.transcripts) AS one
+ WHERE one.value = ? ORDER BY coalesce(stories.first, '9'), stories.id"""
+        return [row["id"] for row in self._db.execute(query, (transcript,))]
 
     def utterances(self, story: str) -> list[Row]:
         """Return the utterances of a story without where each was not found: the most of a large record."""

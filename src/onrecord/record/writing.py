@@ -49,8 +49,6 @@ _KEYS = {
 }
 _AT_ONCE = 500
 """Articles whose mentions are written at a time."""
-_OF_STATEMENTS = "('utterance', 'possibly_same', 'transcript')"
-"""Kinds of matches that are of two statements, and so of one story."""
 _SEARCHED_BY = {
     "statements": ("content", "speaker_name", "outlet"),
     "articles": ("regions", "label"),
@@ -260,11 +258,20 @@ class Writing:
         }
         # a record of an earlier version has stories of which nothing says what they were made from
         gone = [(key,) for key in sorted((known.keys() | there - {None}) - kept)]
+        of_story = "SELECT id FROM statements WHERE story = ?"
         self._each(
-            f"DELETE FROM matches WHERE kind IN {_OF_STATEMENTS} "
-            'AND "left" IN (SELECT id FROM statements WHERE story = ?)',
+            "DELETE FROM matches WHERE kind IN ('utterance', 'possibly_same') "
+            f'AND "left" IN ({of_story})',
             gone,
         )
+        # a transcript may be of another story than the statements that are found in it
+        turns = "SELECT id FROM articles WHERE role = 'transcript'"
+        for side in ("left", "right"):
+            self._each(
+                f"DELETE FROM matches WHERE kind = 'transcript' "
+                f'AND "{side}" IN ({of_story} AND article NOT IN ({turns}))',
+                gone,
+            )
         self._each(
             "DELETE FROM differences WHERE utterance IN (SELECT id FROM utterances WHERE story = ?)",
             gone,

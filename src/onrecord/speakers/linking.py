@@ -25,6 +25,7 @@ __all__ = ["LinkSpeakers", "as_bodies", "is_nickname"]
 
 
 _PLACE = "place:"
+_QUOTED = "of a transcript's turns: so named by articles that quote them"
 _ABROAD = 0.2
 """What being of two countries takes off the score of a name."""
 
@@ -121,7 +122,10 @@ class LinkSpeakers:
         is_abroad = bool(left.country and right.country) and left.country != right.country
         score -= _ABROAD if is_abroad else 0
         names, countries = (_shown(left), _shown(right)), (left.country, right.country)
-        return self._match(left, right, score, _why(names, countries, is_full=both or is_body))
+        reasons = _why(names, countries, is_full=both or is_body)
+        if left.named_by or right.named_by:
+            reasons = (*reasons, _QUOTED)
+        return self._match(left, right, score, reasons)
 
     def _known(self, voice: Voice) -> Known | None:
         """Return who the table says a voice is: by its fullest name, then by its other forms."""

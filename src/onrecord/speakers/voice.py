@@ -52,6 +52,8 @@ class Voice:
     """In order of place."""
     id: str
     """The smallest id among the mentions."""
+    named_by: str = ""
+    """A mention in another article that gives a transcript's turns the name under which they are here."""
     place_in_text: str = ""
     """Of a voice without a name, where it stands in a text that several articles print."""
 

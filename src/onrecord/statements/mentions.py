@@ -341,12 +341,15 @@ def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
         lower = word.lower
         is_titled = is_title(lower, lexicon)
         is_particle = bool(run) and lower in PARTICLES
-        if word.text and goes_on and (is_capitalised(word.text) or is_titled or is_particle):
+        # "with Governor Pence I will ..."; the I. of a name has its full stop
+        is_speaker = word.text == "I" and not text.startswith(".", word.end)
+        may_name = bool(word.text) and not is_speaker
+        if may_name and goes_on and (is_capitalised(word.text) or is_titled or is_particle):
             run.append(word)
             continue
         if run:
             yield from _as_name(run, lexicon)
-        run = [word] if word.text and (is_capitalised(word.text) or is_titled) else []
+        run = [word] if may_name and (is_capitalised(word.text) or is_titled) else []
 
 
 def _as_name(run: list[Word], lexicon: Lexicon) -> Iterator[Span]:

@@ -52,6 +52,8 @@ _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")
 """By what somebody is called, between the given name and the surname: Vincent "The Chin" Gigante."""
+_INITIALS = 3
+"""Letters up to which what stands in capitals before a turn may be a body's initials. Set by hand."""
 _SHORT = re.compile(r"[A-Z]{2,3}")
 """What somebody is, by its first letters."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
@@ -61,7 +63,10 @@ _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str | None) -> Mention:
     """Read one source or name into form, given name, surname, role, country and kind."""
     text = span.of(article.text)
-    parts = _read(text, lexicon)
+    is_turn = article.role == "transcript" and statement is not None
+    # before a turn "KAINE" is somebody's name; three letters may be initials there too
+    is_shouted = is_turn and text.isupper() and len(text) > _INITIALS
+    parts = _read(text.title() if is_shouted else text, lexicon)
     return Mention(
         id=content_id("mention", article.id, span.start, span.end),
         article=article.id,

@@ -31,6 +31,7 @@ class Terms:
     id: str
     title: str | None
     """None of a transcript."""
+    is_transcript: bool
     label: str
     published: str | None
     keys: tuple[str, ...]
@@ -45,6 +46,7 @@ class Terms:
         return cls(
             id=article.id,
             title=None if article.role == "transcript" else article.title,
+            is_transcript=article.role == "transcript",
             label=article.label,
             published=article.published,
             keys=keys,
@@ -162,8 +164,11 @@ class GroupStories:
         """Return the cosine of two articles with the terms that made it; None where they are not near.
 
         Every article is compared with most others of its day, and one that shares a word or two
-        tells nobody anything.
+        tells nobody anything. Two transcripts are of two events, whatever both speak of; that one is quoted
+        in several stories is found by its words (`onrecord.utterances.transcripts`).
         """
+        if left.is_transcript and right.is_transcript and not self.one_story:
+            return None
         here, there = left.weights, right.weights
         shared = {key: weight * there[key] for key, weight in here.items() if key in there}
         score = math.fsum(shared.values())  # the same in whatever order
@@ -311,7 +316,8 @@ def _title(articles: Sequence[Terms]) -> str:
     in_order = sorted(articles, key=lambda one: (one.published or "9", one.id))
     titles = Counter(one.title for one in in_order if one.title)
     if not titles:
-        return ", ".join(sorted(one.label for one in articles)[:3])
+        labels = ", ".join(sorted(one.label for one in articles)[:3])
+        return f"Transcript: {labels}" if all(one.is_transcript for one in articles) else labels
     held = [(title, _telling_words(title), n) for title, n in titles.most_common(_TITLES)]
 
     def in_common(mine: frozenset[str]) -> float:

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     Codes: TypeAlias = npt.NDArray[np.uint64]
     Places: TypeAlias = npt.NDArray[np.int32]
 
-__all__ = ["Seeds", "SharedRun", "chained", "sampled_shingles", "shared_runs", "word_codes"]
+__all__ = [
+    "Seeds",
+    "SharedRun",
+    "chained",
+    "sampled_shingles",
+    "shared_runs",
+    "shingles",
+    "word_codes",
+]
 
 
 class SharedRun(NamedTuple):
@@ -38,7 +46,7 @@ class Seeds(NamedTuple):
         """Return the n-grams of `size` words."""
         import numpy as np
 
-        grams = _grams(codes, size)
+        grams = shingles(codes, size)
         return cls(size, grams, np.argsort(grams, kind="stable").astype(np.int32))
 
 
@@ -53,7 +61,7 @@ def sampled_shingles(codes: Codes, size: int, keep_one_in: int) -> Codes:
     """Return the hashes of the word n-grams that fall into the sample (hash divisible), each once."""
     import numpy as np
 
-    hashes = _grams(codes, size)
+    hashes = shingles(codes, size)
     if keep_one_in > 1:
         hashes = hashes[hashes % np.uint64(keep_one_in) == 0]
     hashes.sort()
@@ -62,7 +70,7 @@ def sampled_shingles(codes: Codes, size: int, keep_one_in: int) -> Codes:
     return hashes[is_first]
 
 
-def _grams(codes: Codes, size: int) -> Codes:
+def shingles(codes: Codes, size: int) -> Codes:
     """Return the hash of each run of `size` words: a polynomial of their codes modulo 2^64, mixed once."""
     import numpy as np
 

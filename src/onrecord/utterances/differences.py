@@ -6,6 +6,7 @@ by which outlet was given first: exchanging the outlets mirrors every row.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -177,13 +178,13 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
 def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Match]:
     """Leave out turns of a transcript that a better one already accounts for.
 
-    A line said twice is found twice; a statement goes back to the turn that covers most of it,
-    and to another only for words that the first does not hold.
+    A line said twice is found twice; a statement goes back to the turn that covers most of it, of several alike to
+    that of the nearest day, and to another only for words that the first does not hold.
     """
     kept = [match for match in matches if match.kind != "transcript"]
     covered: dict[str, set[int]] = {}
     located = (match for match in matches if match.kind == "transcript")
-    for match in sorted(located, key=lambda one: (-one.score, one.id)):
+    for match in sorted(located, key=lambda one: (-one.score, _days_apart(one, of), one.id)):
         left, right = of[match.left], of[match.right]
         statement, turn = (right, left) if left.article.role == "transcript" else (left, right)
         aligned = align(statement.reading, turn.reading, shifted=is_shifted(statement, turn))
@@ -193,6 +194,14 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
             known |= here
             kept.append(match)
     return kept
+
+
+def _days_apart(match: Match, of: Mapping[str, Witness]) -> int:
+    """Return how many days lie between two articles; none where one is not dated."""
+    days = [of[side].article.published for side in (match.left, match.right)]
+    if not days[0] or not days[1]:
+        return 0
+    return abs((dt.date.fromisoformat(days[0]) - dt.date.fromisoformat(days[1])).days)
 
 
 class _Pair:

@@ -20,6 +20,7 @@ from onrecord.text.names import name_key
 from onrecord.utterances.collation import SPELLED, Aligned, align
 from onrecord.utterances.evidence import Evidence, match_of, reasons_of, weigh
 from onrecord.utterances.parting import part
+from onrecord.utterances.transcripts import Distance, distance
 from onrecord.utterances.witnesses import Witness
 
 __all__ = ["GroupUtterances", "is_shifted", "match_in_text"]
@@ -75,6 +76,11 @@ class GroupUtterances:
     quoted_row: int = 8
     """Words in a row of a quotation that locate it, however much else it says: the rest may be of another place, or
     is not in the transcript supplied. Set by hand."""
+    near_days: int = 3
+    """Days between an article and a transcript of another story up to which what is said of transcripts above holds. In
+    an older one a quotation of less than `quoted_row` words, or a row of less than `long_run`, is a phrase that the
+    speaker, or anybody, says again; one of later days cannot be what is quoted. Of 39 transcripts and the quotations of
+    107 articles on other days (`evaluation/transcripts.py`) it was read which are those words; docs/design/0028."""
     row_words: int = 4
     """Words in a row, two of them with content, that a link rests on where no other rule has it. This and the
     numbers of words above are of English; a language without articles says the same in fewer
@@ -120,7 +126,7 @@ class GroupUtterances:
         n_transcripts = [left.article.role, right.article.role].count("transcript")
         if n_transcripts:
             # a transcript's turn is where words stand, and joins nothing: turns run on
-            return self._locate(left, right) if n_transcripts == 1 else None
+            return self._locate_in_any(left, right) if n_transcripts == 1 else None
         if left.place_in_text and left.place_in_text == right.place_in_text:
             return match_in_text(left, right)
         stance = _stance(left, right)
@@ -206,7 +212,20 @@ class GroupUtterances:
         made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
 
-    def _locate(self, left: Witness, right: Witness) -> Match | None:
+    def _locate_in_any(self, left: Witness, right: Witness) -> Match | None:
+        """Find a statement's words in a turn; in one of another story and of other days only what nobody says again."""
+        said, turn = (left, right) if right.article.role == "transcript" else (right, left)
+        if not turn.is_supplied:
+            return self._locate(left, right)
+        how = distance(said.article, turn.article, self.near_days)
+        if how is Distance.NEAR:
+            return self._locate(left, right)
+        if how is Distance.LATER or said.statement.kind is Kind.INDIRECT:
+            return None
+        strict = replace(self, quoted_words=self.quoted_row, quoted_row=self.long_run)
+        return strict._locate(left, right, only_quoted=True)  # noqa: SLF001 - of the same class
+
+    def _locate(self, left: Witness, right: Witness, *, only_quoted: bool = False) -> Match | None:
         """Find a statement's words in a turn of a transcript, whoever they are attributed to.
 
         Who is said to have said them is another matter than where they stand: where the two
@@ -222,7 +241,7 @@ class GroupUtterances:
         is_left = right.article.role == "transcript"
         said = left if is_left else right
         rule = None
-        if stance in {"same", "open"}:
+        if stance in {"same", "open"} and not only_quoted:
             rule = self._link(left, right, stance, aligned, evidence, any_form=True)
         pairs = {i if is_left else j for i, j in aligned.pairs()}
         n_words = _as_long(self.quoted_words, said)

@@ -36,6 +36,8 @@ class Witness:
     sieve: Sieve
     parts: frozenset[tuple[str, ...]]
     """The few words that it has in quotation marks, each part as stems; longer parts are found by their rows."""
+    is_supplied: bool = False
+    """It is a turn of a transcript that the story quotes and that is of another story itself."""
     place_in_text: str = ""
     """Where it stands in a text that several articles print: what stands there in another of them is the same."""
 
@@ -122,9 +124,11 @@ def read_witnesses(
     addressees: dict[str, str],
     names: Mapping[str, str] = MappingProxyType({}),
     text_of: Mapping[str, str] = MappingProxyType({}),
+    supplied: Collection[str] = (),
 ) -> list[Witness]:
     """Fold every statement that is no repeat; count pairs of stems over each story.
 
+    `supplied` are the transcripts of other stories that these quote.
     `text_of` gives the text that an article prints, where others print it too: what stands at one place of it
     counts once.
     """
@@ -159,6 +163,7 @@ def read_witnesses(
             n_holding=counts[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
+            is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),
         )
         for one in taken

@@ -89,6 +89,8 @@ class Overview:
         self.record = record
         self.story = record.row("stories", story)
         articles = record.rows("articles", story=story)
+        supplied = self.story["transcripts"]
+        articles += record.rows_in("articles", "id", supplied)
         rank = {name: number for number, name in enumerate(order)}
         articles.sort(key=lambda one: (rank.get(one["input"], len(rank)), _label(one), one["id"]))
         self.articles: dict[str, Row] = {one["id"]: one for one in articles}
@@ -101,6 +103,9 @@ class Overview:
         self.statements: dict[str, Row] = {
             one["id"]: one for one in record.rows("statements", story=story)
         }
+        self.n_statements = len(self.statements)
+        self.supplied = frozenset(supplied)
+        """The transcripts of other stories that this one's articles quote; of their turns those that are quoted."""
         self.held_against: defaultdict[str, list[str]] = defaultdict(list)
         """For each turn of a transcript, the statements that were found in it."""
         self._texts: dict[str, str] = {}
@@ -119,6 +124,10 @@ class Overview:
         }
         self.utterances = self._utterances(rows)
         self.by_id = {one.row["id"]: one for one in self.utterances}
+
+    def own(self) -> list[Row]:
+        """Return the articles and transcripts of this story itself."""
+        return [one for one in self.articles.values() if one["id"] not in self.supplied]
 
     def is_quoted(self, statement: str, span: Row) -> bool:
         """Say whether a stretch of a statement is printed as the speaker's own words."""
@@ -152,7 +161,13 @@ class Overview:
         differences: defaultdict[str, list[Row]] = defaultdict(list)
         possibly: defaultdict[str, list[Row]] = defaultdict(list)
         rank = {id_: number for number, id_ in enumerate(self.articles)}
-        for one in self.record.differences(self.story["id"]):
+        every = self.record.differences(self.story["id"])
+        turns = {
+            one[side] for one in every for side in SIDES if one[f"{side}_article"] in self.supplied
+        }
+        turned = self.record.rows_in("statements", "id", sorted(turns))
+        self.statements |= {one["id"]: one for one in turned}
+        for one in every:
             if one["relation"] == "possibly_same":
                 for side in ("left", "right"):
                     possibly[self.statements[one[side]]["utterance"] or ""].append(one)
@@ -252,6 +267,10 @@ class Overview:
     def shared(self) -> list[UtteranceView]:
         """Return the utterances that at least two articles carry."""
         return [one for one in self.utterances if len({s["article"] for s in one.statements}) > 1]
+
+    def located(self) -> list[UtteranceView]:
+        """Return the utterances that one article alone carries and whose words stand in a transcript."""
+        return [one for one in self.alone() if any(map(self.has_transcript, one.differences))]
 
     def alone(self) -> list[UtteranceView]:
         """Return the utterances that one article alone carries."""

@@ -16,7 +16,7 @@ from onrecord.views.wording import SHAPES, origin_of, remark, told
 __all__ = ["SECTIONS", "list_values", "story_values"]
 
 Row = Mapping[str, Any]
-_AT_FIRST = {"differ": 25, "agree": 15, "alone": 15, "coverage": 50}
+_AT_FIRST = {"differ": 25, "agree": 15, "transcript": 15, "alone": 15, "coverage": 50}
 """Items of a section on the story's own page; the rest has pages of its own."""
 PER_PAGE = 150
 """Items of a list's page: with forty outlets a page of the matrix stays under 1 MB."""
@@ -57,7 +57,12 @@ class Section:
 
 
 def _differ(overview: Overview) -> list[UtteranceView]:
-    return [one for one in overview.shared() if one.substantive]
+    compared = {one.row["id"] for one in (*overview.shared(), *overview.located())}
+    return [one for one in overview.utterances if one.substantive and one.row["id"] in compared]
+
+
+def _located(overview: Overview) -> list[UtteranceView]:
+    return [one for one in overview.located() if not one.substantive]
 
 
 def _agree(overview: Overview) -> list[UtteranceView]:
@@ -73,7 +78,8 @@ def _alone(overview: Overview) -> list[UtteranceView]:
 SECTIONS = {
     "differ": Section(
         "Where words differ",
-        "Utterances whose words differ between outlets in a condition, negation, number, name, modal, hedge or tense.",
+        "Utterances whose words differ between outlets, or from a transcript, in a condition, negation, number, name, "
+        "modal, hedge or tense.",
         "No shared utterance differs in a condition, negation, number, name, modal, hedge or tense.",
         _differ,
     ),
@@ -82,6 +88,12 @@ SECTIONS = {
         "Utterances that two independent texts or more carry, and nothing that is listed above differs.",
         "No utterance stands alike in two independent texts.",
         _agree,
+    ),
+    "transcript": Section(
+        "In the transcript too",
+        "Utterances of one article whose words stand in a transcript, and nothing that is listed above differs.",
+        "",
+        _located,
     ),
     "alone": Section(
         "Only in one text",

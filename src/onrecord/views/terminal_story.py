@@ -47,14 +47,19 @@ def show_story(
     for group in overview.reprints[:most]:
         yield _reprint(overview, group, everything=everything)
     shared, alone = overview.shared(), overview.alone()
+    located = overview.located()
     counts = f"{counted(len(shared), 'utterance')} in two or more articles, {len(alone):,} in one"
-    yield f"{counted(len(overview.statements), 'statement')}; {counts}."
-    if len(overview.reports) < 2:
+    found = f", {len(located):,} of them in the words of a transcript" if located else ""
+    yield f"{counted(overview.n_statements, 'statement')}; {counts}{found}."
+    if len(overview.reports) < 2 and not overview.transcripts:
         yield "One article alone: there is nothing to compare it with."
-    for view in shared[:most]:
+    compared = {one.row["id"] for one in (*shared, *located)}
+    held = [one for one in overview.utterances if one.row["id"] in compared]
+    for view in held[:most]:
         yield ""
         yield from show_utterance(overview, view, style, width, everything=everything)
-    yield from _rest(len(shared), most, "utterance", style)
+    yield from _rest(len(held), most, "utterance", style)
+    alone = [one for one in alone if one.row["id"] not in compared]
     possibly = overview.possibly()
     if possibly:
         some = len(possibly) if everything else _POSSIBLE

@@ -100,7 +100,7 @@ def pages(record: Record, shares: Sequence[Share] = ()) -> Iterator[tuple[str, s
                 f"utterance-{view.row['id']}.html",
                 render("utterance.html", **utterance_values(overview, view)),
             )
-        for article in overview.articles.values():
+        for article in overview.own():
             yield (
                 f"article-{article['id']}.html",
                 render("article.html", **_article(overview, article)),
@@ -274,14 +274,23 @@ def _article(overview: Overview, article: Row) -> dict[str, Any]:
     }
 
 
-def _strip(overview: Overview, article: Row) -> list[tuple[Row, dict[str, Any]]]:
-    """Return for each turn of a transcript that outlets carry how much of it they do."""
+def _strip(overview: Overview, article: Row) -> list[tuple[Row, Row | None, dict[str, Any]]]:
+    """Return for each turn of a transcript that outlets carry how much of it they do, story by story."""
     if article["role"] != "transcript":
         return []
-    turns = [one for one in overview.statements.values() if one["article"] == article["id"]]
-    turns.sort(key=lambda one: one["content"][0]["start"])
-    found = [(one, carriage(overview, one)) for one in turns]
-    return [(one, made) for one, made in found if made is not None]
+    found: list[tuple[Row, Row | None, dict[str, Any]]] = []
+    quoting = overview.record.quoting(article["id"])
+    for there in (overview, *(Overview(overview.record, story) for story in quoting[:_QUOTING])):
+        story = None if there is overview else there.story
+        turns = [one for one in there.statements.values() if one["article"] == article["id"]]
+        made = ((one, story, carriage(there, one)) for one in turns)
+        found += [(one, story, some) for one, story, some in made if some is not None]
+    found.sort(key=lambda one: one[0]["content"][0]["start"])
+    return found
+
+
+_QUOTING = 60
+"""Stories that quote a transcript of another one which are told on its page, those that it is in first. Set by hand."""
 
 
 def article_segments(
