@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.engine.local import LocalEngine
 from onrecord.judgements import Settled, judged
 from onrecord.model import (
+    Absence,
     Article,
     Difference,
     Figure,
@@ -149,7 +150,7 @@ class CompareAccounts:
         of = {one.statement.id: one for one in witnesses}
         told_as: dict[str, str] = {}
         if not self.utterances.each_print:
-            told_as = _stand_ins(witnesses, item, self.utterances.first_print)
+            told_as = _stand_ins(witnesses, item, self.utterances.draft)
         matching = judged(self.utterances, _witness_id, "utterance", item.settled)
         utterances, matches = self.engine.group(
             matching,
@@ -186,8 +187,10 @@ class CompareAccounts:
                 of[side].article.id for m in links[utterance.id] for side in (m.left, m.right)
             }
             readings = {one.reading.exact: one.reading for one in members}
-            passed = carrying.union(unheard(utterance))
-            absences = searched[utterance.story].not_found_in(readings.values(), passed)
+            absences: tuple[Absence, ...] = ()
+            if self._is_asked(members):
+                passed = carrying.union(unheard(utterance))
+                absences = searched[utterance.story].not_found_in(readings.values(), passed)
             found.append(replace(utterance, not_found_in=absences))
             here = best_places(links[utterance.id], of)
             beside = {one.id: one for id_ in utterance.statements for one in linked[id_]}
@@ -212,11 +215,16 @@ class CompareAccounts:
             told_as=tuple(sorted(told_as.items())),
         )
 
+    def _is_asked(self, members: Iterable[Witness]) -> bool:
+        """Say whether somebody asks where an utterance is not found: of other texts than a draft nobody does."""
+        draft = self.utterances.draft
+        return not draft or any(one.article.input == draft for one in members)
+
     def _figures(
         self, item: Told, story_of: Mapping[str, str], tally: Tally, progress: Progress
     ) -> list[Figure]:
         """Return the numbers that two independent texts or more give beside the same words."""
-        if len(item.articles) < 2:
+        if len(item.articles) < 2 or self.utterances.draft:
             return []
         sentences = [
             one

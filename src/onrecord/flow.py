@@ -5,7 +5,7 @@ page -> article -> statements -> reprints, stories -> speakers -> utterances -> 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,11 +38,12 @@ def build(
     rejections: Iterable[Rejection] = (),
     progress: Progress = _SILENT,
     decisions: Sequence[Judgement] = (),
+    without: Collection[str] = (),
 ) -> Tally:
     """Add what is new among the inputs to the record and work out what that changes.
 
     `decisions` are what people judged; they stand before what the machine finds. `progress` hears how
-    it goes on.
+    it goes on. Pages `without` which the record is to be are taken out, with all that stands in them.
 
     Articles and statements come from the record where it has them, made by the same code, settings
     and weights; reprints, stories and speakers are always over all articles, and a story is left alone
@@ -56,6 +57,7 @@ def build(
         origins=origins,
         unfinished=Unfinished(record.path, origins, flow.engine.keep_seconds),
         decisions=tuple(decisions),
+        without=frozenset(without),
         progress=progress,
         rejections=list(rejections),
     )

@@ -24,13 +24,18 @@ _EXTRACTED = "pages extracted"
 def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Writing) -> set[str]:
     """Give the run all articles, those of the record and those of new pages; return the ids of the record's."""
     before = Shelf(Article, ((one.id, one) for one in record.articles()))
+    known = set(before)
+    if run.without:
+        kept = ((id_, one) for id_, one in before.items() if one.page not in run.without)
+        before = Shelf(Article, kept)
     every = run.articles
     if run.origin_of("articles") in run.same:
         every.take(before)
     else:
         for one in _extracted_again(run, before, record):
             every[one.id] = one
-    for one in _new_articles(run, inputs, record.page_ids(), rows):
+    pages = {id_: name for id_, name in record.page_ids().items() if id_ not in run.without}
+    for one in _new_articles(run, inputs, pages, rows):
         every[one.id] = one
     every.sort()
     for one in run.flow.furniture.run(Made(list(every), every.__getitem__, 1)):
@@ -40,7 +45,7 @@ def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Wri
         if not every.is_as_in(before, one.id):
             run.changed.add(one.id)
     rows.know_articles(every)
-    return set(before)
+    return known
 
 
 def _extracted_again(run: Run, before: Mapping[str, Article], record: Record) -> Iterator[Article]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -52,6 +52,8 @@ class Run:
     failed: set[str] = field(default_factory=set)
     """Inputs of which the last build rejected something."""
     decisions: Sequence[Judgement] = ()
+    without: Collection[str] = ()
+    """Pages that are taken out of the record."""
     progress: Progress = _SILENT
     tally: Tally = field(default_factory=Tally)
     rejections: list[Rejection] = field(default_factory=list)

@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from onrecord import __version__, plugins, settings
-from onrecord.articles.extract import ExtractArticles
+from onrecord.cli.against import set_beside
 from onrecord.cli.doctor import look
 from onrecord.cli.output import Exit, Output
 from onrecord.errors import OnRecordError, RecordError, SettingsError
@@ -33,15 +33,14 @@ from onrecord.judgements import (
     read_decisions,
     undo_decision,
 )
-from onrecord.model import Act, Judgement, Page, Source
-from onrecord.pages.inputs import STDIN, Input, find_inputs
-from onrecord.pages.read import ReadPages
+from onrecord.model import Act, Judgement
+from onrecord.pages.inputs import STDIN, find_inputs
 from onrecord.record.parquet import Corpus, check_corpus, write_corpus
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import Count, verify
-from onrecord.stage import Silent, Tally
+from onrecord.stage import Silent
 from onrecord.stories.grouping import GroupStories
 from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views import terminal, terminal_story
@@ -492,7 +491,14 @@ def serve(out: Output, path: Path, *, host: str, port: int, who: str) -> None:
 @click.option(
     "--against", required=True, metavar="RECORD|TRANSCRIPT", help="What the draft is held against."
 )
-@click.option("--all", "everything", is_flag=True, help="Also differences without a guard word.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=(
+        "Also differences without a guard word, and quotations of others than who speaks in the transcript."
+    ),
+)
 @click.option(
     "--style",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -515,17 +521,24 @@ def check_command(
     rules = read_rules(style, GUARDS) if style else []
     inputs, rejections = find_inputs([draft])
     drafts = {one.path.read_bytes() for one in inputs if one.path is not None}
-    inputs += [one for one in _texts_of(Path(against)) if one.data not in drafts]
-    with Record.create(":memory:") as record:
-        flow = _flow(one_story=True)
-        # a draft that prints a text of the record stands against the others itself
-        flow = replace(flow, utterances=replace(flow.utterances, first_print=draft))
-        build(flow, inputs, record, rejections)
-        if draft not in {row["input"] for row in record.rows("articles")}:
-            for row in record.rows("rejections"):
-                out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
-            sys.exit(Exit.NO_INPUT)
-        found = list(check(record, draft, everything=everything, rules=rules))
+    flow = _flow(one_story=True)
+    # a draft that prints a text of the record stands against the others itself
+    flow = replace(flow, utterances=replace(flow.utterances, draft=draft))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "beside.db"
+        text, n_searched = set_beside(Path(against), copy, inputs, flow)
+        with Record.create(copy) as record:
+            pages = (row["id"] for row in record.rows("pages"))
+            itself = [id_ for id_ in pages if record.page_bytes(id_) in drafts]
+            text = [one for one in text if one.data not in drafts]
+            build(flow, [*inputs, *text], record, rejections, without=itself)
+            if draft not in {row["input"] for row in record.rows("articles")}:
+                for row in record.rows("rejections"):
+                    out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
+                sys.exit(Exit.NO_INPUT)
+            found = list(
+                check(record, draft, everything=everything, rules=rules, n_searched=n_searched)
+            )
     if sarif:
         out.json(as_sarif(found, rules))
     elif as_json_:
@@ -536,40 +549,6 @@ def check_command(
             out.lines([str(one), *(f"    {id_}: {said[id_]}" for id_ in one.rules)])
         out.note(f"{len(found)} findings")
     sys.exit(Exit.FINDINGS if found else Exit.DONE)
-
-
-def _texts_of(path: Path) -> list[Input]:
-    """Return the texts of a record, or one file, a transcript where it is written as one.
-
-    Raises RecordError for a path that cannot be opened, ItemError for a file that holds no text.
-    """
-    try:
-        with path.open("rb") as file:
-            is_record = file.read(16) == b"SQLite format 3\0"
-    except OSError as error:
-        message = f"{path}: {error.strerror}"
-        raise RecordError(message) from error
-    if not is_record:
-        (one,), _ = find_inputs([str(path)])
-        pages = [made for made in ReadPages().run(one, Tally()) if isinstance(made, Page)]
-        is_transcript = any(ExtractArticles().is_mostly_turns(page) for page in pages)
-        role = "transcript" if is_transcript else one.source.role
-        return [replace(one, source=replace(one.source, role=role))]
-    with Record.read(path) as record:
-        return [
-            Input(
-                name=row["input"],
-                path=None,
-                source=Source(
-                    outlet=row["outlet"],
-                    url=row["url"],
-                    published=row["published"],
-                    role=row["role"],
-                ),
-                data=record.page_bytes(row["id"]),
-            )
-            for row in record.rows("pages")
-        ]
 
 
 @cli.command("export")

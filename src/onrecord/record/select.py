@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +41,16 @@ class Wanted:
     """ISO days: a story with an article of that time."""
 
 
-def select(source: Source, target: Path, wanted: Wanted) -> dict[str, int]:
+def select(
+    source: Source, target: Path, wanted: Wanted, *, as_read: bool = False
+) -> dict[str, int]:
     """Write a record of the stories that are wanted; return the number of rows by table.
 
     Stories that share a reprinted text come along, so that independent texts stay what they are, and those of
     transcripts that are quoted.
-    A speaker has the forms and mentions of these stories alone. Raises RecordError where nothing is
-    found, or the target is there already or cannot be written.
+    A speaker has the forms and mentions of these stories alone. What is only `as_read` has what articles give by
+    themselves, and nothing that is found by holding them against each other: to build on. Raises RecordError where
+    nothing is found, or the target is there already or cannot be written.
     """
     if target.exists():
         message = f"{target}: is there already; give another name, or delete it"
@@ -61,8 +64,9 @@ def select(source: Source, target: Path, wanted: Wanted) -> dict[str, int]:
         raise RecordError(message)
     try:
         with Record.create(target) as record:
-            counts = _write(source, record.connection(), stories)
-            record.index()
+            counts = _write(source, record.connection(), stories, as_read=as_read)
+            if not as_read:
+                record.index()
             Following(record.connection(), FOLLOWED, SEARCHED).write()
             record.connection().commit()
     except (sqlite3.DatabaseError, RecordError) as error:
@@ -116,7 +120,9 @@ def _with_others(source: Source, stories: set[str]) -> set[str]:
     return stories
 
 
-def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> dict[str, int]:
+def _write(
+    source: Source, db: sqlite3.Connection, stories: Collection[str], *, as_read: bool
+) -> dict[str, int]:
     """Copy what belongs to the stories, in the transaction under way."""
     db.execute("PRAGMA defer_foreign_keys = ON")
     counts: Counter[str] = Counter()
@@ -148,6 +154,14 @@ def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> 
         "INSERT INTO given SELECT page, title, byline FROM articles "
         "WHERE title IS NOT NULL OR byline IS NOT NULL"
     )
+    put("origins", source.rows_in("origins"))
+    if as_read:
+        for table in ("statements", "mentions"):
+            read = source.rows_in(table, "article", sorted(ids))
+            put(table, ({**row, **_UNTOLD[table]} for row in read))
+        if isinstance(source, Record):
+            put("memos", source.notes_of(ids))
+        return dict(counts)
     copy("reprints", "id", (row["reprint_group"] for row in articles if row["reprint_group"]))
     statements = copy("statements", "article", ids)
     mentions = copy("mentions", "article", ids)
@@ -170,8 +184,14 @@ def _write(source: Source, db: sqlite3.Connection, stories: Collection[str]) -> 
     )
     judged = source.rows_in("judgements")
     put("judgements", (row for row in judged if {row["left"], row["right"]} & things))
-    put("origins", source.rows_in("origins"))
     return dict(counts)
+
+
+_UNTOLD: Mapping[str, Row] = {
+    "statements": dict.fromkeys(("speaker", "speaker_name", "utterance", "told_as")),
+    "mentions": {"speaker": None},
+}
+"""What of a row is found by holding articles against each other."""
 
 
 def _stored(row: Row, number: dict[tuple[str, str], int]) -> Row:

@@ -137,6 +137,8 @@ SELECT story, sum(role != 'transcript') AS articles,
  sum(role = 'transcript') + (SELECT json_array_length(transcripts) FROM stories WHERE id = story) AS transcripts,
  count(DISTINCT CASE WHEN role != 'transcript' THEN label END) AS outlets, coalesce(max(shared.n), 0) AS shared
 FROM articles LEFT JOIN shared USING (story) WHERE story IS NOT NULL GROUP BY story"""
+_PHRASES = 60
+"""Phrases that one full-text query asks for."""
 _VALUES = 500
 """Values that one query asks for: SQLite allows 999 and more."""
 BUSY_SECONDS = 10.0
@@ -320,6 +322,14 @@ class Record:
             raise NoSuchItem(key)
         return note
 
+    def notes_of(self, articles: Iterable[str]) -> Iterator[Row]:
+        """Yield what stages noted of articles, as it is stored."""
+        stages = [row["stage"] for row in self._db.execute("SELECT DISTINCT stage FROM memos")]
+        query = "SELECT * FROM memos WHERE stage = ? AND key = ?"
+        for id_ in articles:
+            for stage in stages:
+                yield from map(dict, self._db.execute(query, (stage, id_)))
+
     def damaged_memos(self) -> list[str]:
         """Return of which things a note for the next build is not as it was written."""
         rows = self._db.execute("SELECT * FROM memos ORDER BY stage, key")
@@ -386,6 +396,17 @@ class Record:
         query = """SELECT differences.* FROM utterances
  JOIN differences ON differences.utterance = utterances.id WHERE utterances.story = ? ORDER BY differences.id"""
         return [decoded("differences", row) for row in self._db.execute(query, (story,))]
+
+    def stories_with(self, rows: Iterable[str]) -> set[str]:
+        """Return the stories of articles in whose text one of these rows of words stands, furniture and all."""
+        query = """SELECT DISTINCT articles.story FROM passages_fts
+ JOIN articles ON articles.id = passages_fts.article WHERE passages_fts MATCH ? AND articles.story IS NOT NULL"""
+        wanted = list(dict.fromkeys(rows))
+        found: set[str] = set()
+        for at in range(0, len(wanted), _PHRASES):
+            phrases = " OR ".join(f'"{one}"' for one in wanted[at : at + _PHRASES])
+            found |= {row["story"] for row in self._db.execute(query, (f"text : ({phrases})",))}
+        return found
 
     def quoting(self, transcript: str) -> list[str]:
         """Return the other stories that quote a transcript, in order of their first article's day."""

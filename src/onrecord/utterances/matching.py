@@ -94,8 +94,9 @@ class GroupUtterances:
     each_print: bool = False
     """Compare every statement, though it stands at the same place of a text in another article: the rows then are as
     many as the pairs of articles. Else one stands for all of them."""
-    first_print: str = ""
-    """An input whose statements stand for those of other prints of its text, and not theirs for its: a draft's."""
+    draft: str = ""
+    """An input that is held against all others, which are not held against each other; its statements stand for those
+    of other prints of its text, and not theirs for its."""
     key_weight: float = 5.0
     """Stems lighter than this are no keys."""
     beside_mass: float = 5.0
@@ -122,6 +123,8 @@ class GroupUtterances:
 
     def compare(self, left: Witness, right: Witness) -> Match | None:
         """Align two statements and say what that amounts to."""
+        if self.draft and self.draft not in {left.article.input, right.article.input}:
+            return None
         left, right = sorted((left, right), key=lambda one: one.statement.id)
         n_transcripts = [left.article.role, right.article.role].count("transcript")
         if n_transcripts:

@@ -10,7 +10,7 @@ from onrecord.record.store import Record
 from onrecord.text.names import name_key
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
-from onrecord.views.overview import Overview
+from onrecord.views.overview import Overview, counted
 from onrecord.views.wording import absence_sentence, plain, sentence
 
 __all__ = ["Finding", "check"]
@@ -42,14 +42,20 @@ class Finding:
 
 
 def check(
-    record: Record, draft: str, *, everything: bool = False, rules: Sequence[Rule] = ()
+    record: Record,
+    draft: str,
+    *,
+    everything: bool = False,
+    rules: Sequence[Rule] = (),
+    n_searched: int = 0,
 ) -> Iterator[Finding]:
     """Yield the findings for the draft with this input name, in order of place.
 
     Where the record has a transcript, only what stands against it counts; without one, what stands
     against other articles. Differences without a guard word only with `everything`. A direct
     quotation that is nowhere on record is a finding of its own. `rules` are the house's own: each
-    finding cites those that bear on it.
+    finding cites those that bear on it. `n_searched` articles of a record were
+    looked through, where none of them has words of the draft.
     """
     (article,) = [one for one in record.rows("articles") if one["input"] == draft]
     overview = Overview(record, article["story"], order=[draft])
@@ -89,8 +95,13 @@ def check(
         for statement in (one for one in mine if one["utterance"] == view.row["id"]):
             found += _other_voice(overview, every_row, statement, draft, text)
             located = _is_located(overview, every_row, statement)
-            if statement["kind"] == "direct" and not located and not _stands(overview, statement):
-                said = _nowhere(overview, overview.absences(view), article["id"])
+            is_nowhere = not located and not _stands(overview, statement)
+            if (
+                statement["kind"] == "direct"
+                and is_nowhere
+                and (everything or _may_stand(overview, statement))
+            ):
+                said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
                 found.append(replace(one, kind=statement["kind"]))
     found = [
@@ -166,11 +177,32 @@ def _stands(overview: Overview, statement: Mapping[str, Any]) -> bool:
     return any(has_words(overview.text(one["id"]), words) for one in overview.transcripts)
 
 
-def _nowhere(overview: Overview, absences: Sequence[Mapping[str, Any]], draft: str) -> str:
+def _may_stand(overview: Overview, statement: Mapping[str, Any]) -> bool:
+    """Say whether a quotation could stand in the transcripts: not where who said it is named and takes part in none."""
+    name = statement["speaker_name"]
+    if not overview.transcripts or not name:
+        return True
+    if overview.record.row("speakers", statement["speaker"])["kind"] != "person":
+        return True
+    articles = {one["id"] for one in overview.transcripts}
+    taking_part = {
+        name_key(str(one["speaker_name"]).split()[-1])
+        for one in overview.statements.values()
+        if one["article"] in articles and one["speaker_name"]
+    }
+    return not taking_part or name_key(name.split()[-1]) in taking_part
+
+
+def _nowhere(
+    overview: Overview, absences: Sequence[Mapping[str, Any]], draft: str, n_searched: int
+) -> str:
     transcripts = {one["id"] for one in overview.transcripts}
     absences = [one for one in absences if not transcripts or one["article"] in transcripts]
     if not absences and transcripts:
         return "these words were not found in the transcript, other articles' words for them were"
+    if not absences and n_searched:
+        several = counted(n_searched, "article")
+        return f"no five words in a row of this draft's statements stand in the record's {several}"
     if not absences:
         return "these words were compared with nothing: the record holds no other text"
     best = max(absences, key=lambda one: one["shared"])

@@ -164,7 +164,7 @@ def test_what_a_person_decides_about_one_print_holds_of_that_one(tmp_path, judge
 def test_a_draft_that_prints_a_text_of_the_record_stands_against_the_others_itself():
     texts = reprints(4) | {"Gull": OTHER}
     for name in reprints(4):
-        utterances = GroupUtterances(first_print=f"{name}.txt")
+        utterances = GroupUtterances(draft=f"{name}.txt")
         with record_of(texts, utterances=utterances) as record:
             (found,) = check(record, f"{name}.txt")
         assert "unless the river rises" in found.text

@@ -1,0 +1,120 @@
+"""A draft held against a record: against what its words point to, and nothing else is compared."""
+
+import json
+
+import pytest
+from tests.factories import EXAMPLE, build_texts
+
+from onrecord.cli import against
+from onrecord.cli.commands import cli
+from onrecord.flow import Flow, build
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
+from onrecord.record.store import Record
+
+HARBOUR = (
+    "Pilots to be paid\n\nThe harbour of Dunmorrow keeps its pilots, whose boats guide ships past the Heron’s wreck.\n\n"
+    "“The harbour will stay open through the winter unless the ice reaches the inner quay,” said Odo Falk, the mayor.\n"
+)
+GRANARY = (
+    "Carpenter climbs granary\n\nGrain weevils and damp have kept the old granary of Skell shut, and millers wait.\n\n"
+    "“The roof is older than both of us and nobody has looked at it since the flood,” said Ilva Renn, the treasurer.\n"
+)
+
+
+@pytest.fixture
+def record(tmp_path):
+    """Write a record of two stories and return its path."""
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in (("Courier", HARBOUR), ("Wire", GRANARY))
+    ]
+    with Record.create(tmp_path / "r.db") as made:
+        build(Flow(), inputs, made)
+        assert len(made.rows("stories")) == 2
+    return tmp_path / "r.db"
+
+
+@pytest.fixture
+def findings(tmp_path, capsys):
+    """Return what gives the findings for a draft against a record."""
+
+    def run(text: str, path, *options: str) -> list[dict]:
+        draft = tmp_path / "draft.txt"
+        draft.write_text(text, encoding="utf-8")
+        with pytest.raises(SystemExit) as ended:
+            cli(["check", str(draft), "--against", str(path), "--json", *options])
+        found = json.loads(capsys.readouterr().out)
+        assert ended.value.code == (1 if found else 0)
+        return found
+
+    return run
+
+
+SHORT = HARBOUR.replace(" unless the ice reaches the inner quay", "").replace("Pilots to", "To")
+NEW = "Oars\n\n“My oars are painted green and yellow every spring,” said the cox, Anna Brill.\n"
+
+
+@pytest.mark.parametrize("whole", [0, 60])
+def test_a_draft_is_held_against_what_its_words_point_to_in_a_record_of_any_size(
+    whole, record, findings, monkeypatch
+):
+    monkeypatch.setattr(against, "_WHOLE", whole)
+    (found,) = findings(SHORT, record)
+    assert found["guards"] == ["condition"]
+    assert "unless the ice reaches the inner quay" in found["text"]
+
+
+def test_a_draft_that_no_article_has_a_row_of_words_of_says_how_many_were_searched(
+    record, findings, monkeypatch
+):
+    monkeypatch.setattr(against, "_WHOLE", 0)
+    (found,) = findings(NEW, record)
+    assert found["relation"] == "not_found"
+    assert "stand in the record's 2 articles" in found["text"]
+
+
+def test_a_draft_that_the_record_holds_is_not_held_against_itself(tmp_path, capsys):
+    (tmp_path / "courier.txt").write_text(HARBOUR, encoding="utf-8")
+    for name, outlet in (("courier.txt", "Courier"), ("again.txt", "Echo")):
+        (tmp_path / name).write_text(HARBOUR, encoding="utf-8")
+        rows = f"file,outlet\n{name},{outlet}\n"
+        (tmp_path / "sources.csv").write_text(rows, encoding="utf-8")
+        draft = str(tmp_path / name)
+        with pytest.raises(SystemExit):
+            cli(["build", str(tmp_path / "courier.txt"), "-o", str(tmp_path / f"{name}.db")])
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            cli(["check", draft, "--against", str(tmp_path / f"{name}.db"), "--json"])
+        (found,) = json.loads(capsys.readouterr().out)
+        assert "compared with nothing" in found["text"]
+
+
+def test_who_takes_no_part_in_a_transcript_is_not_looked_for_in_it(findings):
+    transcript = EXAMPLE / "transcript.txt"
+    assert findings(NEW, transcript) == []
+    (found,) = findings(NEW, transcript, "--all")
+    assert found["relation"] == "not_found"
+    of_the_minister = NEW.replace("the cox, Anna Brill", "the minister, Ilse Marrowin")
+    assert [one["relation"] for one in findings(of_the_minister, transcript)] == ["not_found"]
+    of_nobody = NEW.replace(" said the cox, Anna Brill", " an official said")
+    assert [one["relation"] for one in findings(of_nobody, transcript)] == ["not_found"]
+
+
+def test_of_what_a_record_has_only_pairs_with_the_draft_are_compared(tmp_path, record):
+    texts = {"Post": HARBOUR, "Echo": HARBOUR.replace("through", "all"), "Draft": SHORT}
+    build_texts(tmp_path / "all.db", texts)
+    flow = Flow()
+    settings = type(flow.utterances)(draft="Draft.txt")
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in texts.items()
+    ]
+    with Record.create(tmp_path / "draft.db") as made:
+        build(Flow(utterances=settings, stories=type(flow.stories)(one_story=True)), inputs, made)
+        outlet = {one["id"]: one["outlet"] for one in made.rows("statements")}
+        pairs = {
+            frozenset((outlet[one["left"]], outlet[one["right"]]))
+            for one in made.rows("differences")
+        }
+    assert pairs == {frozenset(("Draft", "Post")), frozenset(("Draft", "Echo"))}
