@@ -109,6 +109,8 @@ class LinkSpeakers:
                 return None
             if not given_names_agree(left.given, right.given):
                 return self._compare_nicknames(left, right)
+            if left.article == right.article and not (left.given and right.given):
+                return None  # their own article tells the two apart
         both = bool(left.given and right.given)
         is_body = left.kind is SpeakerKind.ORGANISATION
         if is_body and body_key(left.surname, lexicon()) != body_key(right.surname, lexicon()):

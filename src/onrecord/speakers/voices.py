@@ -147,6 +147,11 @@ def _share_repeats(statements: Sequence[Statement], voice_of: dict[str, str]) ->
             voice_of[one.id] = voice_of[one.repeat_of]
 
 
+def _takes_part(cluster: _Cluster) -> bool:
+    """Say whether somebody has a turn of a transcript so far."""
+    return any(one.statement is not None for one in cluster.mentions)
+
+
 def _voice(story: str, cluster: _Cluster) -> Voice:
     return Voice(
         article=cluster.mentions[0].article,
@@ -302,9 +307,10 @@ class _Reading:
             for cluster in self.clusters
             if cluster.kind is SpeakerKind.PERSON and name_key(cluster.surname) == key
         ]
-        if self.article.role == "transcript" and mention.statement is not None:
+        is_turn = self.article.role == "transcript" and mention.statement is not None
+        if is_turn:
             # who takes part is told by the names before turns, not by who is spoken of in them
-            same = [one for one in same if any(m.statement is not None for m in one.mentions)]
+            same = list(filter(_takes_part, same))
         gender = _gender_of(mention, self.lexicon)
         if not same and gender:
             # names whose family part comes first, or is not the last: "Mr. Kim", "Ms. Ortega"
@@ -315,6 +321,8 @@ class _Reading:
             ]
         if not same and not mention.role and len(mention.text.split()) == 1:
             named = [one for one in self.clusters if name_key(one.given) == key and one.surname]
+            if is_turn:  # "PAUL" before a turn is no Paul who is spoken of
+                named = list(filter(_takes_part, named))
             if len(named) == 1 and self._may_be_called(mention.text, named[0]):
                 reason = "the only one named here with this given name"
                 self._record(mention, named[0], 0.7, None, reason)

@@ -50,7 +50,7 @@ def find_mentions(
     # a name inside a description ("the aide of Orla Brennick", "Brennick and Tobin Hask") is one by itself
     taken = [span for span, mention in mentions.items() if mention.form == "name"]
     for region in article.spans_of(Role.CAPTION, Role.BODY):
-        for span in _name_runs(article.text, region, lexicon):
+        for span in _name_runs(article, region, lexicon):
             if not any(span.overlaps(other) for other in taken):
                 mention = _with_role(read_mention(article, span, lexicon, None), article, lexicon)
                 if (
@@ -332,8 +332,9 @@ def _genitives(name: str, plain: Plain) -> set[str]:
     return {name + plain.genitive_of_consonants}
 
 
-def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
+def _name_runs(article: Article, region: Span, lexicon: Lexicon) -> Iterator[Span]:
     """Yield runs of capitalised words, with the titles before them, in running text."""
+    text, is_spoken = article.text, article.role == "transcript"
     run: list[Word] = []
     found = with_hyphens(text, words(text, region), lexicon)
     for word in [*found, Word("", region.end, region.end)]:
@@ -341,8 +342,8 @@ def _name_runs(text: str, region: Span, lexicon: Lexicon) -> Iterator[Span]:
         lower = word.lower
         is_titled = is_title(lower, lexicon)
         is_particle = bool(run) and lower in PARTICLES
-        # "with Governor Pence I will ..."; the I. of a name has its full stop
-        is_speaker = word.text == "I" and not text.startswith(".", word.end)
+        # "with Governor Pence I will ..."; the I. of a name has its full stop, and who speaks is no king
+        is_speaker = is_spoken and word.text == "I" and not text.startswith(".", word.end)
         may_name = bool(word.text) and not is_speaker
         if may_name and goes_on and (is_capitalised(word.text) or is_titled or is_particle):
             run.append(word)

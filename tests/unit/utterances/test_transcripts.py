@@ -216,3 +216,16 @@ def test_two_transcripts_are_of_two_events():
     with record_of(*some) as record:
         titles = {one["title"] for one in record.rows("stories")}
     assert titles == {"Transcript: Council", "Transcript: Chamber"}
+
+
+def test_nobody_is_named_before_turns_by_who_is_only_spoken_of_in_them():
+    text = (
+        "FALK: With Odo Hask I went to the quay, and Hedda Renn came later.\n"
+        "RENN: I was asleep.\n"
+        "ODO: So was I. We met the crew at noon.\n"
+        "FALK: We all sleep at noon in Dunmorrow.\n"
+        "KEEL: Ask Governor Keel I dare you.\n"
+    )
+    with record_of(given("Council", text, "2031-03-11", "transcript")) as record:
+        names = {one["speaker_printed"]: one["speaker_name"] for one in record.rows("statements")}
+    assert names == {"FALK": "Falk", "RENN": "Renn", "ODO": "ODO", "KEEL": "Keel"}
