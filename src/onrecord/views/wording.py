@@ -345,7 +345,8 @@ def _with_transcript(
         _quoted(difference["right_span"]["text"]),
     )
     base_is_right = overview.articles[right]["role"] == "transcript"
-    article = left if base_is_right else right
+    article, base = (left, right) if base_is_right else (right, left)
+    transcript = f"transcript{_which(overview, base)}"
     outlet = Part(names.get(article) or overview.label(article))
     noun = _noun_of(overview, difference, "left" if base_is_right else "right")
     relation = difference["relation"]
@@ -354,29 +355,29 @@ def _with_transcript(
     if relation == "words_differ":
         said, printed = (there, here) if base_is_right else (here, there)
         reads = " read " if several else " reads "
-        return [Part("The transcript reads "), said, Part("; "), outlet, Part(reads), printed]
+        return [Part(f"The {transcript} reads "), said, Part("; "), outlet, Part(reads), printed]
     if relation == "same":
         folded = ", ".join(difference["folded"])
         tail = f" (set aside: {folded})" if folded else ""
-        return [outlet, Part(f"’s {noun} stands in the transcript in the same words{tail}")]
+        return [outlet, Part(f"’s {noun} stands in the {transcript} in the same words{tail}")]
     if base_is_right:
         match relation:
             case "ends_earlier":
                 ends = f": {noun}s end at " if several else f"’s {noun} ends at "
                 verb = "continues" if difference["adjacent"] else "goes on later"
-                goes_on = Part(f"{_stop(here)} The transcript {verb}: ")
+                goes_on = Part(f"{_stop(here)} The {transcript} {verb}: ")
                 return [outlet, Part(ends), here, goes_on, there]
             case "starts_later":
                 starts = f": {noun}s start at " if several else f"’s {noun} starts at "
                 where = "has before it" if difference["adjacent"] else "has earlier"
-                before = Part(f"{_stop(here)} The transcript {where}: ")
+                before = Part(f"{_stop(here)} The {transcript} {where}: ")
                 return [outlet, Part(starts), here, before, there]
             case "words_absent_inside":
-                return [outlet, Part(has), here, Part("; the transcript has there also "), there]
+                return [outlet, Part(has), here, Part(f"; the {transcript} has there also "), there]
         return None
     if relation in {"ends_earlier", "starts_later", "words_absent_inside"}:
-        transcript = overview.articles[left]
-        date, digest = transcript["published"] or "no date", transcript["text_sha256"][:12]
+        row = overview.articles[left]
+        date, digest = row["published"] or "no date", row["text_sha256"][:12]
         name = f"{overview.label(left)}, {date}, sha256 {digest}"
         return [
             outlet,
@@ -385,6 +386,14 @@ def _with_transcript(
             Part(f"; these words are not at this place in the transcript supplied ({name})"),
         ]
     return None
+
+
+def _which(overview: Overview, transcript: str) -> str:
+    """Return which transcript it is, where several stand beside a story."""
+    if len(overview.transcripts) < 2:
+        return ""
+    date = overview.articles[transcript]["published"]
+    return f" ({overview.label(transcript)}{f', {date}' if date else ''})"
 
 
 def origin_of(overview: Overview, group: Mapping[str, Any]) -> str:

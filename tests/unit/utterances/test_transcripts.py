@@ -229,3 +229,22 @@ def test_nobody_is_named_before_turns_by_who_is_only_spoken_of_in_them():
     with record_of(given("Council", text, "2031-03-11", "transcript")) as record:
         names = {one["speaker_printed"]: one["speaker_name"] for one in record.rows("statements")}
     assert names == {"FALK": "Falk", "RENN": "Renn", "ODO": "ODO", "KEEL": "Keel"}
+
+
+def test_of_two_transcripts_beside_a_story_it_is_said_which():
+    later = (
+        "RENN: The lantern feast is on Friday and every boat shall carry two lamps.\n"
+        "FALK: Three lamps, treasurer, and a horn unless the fog lifts before the feast begins.\n"
+    )
+    text = HARBOUR + "\n“Three lamps, treasurer, and a horn,” Falk said at the second sitting.\n"
+    some = [
+        inputs()[0],
+        given("Chamber", later, "2031-03-12", "transcript"),
+        given("Courier", text, "2031-03-12"),
+    ]
+    with record_of(*some) as record:
+        (story,) = [one for one in record.rows("stories") if one["outlets"] == ["Courier"]]
+        shown = show_story(Overview(record, story["id"]), Style(colour=False), 200)
+        told = " ".join("\n".join(shown).split())
+    assert "The transcript (Council, 2031-03-11) continues: *unless the ice" in told
+    assert "The transcript (Chamber, 2031-03-12) continues: *unless the fog" in told
