@@ -78,7 +78,10 @@ class Flow:
             try:
                 changed[name] = replace(stage, **values)
             except TypeError as error:
-                message = f"the record was built with settings of another version ({name}); build it again"
+                message = (
+                    f"the record was built with settings of another version ({name}); "
+                    f"bring it up to date with: onrecord build -o {record.path}"
+                )
                 raise SettingsError(message) from error
         return cls(**changed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import itertools
+import json
 import secrets
 import shutil
 import sys
@@ -121,6 +122,12 @@ def _flow(*, one_story: bool = False) -> Flow:
     return replace(flow, stories=replace(flow.stories, one_story=True)) if one_story else flow
 
 
+def _was_one_story(record: Record) -> bool:
+    """Say whether a record was last built as one story."""
+    made_by = record.rows("origins", stage="stories", current=1)
+    return any(json.loads(one["settings"]).get("one_story", False) for one in made_by)
+
+
 def _build(
     out: Output,
     flow: Flow,
@@ -180,7 +187,7 @@ def _ending(record: Record, rejected: list[dict[str, Any]]) -> Exit:
 
 
 @cli.command("build")
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="[INPUT...]")
 @click.option(
     "-o", "--output", "path", type=_RECORD, required=True, help="The record to make or add to."
 )
@@ -203,14 +210,19 @@ def build_command(
 ) -> None:
     """Build a record from files, folders, globs, or - for stdin. Again: adds what is new.
 
-    What people decided (RECORD.decisions.toml, written by `judge` and `serve`) is applied.
+    What people decided (RECORD.decisions.toml, written by `judge` and `serve`) is applied. Without INPUT a
+    record that is there is worked out anew where this version, or other settings, would make something else of it.
     """
+    if not inputs and not path.is_file():
+        message = f"there is no record {path} yet: name what to build it from (INPUT...)"
+        raise click.UsageError(message)
     decisions = read_decisions(decisions_path(path))
     if corpus is not None:
         check_corpus(corpus)
     with Record.create(path) as record:
         before = record.counts()
-        rejected = _build(out, _flow(one_story=one_story), inputs, record, decisions=decisions)
+        flow = _flow(one_story=one_story or (not inputs and _was_one_story(record)))
+        rejected = _build(out, flow, inputs, record, decisions=decisions)
         _say_outcomes(out, record)
         if corpus is not None:
             _write_corpus(out, record, corpus, path.stem)

@@ -238,7 +238,11 @@ class Record:
         except sqlite3.DatabaseError as error:
             raise RecordError(in_words(path, error)) from error
         if version != len(_migrations()):
-            message = f"{path}: made by another version (schema {version}, not {len(_migrations())}); build it again"
+            known = len(_migrations())
+            what = f"bring it up to date with: onrecord build -o {path}"
+            if version > known:
+                what = "it takes a later version of onrecord to read it"
+            message = f"{path}: made by another version (schema {version}, not {known}); {what}"
             raise RecordError(message)
         return record
 

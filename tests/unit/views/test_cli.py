@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -11,6 +12,7 @@ from tests.factories import EXAMPLE, build_texts
 
 import onrecord
 from onrecord.cli.doctor import look
+from onrecord.record.store import Record
 from onrecord.views.wording import FORBIDDEN
 
 
@@ -504,3 +506,33 @@ def test_explain_says_what_another_threshold_would_do(tmp_path):
     assert b"links fewer" in run("explain", path, id_, "--at", "1000").stdout
     plain = json.loads(run("explain", path, id_, "--json").stdout)
     assert not any("would_be" in one for one in plain)
+
+
+def test_a_record_is_brought_up_to_date_without_its_inputs(tmp_path):
+    path = tmp_path / "r.db"
+    inputs = [str(EXAMPLE / name) for name in ("harbour-courier.txt", "meridian-wire.txt")]
+    assert run("build", *inputs, "-o", str(path), "--one-story").returncode == 0
+    with sqlite3.connect(path) as db:  # as an earlier version left it
+        db.execute("ALTER TABLE stories DROP COLUMN transcripts")
+        db.execute("DELETE FROM digests WHERE name = 'stories'")
+        db.execute("PRAGMA user_version = 15")
+    db.close()
+    done = run("show", str(path))
+    assert done.returncode == 2
+    assert f"bring it up to date with: onrecord build -o {path}" in done.stderr.decode()
+    assert run("build", "-o", str(path)).returncode == 0
+    assert run("verify", str(path)).returncode == 0
+    with Record.read(path) as record:
+        assert [len(one["articles"]) for one in record.rows("stories")] == [
+            2
+        ]  # one, as it was told
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    assert "it takes a later version" in run("show", str(path)).stderr.decode()
+
+
+def test_nothing_is_built_of_nothing(tmp_path):
+    done = run("build", "-o", str(tmp_path / "r.db"))
+    assert (done.returncode, (tmp_path / "r.db").exists()) == (2, False)
+    assert "name what to build it from" in done.stderr.decode()
