@@ -145,10 +145,16 @@ def _passages(columns: Sequence[_Column], readings: Mapping[str, Reading]) -> It
             last[name] = at
     names = sorted(first)
 
-    for places in _runs(columns, first, last, readings):
+    reaches = [_reach(first, last, at) for at in range(len(columns))]
+    parted = _whole(
+        columns,
+        [_parts(one, reach, readings) for one, reach in zip(columns, reaches, strict=True)],
+        readings,
+    )
+    for places in _runs(reaches, parted):
         start, end = places[0], places[-1]
         reach = [name for name in names if first[name] <= end and last[name] >= start]
-        is_shared = len(_parts(columns[start], _reach(first, last, start), readings)) == 1
+        is_shared = len(parted[start]) == 1
         yield Passage(
             variants=_variants(columns, places, reach, readings, is_shared=is_shared),
             starting=tuple(n for n in reach if start <= first[n] and first[n] > 0),
@@ -172,19 +178,30 @@ def _parts(column: _Column, reach: frozenset[str], readings: Mapping[str, Readin
     return frozenset(frozenset(group) for group in groups.values())
 
 
-def _runs(
-    columns: Sequence[_Column],
-    first: Mapping[str, int],
-    last: Mapping[str, int],
-    readings: Mapping[str, Reading],
-) -> Iterator[list[int]]:
+def _whole(
+    columns: Sequence[_Column], parted: Sequence[_Parts], readings: Mapping[str, Reading]
+) -> list[_Parts]:
+    """Return what each column parts, a word of two tokens whole: of "wasn't" beside "was" both go with what differs."""
+    out = list(parted)
+    column_of = {(name, i): at for at, column in enumerate(columns) for name, i in column.items()}
+    for (name, i), at in column_of.items():
+        following = column_of.get((name, i + 1))
+        tokens = readings[name].tokens
+        if following is None or tokens[i].start != tokens[i + 1].start:
+            continue
+        if len(parted[at]) == 1 < len(parted[following]):
+            out[at] = parted[at + 1]
+        elif len(parted[following]) == 1 < len(parted[at]):
+            out[following] = parted[following - 1]
+    return out
+
+
+def _runs(reaches: Sequence[frozenset[str]], parted: Sequence[_Parts]) -> Iterator[list[int]]:
     """Yield columns in runs: all shared by the same witnesses, or all parting them in one way."""
     run: list[int] = []
     known: _Parts = frozenset()
     here: frozenset[str] = frozenset()
-    for at, column in enumerate(columns):
-        reach = _reach(first, last, at)
-        parts = _parts(column, reach, readings)
+    for at, (reach, parts) in enumerate(zip(reaches, parted, strict=True)):
         both = here & reach
         alike = _within(known, both) == _within(parts, both)
         shared, was_shared = len(parts) == 1, len(known) == 1

@@ -167,6 +167,11 @@ def _quantities(text: str, place: Span, language: str) -> Sequence[Quantity]:
     return find_quantities(text, place, lexicon_of(language))
 
 
+def _is_one_word(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a token and the one before it are printed as one word: "not" and "was", of "wasn't"."""
+    return 0 < at < len(tokens) and tokens[at - 1].start == tokens[at].start
+
+
 def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
     """Say whether a name is printed here as its initials: "IE", of "Internet Explorer"."""
     if len(short) != 1 or len(name) < 2:
@@ -307,15 +312,25 @@ class _Pair:
             if self._is_one_number(left, right):
                 self.foldings.add("form of a number")
                 return
+        guards = find_guards(part, self.lexicon, with_years=self._is_own((having, words)))
+        left, right = (gap, words) if lacking is self.left else (words, gap)
+        whole = self._whole(left, right)
+        if whole != (left, right):  # "will" and "won't" differ, as words are printed
+            yield self._row(
+                Relation.WORDS_DIFFER, self.left, whole[0], self.right, whole[1], guards
+            )
+            return
         around = (max(0, gap[0] - 1), min(len(lacking.tokens), gap[1] + 1))
-        yield self._row(
-            Relation.WORDS_ABSENT_INSIDE,
-            lacking,
-            around,
-            having,
-            words,
-            find_guards(part, self.lexicon, with_years=self._is_own((having, words))),
-        )
+        yield self._row(Relation.WORDS_ABSENT_INSIDE, lacking, around, having, words, guards)
+
+    def _whole(
+        self, left: tuple[int, int], right: tuple[int, int]
+    ) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return stretches between aligned words with the aligned ones that a contraction prints as one with them."""
+        sides = ((self.left.tokens, left), (self.right.tokens, right))
+        before = any(_is_one_word(tokens, some[0]) for tokens, some in sides)
+        after = any(_is_one_word(tokens, some[1]) for tokens, some in sides)
+        return (left[0] - before, left[1] + after), (right[0] - before, right[1] + after)
 
     def _are_units(self, tokens: Iterable[Token]) -> bool:
         """Say whether these words say in what a number is: "dollars", "USD"."""
@@ -356,6 +371,7 @@ class _Pair:
             and is_tense(one[0], other[0])
         ):
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
+        left, right = self._whole(left, right)
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
 
     def _at_edge(self, aligned: Aligned, *, is_before: bool) -> Iterator[Difference]:

@@ -45,6 +45,19 @@ def test_readings_stand_one_over_the_other_where_they_part():
     assert {"a": "the", "b": "its"} in stacks
 
 
+def test_a_contraction_is_read_whole_on_the_side_where_it_stands():
+    texts = {
+        "a": "and I wasn't satisfied with his work",
+        "b": "and I was unsatisfied with his work",
+    }
+    stacks = [{name: words for words, name in readings} for readings, _, _ in line(texts)]
+    assert stacks == [
+        {"a": "and I", "b": "and I"},
+        {"a": "wasn't satisfied", "b": "was unsatisfied"},
+        {"a": "with his work", "b": "with his work"},
+    ]
+
+
 def test_no_witness_or_an_empty_one_makes_no_line():
     assert line({}) == []
     assert line({"a": ""}) == []

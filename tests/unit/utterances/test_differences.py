@@ -444,3 +444,25 @@ def test_charges_against_somebody_set_no_condition(tmp_path, words, guards):
 def test_a_name_is_new_where_none_of_its_words_is_printed(words, is_new):
     tokens = fold(words, [Span(0, len(words))], lexicon()).tokens
     assert names_anew(tokens, "Mayor Brennick said on Monday that she would come.") is is_new
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("will", "won't", ("will", "won't", "negation")),
+        ("will not", "won't", None),
+        ("was unwilling to", "wasn't willing to", ("was unwilling", "wasn't willing", "negation")),
+    ],
+)
+def test_a_contraction_stands_against_the_words_it_is_printed_for(tmp_path, left, right, expected):
+    said = (
+        "“We {} open the harbour of Dunmorrow before the spring flood,” said the mayor, Odo Falk."
+    )
+    found = differences(tmp_path, said.format(left), said.format(right))
+    told = [
+        {one, other, *guards}
+        for relation, _, one, other, guards in found
+        if relation == "words_differ"
+    ]
+    assert told == ([set(expected)] if expected else [])
+    assert {relation for relation, *_ in found} <= {"words_differ", "same"}
