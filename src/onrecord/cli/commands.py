@@ -320,7 +320,7 @@ def show(out: Output, path: Path, id_: str | None, *, as_json_: bool, everything
             elif len(stories) == 1:
                 show_story(record, stories[0]["id"])
             else:
-                out.lines(terminal.show_stories(stories))
+                out.lines(terminal.show_stories(stories, record.story_counts()))
             return
         table, whole = record.find(id_)
         if as_json_:

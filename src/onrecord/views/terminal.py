@@ -44,18 +44,24 @@ class Style:
         return self._wrap("2", text)
 
 
-def show_stories(stories: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield a line for each story: those of most independent texts first."""
+def show_stories(
+    stories: Sequence[Mapping[str, Any]], counts: Mapping[str, Mapping[str, int]]
+) -> Iterator[str]:
+    """Yield a line for each story, those of most independent texts first; `counts` are those of its articles."""
     rows = [
         {
             **one,
             "id": one["id"][:8],
-            "articles": len(one["articles"]),
+            "articles": counts[one["id"]]["articles"],
             "independent": one["n_independent"],
+            "transcripts": counts[one["id"]]["transcripts"],
         }
         for one in sorted(stories, key=by_size)
     ]
-    yield from show_rows(rows, ("id", "first", "articles", "independent", "title"))
+    columns = ["id", "first", "articles", "independent", "transcripts", "title"]
+    if not any(row["transcripts"] for row in rows):
+        columns.remove("transcripts")
+    yield from show_rows(rows, columns)
 
 
 def show_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Iterator[str]:

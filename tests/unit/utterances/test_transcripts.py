@@ -10,7 +10,7 @@ from onrecord.record.select import Wanted, select
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
 from onrecord.views.overview import Overview
-from onrecord.views.terminal import Style
+from onrecord.views.terminal import Style, show_stories
 from onrecord.views.terminal_story import show_story
 from onrecord.views.web import Renderer, page, pages
 
@@ -248,3 +248,13 @@ def test_of_two_transcripts_beside_a_story_it_is_said_which():
         told = " ".join("\n".join(shown).split())
     assert "The transcript (Council, 2031-03-11) continues: *unless the ice" in told
     assert "The transcript (Chamber, 2031-03-12) continues: *unless the fog" in told
+
+
+def test_the_list_of_stories_says_beside_which_a_transcript_stands():
+    with record_of(*inputs()) as record:
+        head, *lines = show_stories(record.rows("stories"), record.story_counts())
+    assert head.split() == ["id", "first", "articles", "independent", "transcripts", "title"]
+    told = {line.split(maxsplit=5)[5]: line.split()[2:5] for line in lines}
+    assert told["Carpenter climbs granary"] == ["1", "1", "1"]
+    assert told["Heron wins the regatta"] == ["1", "1", "0"]
+    assert told["Transcript: Council"] == ["0", "0", "1"]
