@@ -42,6 +42,8 @@ def set_beside(
     with Record.read(path) as record:
         n_articles = record.counts()["articles"]
     stories: list[str] = []
+    if not n_articles:
+        return [], 0
     if n_articles > _WHOLE:
         with Record.create(":memory:") as alone:
             build(flow, drafts, alone)

@@ -112,7 +112,7 @@ def _with_others(source: Source, stories: set[str]) -> set[str]:
         groups = sorted({row["reprint_group"] for row in rows if row["reprint_group"]})
         others = {row["story"] for row in source.rows_in("articles", "reprint_group", groups)}
         told = source.rows_in("stories", "id", sorted(stories))
-        quoted = sorted({id_ for row in told for id_ in row["transcripts"]})
+        quoted = sorted({id_ for row in told for id_ in _transcripts(row)})
         others |= {row["story"] for row in source.rows_in("articles", "id", quoted)}
         if others <= stories:
             break
@@ -168,7 +168,7 @@ def _write(
     number = {
         (story["id"], id_): at
         for story in told
-        for at, id_ in enumerate((*story["articles"], *story["transcripts"]))
+        for at, id_ in enumerate((*story["articles"], *_transcripts(story)))
     }
     utterances = list(source.rows_in("utterances", "story", sorted(stories)))
     put("utterances", (_stored(row, number) for row in utterances))
@@ -192,6 +192,11 @@ _UNTOLD: Mapping[str, Row] = {
     "mentions": {"speaker": None},
 }
 """What of a row is found by holding articles against each other."""
+
+
+def _transcripts(story: Row) -> list[str]:
+    """Return the transcripts of other stories that one quotes; a corpus of an earlier version tells of none."""
+    return story.get("transcripts") or []
 
 
 def _stored(row: Row, number: dict[tuple[str, str], int]) -> Row:

@@ -118,3 +118,10 @@ def test_of_what_a_record_has_only_pairs_with_the_draft_are_compared(tmp_path, r
             for one in made.rows("differences")
         }
     assert pairs == {frozenset(("Draft", "Post")), frozenset(("Draft", "Echo"))}
+
+
+def test_a_record_that_holds_nothing_is_compared_with_nothing(tmp_path, findings):
+    with Record.create(tmp_path / "empty.db") as made:
+        build(Flow(), [], made)
+    (found,) = findings(NEW, tmp_path / "empty.db")
+    assert "compared with nothing" in found["text"]
