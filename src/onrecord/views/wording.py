@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from onrecord.stage import components
+from onrecord.text.names import name_key
 from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView
 
 __all__ = [
@@ -346,7 +347,10 @@ def _with_transcript(
     )
     base_is_right = overview.articles[right]["role"] == "transcript"
     article, base = (left, right) if base_is_right else (right, left)
-    transcript = f"transcript{_which(overview, base)}"
+    side = "right" if base_is_right else "left"
+    other = "left" if base_is_right else "right"
+    voice = _other_voice(overview, difference[other], difference[side])
+    transcript = f"transcript{_which(overview, base, voice)}"
     outlet = Part(names.get(article) or overview.label(article))
     noun = _noun_of(overview, difference, "left" if base_is_right else "right")
     relation = difference["relation"]
@@ -388,12 +392,25 @@ def _with_transcript(
     return None
 
 
-def _which(overview: Overview, transcript: str) -> str:
-    """Return which transcript it is, where several stand beside a story."""
-    if len(overview.transcripts) < 2:
+def _which(overview: Overview, transcript: str, voice: str) -> str:
+    """Return which transcript it is, where several stand beside a story, and whose turn, where that is told."""
+    parts = [f"a turn of {voice}"] if voice else []
+    if len(overview.transcripts) > 1:
+        date = overview.articles[transcript]["published"]
+        parts.insert(0, f"{overview.label(transcript)}{f', {date}' if date else ''}")
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _other_voice(overview: Overview, statement: str, turn: str) -> str:
+    """Return who has a turn in which words stand that are given to somebody else, where both are called by name."""
+    mine, theirs = overview.statements[statement], overview.statements[turn]
+    names = mine["speaker_name"], theirs["speaker_name"]
+    if mine["speaker"] == theirs["speaker"] or not all(names):
         return ""
-    date = overview.articles[transcript]["published"]
-    return f" ({overview.label(transcript)}{f', {date}' if date else ''})"
+    if name_key(names[0].split()[-1]) == name_key(names[1].split()[-1]):
+        return ""
+    rows = (overview.record.row("speakers", one["speaker"]) for one in (mine, theirs))
+    return "" if any(row["kind"] == "unnamed" for row in rows) else str(names[1])
 
 
 def origin_of(overview: Overview, group: Mapping[str, Any]) -> str:

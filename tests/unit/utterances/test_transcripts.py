@@ -258,3 +258,14 @@ def test_the_list_of_stories_says_beside_which_a_transcript_stands():
     assert told["Carpenter climbs granary"] == ["1", "1", "1"]
     assert told["Heron wins the regatta"] == ["1", "1", "0"]
     assert told["Transcript: Council"] == ["0", "0", "1"]
+
+
+def test_words_that_stand_in_another_turn_than_the_article_says_are_told_with_whose_it_is():
+    text = GRANARY.replace("Ilva Renn, the treasurer", "Odo Falk, the mayor")
+    both = text + "\n“Then tell us what the carpenter said about the beams,” said Ilva Renn.\n"
+    with record_of(inputs()[0], given("Wire", both, "2031-03-12")) as record:
+        (story,) = [one for one in record.rows("stories") if "Wire" in one["outlets"]]
+        shown = show_story(Overview(record, story["id"]), Style(colour=False), 200)
+        told = " ".join("\n".join(shown).split())
+    assert "Wire’s quotation stands in the transcript (a turn of Ilva Renn) in the same words" in told
+    assert told.count("a turn of") == 1
