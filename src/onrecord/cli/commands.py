@@ -34,7 +34,7 @@ from onrecord.judgements import (
     read_decisions,
     undo_decision,
 )
-from onrecord.model import Act, Judgement
+from onrecord.model import Act, Judgement, Source
 from onrecord.pages.inputs import STDIN, find_inputs
 from onrecord.record.parquet import Corpus, check_corpus, write_corpus
 from onrecord.record.select import Wanted, select
@@ -529,10 +529,24 @@ def check_command(
     sarif: bool,
     as_json_: bool,
 ) -> None:
-    """Hold a draft's quotations against a transcript or a record; exit 1 when there are findings."""
+    """Hold a draft's quotations against a transcript or a record; exit 1 when there are findings.
+
+    DRAFT is one text, or - for stdin.
+    """
     rules = read_rules(style, GUARDS) if style else []
-    inputs, rejections = find_inputs([draft])
-    drafts = {one.path.read_bytes() for one in inputs if one.path is not None}
+    inputs, rejections = find_inputs([draft], sys.stdin.buffer.read() if draft == STDIN else None)
+    if len(inputs) > 1:
+        message = f"{draft} is {counted(len(inputs), 'file')}; a draft is one text"
+        raise click.UsageError(message)
+    for rejected in rejections:
+        out.error(f"rejected {rejected.input}: {rejected.reason}: {rejected.detail}")
+    if not inputs:
+        sys.exit(Exit.NO_INPUT)
+    (given,) = inputs
+    if given.path is None:
+        inputs = [replace(given, source=Source(outlet="the draft"))]
+    draft = given.name
+    drafts = {given.path.read_bytes() if given.path else given.data}
     flow = _flow(one_story=True)
     # a draft that prints a text of the record stands against the others itself
     flow = replace(flow, utterances=replace(flow.utterances, draft=draft))
@@ -543,10 +557,12 @@ def check_command(
             pages = (row["id"] for row in record.rows("pages"))
             itself = [id_ for id_ in pages if record.page_bytes(id_) in drafts]
             text = [one for one in text if one.data not in drafts]
-            build(flow, [*inputs, *text], record, rejections, without=itself)
+            build(flow, [*inputs, *text], record, without=itself)
             if draft not in {row["input"] for row in record.rows("articles")}:
                 for row in record.rows("rejections"):
                     out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
+                if not record.rows("rejections"):
+                    out.error(f"{draft}: holds no article of its own; a draft is one text")
                 sys.exit(Exit.NO_INPUT)
             found = list(
                 check(record, draft, everything=everything, rules=rules, n_searched=n_searched)
@@ -559,7 +575,7 @@ def check_command(
         said = {rule.id: rule.says for rule in rules}
         for one in found:
             out.lines([str(one), *(f"    {id_}: {said[id_]}" for id_ in one.rules)])
-        out.note(f"{len(found)} findings")
+        out.note(counted(len(found), "finding"))
     sys.exit(Exit.FINDINGS if found else Exit.DONE)
 
 

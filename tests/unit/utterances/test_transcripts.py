@@ -267,5 +267,7 @@ def test_words_that_stand_in_another_turn_than_the_article_says_are_told_with_wh
         (story,) = [one for one in record.rows("stories") if "Wire" in one["outlets"]]
         shown = show_story(Overview(record, story["id"]), Style(colour=False), 200)
         told = " ".join("\n".join(shown).split())
-    assert "Wire’s quotation stands in the transcript (a turn of Ilva Renn) in the same words" in told
+    assert (
+        "Wire’s quotation stands in the transcript (a turn of Ilva Renn) in the same words" in told
+    )
     assert told.count("a turn of") == 1

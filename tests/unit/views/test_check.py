@@ -1,5 +1,6 @@
 """A draft held against a record: against what its words point to, and nothing else is compared."""
 
+import io
 import json
 
 import pytest
@@ -125,3 +126,30 @@ def test_a_record_that_holds_nothing_is_compared_with_nothing(tmp_path, findings
         build(Flow(), [], made)
     (found,) = findings(NEW, tmp_path / "empty.db")
     assert "compared with nothing" in found["text"]
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "./draft.txt", "-"])
+def test_a_draft_is_found_however_its_path_is_written_and_on_stdin(
+    name, record, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "draft.txt").write_text(SHORT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SHORT.encode()), "utf-8"))
+    with pytest.raises(SystemExit) as ended:
+        cli(["check", name, "--against", str(record)])
+    assert ended.value.code == 1
+    told = capsys.readouterr()
+    assert "unless the ice reaches the inner quay" in told.out
+    assert told.err.strip() == "1 finding"
+
+
+def test_a_draft_is_one_text(tmp_path, record, capsys):
+    (tmp_path / "rows.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n', encoding="utf-8")
+    (tmp_path / "drafts").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "drafts" / name).write_text(SHORT, encoding="utf-8")
+    for draft, code in (("drafts", 2), ("rows.jsonl", 3), ("none.txt", 3)):
+        with pytest.raises(SystemExit) as ended:
+            cli(["check", str(tmp_path / draft), "--against", str(record)])
+        assert (draft, ended.value.code) == (draft, code)
+        assert capsys.readouterr().err != ""
