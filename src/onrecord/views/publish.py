@@ -86,7 +86,7 @@ def _by_part(share: Share) -> tuple[float, str]:
 
 
 def _kept_statements(record: Record) -> set[str]:
-    """Return the statements of utterances that more than one article has, and the turns they stand in."""
+    """Return the statements of utterances that several articles have or that stand in a transcript, and the turns."""
     statements = {one["id"]: one for one in record.rows("statements")}
     kept = {
         id_
@@ -94,13 +94,18 @@ def _kept_statements(record: Record) -> set[str]:
         if len({statements[one]["article"] for one in row["statements"]}) > 1
         for id_ in row["statements"]
     }
-    turns = {
+    official = {row["id"] for row in record.rows("articles", role="transcript")}
+    beside = {
         id_
         for row in record.rows("differences")
-        if row["relation"] != "possibly_same" and {row["left"], row["right"]} & kept
+        if row["relation"] != "possibly_same"
+        and (
+            {row["left"], row["right"]} & kept
+            or {row["left_article"], row["right_article"]} & official
+        )
         for id_ in (row["left"], row["right"])
     }
-    return kept | turns
+    return kept | beside
 
 
 def _shown(

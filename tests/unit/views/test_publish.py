@@ -4,9 +4,13 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from tests.factories import EXAMPLE, flow
 
 from onrecord.cli.commands import cli
 from onrecord.errors import SettingsError
+from onrecord.flow import build
+from onrecord.model import Source
+from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.views.publish import MASK, Publishing, published_copy
 from onrecord.views.web import pages
@@ -44,7 +48,12 @@ def test_no_mask_and_no_dead_link_is_left_on_a_page(published):
 def test_what_only_one_outlet_has_is_not_there(example, published):
     _, made = published
     with Record.read(example) as record:
-        alone = [one for one in record.rows("utterances") if len(one["statements"]) == 1]
+        beside = {one["utterance"] for one in record.rows("differences")}
+        alone = [
+            one
+            for one in record.rows("utterances")
+            if len(one["statements"]) == 1 and one["id"] not in beside
+        ]
     assert alone
     assert not [one for one in alone if f"utterance-{one['id']}.html" in made]
 
@@ -78,3 +87,22 @@ def test_the_command_takes_the_budget_from_the_settings(example, tmp_path, monke
     (tmp_path / "onrecord.toml").write_text("[publish]\nbugdet = 0.9\n")
     done = CliRunner().invoke(cli, ["site", str(example), "-o", "out", "--publish"])
     assert "bugdet" in str(done.exception)
+
+
+def test_what_one_outlet_and_the_transcript_have_is_there(tmp_path):
+    transcript = (EXAMPLE / "transcript.txt").read_text(encoding="utf-8")
+    said = "Nobody in the lower town has to leave their home this week."
+    text = (
+        f"Safe\n\n“{said}” said Ilse Marrowin.\n\n“I sold my boat to a circus,” said Anna Brill.\n"
+    )
+    inputs = [
+        Input(name=name, path=None, source=Source(outlet=name), data=data.encode())
+        for name, data in (("Courier", text), ("Ministry", transcript))
+    ]
+    with Record.create(tmp_path / "r.db") as record:
+        build(flow(), inputs, record)
+    published_copy(tmp_path / "r.db", tmp_path / "copy.db", ALL)
+    with Record.read(tmp_path / "copy.db") as record:
+        shown = " ".join(html for _, html in pages(record))
+    assert said.rstrip(".") in shown
+    assert "circus" not in shown
