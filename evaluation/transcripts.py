@@ -9,7 +9,6 @@ located; so of it the share alone is told.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import json
 import re
 from collections import Counter, defaultdict
@@ -21,6 +20,7 @@ from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.stories.grouping import GroupStories
+from onrecord.text.dates import days_between
 from onrecord.text.tokens import words
 from onrecord.utterances.matching import GroupUtterances
 
@@ -89,8 +89,7 @@ _LATER, _PHRASES = "of later days", "phrases of older days"
 def _when(article: Path, transcript: Path, quotation: str) -> str | None:
     """Return why a transcript cannot be, or hardly is, what an article quotes; None where it may well be."""
     settings = GroupUtterances()
-    here, there = (dt.date.fromisoformat(_day(one.name) or "") for one in (article, transcript))
-    days = (here - there).days
+    days = days_between(_day(transcript.name), _day(article.name)) or 0
     if days < -settings.near_days:
         return _LATER
     is_short = len(_words(quotation)) < settings.quoted_row

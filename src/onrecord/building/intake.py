@@ -34,7 +34,9 @@ def gather_articles(run: Run, inputs: Sequence[Input], record: Record, rows: Wri
     else:
         for one in _extracted_again(run, before, record):
             every[one.id] = one
-    pages = {id_: name for id_, name in record.page_ids().items() if id_ not in run.without}
+    pages = record.page_ids()
+    for id_ in run.without:
+        pages.pop(id_, None)
     for one in _new_articles(run, inputs, pages, rows):
         every[one.id] = one
     every.sort()

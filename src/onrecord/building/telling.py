@@ -40,7 +40,7 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
         told = tellers.told(name)
         made_from |= dict.fromkeys(_ids(told.stories), told.digest(made_by))
         n_statements[name] = len(told.statements)
-        speakers[name] = [id_ for id_ in told.kinds if id_ in told.speaking]
+        speakers[name] = sorted(told.speaking)
     kept = rows.kept(made_from)
     run.tally["stories.kept"] += len(kept)
     as_before = {
@@ -56,14 +56,14 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
     ):
         utterance_of, told_as = dict(made.utterance_of), dict(made.told_as)
         rows.know_statements(one.statements)
-        own = {id_ for story in one.stories for id_ in story.articles}
+        supplied = one.supplied
         rows.put("utterances", made.utterances)
         rows.put(
             "statements",
             [
                 replace(each, utterance=utterance_of.get(each.id), told_as=told_as.get(each.id))
                 for each in one.statements
-                if each.article in own
+                if each.article not in supplied
             ],
         )
         rows.put("differences", made.differences)

@@ -21,7 +21,7 @@ from onrecord.speakers.voice import (
 from onrecord.text.described import head_of
 from onrecord.text.names import full_name, given_names_agree, name_key
 
-__all__ = ["LinkSpeakers", "as_bodies", "is_nickname"]
+__all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "is_nickname"]
 
 
 _PLACE = "place:"
@@ -362,9 +362,9 @@ def _is_kin(voice: Voice) -> bool:
     return not lexicon().kin.keys().isdisjoint(voice.roles)
 
 
-_BY_FAR = 4
-"""How many times as many voices of the story as any other of the surname somebody must have whom a surname
-alone means."""
+BY_FAR = 4
+"""How many times as many voices of the story, or quotations of a transcript's turns, as any other of the surname
+somebody must have whom a surname alone means."""
 
 
 def _by_far(groups: Iterable[Sequence[Voice]], bare: Voice) -> str | None:
@@ -380,7 +380,7 @@ def _by_far(groups: Iterable[Sequence[Voice]], bare: Voice) -> str | None:
     if not counts or not counts[0][0]:
         return None
     second = counts[1][0] if len(counts) > 1 else 0
-    return counts[0][1] if counts[0][0] >= _BY_FAR * second else None
+    return counts[0][1] if counts[0][0] >= BY_FAR * second else None
 
 
 def _shown(voice: Voice) -> str:

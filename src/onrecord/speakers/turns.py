@@ -11,14 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.model import SpeakerKind
+from onrecord.speakers.linking import BY_FAR
 from onrecord.speakers.voice import Voice
 from onrecord.text.names import given_names_agree, name_key
 
 __all__ = ["with_names"]
-
-_BY_FAR = 4
-"""How many times as many quotations must name somebody as name any other of that surname: as many times as voices of a
-story must, for a surname alone to be one of them (`linking`)."""
 
 
 def with_names(voices: Sequence[Voice], quoted: Iterable[tuple[str, str]]) -> list[Voice]:
@@ -66,7 +63,7 @@ def _meant(quoting: Sequence[Voice]) -> Voice | None:
             groups.append([one])
     found = sorted(((sum(count[one] for one in group), group[0]) for group in groups), key=_rank)
     (most, meant), *others = found
-    return None if others and most < _BY_FAR * others[0][0] else meant
+    return None if others and most < BY_FAR * others[0][0] else meant
 
 
 def _rank(found: tuple[int, Voice]) -> tuple[int, str]:

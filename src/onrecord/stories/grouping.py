@@ -18,6 +18,7 @@ from typing import Self
 from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies, lexicon_of
+from onrecord.text.dates import days_between
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, lowered, lowered_words, spelled, stem
 
@@ -292,11 +293,7 @@ def _story(members: Sequence[Terms]) -> Story:
 
 
 def _far_apart(left: Terms, right: Terms, days: int) -> bool:
-    if not left.published or not right.published:
-        return False
-    first = dt.date.fromisoformat(left.published)
-    second = dt.date.fromisoformat(right.published)
-    return abs((first - second).days) > days
+    return abs(days_between(left.published, right.published) or 0) > days
 
 
 _TITLES = 200

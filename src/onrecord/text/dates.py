@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-__all__ = ["PrintedDate", "find_date", "find_dates"]
+__all__ = ["PrintedDate", "days_between", "find_date", "find_dates"]
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS.split("|"), 1)}
@@ -41,6 +41,13 @@ _PATTERNS = (
         )
     ),
 )
+
+
+def days_between(first: str | None, second: str | None) -> int | None:
+    """Return how many days the second ISO day is after the first; None where one is not known."""
+    if not first or not second:
+        return None
+    return (dt.date.fromisoformat(second) - dt.date.fromisoformat(first)).days
 
 
 def find_date(text: str) -> tuple[dt.date, str] | None:

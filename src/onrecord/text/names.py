@@ -7,7 +7,14 @@ from functools import lru_cache
 
 from onrecord.text.normalize import strip_accents
 
-__all__ = ["BEFORE_WHO", "full_name", "given_names_agree", "is_family_first", "name_key"]
+__all__ = [
+    "BEFORE_WHO",
+    "full_name",
+    "given_names_agree",
+    "is_family_first",
+    "name_key",
+    "surname_key",
+]
 
 _OF = r"( of [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:, [A-Z][\w.]*)?)"
 BEFORE_WHO = re.compile(rf"{_OF}?(?:,? \([^()\n]{{1,20}}\))?[ \u00a0\t,–—―-]{{1,4}}")
@@ -74,6 +81,11 @@ def given_names_agree(left: str, right: str) -> bool:
     if len(first) == 1 or len(second) == 1:
         return first[:1].casefold() == second[:1].casefold()
     return name_key(first) == name_key(second)
+
+
+def surname_key(name: str) -> str:
+    """Return the key of the last word of a name, which is not empty."""
+    return name_key(name.rsplit(maxsplit=1)[-1])
 
 
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")

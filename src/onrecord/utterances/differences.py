@@ -6,7 +6,6 @@ by which outlet was given first: exchanging the outlets mirrors every row.
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from onrecord.model import (
     content_id,
 )
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.text.dates import days_between
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
 from onrecord.text.tokens import without_possessive
@@ -203,10 +203,8 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
 
 def _days_apart(match: Match, of: Mapping[str, Witness]) -> int:
     """Return how many days lie between two articles; none where one is not dated."""
-    days = [of[side].article.published for side in (match.left, match.right)]
-    if not days[0] or not days[1]:
-        return 0
-    return abs((dt.date.fromisoformat(days[0]) - dt.date.fromisoformat(days[1])).days)
+    days = (of[side].article.published for side in (match.left, match.right))
+    return abs(days_between(*days) or 0)
 
 
 class _Pair:
@@ -307,13 +305,11 @@ class _Pair:
         if all(token.is_aside for token in part):
             self.foldings.add(_INSERTION)
             return
-        if self._are_units(part):
-            left, right = (gap, words) if lacking is self.left else (words, gap)
-            if self._is_one_number(left, right):
-                self.foldings.add("form of a number")
-                return
-        guards = find_guards(part, self.lexicon, with_years=self._is_own((having, words)))
         left, right = (gap, words) if lacking is self.left else (words, gap)
+        if self._are_units(part) and self._is_one_number(left, right):
+            self.foldings.add("form of a number")
+            return
+        guards = find_guards(part, self.lexicon, with_years=self._is_own((having, words)))
         whole = self._whole(left, right)
         if whole != (left, right):  # "will" and "won't" differ, as words are printed
             yield self._row(

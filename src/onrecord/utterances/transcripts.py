@@ -6,7 +6,6 @@ events. So a transcript is set beside every story that quotes it, whatever story
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Article, Kind, Statement
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.text.dates import days_between
 from onrecord.text.quotations import pair_marks
 from onrecord.text.shingles import shingles, word_codes
 from onrecord.text.spans import Span
@@ -42,12 +42,10 @@ class Distance(Enum):
 
 def distance(article: Article, transcript: Article, days: int) -> Distance:
     """Return how a transcript stands to an article; dates of up to so many days apart are near."""
-    if not article.published or not transcript.published:
+    later = days_between(article.published, transcript.published)
+    if later is None or abs(later) <= days:
         return Distance.NEAR
-    here, there = map(dt.date.fromisoformat, (article.published, transcript.published))
-    if abs((here - there).days) <= days:
-        return Distance.NEAR
-    return Distance.EARLIER if there < here else Distance.LATER
+    return Distance.LATER if later > 0 else Distance.EARLIER
 
 
 class Quoted(NamedTuple):

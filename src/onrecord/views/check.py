@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.record.store import Record
-from onrecord.text.names import name_key
+from onrecord.text.names import surname_key
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview, counted
-from onrecord.views.wording import absence_sentence, plain, sentence
+from onrecord.views.wording import absence_sentence, are_named_apart, plain, sentence
 
 __all__ = ["Finding", "check"]
 
@@ -71,6 +71,7 @@ def check(
         for view in overview.utterances
         if view.of_article(article["id"])
     }
+    taking_part = _taking_part(overview)
     every_row = [row for rows in rows_of.values() for row in rows]
     for view in overview.utterances:
         mine = view.of_article(article["id"])
@@ -99,7 +100,7 @@ def check(
             if (
                 statement["kind"] == "direct"
                 and is_nowhere
-                and (everything or _may_stand(overview, statement))
+                and (everything or _may_stand(overview, statement, taking_part))
             ):
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
@@ -146,17 +147,12 @@ def _other_voice(
         for one, other in (("left", "right"), ("right", "left"))
         if row[one] == statement["id"]
     ]
-    names = {turn["speaker_name"] for turn in turns}
-    mine, speakers = statement["speaker_name"], {turn["speaker"] for turn in turns}
-    if not turns or None in {mine, *names} or statement["speaker"] in speakers:
+    if not turns or not all(are_named_apart(statement, turn) for turn in turns):
         return []
     if overview.record.row("speakers", statement["speaker"])["kind"] == "unnamed":
         return []
-    surnames = {name_key(name.split()[-1]) for name in names if name}
-    if name_key(str(mine).split()[-1]) in surnames:
-        return []
-    others = " and of ".join(sorted(filter(None, names)))
-    label = overview.label(statement["article"])
+    others = " and of ".join(sorted({turn["speaker_name"] for turn in turns}))
+    label, mine = overview.label(statement["article"]), statement["speaker_name"]
     said = f"{label} names {mine}; in the transcript supplied the words stand in a turn of {others}"
     one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
     return [replace(one, kind=statement["kind"])]
@@ -177,20 +173,22 @@ def _stands(overview: Overview, statement: Mapping[str, Any]) -> bool:
     return any(has_words(overview.text(one["id"]), words) for one in overview.transcripts)
 
 
-def _may_stand(overview: Overview, statement: Mapping[str, Any]) -> bool:
-    """Say whether a quotation could stand in the transcripts: not where who said it is named and takes part in none."""
-    name = statement["speaker_name"]
-    if not overview.transcripts or not name:
-        return True
-    if overview.record.row("speakers", statement["speaker"])["kind"] != "person":
-        return True
+def _taking_part(overview: Overview) -> set[str]:
+    """Return the keys of the surnames of those who have a turn in the transcripts."""
     articles = {one["id"] for one in overview.transcripts}
-    taking_part = {
-        name_key(str(one["speaker_name"]).split()[-1])
+    return {
+        surname_key(one["speaker_name"])
         for one in overview.statements.values()
         if one["article"] in articles and one["speaker_name"]
     }
-    return not taking_part or name_key(name.split()[-1]) in taking_part
+
+
+def _may_stand(overview: Overview, statement: Mapping[str, Any], taking_part: set[str]) -> bool:
+    """Say whether a quotation could stand in the transcripts: not where who said it is named and takes part in none."""
+    name = statement["speaker_name"]
+    if not taking_part or not name or surname_key(name) in taking_part:
+        return True
+    return bool(overview.record.row("speakers", statement["speaker"])["kind"] != "person")
 
 
 def _nowhere(

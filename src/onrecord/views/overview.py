@@ -272,6 +272,11 @@ class Overview:
         """Return the utterances that one article alone carries and whose words stand in a transcript."""
         return [one for one in self.alone() if any(map(self.has_transcript, one.differences))]
 
+    def compared(self) -> list[UtteranceView]:
+        """Return the utterances that stand beside another article's words, or a transcript's."""
+        ids = {one.row["id"] for one in (*self.shared(), *self.located())}
+        return [one for one in self.utterances if one.row["id"] in ids]
+
     def alone(self) -> list[UtteranceView]:
         """Return the utterances that one article alone carries."""
         return [one for one in self.utterances if len({s["article"] for s in one.statements}) == 1]

@@ -57,8 +57,7 @@ class Section:
 
 
 def _differ(overview: Overview) -> list[UtteranceView]:
-    compared = {one.row["id"] for one in (*overview.shared(), *overview.located())}
-    return [one for one in overview.utterances if one.substantive and one.row["id"] in compared]
+    return [one for one in overview.compared() if one.substantive]
 
 
 def _located(overview: Overview) -> list[UtteranceView]:

@@ -53,13 +53,13 @@ def show_story(
     yield f"{counted(overview.n_statements, 'statement')}; {counts}{found}."
     if len(overview.reports) < 2 and not overview.transcripts:
         yield "One article alone: there is nothing to compare it with."
-    compared = {one.row["id"] for one in (*shared, *located)}
-    held = [one for one in overview.utterances if one.row["id"] in compared]
+    held = overview.compared()
     for view in held[:most]:
         yield ""
         yield from show_utterance(overview, view, style, width, everything=everything)
     yield from _rest(len(held), most, "utterance", style)
-    alone = [one for one in alone if one.row["id"] not in compared]
+    shown = {one.row["id"] for one in held}
+    alone = [one for one in alone if one.row["id"] not in shown]
     possibly = overview.possibly()
     if possibly:
         some = len(possibly) if everything else _POSSIBLE

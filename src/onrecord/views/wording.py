@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from onrecord.stage import components
-from onrecord.text.names import name_key
+from onrecord.text.names import surname_key
 from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Part",
     "Told",
     "absence_sentence",
+    "are_named_apart",
     "origin_of",
     "plain",
     "plain_text",
@@ -401,16 +402,20 @@ def _which(overview: Overview, transcript: str, voice: str) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
+def are_named_apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two statements are taken for two speakers whose names do not end alike."""
+    names = one["speaker_name"], other["speaker_name"]
+    is_one = one["speaker"] == other["speaker"]
+    return not is_one and all(names) and surname_key(names[0]) != surname_key(names[1])
+
+
 def _other_voice(overview: Overview, statement: str, turn: str) -> str:
     """Return who has a turn in which words stand that are given to somebody else, where both are called by name."""
-    mine, theirs = overview.statements[statement], overview.statements[turn]
-    names = mine["speaker_name"], theirs["speaker_name"]
-    if mine["speaker"] == theirs["speaker"] or not all(names):
+    sides = overview.statements[statement], overview.statements[turn]
+    if not are_named_apart(*sides):
         return ""
-    if name_key(names[0].split()[-1]) == name_key(names[1].split()[-1]):
-        return ""
-    rows = (overview.record.row("speakers", one["speaker"]) for one in (mine, theirs))
-    return "" if any(row["kind"] == "unnamed" for row in rows) else str(names[1])
+    rows = (overview.record.row("speakers", one["speaker"]) for one in sides)
+    return "" if any(row["kind"] == "unnamed" for row in rows) else str(sides[1]["speaker_name"])
 
 
 def origin_of(overview: Overview, group: Mapping[str, Any]) -> str:
