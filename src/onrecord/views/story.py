@@ -30,8 +30,8 @@ class Column:
 
     label: str
     articles: tuple[str, ...]
-    folded: tuple[str, ...]
-    """The labels of the reprints that are carried under it."""
+    reprints: tuple[str, ...]
+    """Those that carry its articles' text, and perhaps words of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,10 @@ def columns_of(overview: Overview) -> list[Column]:
         if one["id"] not in overview.carried_by:
             by_label[str(one["label"])].append(one["id"])
     folded: defaultdict[str, list[str]] = defaultdict(list)
-    for copy, origin in overview.carried_by.items():
-        folded[origin].append(overview.label(copy))
+    for copy in sorted(overview.carried_by, key=overview.label):
+        folded[overview.carried_by[copy]].append(copy)
     return [
-        Column(label, tuple(ids), tuple(sorted(name for id_ in ids for name in folded[id_])))
+        Column(label, tuple(ids), tuple(copy for id_ in ids for copy in folded[id_]))
         for label, ids in by_label.items()
     ]
 
@@ -202,8 +202,13 @@ _RANK = {kind: rank for rank, kind in enumerate(SHAPES)}
 
 
 def _coverage(overview: Overview, columns: Sequence[Column]) -> _Coverage:
-    """Return what tells which columns have an utterance, and how."""
-    column_of = {id_: at for at, one in enumerate(columns) for id_ in one.articles}
+    """Return what tells which columns have an utterance, and how.
+
+    A column has what a reprint that is folded under it adds: in no other place is it told who has that.
+    """
+    column_of = {
+        id_: at for at, one in enumerate(columns) for id_ in (*one.articles, *one.reprints)
+    }
     possible: defaultdict[str, set[str]] = defaultdict(set)
     for row in overview.possibly():
         for side, other in (("left", "right"), ("right", "left")):
@@ -226,9 +231,20 @@ def _cell(overview: Overview, view: UtteranceView, column: Column, kind: str) ->
     shape, letter, words = SHAPES[kind]
     says = f"not found in {column.label}" if kind == "absent" else f"{column.label}: {words}"
     having = [id_ for id_ in column.articles if view.of_article(id_)]
+    adding = [] if having else [id_ for id_ in column.reprints if view.of_article(id_)]
     if having and len(column.articles) > 1:
-        says += f", in {', '.join(overview.label(id_) for id_ in having)}"
+        says += f", in {_names(overview, having)}"
+    elif adding:
+        letter += "+"
+        says = (
+            f"{words} in {_names(overview, adding)}, not found in the text of {column.label} that "
+            f"{'they carry' if len(adding) > 1 else 'it carries'}"
+        )
     return {"class": kind, "shape": shape, "letter": letter, "words": says}
+
+
+def _names(overview: Overview, articles: Sequence[str]) -> str:
+    return ", ".join(overview.label(id_) for id_ in articles)
 
 
 def _matrix(columns: Sequence[Column], rows: Sequence[Mapping[int, str]]) -> Markup:

@@ -46,9 +46,38 @@ def test_what_a_wire_and_its_reprint_carry_is_in_one_text(overview):
 
 def test_a_reprint_has_no_column_and_stands_under_its_text(overview):
     columns = columns_of(overview)
-    folded = {name for one in columns for name in one.folded}
-    assert folded == {overview.label(one) for one in overview.carried_by}
-    assert not folded & {one.label for one in columns}
+    folded = {id_ for one in columns for id_ in one.reprints}
+    assert folded == set(overview.carried_by)
+    assert not folded & {id_ for one in columns for id_ in one.articles}
+
+
+def test_what_a_reprint_adds_is_not_said_to_stand_nowhere(tmp_path):
+    shared = (
+        "The ferry between Tarrow and Skell will run again from May, its operator said, after a winter in the dock "
+        "at Tarrow that had cost it two million crowns and most of the good name it had on the islands.\n\n"
+        '"We have mended what was broken," the director Ada Brenn said on the quay at Skell.\n\n'
+    )
+    added = '"Nobody on this island will believe it before it sails," the mayor Olaf Teis said.\n'
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in (
+            ("Northgate Post", shared),
+            ("Echo", f"Northgate Post\n\n{shared}{added}"),
+        )
+    ]
+    with Record.create(tmp_path / "r.db") as record:
+        build(Flow(), inputs, record)
+        made = Overview(record, record.rows("stories")[0]["id"])
+        (column,) = columns_of(made)
+        assert column.label == "Northgate Post"
+        cells = story.story_values(made)["cells"]
+        by_speaker = {one.row["speaker_name"]: cells(one)[0] for one in made.utterances}
+    assert by_speaker["Ada Brenn"]["words"] == "Northgate Post: quoted"
+    assert by_speaker["Olaf Teis"]["class"] == "direct"
+    assert by_speaker["Olaf Teis"]["letter"] == "D+"
+    assert by_speaker["Olaf Teis"]["words"] == (
+        "quoted in Echo, not found in the text of Northgate Post that it carries"
+    )
 
 
 def test_lists_are_cut_into_pages_and_no_utterance_is_lost(record, monkeypatch):
