@@ -145,6 +145,8 @@ class Source:
     """`article`, `transcript`, or empty where the user did not say."""
     title: str | None = None
     byline: str | None = None
+    updated: str | None = None
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,10 @@ class Article:
     media_type: str
     regions: tuple[Region, ...]
     offsets: OffsetMap
+    updated: str | None = None
+    """The moment of this version by the page itself: of its last change, else of its publication (ISO 8601)."""
+    fetched: str | None = None
+    """The moment at which the page was fetched, by the archive or table that holds it (ISO 8601)."""
 
     @property
     def label(self) -> str:

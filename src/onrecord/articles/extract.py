@@ -19,10 +19,10 @@ from onrecord.articles.metadata import Head, Metadata, read_metadata
 from onrecord.articles.regions import assign_roles, is_running_text, told_roles
 from onrecord.articles.speeches import cut_speeches
 from onrecord.errors import ItemError, UnknownName
-from onrecord.model import Article, Page, Region, Role, content_id
+from onrecord.model import Article, Page, Region, Role, Source, content_id
 from onrecord.resources import page_labels
 from onrecord.stage import Tally
-from onrecord.text.dates import find_date
+from onrecord.text.dates import find_date, find_time
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words
 
@@ -170,6 +170,8 @@ class ExtractArticles:
             media_type=page.media_type,
             regions=regions,
             offsets=cut.offsets,
+            updated=_updated(page.source, found),
+            fetched=find_time(page.source.fetched or ""),
         )
 
 
@@ -227,6 +229,11 @@ def _published(page: Page, found: Metadata) -> tuple[str | None, str | None]:
         date = find_date(given)
         return (date[0].isoformat() if date else None), given
     return found.published, found.published_printed
+
+
+def _updated(given: Source, found: Metadata) -> str | None:
+    """Return the moment of a version: as the user gives it, as the page states it, of publication as given."""
+    return find_time(given.updated or "") or found.updated or find_time(given.published or "")
 
 
 def _transcript_roles(blocks: Sequence[Block]) -> list[Role]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.articles.html import cut_html
 from onrecord.articles.outlets import last_part, outlet_of
-from onrecord.text.dates import find_date
+from onrecord.text.dates import find_date, find_time
 from onrecord.text.normalize import fold_space
 
 __all__ = ["Head", "Metadata", "read_head", "read_metadata"]
@@ -34,6 +34,7 @@ class Metadata:
     url: str | None = None
     published: str | None = None
     published_printed: str | None = None
+    updated: str | None = None
     language: str | None = None
 
 
@@ -231,6 +232,7 @@ def read_metadata(
         url=canonical,
         published=found[0].isoformat() if found else None,
         published_printed=found[1] if found else None,
+        updated=_updated(head),
         language=(meta.get("lang") or "")[:2].casefold() or None,
     )
 
@@ -296,6 +298,18 @@ def _date(head: Head) -> tuple[dt.date, str] | None:
     stated += [value for value, is_near in head.times if is_near]
     stated += [value for value, is_near in head.times if not is_near][:1]
     return next((found for one in stated if one and (found := find_date(one))), None)
+
+
+def _updated(head: Head) -> str | None:
+    """Return the moment of the last change that the markup states, else that of publication."""
+    stated = [
+        _first(head.linked, "dateModified"),
+        head.meta.get("article:modified_time"),
+        head.meta.get("og:updated_time"),
+        _first(head.linked, "datePublished"),
+        head.meta.get("article:published_time"),
+    ]
+    return next((found for one in stated if one and (found := find_time(one))), None)
 
 
 def _articles(blocks: list[str]) -> Iterator[Mapping[str, Any]]:

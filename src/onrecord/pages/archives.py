@@ -155,7 +155,8 @@ def _page(name: str, record: Any, item: Opened, tally: Tally) -> Page | None:  #
         raise ItemError("pages", "truncated", detail)
     data = _decoded(raw, http, item.max_bytes) if http else raw
     charset = record.http_charset if http else None
-    return make_page(name, data, known_source(item.source, Source(url=url)), media_type, charset)
+    found = Source(url=url, fetched=record.headers.get("WARC-Date"))
+    return make_page(name, data, known_source(item.source, found), media_type, charset)
 
 
 def _decoded(raw: bytes, http: Any, max_bytes: int) -> bytes:  # noqa: ANN401 - WARC headers

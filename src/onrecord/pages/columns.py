@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,14 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "published": (
         *("published", "date_publish", "publish_date", "published_at", "datepublished"),
         *("pub_date", "pubdate", "versioncreated", "date"),
+    ),
+    "updated": (
+        *("updated", "updated_at", "date_modify", "date_modified", "datemodified", "modified"),
+        *("lastmod", "versioncreated"),
+    ),
+    "fetched": (
+        *("fetched", "fetched_at", "scrape_time", "scraped_at", "crawl_time", "crawled_at"),
+        *("date_download", "retrieved", "retrieved_at", "seendate"),
     ),
     "byline": ("byline", "author", "authors"),
     "role": ("role",),
@@ -57,6 +66,8 @@ def read_row(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, st
 def _text(value: Any, field: str) -> str | None:  # noqa: ANN401 - whatever a row holds
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = ", ".join(value) if field != "text" else "\n\n".join(value)
+    if isinstance(value, dt.date):  # a datetime is one
+        value = value.isoformat()
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
     text = str(value)

@@ -82,6 +82,8 @@ def _page(name: str, entry: Any, outlet: str | None, item: Opened) -> Page:  # n
         outlet=outlet,
         url=entry.get("link"),
         published=strftime("%Y-%m-%d", day) if day else None,
+        # its own `get` gives one for the other, and warns
+        updated=dict.get(entry, "updated") or dict.get(entry, "published"),
         title=fold_space(entry.get("title") or "") or None,
         byline=fold_space(entry.get("author") or "") or None,
     )

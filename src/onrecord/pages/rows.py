@@ -63,6 +63,8 @@ def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
         title=given["title"],
         byline=given["byline"],
         role=given["role"] if given["role"] in _ROLES else "",
+        updated=given["updated"],
+        fetched=given["fetched"],
     )
     source = known_source(item.source, found)
     return make_page(name, data, source, media_type or "text/plain")
@@ -211,6 +213,7 @@ def _from_ninjs(row: Mapping[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {
         "title": _value(folded.get("headlines")) or folded.get("headline") or folded.get("title"),
         "published": folded.get("firstcreated") or folded.get("versioncreated"),
+        "updated": folded.get("versioncreated"),
         "url": next((str(folded[key]) for key in ("url", "altids") if isinstance(folded.get(key), str)), None)
         or (row["uri"] if str(row["uri"]).startswith("http") else None),
         "byline": _value(folded.get("bylines")) or folded.get("byline"),
@@ -252,4 +255,6 @@ def known_source(source: Source, found: Source) -> Source:
         role=source.role or found.role,
         title=source.title or found.title,
         byline=source.byline or found.byline,
+        updated=source.updated or found.updated,
+        fetched=source.fetched or found.fetched,
     )

@@ -14,14 +14,14 @@ from onrecord.model import Source
 __all__ = ["SOURCE_FILES", "read_sources"]
 
 SOURCE_FILES = ("sources.csv", "sources.toml")
-FIELDS = ("outlet", "url", "published", "role")
+FIELDS = ("outlet", "url", "published", "role", "updated", "fetched")
 ROLES = ("article", "transcript")
 
 
 def read_sources(folder: Path) -> dict[str, Source]:
     """Return what is known of each file name in a folder; empty where there is no sources file.
 
-    CSV: a header with `file` and any of outlet, url, published, role. TOML: a table a file name.
+    CSV: a header with `file` and any of outlet, url, published, role, updated, fetched. TOML: a table a file name.
     Raises SettingsError for a file that cannot be read, UnknownName for an unknown column or role.
     """
     for name in SOURCE_FILES:
@@ -77,4 +77,6 @@ def _source(row: Mapping[str, object]) -> Source:
         url=values.get("url"),
         published=values.get("published"),
         role=role,
+        updated=values.get("updated"),
+        fetched=values.get("fetched"),
     )

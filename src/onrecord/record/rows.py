@@ -113,6 +113,8 @@ class RowMaker:
             "outlet": page.source.outlet,
             "url": page.source.url,
             "published": page.source.published,
+            "updated": page.source.updated,
+            "fetched": page.source.fetched,
             "role": page.source.role,
             "origin": self.origin_of["pages"],
         }
@@ -129,6 +131,8 @@ class RowMaker:
             "url": one.url,
             "published": one.published,
             "published_printed": one.published_printed,
+            "updated": one.updated,
+            "fetched": one.fetched,
             "language": one.language,
             "role": one.role,
             "n_chars": len(one.text),

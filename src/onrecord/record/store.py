@@ -669,6 +669,8 @@ def _page(row: sqlite3.Row) -> Page:
             role=row["role"],
             title=row["title"],
             byline=row["byline"],
+            updated=row["updated"],
+            fetched=row["fetched"],
         ),
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
-__all__ = ["PrintedDate", "days_between", "find_date", "find_dates"]
+__all__ = ["PrintedDate", "days_between", "find_date", "find_dates", "find_time"]
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS.split("|"), 1)}
@@ -68,6 +69,43 @@ def find_date(text: str) -> tuple[dt.date, str] | None:
         if date and is_told:
             return date, match.group()
     return None
+
+
+_SECONDS = re.compile(r"1\d{9}")
+"""Seconds since 1970, as some tables count, of the years 2001 to 2033."""
+_DIGITS = re.compile(r"\d{14}")
+
+
+def find_time(text: str) -> str | None:
+    """Return the moment that a program wrote, in ISO 8601 to the second; None where it is none.
+
+    Of ISO 8601, of a mail's form (RFC 5322), of fourteen digits, of seconds since 1970. In UTC (`...Z`)
+    where the zone is told, else as it stands. A day without a time of day is no moment, nor is midnight
+    to the second: so days are written by programs that have no time.
+    """
+    text = text.strip()
+    try:
+        found = _moment(text)
+        if found is None or found.time() == dt.time.min:
+            return None
+        if found.tzinfo is not None:
+            found = found.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found.replace(microsecond=0).isoformat().removesuffix("+00:00") + "Z" * bool(
+        found.tzinfo
+    )
+
+
+def _moment(text: str) -> dt.datetime | None:
+    if _SECONDS.fullmatch(text):
+        return dt.datetime.fromtimestamp(int(text), dt.UTC)
+    if _DIGITS.fullmatch(text):
+        return dt.datetime.strptime(text, "%Y%m%d%H%M%S")  # noqa: DTZ007 - its zone is not told
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        return parsedate_to_datetime(text) if ":" in text else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

@@ -68,6 +68,23 @@ def test_the_day_is_that_of_publication(head, shown, published):
 
 
 @pytest.mark.parametrize(
+    ("head", "updated"),
+    [
+        (linked("2031-03-12T02:10:00Z", "2031-03-12T06:15:00Z"), "2031-03-12T06:15:00Z"),
+        (linked("2031-03-12T02:10:00Z", "2031-03-12"), "2031-03-12T02:10:00Z"),
+        (linked("2031-03-12"), None),
+        (
+            '<meta property="article:modified_time" content="2031-03-12T07:00:00+01:00">',
+            "2031-03-12T06:00:00Z",
+        ),
+        ('<meta property="article:published_time" content="soon">', None),
+    ],
+)
+def test_the_moment_of_a_version_is_that_of_its_last_change(head, updated):
+    assert page(head, "<h1>Ferry</h1>").updated == updated
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<title>" + "x" * 5000 + "<h1>" * 30_000,

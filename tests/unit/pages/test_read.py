@@ -1,9 +1,13 @@
+import datetime as dt
+import json
 import os
 
 import pytest
 
+from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import ItemError, SettingsError, UnknownName
 from onrecord.model import Source
+from onrecord.pages.columns import read_row
 from onrecord.pages.decode import decode
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import ReadPages, make_page
@@ -61,6 +65,41 @@ def test_the_id_of_a_page_comes_from_bytes_outlet_and_address():
     one = make_page("a.txt", b"hello there", Source(), "text/plain")
     assert one.id == make_page("elsewhere/b.txt", b"hello there", Source(), "text/plain").id
     assert one.id != make_page("a.txt", b"hello there", Source(outlet="Echo"), "text/plain").id
+
+
+def test_when_a_page_was_fetched_and_changed_is_known_from_archives_and_tables(tmp_path):
+    text = "The ferry sails again from Tarrow, its operator said."
+    served = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{text}".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        "WARC-Target-URI: https://echo.example/1\r\nWARC-Date: 2031-04-03T08:00:00Z\r\n"
+        f"Content-Type: application/http;msgtype=response\r\nContent-Length: {len(served)}\r\n\r\n"
+    )
+    (tmp_path / "a.warc").write_bytes(head.encode() + served + b"\r\n\r\n")
+    row = {
+        "text": text,
+        "scrape_time": "2031-04-03T08:00:00Z",
+        "date_modify": "2031-04-03 07:30:00",
+    }
+    (tmp_path / "b.jsonl").write_text(json.dumps(row))
+    (tmp_path / "c.txt").write_text(text)
+    (tmp_path / "sources.toml").write_text('["c.txt"]\nfetched = 2031-04-03T08:00:00Z\n')
+    found = {}
+    for one in find_inputs([str(tmp_path)])[0]:
+        (read,) = ReadPages().run(one, Tally())
+        (article,) = ExtractArticles().run(read, Tally())
+        found[one.path.name] = article.fetched, article.updated
+    moment = "2031-04-03T08:00:00Z"
+    assert found == {
+        "a.warc": (moment, None),
+        "b.jsonl": (moment, "2031-04-03T07:30:00"),
+        "c.txt": (moment, None),
+    }
+
+
+def test_a_day_in_a_column_of_dates_is_read():
+    row = {"date": dt.datetime(2031, 4, 3, 8, 5), "text": "a"}  # noqa: DTZ001 - as Parquet has it
+    assert read_row(row, {})["published"] == "2031-04-03T08:05:00"
 
 
 def test_finds_files_folders_and_globs_once(tmp_path):

@@ -1,5 +1,6 @@
 """A record that an earlier version wrote is taken over whole."""
 
+import itertools
 import sqlite3
 
 from tests.factories import EXAMPLE, build_record
@@ -13,7 +14,8 @@ def test_a_record_of_the_schema_before_is_built_on_and_verifies(tmp_path):
     path = tmp_path / "r.db"
     build_record(path, [str(EXAMPLE / "harbour-courier.txt"), str(EXAMPLE / "meridian-wire.txt")])
     with sqlite3.connect(path) as db:  # as 0013 left it
-        later = (("differences", "adjacent"), ("statements", "told_as"), ("stories", "transcripts"))
+        later = [("differences", "adjacent"), ("statements", "told_as"), ("stories", "transcripts")]
+        later += itertools.product(("pages", "articles"), ("updated", "fetched"))
         for table, column in later:
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
             before = table_digest(db, table)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from onrecord.text.dates import find_date, find_dates
+from onrecord.text.dates import find_date, find_dates, find_time
 
 PUBLISHED = dt.date(2031, 3, 13)  # a Thursday
 
@@ -73,3 +73,25 @@ def test_odd_words_are_no_trouble(text):
 def test_a_whole_date_is_read_in_other_languages(printed, date):
     found = find_date(printed)
     assert (found[0] if found else None) == date
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2031-03-04T09:10:00Z", "2031-03-04T09:10:00Z"),
+        ("2031-03-04 09:10:00+01:00", "2031-03-04T08:10:00Z"),
+        ("2031-03-04T09:10:00.5", "2031-03-04T09:10:00"),  # in whose zone is not told
+        ("Tue, 04 Mar 2031 09:10:00 -0500", "2031-03-04T14:10:00Z"),
+        ("20310304091000", "2031-03-04T09:10:00"),
+        ("20310304T091000Z", "2031-03-04T09:10:00Z"),
+        ("1930381800", "2031-03-04T09:10:00Z"),
+        ("2031-03-04", None),
+        ("2031-03-04T00:00:00Z", None),  # a day, from a program that has no time
+        ("99999999999999", None),
+        ("0001-01-01T00:00:01+14:00", None),
+        ("half past nine: perhaps", None),
+        ("", None),
+    ],
+)
+def test_a_moment_is_what_a_program_wrote(written, moment):
+    assert find_time(written) == moment
