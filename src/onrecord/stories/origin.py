@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Article, Credit, Role
 from onrecord.resources import lexicon
+from onrecord.text.addresses import page_address
 from onrecord.text.spans import Span
 
 __all__ = ["Origin", "Tail", "probable_origin"]
@@ -111,6 +112,8 @@ class _Names:
 def probable_origin(articles: Sequence[Article], tails: Iterable[Tail] = ()) -> Origin:
     """Return where a group's text probably comes from; exchanging articles changes nothing."""
     articles = sorted(articles, key=lambda one: one.id)
+    if versions := _of_one_page(articles):
+        return versions
     names = _Names(articles)
     found = {one.id: list(_credits(one, names)) for one in articles}
     own = {one.id: names.of_article(one) for one in articles}
@@ -152,6 +155,20 @@ def probable_origin(articles: Sequence[Article], tails: Iterable[Tail] = ()) -> 
         key=lambda one: (len(credited[one.id]), one.published or "9", -len(one.text), one.id),
     )
     return Origin(first.id, None, everything, reasons)
+
+
+def _of_one_page(articles: Sequence[Article]) -> Origin | None:
+    """Return the first version as the origin where all are versions of one page; None for several pages."""
+    pages = {(one.label, page_address(one.url)) for one in articles}
+    if len(pages) > 1 or None in next(iter(pages)):
+        return None
+    reason = f"versions of one page of {articles[0].label}"
+    for name in ("updated", "fetched", "published"):
+        moments = [getattr(one, name) for one in articles]
+        if all(moments) and len(set(moments)) == len(moments):
+            first = min(articles, key=lambda one: getattr(one, name))
+            return Origin(first.id, None, (), (reason, f"{getattr(first, name)} is the first"))
+    return Origin(None, None, (), (reason, "nothing tells which came first"))
 
 
 def _chosen(

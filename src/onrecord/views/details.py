@@ -8,7 +8,9 @@ from typing import Any
 from onrecord.errors import SettingsError
 from onrecord.judgements import KINDS
 from onrecord.record.store import Record
+from onrecord.views.changes import changes_of
 from onrecord.views.overview import Overview, UtteranceView
+from onrecord.views.versions import Versions
 from onrecord.views.wording import plain, sentence, statement_text
 
 __all__ = ["as_json", "at_threshold", "explain", "story_json", "subjects"]
@@ -20,10 +22,42 @@ def story_json(overview: Overview) -> dict[str, Any]:
         "story": overview.story,
         "header": overview.independent(),
         "articles": list(overview.articles.values()),
-        "reprints": overview.reprints,
+        "reprints": overview.texts_shared,
+        "versions": [_versions(overview, page) for page in overview.versions],
         "utterances": [_utterance(overview, one) for one in overview.utterances],
         "possibly_same": [{**row, "match": overview.match(row)} for row in overview.possibly()],
         "rejections": overview.record.rows("rejections"),
+    }
+
+
+def _versions(overview: Overview, page: Versions) -> dict[str, Any]:
+    """Return the versions of a page and what changed between each two that follow each other."""
+    return {
+        "outlet": page.label,
+        "articles": list(page.articles),
+        "moments": dict(page.moments),
+        "changes": [
+            {
+                "earlier": one.earlier,
+                "later": one.later,
+                "titles": one.titles and list(one.titles),
+                "differences": [
+                    {"id": row["id"], "utterance": row["utterance"]}
+                    for said in one.told
+                    for row in said.rows
+                ],
+                "only_earlier": [view.row["id"] for view in one.only[0]],
+                "only_later": [view.row["id"] for view in one.only[1]],
+                "passages": [
+                    [
+                        span and {"start": span.start, "end": span.end, "text": text}
+                        for span, text in zip(passage.sides, passage.texts, strict=True)
+                    ]
+                    for passage in one.passages
+                ],
+            }
+            for one in changes_of(overview, page)
+        ],
     }
 
 

@@ -12,6 +12,7 @@ from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
+from onrecord.views.versions import Versions, versions_of
 
 __all__ = [
     "GUARDS",
@@ -94,11 +95,17 @@ class Overview:
         rank = {name: number for number, name in enumerate(order)}
         articles.sort(key=lambda one: (rank.get(one["input"], len(rank)), _label(one), one["id"]))
         self.articles: dict[str, Row] = {one["id"]: one for one in articles}
-        self.labels = _distinct_labels(articles)
+        self.versions = versions_of(articles)
+        """Pages that stand here in several versions."""
+        self.version_of = {id_: one for one in self.versions for id_ in one.articles}
+        self.labels = _distinct_labels(articles, self.version_of)
         self.transcripts = [one for one in articles if one["role"] == "transcript"]
         self.reports = [one for one in articles if one["role"] != "transcript"]
         groups = {one["reprint_group"] for one in articles if one["reprint_group"]}
-        self.reprints = [record.row("reprints", id_) for id_ in sorted(groups)]
+        self.texts_shared = [record.row("reprints", id_) for id_ in sorted(groups)]
+        """Texts that several articles carry, versions of one page among them."""
+        self.reprints = [one for one in self.texts_shared if not self._is_one_page(one)]
+        """Those that several pages carry."""
         self.carried_by = self._carried_by()
         self.statements: dict[str, Row] = {
             one["id"]: one for one in record.rows("statements", story=story)
@@ -111,6 +118,7 @@ class Overview:
         self._texts: dict[str, str] = {}
         self._quoted: dict[str, list[Span]] = {}
         self._matches: dict[tuple[str, str], Row] = {}
+        self._of_prints: defaultdict[tuple[str, frozenset[str]], list[Row]] = defaultdict(list)
         rows = record.utterances(story)
         self.utterances_of: defaultdict[str, list[str]] = defaultdict(list)
         """For each statement, the utterances that it is a witness of."""
@@ -141,21 +149,31 @@ class Overview:
         place = Span(span["start"], span["end"])
         return any(one.contains(place) for one in self._quoted[statement])
 
+    def _is_one_page(self, group: Row) -> bool:
+        """Say whether all articles of this story that carry a text are versions of one page."""
+        pages = {id(self.version_of.get(id_)) for id_ in group["articles"] if id_ in self.articles}
+        return len(pages) == 1 and all(id_ in self.version_of for id_ in group["articles"])
+
     def _carried_by(self) -> dict[str, str]:
-        """Return for each reprint the article under which it is folded."""
+        """Return for each reprint the article it is folded under; a page's later versions go under its first."""
         folded = {}
-        for group in self.reprints:
+        for group in self.texts_shared:
             members = [self.articles[id_] for id_ in group["articles"] if id_ in self.articles]
             first = min(
                 members,
                 key=lambda one: (
                     one["id"] != group["probable_origin"],
                     one["published"] or "9",
+                    self._rank_of_version(one["id"]),
                     one["id"],
                 ),
             )
             folded.update({one["id"]: first["id"] for one in members if one is not first})
         return folded
+
+    def _rank_of_version(self, article: str) -> int:
+        page = self.version_of.get(article)
+        return page.articles.index(article) if page else 0
 
     def _utterances(self, rows: Iterable[Row]) -> list[UtteranceView]:
         differences: defaultdict[str, list[Row]] = defaultdict(list)
@@ -173,6 +191,9 @@ class Overview:
                     possibly[self.statements[one[side]]["utterance"] or ""].append(one)
                 continue
             self._hold(one)
+            sides = one["left_article"], one["right_article"]
+            if self.carrier(sides[0]) == self.carrier(sides[1]):
+                self._of_prints[one["utterance"], frozenset(sides)].append(one)
             if not self._is_folded(one):
                 differences[one["utterance"]].append(one)
         views = []
@@ -260,26 +281,72 @@ class Overview:
         """Return the independent texts that carry an utterance; reprints count as the text they carry."""
         return {self.carrier(one["article"]) for one in view.statements}
 
+    def differing(self, utterance: str, one: str, other: str) -> list[Row]:
+        """Return how the words of two prints of one text, or two versions of a page, differ in an utterance."""
+        rows = self._of_prints.get((utterance, frozenset((one, other))), ())
+        return [row for row in rows if row["relation"] != "same"]
+
+    def has_same(self, view: UtteranceView, one: str, other: str) -> bool:
+        """Say whether two prints of one text, or two versions of a page, have the same words of an utterance."""
+        if rows := self._of_prints.get((view.row["id"], frozenset((one, other)))):
+            return all(row["relation"] == "same" for row in rows)
+        sides = [view.of_article(id_) for id_ in (one, other)]
+        printed, others = ([_printed(statement) for statement in some] for some in sides)
+        told, told_others = ({s["told_as"] or s["id"] for s in some} for some in sides)
+        return printed == others or told <= told_others or told_others <= told
+
+    def is_repeated(self, view: UtteranceView, article: str) -> bool:
+        """Say whether what an article has of an utterance stands in the same words in the text that it carries."""
+        carrier = self.carrier(article)
+        if carrier == article or not view.of_article(carrier):
+            return False
+        return self.has_same(view, article, carrier)
+
     def carrier(self, article: str) -> str:
         """Return the text under which an article is folded: its own, or that which it reprints."""
         return self.carried_by.get(article, article)
 
     def shared(self) -> list[UtteranceView]:
-        """Return the utterances that at least two articles carry."""
-        return [one for one in self.utterances if len({s["article"] for s in one.statements}) > 1]
+        """Return the utterances that two independent texts or more carry."""
+        return [one for one in self.utterances if len(self.texts(one)) > 1]
 
     def located(self) -> list[UtteranceView]:
-        """Return the utterances that one article alone carries and whose words stand in a transcript."""
+        """Return the utterances that one text alone carries and whose words stand in a transcript."""
         return [one for one in self.alone() if any(map(self.has_transcript, one.differences))]
 
     def compared(self) -> list[UtteranceView]:
-        """Return the utterances that stand beside another article's words, or a transcript's."""
-        ids = {one.row["id"] for one in (*self.shared(), *self.located())}
-        return [one for one in self.utterances if one.row["id"] in ids]
+        """Return the utterances of several texts, or in a transcript, or of which prints of one text differ."""
+        located = {one.row["id"] for one in self.located()}
+        return [
+            one
+            for one in self.utterances
+            if len(self.texts(one)) > 1
+            or self.is_between_pages(one.substantive)
+            or one.row["id"] in located
+            or self._is_printed_otherwise(one)
+        ]
+
+    def _is_printed_otherwise(self, view: UtteranceView) -> bool:
+        """Say whether another page prints an utterance in other words than the text that it carries."""
+        for article in {one["article"] for one in view.statements} & self.carried_by.keys():
+            carrier = self.carrier(article)
+            page = self.version_of.get(article)
+            is_one_page = page is not None and page is self.version_of.get(carrier)
+            if not is_one_page and view.of_article(carrier) and not self.is_repeated(view, article):
+                return True
+        return False
+
+    def is_between_pages(self, rows: Iterable[Row]) -> bool:
+        """Say whether one of these differences is not between two versions of a page: of those it is told apart."""
+        for row in rows:
+            pages = {id(self.version_of.get(row[f"{side}_article"], side)) for side in SIDES}
+            if len(pages) > 1:
+                return True
+        return False
 
     def alone(self) -> list[UtteranceView]:
-        """Return the utterances that one article alone carries."""
-        return [one for one in self.utterances if len({s["article"] for s in one.statements}) == 1]
+        """Return the utterances that one text alone carries, in however many prints."""
+        return [one for one in self.utterances if len(self.texts(one)) == 1]
 
     def possibly(self) -> list[Row]:
         """Return the links to be reviewed, each once, those with most in common first."""
@@ -339,13 +406,24 @@ class Overview:
             len({_label(one) for one in self.reports}),
             self.story["n_independent"],
             len(self.transcripts),
+            self.versions,
         )
 
 
-def header(n_articles: int, n_outlets: int, n_texts: int, n_transcripts: int) -> str:
+def header(
+    n_articles: int,
+    n_outlets: int,
+    n_texts: int,
+    n_transcripts: int,
+    versions: Sequence[Versions] = (),
+) -> str:
     """Return the sentence that heads a story: how much there is, and how much of it is independent."""
+    articles = counted(n_articles, "article")
+    if versions:
+        n_versions = counted(sum(len(one.articles) for one in versions), "version")
+        articles += f" ({counted(len(versions), 'page')} in {n_versions})"
     parts = [
-        counted(n_articles, "article"),
+        articles,
         counted(n_outlets, "outlet"),
         counted(n_texts, "independent text"),
     ]
@@ -379,6 +457,10 @@ def _is_other(difference: Row) -> bool:
     return max(len(difference[f"{side}_span"]["text"].split()) for side in SIDES) > _VARIANT
 
 
+def _printed(statement: Row) -> list[str]:
+    return re.findall(r"\w+", " ".join(one["text"] for one in statement["content"]).casefold())
+
+
 def _start(statement: Row) -> int:
     return int(statement["content"][0]["start"])
 
@@ -391,11 +473,31 @@ _TITLE = 44
 """Characters of a title that tells apart what one outlet has: enough to know it by."""
 
 
-def _distinct_labels(articles: Iterable[Row]) -> dict[str, str]:
-    """Return labels; two articles of one outlet get their title beside it, and if need be their input."""
+def _distinct_labels(articles: Iterable[Row], version_of: Mapping[str, Versions]) -> dict[str, str]:
+    """Return labels; two articles of one outlet get their title beside it, and if need be their input.
+
+    Versions of one page get their moment, beside the first one's title where the outlet has other pages here.
+    """
     articles = list(articles)
     names = [_label(one) for one in articles]
-    titles = [_shortened(one["title"] or one["input"]) for one in articles]
+    by_id = {one["id"]: one for one in articles}
+    pages = {
+        (name, id(version_of.get(one["id"], one)))
+        for one, name in zip(articles, names, strict=True)
+    }
+    n_pages = Counter(name for name, _ in pages)
+
+    def told_apart(one: Row) -> str:
+        page = version_of.get(one["id"])
+        if page is None or not page.is_ordered:
+            return _shortened(one["title"] or one["input"])
+        moment = page.moments[one["id"]]
+        if n_pages[page.label] == 1:
+            return moment
+        first = by_id[page.articles[0]]
+        return f"{_shortened(first['title'] or first['input'])}, {moment}"
+
+    titles = [told_apart(one) for one in articles]
     n_named = Counter(names)
     n_titled = Counter(zip(names, titles, strict=True))
     labels = {}

@@ -16,6 +16,7 @@ from onrecord.errors import SettingsError
 from onrecord.record.store import Record
 from onrecord.record.texts import copy_without_texts, fill
 from onrecord.text.spans import Span
+from onrecord.views.versions import versions_of
 
 __all__ = ["MASK", "Publishing", "Share", "published_copy", "unmasked"]
 
@@ -86,12 +87,19 @@ def _by_part(share: Share) -> tuple[float, str]:
 
 
 def _kept_statements(record: Record) -> set[str]:
-    """Return the statements of utterances that several articles have or that stand in a transcript, and the turns."""
+    """Return the statements of utterances that several pages have or that stand in a transcript, and the turns."""
     statements = {one["id"]: one for one in record.rows("statements")}
+    versions = versions_of(record.rows("articles"))
+    page_of = {id_: page.articles[0] for page in versions for id_ in page.articles}
+
+    def page(statement: str) -> str:
+        article: str = statements[statement]["article"]
+        return page_of.get(article, article)
+
     kept = {
         id_
         for row in record.rows("utterances")
-        if len({statements[one]["article"] for one in row["statements"]}) > 1
+        if len(set(map(page, row["statements"]))) > 1
         for id_ in row["statements"]
     }
     official = {row["id"] for row in record.rows("articles", role="transcript")}

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from onrecord.views import pictures
+from onrecord.views.changes import changes_of
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView
 from onrecord.views.wording import SHAPES, origin_of, remark, told
 
@@ -57,7 +58,7 @@ class Section:
 
 
 def _differ(overview: Overview) -> list[UtteranceView]:
-    return [one for one in overview.compared() if one.substantive]
+    return [one for one in overview.compared() if overview.is_between_pages(one.substantive)]
 
 
 def _located(overview: Overview) -> list[UtteranceView]:
@@ -65,13 +66,12 @@ def _located(overview: Overview) -> list[UtteranceView]:
 
 
 def _agree(overview: Overview) -> list[UtteranceView]:
-    return [
-        one for one in overview.shared() if not one.substantive and len(overview.texts(one)) > 1
-    ]
+    differ = overview.is_between_pages
+    return [one for one in overview.shared() if not differ(one.substantive)]
 
 
 def _alone(overview: Overview) -> list[UtteranceView]:
-    return [one for one in overview.utterances if len(overview.texts(one)) == 1]
+    return overview.alone()
 
 
 SECTIONS = {
@@ -125,6 +125,7 @@ def story_values(overview: Overview) -> dict[str, Any]:
         "standings": STANDINGS,
         "timeline": _timeline(overview),
         "voices": _voices(overview),
+        "versions": [(page, changes_of(overview, page)) for page in overview.versions],
         "trees": [
             Text(
                 group,
@@ -236,10 +237,10 @@ def _cell(overview: Overview, view: UtteranceView, column: Column, kind: str) ->
         says += f", in {_names(overview, having)}"
     elif adding:
         letter += "+"
-        says = (
-            f"{words} in {_names(overview, adding)}, not found in the text of {column.label} that "
-            f"{'they carry' if len(adding) > 1 else 'it carries'}"
-        )
+        verb = "carry" if len(adding) > 1 else "carries"
+        own = _names(overview, column.articles)
+        says = f"{words} in {_names(overview, adding)}, not found in {own}, whose text it {verb}"
+        says = says.replace("it carry", "they carry")
     return {"class": kind, "shape": shape, "letter": letter, "words": says}
 
 
@@ -257,8 +258,9 @@ def _timeline(overview: Overview) -> dict[str, Any] | None:
     dated = {id_: one["published"] for id_, one in overview.articles.items() if one["published"]}
     first = [
         (min(days), view)
-        for view in overview.shared()
-        if (days := [dated[one["article"]] for one in view.statements if one["article"] in dated])
+        for view in overview.utterances
+        if len({one["article"] for one in view.statements}) > 1
+        and (days := [dated[one["article"]] for one in view.statements if one["article"] in dated])
     ]
     if not first:
         return None

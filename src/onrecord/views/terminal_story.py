@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from onrecord.views.changes import Change, changes_of
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView, counted
 from onrecord.views.terminal import Style
+from onrecord.views.versions import Versions
 from onrecord.views.wording import (
     absence_sentence,
     origin_of,
@@ -38,7 +40,7 @@ def show_story(
 ) -> Iterator[str]:
     """Yield the lines of a story.
 
-    Without `full` what stands in one article only is left out, without `everything` what a large story has beyond
+    Without `full` what stands in one text only is left out, without `everything` what a large story has beyond
     the first screens; both are counted.
     """
     most = None if everything else _UTTERANCES
@@ -46,9 +48,11 @@ def show_story(
     yield f"{overview.independent()}."
     for group in overview.reprints[:most]:
         yield _reprint(overview, group, everything=everything)
+    for page in overview.versions[:most]:
+        yield from _versions(overview, page, style, width, everything=everything)
     shared, alone = overview.shared(), overview.alone()
     located = overview.located()
-    counts = f"{counted(len(shared), 'utterance')} in two or more articles, {len(alone):,} in one"
+    counts = f"{counted(len(shared), 'utterance')} in two or more texts, {len(alone):,} in one"
     found = f", {len(located):,} of them in the words of a transcript" if located else ""
     yield f"{counted(overview.n_statements, 'statement')}; {counts}{found}."
     if len(overview.reports) < 2 and not overview.transcripts:
@@ -73,11 +77,11 @@ def show_story(
         yield from _alone(overview, alone, style, width, everything=everything)
     elif alone and full:
         yield ""
-        yield style.dim(f"{counted(len(alone), 'utterance')} in one article only: --all lists them")
+        yield style.dim(f"{counted(len(alone), 'utterance')} in one text only: --all lists them")
 
 
 _ALONE = 100
-"""Utterances in one article only up to which they are listed unasked. Set by hand."""
+"""Utterances in one text only up to which they are listed unasked. Set by hand."""
 
 
 _MENTION = 3
@@ -93,11 +97,13 @@ def _alone(
     everything: bool,
 ) -> Iterator[str]:
     yield ""
-    yield style.head("In one article only")
+    yield style.head("In one text only")
     for article in overview.reports:
-        mine = [view for view in alone if view.statements[0]["article"] == article["id"]]
+        mine = [view for view in alone if article["id"] in overview.texts(view)]
         if mine:
-            yield f"{overview.label(article['id'])}: {len(mine)}"
+            prints = [id_ for id_, text in overview.carried_by.items() if text == article["id"]]
+            labels = _reprinted([overview.label(id_) for id_ in prints], everything=everything)
+            yield f"{overview.label(article['id'])}{labels}: {len(mine)}"
         told_of = mine if everything else [view for view in mine if not _is_mention(view)]
         for view in sorted(told_of, key=lambda one: one.statements[0]["content"][0]["start"]):
             yield from _one_line(view, style, width)
@@ -107,7 +113,7 @@ def _alone(
 
 
 def _is_mention(view: UtteranceView) -> bool:
-    """Say whether what one article alone has is a report of a word or two."""
+    """Say whether what one text alone has is a report of a word or two."""
     statement = view.statements[0]
     n_words = len(statement_text(statement).split())
     return statement["kind"] == "indirect" and n_words <= _MENTION
@@ -128,6 +134,66 @@ def _reprint(overview: Overview, group: Mapping[str, Any], *, everything: bool) 
         names += f", and {counted(elsewhere, 'article')} of other stories"
     runs = f"{group['coverage']:.0%} of the shorter in {counted(len(group['evidence']), 'run')}"
     return f"One text: {names} ({runs}). {origin_of(overview, group)}."
+
+
+_CHANGES = 5
+"""Changes of one page that are shown where not everything is asked for. Set by hand."""
+
+
+def _versions(
+    overview: Overview, page: Versions, style: Style, width: int, *, everything: bool
+) -> Iterator[str]:
+    """Yield the versions of a page and what changed from each to the next."""
+    moments = _some([page.moment(id_) for id_ in page.articles], everything=everything)
+    order = f", {page.by}" if page.is_ordered else "; nothing tells which came first"
+    yield f"One page in {counted(len(page.articles), 'version')}: {page.label}, {moments}{order}."
+    changes = changes_of(overview, page)
+    changed = [one for one in changes if not one.is_none]
+    shown = changed if everything else changed[:_CHANGES]
+    for one in shown:
+        yield from _change(page, one, style, width, everything=everything)
+    if len(changed) > len(shown):
+        yield style.dim(f"  and {counted(len(changed) - len(shown), 'change')} more: --all")
+    if n := len(changes) - len(changed):
+        yield style.dim(f"  {counted(n, 'version')} with the same words as the one before")
+
+
+def _change(
+    page: Versions,
+    change: Change,
+    style: Style,
+    width: int,
+    *,
+    everything: bool,
+) -> Iterator[str]:
+    sides = change.earlier, change.later
+    moments = [page.moment(id_) for id_ in sides]
+    lines = []
+    if change.titles:
+        shown = "; ".join(
+            f"{moment}: *{title}*" for moment, title in zip(moments, change.titles, strict=True)
+        )
+        lines.append(f"Title: {shown}")
+    for said in change.told:
+        guards = f" [{', '.join(said.guards)}]" if said.guards else ""
+        lines.append(f"{plain(said.parts)}{guards}")
+    for id_, moment, views in zip(sides, moments, change.only, strict=True):
+        for one in (view.of_article(id_)[0] for view in views):
+            words = textwrap.shorten(statement_text(one), 160, placeholder=" …")
+            lines.append(f"Only in {moment}: {who_said(one)}: {words}")
+    if everything:
+        for passage in change.passages:
+            lines += [
+                f"{moment}: {text or 'nothing at this place'}"
+                for moment, text in zip(moments, passage.texts, strict=True)
+            ]
+    if len(page.articles) > 2:
+        yield f"  {moments[0]} and {moments[1]}"
+    for line in lines:
+        yield from textwrap.wrap(line, width, initial_indent="  • ", subsequent_indent="    ")
+    if change.passages and not everything:
+        n = counted(len(change.passages), "sentence")
+        yield style.dim(f"    {n} in other words, or in one of the two alone: --all lists them")
 
 
 def _some(labels: Sequence[str], *, everything: bool) -> str:
@@ -220,8 +286,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
     cells = []
     for article in overview.reports:
         statements = view.of_article(article["id"])
-        origin = overview.carried_by.get(article["id"])
-        if not statements or (origin and view.of_article(origin)):
+        if not statements or overview.is_repeated(view, article["id"]):
             continue
         lines = []
         for one in statements:
@@ -234,7 +299,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
         reprints = [
             overview.label(id_)
             for id_, carried in overview.carried_by.items()
-            if carried == article["id"] and view.of_article(id_)
+            if carried == article["id"] and view.of_article(id_) and overview.is_repeated(view, id_)
         ]
         cells.append(_Cell(overview.label(article["id"]), reprints, words, lines))
     return cells

@@ -81,7 +81,7 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             origin: [
                 overview.label(id_)
                 for id_, other in overview.carried_by.items()
-                if other == origin and view.of_article(id_)
+                if other == origin and view.of_article(id_) and overview.is_repeated(view, id_)
             ]
             for origin in set(overview.carried_by.values())
         },
@@ -105,8 +105,7 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
 
 def _is_shown_elsewhere(overview: Overview, view: UtteranceView, statement: Row) -> bool:
     """Say whether a reprint's card would repeat that of the text it carries."""
-    origin = overview.carried_by.get(statement["article"])
-    return origin is not None and bool(view.of_article(origin))
+    return overview.is_repeated(view, statement["article"])
 
 
 class Stack(NamedTuple):

@@ -1,5 +1,6 @@
 """The command line as a user types it."""
 
+import itertools
 import json
 import os
 import sqlite3
@@ -513,8 +514,11 @@ def test_a_record_is_brought_up_to_date_without_its_inputs(tmp_path):
     inputs = [str(EXAMPLE / name) for name in ("harbour-courier.txt", "meridian-wire.txt")]
     assert run("build", *inputs, "-o", str(path), "--one-story").returncode == 0
     with sqlite3.connect(path) as db:  # as an earlier version left it
-        db.execute("ALTER TABLE stories DROP COLUMN transcripts")
-        db.execute("DELETE FROM digests WHERE name = 'stories'")
+        later = [("stories", "transcripts")]
+        later += itertools.product(("pages", "articles"), ("updated", "fetched"))
+        for table, column in later:
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+            db.execute("DELETE FROM digests WHERE name = ?", [table])
         db.execute("PRAGMA user_version = 15")
     db.close()
     done = run("show", str(path))

@@ -76,7 +76,7 @@ def test_what_a_reprint_adds_is_not_said_to_stand_nowhere(tmp_path):
     assert by_speaker["Olaf Teis"]["class"] == "direct"
     assert by_speaker["Olaf Teis"]["letter"] == "D+"
     assert by_speaker["Olaf Teis"]["words"] == (
-        "quoted in Echo, not found in the text of Northgate Post that it carries"
+        "quoted in Echo, not found in Northgate Post, whose text it carries"
     )
 
 

@@ -191,7 +191,7 @@ def test_words_between_are_not_passed_over_in_silence(tmp_path, short, long, tol
     build_texts(tmp_path / "r.db", texts)
     with Record.read(tmp_path / "r.db") as record:
         overview = Overview(record, record.rows("stories")[0]["id"])
-        words = [plain(sentence(overview, one)) for one in overview.shared()[0].differences]
+        words = [plain(sentence(overview, one)) for one in overview.compared()[0].differences]
     assert any(told_as in one for one in words), words
 
 
@@ -225,7 +225,7 @@ def test_what_the_reporter_tells_is_not_called_a_quotation(tmp_path, here, there
     build_texts(tmp_path / "r.db", texts)
     with Record.read(tmp_path / "r.db") as record:
         overview = Overview(record, record.rows("stories")[0]["id"])
-        words = [plain(sentence(overview, one)) for one in overview.shared()[0].differences]
+        words = [plain(sentence(overview, one)) for one in overview.compared()[0].differences]
     assert any(told_as in one for one in words), words
 
 
