@@ -6,11 +6,13 @@ import pytest
 
 from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import ItemError, SettingsError, UnknownName
+from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.columns import read_row
 from onrecord.pages.decode import decode
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import ReadPages, make_page
+from onrecord.record.store import Record
 from onrecord.stage import Tally
 
 
@@ -95,6 +97,21 @@ def test_when_a_page_was_fetched_and_changed_is_known_from_archives_and_tables(t
         "b.jsonl": (moment, "2031-04-03T07:30:00"),
         "c.txt": (moment, None),
     }
+
+
+def test_a_page_that_was_fetched_again_unchanged_is_that_page(tmp_path):
+    text = "The ferry sails again from Tarrow, its operator said."
+    rows = [
+        {"text": text, "url": "https://echo.example/1", "fetched": f"2031-04-03T0{hour}:00:00Z"}
+        for hour in (8, 9)
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    inputs, _ = find_inputs([str(tmp_path)])
+    with Record.create(":memory:") as record:
+        build(Flow(), inputs, record)
+        (article,) = record.rows("articles")
+        assert article["fetched"] == "2031-04-03T08:00:00Z"
+        assert record.rows("rejections") == []
 
 
 def test_a_day_in_a_column_of_dates_is_read():
