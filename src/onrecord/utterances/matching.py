@@ -188,15 +188,18 @@ class GroupUtterances:
         return None
 
     def _compare_others(self, left: Witness, right: Witness) -> Match | None:
-        """Compare statements of two persons: whole quotations of the same words may be one, whoever is named for them.
+        """Compare statements of two speakers: whole quotations of the same words may be one, whoever is named for them.
 
-        Two of one surname are linked: one outlet has another given name, or its article is read so. Of others it is
-        for a person to say whether two said the same, or one of them is named for the other's words.
+        Two persons of one surname are linked: one outlet has another given name, or its article is read so. Of others
+        it is for a person to say whether two said the same, or one of them is named for the other's words. A person
+        and a body are linked: a body speaks by a person, or is the outlet that a person spoke to.
         """
         kinds = {left.statement.kind, right.statement.kind}
-        persons = {left.speaker_kind, right.speaker_kind} == {SpeakerKind.PERSON}
+        speakers = {left.speaker_kind, right.speaker_kind}
+        with_body = speakers == _PERSON_AND_BODY
+        is_quoted = kinds == {Kind.DIRECT} or (with_body and Kind.INDIRECT not in kinds)
         is_question = left.statement.is_question != right.statement.is_question
-        if kinds != {Kind.DIRECT} or not persons or is_question:
+        if not is_quoted or is_question or not (with_body or speakers == {SpeakerKind.PERSON}):
             return None
         if left.article.id == right.article.id or left.sieve.runs.isdisjoint(right.sieve.runs):
             return None
@@ -207,9 +210,13 @@ class GroupUtterances:
         long_run = _as_long(self.long_run, left, right)
         if not self._is_whole(left, right, found) and found.run_length < long_run:
             return None
-        linked = _have_one_surname(left.speaker_name, right.speaker_name)
+        if with_body and not _is_quoted_by_both(left, right, aligned, self.whole_share):
+            return None
+        linked = with_body or _have_one_surname(left.speaker_name, right.speaker_name)
         rule = "the same words, of two persons of one surname"
-        if not linked:
+        if with_body:
+            rule = "the same words quoted, of a person and of a body"
+        elif not linked:
             rule = "the same words, attributed to two persons"
         reasons = (rule, *reasons_of(found, "different"))
         made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
@@ -244,8 +251,11 @@ class GroupUtterances:
         is_left = right.article.role == "transcript"
         said = left if is_left else right
         rule = None
-        if stance in {"same", "open"} and not only_quoted:
-            rule = self._link(left, right, stance, aligned, evidence, any_form=True)
+        # a body speaks by whoever speaks for it: as much must be shared as where nobody is known
+        by_body = said.speaker_kind is SpeakerKind.ORGANISATION
+        if (stance != "different" or by_body) and stance != "answer" and not only_quoted:
+            how = "open" if stance == "different" else stance
+            rule = self._link(left, right, how, aligned, evidence, any_form=True)
         pairs = {i if is_left else j for i, j in aligned.pairs()}
         n_words = _as_long(self.quoted_words, said)
         if rule is None and _has_quotation(said, pairs, n_words, self.quoted_share):
@@ -429,6 +439,17 @@ def _has_quotation(said: Witness, aligned: set[int], n_words: int, share: float)
         if enough and len(aligned & set(inside)) >= share * len(inside):
             return True
     return False
+
+
+_PERSON_AND_BODY = {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
+
+
+def _is_quoted_by_both(left: Witness, right: Witness, aligned: Aligned, share: float) -> bool:
+    """Say whether so much of the words that two statements share stands in quotation marks in both."""
+    quoted = [{i for some in one.quoted_tokens() for i in some} for one in (left, right)]
+    pairs = list(aligned.pairs())
+    within = sum(i in quoted[0] and j in quoted[1] for i, j in pairs)
+    return within >= share * len(pairs)
 
 
 def _shared_beside(left: Witness, right: Witness, parts: _Parts) -> float:

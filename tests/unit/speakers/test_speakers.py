@@ -456,6 +456,22 @@ def test_a_company_by_its_first_word_is_the_one_that_is_printed_with_more(tmp_pa
     assert [one[0] for one in speakers(tmp_path, Echo=text)] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Aldov said it had sold the ferry.", "organisation"),
+        ("Aldov said on Tuesday it had sold the ferry.", "organisation"),
+        ("Aldov said late on Tuesday that it was prepared to sell the ferry.", "organisation"),
+        ("Aldov said it is not considering a sale of the ferry.", "organisation"),
+        ("Aldov said it was time to sell the ferry.", "person"),
+        ("Aldov said on Tuesday it would take a year to sell the ferry.", "person"),
+        ("Aldov said it was prepared to sell the ferry. Aldov told reporters he would.", "person"),
+    ],
+)
+def test_a_name_alone_that_is_an_it_is_a_body(tmp_path, text, kind):
+    assert [one[:2] for one in speakers(tmp_path, Echo=text)] == [("Aldov", kind)]
+
+
 def test_a_company_is_the_same_whatever_its_legal_form(tmp_path):
     texts = [
         f'"The ferry will sail in May," {name} said.'

@@ -43,6 +43,7 @@ def test_what_the_sieve_lets_fall_would_have_been_no_match(example):
 def _reasons(tmp_path, left: str, right: str, kind: str = "utterance") -> list[str]:
     """Return the rules by which statements of two reports of Mara Ostrow are linked, or may be one."""
     lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
+    tmp_path.mkdir(exist_ok=True)
     path = tmp_path / "two.db"
     build_texts(path, {"Echo": lead + left, "Ledger": lead + right})
     with Record.read(path) as record:
@@ -126,6 +127,36 @@ def test_few_words_that_both_quote_link_with_more_of_the_same(tmp_path, left, ri
 def test_few_words_alone_link_nothing(tmp_path, left, right, rule):
     assert not _reasons(tmp_path, left, right)
     assert _reasons(tmp_path, left, right, "possibly_same") == rule
+
+
+BOAT = '"We will not sell the boat before the court has heard both of the owners,"'
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        (f"{BOAT} Ostrow said.", f"{BOAT} Skell Ferries Ltd said in a statement.", "utterance"),
+        (
+            f"{BOAT} Ostrow said.",
+            f"Skell Ferries Ltd said that {BOAT.replace('We', 'it').replace(',', '')}.",
+            "utterance",
+        ),
+        (f"{BOAT} Ostrow said.", f"{BOAT} harbour pilot Olaf Teis said.", "possibly_same"),
+        (
+            f"{BOAT} Ostrow said.",
+            "Skell Ferries Ltd said it will not sell the boat before the court has heard both of the owners.",
+            None,  # a report in a body's own name
+        ),
+        (f"{BOAT} Ostrow said.", '"We will not sell the boat," Skell Ferries Ltd said.', None),
+    ],
+)
+def test_a_quotation_of_a_person_and_of_a_body_is_one(tmp_path, left, right, kind):
+    found = {
+        one: _reasons(tmp_path / one, left, right, one) for one in ("utterance", "possibly_same")
+    }
+    assert [one for one, reasons in found.items() if reasons] == ([kind] if kind else [])
+    if kind == "utterance":
+        assert found[kind] == ["the same words quoted, of a person and of a body"]
 
 
 def test_a_name_spelled_otherwise_passes_the_sieve():

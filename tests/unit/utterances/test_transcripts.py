@@ -9,6 +9,7 @@ from onrecord.pages.inputs import Input
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
+from onrecord.stories.grouping import GroupStories
 from onrecord.views.overview import Overview
 from onrecord.views.terminal import Style, show_stories
 from onrecord.views.terminal_story import show_story
@@ -271,3 +272,24 @@ def test_words_that_stand_in_another_turn_than_the_article_says_are_told_with_wh
         "Wire’s quotation stands in the transcript (a turn of Ilva Renn) in the same words" in told
     )
     assert told.count("a turn of") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "is_located"),
+    [
+        ("The council said it will pay the pilots from the reserve and it will not raise the tolls.", True),
+        ("The council said the pilots could be paid from some reserve.", False),
+        ("Pilot Tobin Hask said they will pay the pilots from the reserve and they will not raise the tolls.", False),
+    ],
+)  # fmt: skip
+def test_what_a_body_is_reported_to_say_stands_in_a_turn_of_who_speaks_for_it(told, is_located):
+    lead = (
+        "The harbour of Dunmorrow keeps its pilots, whose boats guide ships past the sandbanks.\n\n"
+    )
+    meeting = given("Council", MEETING, "2031-03-11", "transcript")
+    with Record.create(":memory:") as record:
+        report = given("Courier", lead + told, "2031-03-12")
+        build(Flow(stories=GroupStories(one_story=True)), [meeting, report], record)
+        rows = [one for one in record.rows("matches") if one["kind"] == "transcript"]
+    assert bool(rows) is is_located
+    assert all("the two are attributed to different speakers" in one["reasons"] for one in rows)
