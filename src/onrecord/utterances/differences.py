@@ -184,12 +184,12 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
     """Leave out turns of a transcript that a better one already accounts for.
 
     A line said twice is found twice; a statement goes back to the turn that covers most of it, of several alike to
-    that of the nearest day, and to another only for words that the first does not hold.
+    that of the speaker named and of the nearest day, and to another only for words that the first does not hold.
     """
     kept = [match for match in matches if match.kind != "transcript"]
     covered: dict[str, set[int]] = {}
     located = (match for match in matches if match.kind == "transcript")
-    for match in sorted(located, key=lambda one: (-one.score, _days_apart(one, of), one.id)):
+    for match in sorted(located, key=lambda one: _nearness(one, of)):
         left, right = of[match.left], of[match.right]
         statement, turn = (right, left) if left.article.role == "transcript" else (left, right)
         aligned = align(statement.reading, turn.reading, shifted=is_shifted(statement, turn))
@@ -199,6 +199,17 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
             known |= here
             kept.append(match)
     return kept
+
+
+_NAMED = 8.0
+"""Weight of words by which a turn of another speaker must have more of a statement than one of the speaker named: that
+from which two statements of one speaker can be one (`GroupUtterances.same_speaker_mass`)."""
+
+
+def _nearness(match: Match, of: Mapping[str, Witness]) -> tuple[float, int, str]:
+    left, right = (of[side].statement.speaker for side in (match.left, match.right))
+    named = _NAMED if left and left == right else 0.0
+    return -(match.score + named), _days_apart(match, of), match.id
 
 
 def _days_apart(match: Match, of: Mapping[str, Witness]) -> int:

@@ -266,14 +266,11 @@ class GroupUtterances:
             rule = "a long row of a quotation's words stands in the turn"
         if rule is None:
             return None
-        same = stance == "same"
-        threshold = self.same_speaker_mass if same else self.open_mass
+        threshold = self.same_speaker_mass if stance == "same" else self.open_mass
         made = match_of(
             left, right, aligned, evidence.mass, threshold, (rule, *reasons_of(evidence, stance))
         )
-        # of two turns with the same words, the one of the speaker named
-        score = round(evidence.mass + (self.same_speaker_mass if same else 0.0), 2)
-        return replace(made, kind="transcript", score=score)
+        return replace(made, kind="transcript")
 
     def _link(
         self,
