@@ -316,11 +316,15 @@ def _goes_on(text: str, source: tuple[Span, ...], spans: Sequence[Span], name: S
     return text.count("\n", spans[-1].end, name.start) <= 1
 
 
+_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
+
+
 def _turns(article: Article) -> Iterator[Statement]:
     """Yield a transcript's turns: the name before it speaks until another name.
 
     A name printed again on the next line goes on with its turn, behind an empty line it begins another.
-    Captions may name nobody; what they hold then is a turn without a source.
+    Captions may name nobody; what they hold then is a turn without a source. A paragraph in brackets, round or
+    square, is what whoever wrote it down saw or heard: "(The briefing was concluded at 1:47 p.m.)".
     """
     text = article.text
     turns: list[tuple[tuple[Span, ...], list[Span]]] = []
@@ -328,7 +332,7 @@ def _turns(article: Article) -> Iterator[Statement]:
         if region.role is Role.SPEAKER:
             if not turns or not _goes_on(text, *turns[-1], region.span):
                 turns.append(((region.span,), []))
-        elif region.role is Role.BODY:
+        elif region.role is Role.BODY and not _BRACKETED.fullmatch(region.span.of(text)):
             if not turns:
                 turns.append(((), []))
             _append(text, turns[-1][1], region.span)

@@ -76,6 +76,17 @@ def test_a_name_printed_again_on_the_next_line_goes_on_with_its_turn():
     assert found[0][1][1] == "The ministry pays the other half."
 
 
+def test_what_stands_in_brackets_on_a_line_of_its_own_is_nobody_s_words():
+    text = (
+        "OSTROW: The bridge opens in May.\n(Applause.)\nNot before (as some hope) April ends.\n[Crosstalk]\n"
+        "REPORTER: Who pays?\nOSTROW: (inaudible)\n(The briefing was concluded at 1:47 p.m.)\n"
+    )
+    assert turns(text, "text/plain") == [
+        ("OSTROW", ["The bridge opens in May.", "Not before (as some hope) April ends."]),
+        ("REPORTER", ["Who pays?"]),
+    ]
+
+
 def test_a_quotation_over_lines_of_a_turn_is_located_and_is_of_who_takes_part(tmp_path):
     post = (
         "Minister Ilse Marrowin spoke in Vellmar. “The province pays half of that. The ministry pays the "
