@@ -71,7 +71,7 @@ def _change(overview: Overview, earlier: str, later: str) -> Change:
     for view in overview.utterances:
         has = [bool(view.of_article(id_)) for id_ in (earlier, later)]
         if all(has):
-            rows += overview.differing(view.row["id"], earlier, later)
+            rows += overview.differing(view, earlier, later)
         elif any(has):
             only[has.index(True)].append(view)
     return Change(

@@ -118,7 +118,7 @@ class Overview:
         self._texts: dict[str, str] = {}
         self._quoted: dict[str, list[Span]] = {}
         self._matches: dict[tuple[str, str], Row] = {}
-        self._of_prints: defaultdict[tuple[str, frozenset[str]], list[Row]] = defaultdict(list)
+        self._of_prints: defaultdict[str, list[Row]] = defaultdict(list)
         rows = record.utterances(story)
         self.utterances_of: defaultdict[str, list[str]] = defaultdict(list)
         """For each statement, the utterances that it is a witness of."""
@@ -193,7 +193,7 @@ class Overview:
             self._hold(one)
             sides = one["left_article"], one["right_article"]
             if self.carrier(sides[0]) == self.carrier(sides[1]):
-                self._of_prints[one["utterance"], frozenset(sides)].append(one)
+                self._of_prints[one["utterance"]].append(one)
             if not self._is_folded(one):
                 differences[one["utterance"]].append(one)
         views = []
@@ -281,18 +281,28 @@ class Overview:
         """Return the independent texts that carry an utterance; reprints count as the text they carry."""
         return {self.carrier(one["article"]) for one in view.statements}
 
-    def differing(self, utterance: str, one: str, other: str) -> list[Row]:
+    def differing(self, view: UtteranceView, one: str, other: str) -> list[Row]:
         """Return how the words of two prints of one text, or two versions of a page, differ in an utterance."""
-        rows = self._of_prints.get((utterance, frozenset((one, other))), ())
-        return [row for row in rows if row["relation"] != "same"]
+        return [row for row in self._between(view, one, other) if row["relation"] != "same"]
+
+    def _between(self, view: UtteranceView, one: str, other: str) -> list[Row]:
+        """Return the differences of two prints; those of the statements that stand for theirs are called theirs."""
+        sides = {id_: _told_as(view.of_article(id_)) for id_ in (one, other)}
+        found: list[Row] = []
+        for row in self._of_prints.get(view.row["id"], ()):
+            for left, right in ((one, other), (other, one)):
+                if row["left"] in sides[left] and row["right"] in sides[right]:
+                    found.append({**row, "left_article": left, "right_article": right})
+                    break
+        return found
 
     def has_same(self, view: UtteranceView, one: str, other: str) -> bool:
         """Say whether two prints of one text, or two versions of a page, have the same words of an utterance."""
-        if rows := self._of_prints.get((view.row["id"], frozenset((one, other)))):
+        if rows := self._between(view, one, other):
             return all(row["relation"] == "same" for row in rows)
         sides = [view.of_article(id_) for id_ in (one, other)]
         printed, others = ([_printed(statement) for statement in some] for some in sides)
-        told, told_others = ({s["told_as"] or s["id"] for s in some} for some in sides)
+        told, told_others = map(_told_as, sides)
         return printed == others or told <= told_others or told_others <= told
 
     def is_repeated(self, view: UtteranceView, article: str) -> bool:
@@ -455,6 +465,11 @@ def _is_other(difference: Row) -> bool:
     if difference["relation"] != "words_differ":
         return False
     return max(len(difference[f"{side}_span"]["text"].split()) for side in SIDES) > _VARIANT
+
+
+def _told_as(statements: Iterable[Row]) -> set[str]:
+    """Return the statements that stand for these: themselves, or one at the same place of their text elsewhere."""
+    return {one["told_as"] or one["id"] for one in statements}
 
 
 def _printed(statement: Row) -> list[str]:
