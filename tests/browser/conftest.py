@@ -9,6 +9,7 @@ import time
 import pytest
 import uvicorn
 from playwright.sync_api import sync_playwright
+from tests.ferry import EVENING_PAGE, MORNING_PAGE, OTHER_PAGE, told
 
 from onrecord.cli.commands import _decide
 from onrecord.record.store import Record
@@ -31,6 +32,16 @@ def site(example, tmp_path_factory) -> str:
     with Record.read(example) as record:
         write_site(record, folder)
     return folder.as_uri()
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory) -> str:
+    """A site of a story with a page in two versions."""
+    folder = tmp_path_factory.mktemp("versions")
+    path = told(folder / "r.db", EVENING_PAGE, OTHER_PAGE, MORNING_PAGE)
+    with Record.read(path) as record:
+        write_site(record, folder / "site")
+    return (folder / "site").as_uri()
 
 
 @pytest.fixture(scope="session")

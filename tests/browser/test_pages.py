@@ -125,6 +125,21 @@ def test_axe_finds_nothing_serious(root, kind, scheme, open_page):
     assert serious(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_changed_between_versions_is_one_click_away(versions, scheme, open_page):
+    page = open_page(color_scheme=scheme, **PHONE)
+    visit(page, versions, "story")
+    page.get_by_role("link", name="Versions").click()
+    section = page.locator("#versions")
+    expect(section.get_by_text("Only in 14:45 UTC")).to_be_visible()
+    sentence = section.get_by_role("cell").filter(has_text="informed").locator("mark").first
+    expect(sentence).to_be_hidden()
+    section.locator("summary").click()
+    expect(sentence).to_be_visible()
+    assert serious(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_phone_scrolls_in_one_direction(root, kind, open_page):
     page = open_page(**PHONE)

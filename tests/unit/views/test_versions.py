@@ -4,6 +4,17 @@ import re
 
 import pytest
 from tests.factories import EXAMPLE
+from tests.ferry import (
+    EVENING,
+    EVENING_PAGE,
+    HARBOR,
+    MORNING,
+    MORNING_PAGE,
+    OTHER_PAGE,
+    harbor,
+    served,
+    told,
+)
 
 from onrecord.errors import SettingsError
 from onrecord.flow import Flow, build
@@ -11,7 +22,6 @@ from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
-from onrecord.stories.grouping import GroupStories
 from onrecord.views.changes import changes_of
 from onrecord.views.details import story_json
 from onrecord.views.overview import Overview
@@ -22,54 +32,6 @@ from onrecord.views.terminal_story import show_story
 from onrecord.views.versions import versions_of
 from onrecord.views.web import pages
 from onrecord.views.wording import plain
-
-BRANDT = "coast guard commander Ilse Brandt told reporters at the quay."
-SAME = (
-    "<p>The ferry company Norline said in a statement that the vessel had passed its inspection in January.</p>"
-    "<p>Some 240 passengers were on board, according to Brandt. All were taken off within two hours.</p>"
-    '<p>"It was a bang and then everybody was on the floor," said Tomas Reil, a passenger.</p>'
-)
-MORNING = (
-    "<p>A passenger ferry ran aground on the Sill rocks on Wednesday, injuring at least 12 people, the coast guard said.</p>"
-    f'<p>"The captain had been warned about the fog twice before he left," {BRANDT} "We are asking why."</p>{SAME}'
-)
-EVENING = (
-    "<p>A passenger ferry ran aground on the Sill rocks on Wednesday, injuring 17 people, the coast guard said.</p>"
-    f'<p>"The captain had been informed about the fog before he left," {BRANDT}</p>{SAME}'
-    '<p>"Our crew acted by the book," the director of Norline, Paul Oster, said.</p>'
-)
-OTHER = (
-    "<p>Seventeen people were hurt when a ferry carrying 240 passengers struck the Sill rocks near Port Callen.</p>"
-    '<p>Commander Ilse Brandt of the coast guard said the captain "had been warned about the fog twice before he left".</p>'
-    '<p>Norline director Paul Oster said: "Our crew acted by the book. We will help the investigation."</p>'
-)
-
-
-def served(name, outlet, url, body, *, title="Ferry aground off Port Callen", head="", **source):
-    html = f"<title>{title}</title>{head}<body><article><h1>{title}</h1>{body}</article></body>"
-    given = Source(outlet=outlet, url=url, **source)
-    return Input(name=name, path=None, source=given, data=html.encode())
-
-
-HARBOR = "https://harbor.example/ferry"
-CHANGED = '<meta property="article:modified_time" content="{}">'
-
-
-def harbor(name, body, moment, url=HARBOR, **more):
-    return served(name, "Harbor Times", url, body, head=CHANGED.format(moment), **more)
-
-
-MORNING_PAGE = harbor(
-    "1.html", MORNING, "2031-03-05T09:10:00Z", title="Ferry aground, at least 12 hurt"
-)
-EVENING_PAGE = harbor("2.html", EVENING, "2031-03-05T14:45:00Z", title="Ferry aground, 17 hurt")
-OTHER_PAGE = served("3.html", "Coast Daily", "https://coast.example/1", OTHER)
-
-
-def told(path, *inputs):
-    with Record.create(path) as record:
-        build(Flow(stories=GroupStories(one_story=True)), inputs, record)
-    return path
 
 
 @pytest.fixture(scope="module")
