@@ -141,6 +141,8 @@ def _quotation(row: Row, article: Row, speaker: Row | None) -> dict[str, Any]:
         out["isPartOf"]["url"] = article["url"]
     if article["published"]:
         out["isPartOf"]["datePublished"] = article["published"]
+    if article["updated"]:
+        out["isPartOf"]["dateModified"] = article["updated"]
     if speaker is not None and speaker["kind"] != "unnamed":
         kind = "Person" if speaker["kind"] == "person" else "Organization"
         out["spokenByCharacter"] = {"@type": kind, "name": speaker["name"]}
@@ -170,6 +172,9 @@ class CslExporter:
                 item["URL"] = row["url"]
             if row["published"]:
                 item["issued"] = {"date-parts": [[int(n) for n in row["published"].split("-")]]}
+            if row["fetched"]:
+                days = row["fetched"][:10].split("-")
+                item["accessed"] = {"date-parts": [[int(n) for n in days]]}
             items.append(item)
         yield _dumped(items)
 

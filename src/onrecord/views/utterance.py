@@ -244,11 +244,15 @@ def citation(overview: Overview, statement: Row) -> str:
     article = overview.articles[statement["article"]]
     words = statement_text(statement).strip('“”"')
     places = ", ".join(f"{span['start']}–{span['end']}" for span in statement["content"])
+    versions = overview.version_of.get(article["id"])
+    moments = [f"version of {versions.moment(article['id'])}"] if versions else []
+    moments += [f"fetched {article['fetched']}"] if article["fetched"] else []
     parts = [
         who_said(statement),
         f"“{words}”",
         f"in {article['label']}" + (f", “{article['title']}”" if article["title"] else ""),
         article["published"] or "not dated",
+        *moments,
         *([article["url"]] if safe_url(article["url"]) else []),
         f"characters {places}, sha256 {article['text_sha256'][:16]}",
     ]

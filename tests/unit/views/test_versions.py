@@ -29,6 +29,7 @@ from onrecord.views.publish import Publishing, published_copy
 from onrecord.views.story import SECTIONS, columns_of, story_values
 from onrecord.views.terminal import Style
 from onrecord.views.terminal_story import show_story
+from onrecord.views.utterance import citation
 from onrecord.views.versions import versions_of
 from onrecord.views.web import pages
 from onrecord.views.wording import plain
@@ -110,6 +111,13 @@ def test_each_wording_of_a_version_has_its_card(path, overview):
     story = made[f"story-{overview.story['id']}.html"]
     assert 'id="versions"' in story
     assert "Only in 14:45 UTC" in story
+
+
+def test_a_citation_says_which_version(overview):
+    said = {citation(overview, one) for one in overview.statements.values()}
+    assert any("version of 09:10 UTC; https://harbor.example/ferry" in one for one in said)
+    assert any("version of 14:45 UTC" in one for one in said)
+    assert not any("version" in one for one in said if "Coast Daily" in one)
 
 
 def test_the_terminal_and_json_tell_the_same(overview):
