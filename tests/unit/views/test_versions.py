@@ -108,6 +108,10 @@ def test_each_wording_of_a_version_has_its_card(path, overview):
         made = dict(pages(record))
     html = made[f"utterance-{brandt.row['id']}.html"]
     assert "had been informed about the fog" in re.sub(r"<[^>]+>", "", html)
+    (page,) = overview.versions
+    first = made[f"article-{page.articles[0]}.html"]
+    assert f'<a href="article-{page.articles[1]}.html">14:45 UTC</a>' in first
+    assert f'href="story-{overview.story["id"]}.html#versions"' in first
     story = made[f"story-{overview.story['id']}.html"]
     assert 'id="versions"' in story
     assert "Only in 14:45 UTC" in story
