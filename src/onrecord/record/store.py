@@ -432,6 +432,11 @@ class Record:
             row["id"]: row["label"] for row in self._db.execute("SELECT id, label FROM articles")
         }
 
+    def served(self) -> list[Row]:
+        """Return where and when each article was served, as far as that is known."""
+        query = "SELECT id, label, url, role, input, published, updated, fetched FROM articles"
+        return [dict(row) for row in self._db.execute(query)]
+
     def speaker_counts(self) -> dict[str, int]:
         """Return the number of statements of each speaker; under the empty string, of nobody known."""
         query = "SELECT coalesce(speaker, '') AS speaker, count(*) AS n FROM statements GROUP BY 1"

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from onrecord.record.store import Record
+from onrecord.views.versions import versions_of
 
 __all__ = ["history", "show_history"]
 
@@ -15,11 +16,14 @@ __all__ = ["history", "show_history"]
 def history(record: Record) -> list[dict[str, Any]]:
     """Return the builds that changed stories, in order: each with its `stories`.
 
-    Of a story: `story` its id then, `now` its id or null, `title`, `articles` that came to it (`id`,
-    `outlet`), `was` the stories that its other articles were of, and whether it was `parted` from one of
-    them that goes on.
+    Of a story: `story` its id then, `now` its id or null, `title`, `articles` that came to it (`id`, `outlet`,
+    `version`: the moment by which a version of a page is called, null where there is one alone), `was` the stories
+    that its other articles were of, and whether it was `parted` from one of them that goes on.
     """
     labels = record.labels()
+    moments = {
+        id_: page.moment(id_) for page in versions_of(record.served()) for id_ in page.articles
+    }
     titles = {row["id"]: row["title"] for row in record.rows("stories")}
     now = record.successors("stories") | {id_: id_ for id_ in titles}
     builds = []
@@ -31,7 +35,10 @@ def history(record: Record) -> list[dict[str, Any]]:
                 "story": one["story"],
                 "now": now.get(one["story"]),
                 "title": titles.get(now.get(one["story"], ""), ""),
-                "articles": [{"id": id_, "outlet": labels.get(id_, "")} for id_ in one["articles"]],
+                "articles": [
+                    {"id": id_, "outlet": labels.get(id_, ""), "version": moments.get(id_)}
+                    for id_ in one["articles"]
+                ],
                 "was": one["was"],
                 "parted": any(goes_on[id_] > 1 for id_ in one["was"]),
             }
@@ -55,7 +62,12 @@ def show_history(builds: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def _changes(one: dict[str, Any]) -> Iterator[str]:
-    outlets = ", ".join(article["outlet"] for article in one["articles"])
+    outlets = ", ".join(
+        f"{article['outlet']} (version of {article['version']})"
+        if article["version"]
+        else article["outlet"]
+        for article in one["articles"]
+    )
     if not one["was"]:
         yield f"begins with {outlets}"
         return

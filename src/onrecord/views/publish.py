@@ -89,7 +89,7 @@ def _by_part(share: Share) -> tuple[float, str]:
 def _kept_statements(record: Record) -> set[str]:
     """Return the statements of utterances that several pages have or that stand in a transcript, and the turns."""
     statements = {one["id"]: one for one in record.rows("statements")}
-    versions = versions_of(record.rows("articles"))
+    versions = versions_of(record.served())
     page_of = {id_: page.articles[0] for page in versions for id_ in page.articles}
 
     def page(statement: str) -> str:

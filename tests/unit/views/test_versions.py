@@ -22,8 +22,10 @@ from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
+from onrecord.stories.grouping import GroupStories
 from onrecord.views.changes import changes_of
 from onrecord.views.details import story_json
+from onrecord.views.history import history, show_history
 from onrecord.views.overview import Overview
 from onrecord.views.publish import Publishing, published_copy
 from onrecord.views.story import SECTIONS, columns_of, story_values
@@ -192,6 +194,16 @@ def test_moments_are_as_short_as_tells_them_apart(moments, called):
     (page,) = versions_of(reversed(rows))
     assert [page.moment(m) for m in moments] == called
     assert page.by == "by when it was fetched"
+
+
+def test_the_log_says_that_another_version_came(tmp_path):
+    path = told(tmp_path / "r.db", MORNING_PAGE, OTHER_PAGE)
+    with Record.create(path) as record:
+        build(Flow(stories=GroupStories(one_story=True)), [EVENING_PAGE], record)
+        first, second = history(record)
+    (line,) = list(show_history([second]))[1:]
+    assert "joined by Harbor Times (version of 14:45 UTC)" in line
+    assert {one["version"] for one in first["stories"][0]["articles"]} == {"09:10 UTC", None}
 
 
 def test_other_addresses_outlets_and_front_pages_are_no_versions(tmp_path):
