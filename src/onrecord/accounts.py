@@ -93,8 +93,8 @@ class Told:
         parts += [(one.id, one.articles, one.transcripts) for one in self.stories]
         for article in self.articles:
             facts = (
-                article.text_sha256, article.outlet, article.url, article.published, article.role,
-                article.label, article.language, self.text_of.get(article.id),
+                article.text_sha256, article.outlet, article.url, article.published, article.updated,
+                article.role, article.label, article.language, self.text_of.get(article.id),
                 article.id in self.originals,
             )  # fmt: skip
             parts += [article.id, facts, article.regions]

@@ -296,7 +296,8 @@ def _is_later(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -
     if one.days and other.days and not one.days & other.days:
         return True
     first, second = left.article, right.article
-    dated = first.published and second.published and first.published != second.published
+    moments = (first.published, second.published), (first.updated, second.updated)
+    dated = any(one and other and one != other for one, other in moments)
     same = (first.outlet and first.outlet == second.outlet) or (
         first.url and first.url == second.url
     )

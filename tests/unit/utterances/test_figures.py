@@ -1,9 +1,11 @@
 """Numbers with what they count, and those that several texts give beside the same words."""
 
 import pytest
-from tests.factories import build_texts
+from tests.factories import build_texts, flow
 
-from onrecord.model import Standing
+from onrecord.flow import build
+from onrecord.model import Source, Standing
+from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
 from onrecord.resources import lexicon
@@ -201,6 +203,28 @@ def test_of_different_days_they_are_told_as_updated(tmp_path):
     other = TRIBUNE.format("Eleven").replace("on Monday", "by Tuesday")
     (found,) = figures(tmp_path / "a.db", {"Echo": ECHO.format("nine"), "Tribune": other})
     assert found[0] == "updated"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "moments", "standing"),
+    [
+        (("Echo", "Echo"), ("2031-03-05T09:10:00Z", "2031-03-05T14:00:00Z"), "updated"),
+        (("Echo", "Echo"), ("2031-03-05T09:10:00Z", "2031-03-05T09:10:00Z"), "differ"),
+        (("Echo", "Echo"), ("2031-03-05T09:10:00Z", None), "differ"),
+        (("Echo", "Post"), ("2031-03-05T09:10:00Z", "2031-03-05T14:00:00Z"), "differ"),
+    ],
+)
+def test_of_one_outlet_at_two_moments_they_are_told_as_updated(outlets, moments, standing):
+    texts = ECHO.format("nine"), TRIBUNE.format("Eleven")
+    inputs = [
+        Input(
+            name=f"{n}.txt", path=None, source=Source(outlet=outlet, updated=at), data=text.encode()
+        )
+        for n, (outlet, at, text) in enumerate(zip(outlets, moments, texts, strict=True))
+    ]
+    with Record.create(":memory:") as record:
+        build(flow(), inputs, record)
+        assert [row["standing"] for row in record.rows("figures")] == [standing]
 
 
 def test_a_reprint_gives_no_second_number(tmp_path):
