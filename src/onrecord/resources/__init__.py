@@ -16,6 +16,7 @@ from onrecord.resources.numbers import Numbers, Words, read_numbers
 __all__ = [
     "Lexicon",
     "Plain",
+    "characters_a_word",
     "frequencies",
     "languages",
     "lexicon",
@@ -160,6 +161,8 @@ class Lexicon:
     function_words: Words
     relative_length: float
     """Words that say what an English text of one says, on average."""
+    capitals_are_names: bool
+    """A capital within a sentence begins a name; not where all nouns have one."""
     share: Words
     related: tuple[str, ...]
     comments: tuple[str, ...]
@@ -177,6 +180,11 @@ class Lexicon:
     """Each agency's full name to all its forms."""
     numbers: Numbers
     """How numbers are printed; empty for a language whose file does not say."""
+
+    @property
+    def turns(self) -> bool:
+        """Say whether it is known which words turn a sentence."""
+        return any(self.guards.values())
 
 
 def languages() -> list[str]:
@@ -207,7 +215,40 @@ def lexicon(language: str = "en") -> Lexicon:
     path = files(__name__) / f"{language}.toml"
     if not path.is_file():
         raise UnknownName("language", language, languages())
-    data = _filled(tomllib.loads(path.read_text(encoding="utf-8")))
+    return _made(language, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=64)
+def _words_alone(language: str) -> Lexicon:
+    """Return what is known of a language without a file: which words stand in every sentence.
+
+    No word of it turns a sentence, and none is a number, for all that is known.
+    """
+    from stopwordsiso import has_lang, stopwords  # 60 languages; read when one of them is met
+
+    common = " ".join(sorted(stopwords(language))) if has_lang(language) else ""
+    text = {
+        "function_words": common,
+        "guards": dict.fromkeys(lexicon().guards, ()),
+        "relative_length": characters_a_word(language),
+        "capitals_are_names": language not in _NOUNS_IN_CAPITALS,
+    }
+    plain = dict.fromkeys((name for name in Plain._fields if name not in Plain._field_defaults), ())
+    return _made(language, {"plain": plain, "text": text})
+
+
+_NOUNS_IN_CAPITALS = frozenset({"de", "lb", "nds", "bar", "als"})
+"""German, and what is written as it is."""
+_CHARACTERS_A_WORD = {"zh": 1.5, "yue": 1.5, "ja": 2.0, "th": 4.0}
+
+
+def characters_a_word(language: str) -> float:
+    """Return how many characters say what an English word does, where no words are parted; else 1. Set by hand."""
+    return _CHARACTERS_A_WORD.get(language, 1.0)
+
+
+def _made(language: str, data: dict[str, Any]) -> Lexicon:
+    data = _filled(data)
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
     text, nps = data["text"], data["phrases"]
     numbers = read_numbers(data["quantities"])
@@ -313,6 +354,7 @@ def lexicon(language: str = "en") -> Lexicon:
         },
         function_words=frozenset(text["function_words"].split()),
         relative_length=text.get("relative_length", 1.0),
+        capitals_are_names=text.get("capitals_are_names", True),
         share=frozenset(furniture["share"]),
         related=tuple(furniture["related"]),
         comments=tuple(furniture["comments"]),
@@ -407,8 +449,13 @@ def _guards(
 
 @lru_cache(maxsize=256)
 def lexicon_of(language: str | None) -> Lexicon:
-    """Return the words of an article's language; those of English where it is not known or has none."""
-    return lexicon(language if language in languages() else "en")
+    """Return the words of an article's language, those of English where it is not known.
+
+    Of a language without a file next to nothing is known; English words would be found in it all the same.
+    """
+    if language is None or language in languages():
+        return lexicon(language or "en")
+    return _words_alone(language)
 
 
 _OF_PAGES = (

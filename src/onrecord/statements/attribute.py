@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from onrecord.errors import UnknownName
 from onrecord.model import Act, Article, Attribution, Kind, Role, Statement, content_id
-from onrecord.resources import Lexicon, lexicon_of
+from onrecord.resources import Lexicon, languages, lexicon_of
 from onrecord.stage import Tally
 from onrecord.statements import declension, tagger
 from onrecord.statements.combine import combine
@@ -51,7 +51,7 @@ class AttributeStatements:
         if item.role == "transcript":
             yield from _turns(item)
             return
-        if item.language not in {None, words_of.language}:
+        if item.language not in {None, *languages()}:
             tally[f"articles.no_rules_for.{item.language}"] += 1
             yield from self._quoted_alone(item)
             return

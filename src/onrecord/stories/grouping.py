@@ -20,7 +20,7 @@ from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies, lexicon_of
 from onrecord.text.dates import days_between
 from onrecord.text.spans import Span
-from onrecord.text.tokens import is_capitalised, lowered, lowered_words, spelled, stem
+from onrecord.text.tokens import is_capitalised, is_unparted, lowered, lowered_words, stem, terms
 
 __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]
 
@@ -92,15 +92,19 @@ def read_terms(article: Article, n_terms: int = 60) -> Terms:
     names: set[str] = set()
     forms: Counter[str] = Counter()
     for span in article.spans_of(Role.TITLE, Role.BODY):
-        forms.update(spelled(article.text, span))
+        forms.update(terms(article.text, span))
     for form, n in forms.items():
-        if len(form) > 2 and not form.isdigit():
+        if (len(form) > 2 or is_unparted(form)) and not form.isdigit():
             lower = lowered(form)
             if lower in usual:
                 continue
             key = stem(lower, lexicon.language)
             seen[key] = seen.get(key, 0) + n
-            if is_capitalised(form) and counts.get(key, 0) < n_sentences / 200:
+            if (
+                lexicon.capitals_are_names
+                and is_capitalised(form)
+                and counts.get(key, 0) < n_sentences / 200
+            ):
                 names.add(key)
     weights = {
         key: (1 + math.log(count)) * rarity * (2 if key in names else 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import snowballstemmer
@@ -15,21 +16,28 @@ __all__ = [
     "Word",
     "count_words",
     "is_capitalised",
+    "is_unparted",
     "lowered",
     "lowered_words",
     "places",
     "spelled",
     "stem",
+    "terms",
     "without_possessive",
     "words",
 ]
+
+
+_UNPARTED_SCRIPTS = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Thai, kana, Chinese characters: scripts that part no words, of which each character counts as one."""
 
 
 def _word(letter: str, sign: str) -> re.Pattern[str]:
     """Return the pattern of a word, for one class of letters, and of letters and digits."""
     return re.compile(
         rf"""
-        (?:{letter}\.){{2,}}              # U.S., a.m.
+        [{_UNPARTED_SCRIPTS}]            # a character of a script that parts no words
+        | (?:{letter}\.){{2,}}              # U.S., a.m.
         | \d+(?:[.,:]\d+)*               # 1,250.5 and 10:30
         | {sign}+(?:['’ʼ]{sign}+)*       # words, with apostrophes inside
         | [$€£¥%]
@@ -38,7 +46,7 @@ def _word(letter: str, sign: str) -> re.Pattern[str]:
     )
 
 
-_WORD = _word(r"[^\W\d_]", r"[^\W_]")
+_WORD = _word(rf"[^\W\d_{_UNPARTED_SCRIPTS}]", rf"[^\W_{_UNPARTED_SCRIPTS}]")
 _PLAIN_WORD = _word("[a-z]", "[a-z0-9]")
 """The same in two thirds of the time, of text that is ASCII in lower case."""
 _APOSTROPHES = str.maketrans("’ʼ", "''")
@@ -101,7 +109,8 @@ _make = tuple.__new__
 """As `Word(...)` in half the time: an article is cut into words several times."""
 
 
-_UNPARTED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNPARTED = re.compile(f"[{_UNPARTED_SCRIPTS}]+")
+_KANA = re.compile(r"[\u3040-\u309f]+")
 _CHARACTERS_A_WORD = 2
 """Characters that count as a word in scripts that part none (Thai, Chinese, Japanese)."""
 
@@ -110,10 +119,30 @@ def count_words(text: str) -> int:
     """Return how many words a text has, about as many as a reader of its script would count."""
     if text.isascii():
         return len(_PLAIN_WORD.findall(text.lower()))
-    return sum(
-        max(1, len(one) // _CHARACTERS_A_WORD) if _UNPARTED.match(one) else 1
-        for one in _WORD.findall(text)
-    )
+    runs = [len(one) for one in _UNPARTED.findall(text)]
+    parted = len(_WORD.findall(text)) - sum(runs)
+    return parted + sum(max(1, length // _CHARACTERS_A_WORD) for length in runs)
+
+
+def is_unparted(word: str) -> bool:
+    """Say whether a word is of a script that parts no words, so that it is one character, or a pair of them."""
+    return _UNPARTED.match(word) is not None
+
+
+def terms(text: str, span: Span) -> list[str]:
+    """Return the words of a span as printed, by which texts are found; of scripts that part none each two characters.
+
+    Pairs of characters are what such scripts are searched by; those of hiragana alone are endings.
+    """
+    found = spelled(text, span)
+    part = text[span.start : span.end]
+    if not _UNPARTED.search(part):
+        return found
+    pairs = (a + b for run in _UNPARTED.findall(part) for a, b in pairwise(run))
+    return [
+        *(one for one in found if not _UNPARTED.match(one)),
+        *(pair for pair in pairs if not _KANA.fullmatch(pair)),
+    ]
 
 
 def is_capitalised(word: str) -> bool:
@@ -126,12 +155,24 @@ def without_possessive(name: str) -> str:
     return name[:-2] if name.endswith(_POSSESSIVE) else name
 
 
-_ALGORITHMS = {"en": "english", "fr": "french", "ru": "russian"}
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
+    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "ne": "nepali", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+"""The languages that Snowball's stemmers know, by their codes."""
 
 
 @lru_cache(maxsize=8)
 def _stemmer(language: str) -> Callable[[str], str]:
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer(_ALGORITHMS[language]).stemWord
+    algorithm = _ALGORITHMS.get(language)
+    if (
+        algorithm not in snowballstemmer.algorithms()
+    ):  # an earlier version of the library may know fewer
+        return str
+    stem_word: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
     return stem_word
 
 
@@ -139,7 +180,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
 def stem(word: str, language: str = "en") -> str:
     """Return the Snowball stem of a lower-case word, without an English possessive ending.
 
-    `language` is one that has a file of words (`onrecord.resources`).
+    In a language without a stemmer it is the word.
     """
     if language == "en":
         word = word.removesuffix("'s").removesuffix("'")

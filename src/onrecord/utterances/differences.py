@@ -25,7 +25,7 @@ from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.dates import days_between
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
-from onrecord.text.tokens import without_possessive
+from onrecord.text.tokens import lowered_words, without_possessive
 from onrecord.utterances.collation import Aligned, align, split_places
 from onrecord.utterances.edges import (
     MOST,
@@ -540,12 +540,25 @@ def make_row(
         right_span=right_span,
         text=right_span.of(other) if relation.has_words else "",
         other_text=left_span.of(one) if relation is Relation.WORDS_DIFFER else "",
-        substantive=bool(guards),
+        substantive=bool(guards) or _may_turn(relation, left, left_span, right, right_span),
         guards=guards,
         folded=folded,
         just_before=(_context_before(left, left_span), _context_before(right, right_span)),
         just_after=(_context_after(left, left_span), _context_after(right, right_span)),
     )
+
+
+def _may_turn(
+    relation: Relation, left: Witness, left_span: Span, right: Witness, right_span: Span
+) -> bool:
+    """Say whether words differ of which nobody knows if they turn a sentence: all but those of every sentence."""
+    lexicon = right.reading.lexicon
+    if lexicon.turns or not relation.has_words:
+        return False
+    differing = lowered_words(right.article.text, right_span)
+    if relation is Relation.WORDS_DIFFER:
+        differing += lowered_words(left.article.text, left_span)
+    return not lexicon.function_words.issuperset(differing)
 
 
 def _bounds(witness: Witness) -> Span:

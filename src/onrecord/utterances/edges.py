@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -56,9 +57,11 @@ class Beyond(NamedTuple):
 
     @property
     def anchor(self) -> tuple[int, int]:
-        """The outermost of the shared words."""
+        """The outermost of the shared words; as many characters where the script parts none."""
         first, last = self.shared
-        return (first, first + 1) if self.is_before else (last - 1, last)
+        length = self.side.witness.reading.lexicon.relative_length
+        n_tokens = min(last - first, max(1, math.ceil(length)))
+        return (first, first + n_tokens) if self.is_before else (last - n_tokens, last)
 
     def is_beside(self, words: tuple[int, int]) -> bool:
         """Say whether tokens stand right beside the outermost of the shared words."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from onrecord.resources import Lexicon, frequencies, lexicon_of
+from onrecord.resources import Lexicon, characters_a_word, frequencies, lexicon_of
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, stem, words
 
@@ -174,7 +174,7 @@ def weight_of(key: str, language: str = "en") -> float:
     In a language without such counts that of a usual content word.
     """
     if language != "en":
-        return _USUAL_WEIGHT
+        return _USUAL_WEIGHT / characters_a_word(language)
     n_sentences, counts = frequencies()
     return math.log(n_sentences / max(counts.get(key, 0), _RARE))
 
@@ -342,7 +342,9 @@ the contents of PolNeAR's development articles (2.04 and 5.65)."""
 
 def _weight(bare: str, key: str, lexicon: Lexicon) -> float:
     is_common = lexicon.plain is not None and bare in lexicon.function_words
-    return _COMMON_WEIGHT if is_common else weight_of(key, lexicon.language)
+    if is_common:
+        return _COMMON_WEIGHT / characters_a_word(lexicon.language)
+    return weight_of(key, lexicon.language)
 
 
 def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool:
@@ -351,4 +353,4 @@ def _is_name(bare: str, printed: str, lexicon: Lexicon, *, begins: bool) -> bool
     if bare in lexicon.respelled:
         return False
     common = bare in lexicon.function_words or bare in lexicon.months or bare in lexicon.weekdays
-    return printed[:1].isupper() and not begins and not common
+    return lexicon.capitals_are_names and printed[:1].isupper() and not begins and not common

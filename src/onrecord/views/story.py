@@ -78,7 +78,7 @@ SECTIONS = {
     "differ": Section(
         "Where words differ",
         "Utterances whose words differ between outlets, or from a transcript, in a condition, negation, number, name, "
-        "modal, hedge or tense.",
+        "modal, hedge or tense; in a language without a file of words, in any that says something.",
         "No shared utterance differs in a condition, negation, number, name, modal, hedge or tense.",
         _differ,
     ),

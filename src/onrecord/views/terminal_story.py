@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from onrecord.views.changes import Change, changes_of
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView, counted
@@ -246,11 +247,10 @@ def show_utterance(
             [one.label + _reprinted(one.reprints, everything=everything), *one.lines]
             for one in cells
         ]
-        wrapped = [
-            [part for line in cell for part in textwrap.wrap(line, column)] for cell in heads
-        ]
+        wrapped = [[part for line in cell for part in _wrapped(line, column)] for cell in heads]
         for row in zip_longest(*wrapped, fillvalue=""):
-            line = _GAP.join(part.ljust(column) for part in row).rstrip()
+            padded = (part + " " * (column - _n_cells(part)) for part in row)
+            line = _GAP.join(padded).rstrip()
             yield _dimmed(line, style)
     else:
         yield from _wordings(cells, style, width, everything=everything)
@@ -269,6 +269,22 @@ def show_utterance(
         )
     if hidden:
         yield style.dim(f"    and {hidden} without a guard word")
+
+
+def _n_cells(text: str) -> int:
+    """Return how many cells of a terminal a text takes: two for a wide character (Unicode, UAX 11)."""
+    return sum(1 + (east_asian_width(char) in "WF") for char in text)
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Wrap a line to so many cells."""
+    if line.isascii():
+        return textwrap.wrap(line, width)
+    parts = textwrap.wrap(line, width)
+    while width > 1 and any(_n_cells(part) > width for part in parts):
+        narrower = max(len(part) for part in parts) - 1
+        parts = textwrap.wrap(line, max(1, narrower))
+    return parts
 
 
 class _Cell(NamedTuple):

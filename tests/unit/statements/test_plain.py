@@ -277,7 +277,20 @@ def test_every_language_has_what_the_stages_ask_for():
         assert words.pronouns
         assert words.function_words
     assert lexicon_of("fr").language == "fr"
-    assert lexicon_of(None).language == lexicon_of("xx").language == "en"
+    assert lexicon_of(None).language == "en"
+
+
+@pytest.mark.parametrize("language", ["de", "es", "ja", "zh", "th", "ar", "xx", ""])
+def test_of_a_language_without_a_file_only_its_commonest_words_are_known(language):
+    words = lexicon_of(language)
+    assert words.language == language
+    assert not words.turns
+    assert not words.cues
+    common = {"de": "nicht", "es": "pero", "ja": "は", "zh": "的", "th": "ที่", "ar": "في"}
+    if language in common:
+        assert common[language] in words.function_words
+    else:
+        assert not words.function_words
 
 
 NEWS = """Мэр Скелла Лука Арданов заявил, что город не будет платить за работы в порту.
