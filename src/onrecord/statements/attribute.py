@@ -20,9 +20,11 @@ from onrecord.text.quotations import Quotation, pair_marks
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, words
 
-__all__ = ["AttributeStatements"]
+__all__ = ["MARKS_ALONE", "AttributeStatements"]
 
 _EXTRACTORS = ("auto", "rules")
+MARKS_ALONE = "quotation marks alone"
+"""Why a statement was found in a language without rules: who is named for it is not read."""
 _QUOTED_WORDS = 5
 """Words of a quotation that is taken by its marks alone: fewer are a term or a title. Set by hand."""
 _MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
@@ -78,7 +80,7 @@ class AttributeStatements:
                 content=(one.span,),
                 is_question=inner.rstrip(_MARKS).endswith(("?", "？", "؟")),
                 confidence=0.5,
-                reason=f"quotation marks alone: there are no rules for the language {article.language}",
+                reason=f"{MARKS_ALONE}: there are no rules for the language {article.language}",
             )
             yield Statement(
                 id=_statement_id(article.id, attribution),

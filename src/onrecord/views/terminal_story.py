@@ -19,6 +19,7 @@ from onrecord.views.wording import (
     origin_of,
     plain,
     plain_text,
+    source_of,
     statement_text,
     told,
     who_said,
@@ -308,7 +309,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
         for one in statements:
             cue = " ".join(span["text"] for span in one["cue"])
             cue = cue if any(map(str.isalpha, cue)) else ""  # the colon behind a name
-            source = one["speaker_printed"] or "no source printed"
+            source = source_of(one)
             shown = statement_text(one)
             lines.append(f"{shown} — {source}{f', {cue}' if cue else ''} [{one['kind']}]")
         words = tuple(f"{one['kind']} {plain_text(statement_text(one))}" for one in statements)

@@ -20,7 +20,14 @@ from onrecord.views.overview import Overview, by_size, header
 from onrecord.views.publish import Share, unmasked
 from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_values
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
-from onrecord.views.wording import SHAPES, reasons_of, representative, statement_text, who_said
+from onrecord.views.wording import (
+    SHAPES,
+    reasons_of,
+    representative,
+    source_of,
+    statement_text,
+    who_said,
+)
 
 __all__ = [
     "TABLES",
@@ -231,6 +238,7 @@ class Renderer:
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["reasons_of"] = reasons_of
         self.environment.filters["who_said"] = who_said
+        self.environment.filters["source_of"] = source_of
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
             style=style,

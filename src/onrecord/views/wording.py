@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from onrecord.stage import components
+from onrecord.statements.attribute import MARKS_ALONE
 from onrecord.text.names import surname_key
 from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView
 
@@ -29,6 +30,7 @@ __all__ = [
     "remark",
     "representative",
     "sentence",
+    "source_of",
     "statement_text",
     "told",
     "who_said",
@@ -69,6 +71,15 @@ def who_said(statement: Mapping[str, Any]) -> str:
         return str(statement["speaker_name"])
     printed = statement["speaker_printed"]
     return f"“{printed}”, speaker unresolved" if printed else "speaker unresolved"
+
+
+def source_of(statement: Mapping[str, Any]) -> str:
+    """Return the source of a statement as it is printed, or that none was found, or looked for."""
+    printed = statement["speaker_printed"]
+    if printed:
+        return str(printed)
+    is_read = not str(statement["reason"]).startswith(MARKS_ALONE)
+    return "no source found" if is_read else "source not read in this language"
 
 
 def representative(utterance: str, statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:

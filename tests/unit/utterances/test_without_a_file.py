@@ -12,7 +12,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, stem, terms, words
 from onrecord.views.overview import Overview
 from onrecord.views.story import SECTIONS
-from onrecord.views.wording import plain, told
+from onrecord.views.wording import plain, source_of, told
 
 PAIRS = {
     "de": (
@@ -63,6 +63,7 @@ def test_a_quotation_of_two_outlets_is_one_and_its_difference_comes_first(tmp_pa
         assert (
             one.guards == []
         )  # which words turn a sentence is not known, and no noun is a name for its capital
+        assert {source_of(one) for one in view.statements} == {"source not read in this language"}
         assert list(verify(record)) == []
 
 
