@@ -60,6 +60,8 @@ class Plain(NamedTuple):
     """Endings of names in the nominative, each with those that it may have in the genitive."""
     genitive_of_consonants: str = ""
     """What the genitive adds to a name that ends in none of these."""
+    dashed: bool = False
+    """Speech that a dash opens goes on only behind another dash: "—Sí —dijo ella, sin mirar—. Vamos"."""
 
     def unelided(self, lower: str) -> str:
         """Return a word without an article that is one word with it."""
@@ -404,6 +406,7 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         addressed=tuple(tuple(name.casefold().split()) for name in data.get("addressed", ())),
         genitive=tuple(tuple(line.split()) for line in data.get("genitive", ())),
         genitive_of_consonants=data.get("genitive_of_consonants", ""),
+        dashed=data.get("dashed", False),
     )
 
 

@@ -1,4 +1,4 @@
-"""Attributions by rule in a language of which only words are known: French and Russian so far.
+"""Attributions by rule in a language of which only words are known: French, Russian and Spanish so far.
 
 Five shapes, each in its own order of verb and speaker: a quotation and its verb, a verb and its
 quotation, a verb and its reported clause, a clause and its verb behind a comma, a phrase of
@@ -8,6 +8,7 @@ annotated text of these languages was at hand: confidences are below those of En
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -94,7 +95,7 @@ def read_plainly(
         for sentence in _rejoined(text, spans, here, lexicon):
             made = list(_Sentence(text, sentence, here, lexicon, plain).read())
             if is_dialogue:
-                made = _spoken(text, paragraph, sentence, made, found)
+                made = _spoken(text, paragraph, sentence, made, found, is_dashed=plain.dashed)
             found += made
             taken += [span for one in made for span in one.attribution.content]
         before = found[-1] if found else None
@@ -134,9 +135,18 @@ def _rejoined(
 
 
 def _spoken(
-    text: str, paragraph: Span, sentence: Span, made: list[Found], found: list[Found]
+    text: str,
+    paragraph: Span,
+    sentence: Span,
+    made: list[Found],
+    found: list[Found],
+    *,
+    is_dashed: bool,
 ) -> list[Found]:
-    """Read a paragraph that a dash opens as speech: what stands before the verb, and behind a second dash."""
+    """Read a paragraph that a dash opens as speech: what stands before the verb, and behind a second dash.
+
+    Where speech goes on only behind one (`is_dashed`), what stands behind a comma is the reporter's.
+    """
     if made and sentence.start == paragraph.start:
         first, *others = made
         attribution = first.attribution
@@ -146,18 +156,33 @@ def _spoken(
         if not attribution.reason.startswith("clause before verb") or not said:
             return made
         reason = attribution.reason.replace("clause before verb", DASH)
-        spoken = replace(
-            attribution, content=(said, *attribution.content[1:]), reason=reason, confidence=0.75
-        )
+        more = [
+            one
+            for one in attribution.content[1:]
+            if not is_dashed or _is_behind_dash(text, one.start)
+        ]
+        spoken = replace(attribution, content=(said, *more), reason=reason, confidence=0.75)
         return [replace(first, attribution=spoken), *others]
     last = found[-1] if found else None
     if made or last is None or not last.attribution.reason.startswith(DASH):
         return made
-    if last.sentence.start == paragraph.start and text[sentence.start] in _DASHES:
-        more = Span(sentence.start + 1, sentence.end).trimmed(text)
-        grown = replace(last.attribution, content=(*last.attribution.content, more))
+    begins = text[sentence.start] in _DASHES
+    goes_on = begins or (is_dashed and _is_behind_dash(text, sentence.start))
+    if last.sentence.start == paragraph.start and goes_on:
+        further = Span(sentence.start + begins, sentence.end).trimmed(text)
+        grown = replace(last.attribution, content=(*last.attribution.content, further))
         found[-1] = replace(last, attribution=grown)
     return made
+
+
+_BEHIND_DASH = re.compile(r"[—–][\s.,;:…]*$")
+_LOOK_BACK = 8
+"""Characters before a place in which a dash and a stop stand."""
+
+
+def _is_behind_dash(text: str, place: int) -> bool:
+    """Say whether a dash stands before a place, with nothing but stops between: "ella—. Vamos"."""
+    return _BEHIND_DASH.search(text, max(0, place - _LOOK_BACK), place) is not None
 
 
 def _alone(
@@ -479,16 +504,27 @@ class _Sentence:
     def _behind(self, tokens: Sequence[Token], verb: _Verb) -> Phrase | None:
         if verb.behind is not None:
             return verb.behind
-        index = verb.last
         words = self.lexicon
-        while index < len(tokens) and tokens[index].lower in words.adverbs | self.days:
-            index += 1
+        index = self._past_when(tokens, verb.last, len(tokens))
         index = self._past_addressee(tokens, index)
         if index < len(tokens) and tokens[index].lower in self.plain.within:
             return self._within(tokens, index, verb)
         # what a determiner opens right behind the verb is who does it: "soupire son voisin"
         is_subject = index < len(tokens) and tokens[index].lower in words.determiners
         return self._noun_phrase(tokens, index, anybody=is_subject)
+
+    def _past_when(self, tokens: Sequence[Token], index: int, last: int) -> int:
+        """Step over adverbs and days: "lundi", "este lunes"."""
+        skipped = self.lexicon.adverbs | self.days
+        while index < last:
+            is_day = index + 1 < last and tokens[index + 1].lower in self.days
+            if is_day and tokens[index].lower in self.lexicon.determiners:
+                index += 2
+            elif tokens[index].lower in skipped:
+                index += 1
+            else:
+                break
+        return index
 
     def _past_addressee(self, tokens: Sequence[Token], index: int) -> int:
         """Step over an agency to which somebody says something, who is named behind it."""
@@ -610,8 +646,7 @@ class _Sentence:
     def _past_lead_in(self, first: int, last: int) -> int:
         """Step over time and place at a sentence's beginning: "On Monday in Tarrow the minister"."""
         words = self.lexicon
-        while first < last and self.tokens[first].lower in words.adverbs | self.days:
-            first += 1
+        first = self._past_when(self.tokens, first, last)
         if first == last or not self._is_preposition(self.tokens, first):
             return first
         index = last - 1

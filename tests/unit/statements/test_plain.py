@@ -139,12 +139,68 @@ RUSSIAN = {
     ),
     "— Мы не уедем, — сказал Арданов. — Никогда.": ("Арданов", ["Мы не уедем", "Никогда."]),
 }
+SPANISH = {
+    "«El puerto abrirá en mayo», dijo la alcaldesa Ada Brenn.": (
+        "la alcaldesa Ada Brenn",
+        ["«El puerto abrirá en mayo»"],
+    ),
+    "La alcaldesa, Ada Brenn, respondió: «El puerto abrirá en mayo».": (
+        "La alcaldesa, Ada Brenn",
+        ["«El puerto abrirá en mayo»"],
+    ),
+    "“El puerto abrirá en mayo”, ha asegurado este lunes la ministra de Transportes, Ada Brenn.": (
+        "la ministra de Transportes, Ada Brenn",
+        ["“El puerto abrirá en mayo”"],
+    ),
+    '"El puerto abrirá en mayo", le dijo el martes Brenn a Efe.': (
+        "Brenn",
+        ['"El puerto abrirá en mayo"'],
+    ),
+    "«El puerto», dijo Ada Brenn, «abrirá en mayo».": (
+        "Ada Brenn",
+        ["«El puerto»", "«abrirá en mayo»"],
+    ),
+    "«El puerto abrirá en mayo —explicó Ada Brenn—, si el tiempo lo permite».": (
+        "Ada Brenn",
+        ["«El puerto abrirá en mayo", "si el tiempo lo permite»"],
+    ),
+    "El lunes la ministra negó que el puerto vaya a abrir en mayo.": (
+        "la ministra",
+        ["que el puerto vaya a abrir en mayo"],
+    ),
+    "Brenn, que llegó el lunes, afirmó que el puerto abrirá en mayo.": (
+        "Brenn",
+        ["que el puerto abrirá en mayo"],
+    ),
+    "Fuentes del ministerio indicaron que el puerto abrirá en mayo.": (
+        "Fuentes del ministerio",
+        ["que el puerto abrirá en mayo"],
+    ),
+    "Según la alcaldesa Ada Brenn, el puerto abrirá en mayo.": (
+        "la alcaldesa Ada Brenn",
+        ["el puerto abrirá en mayo"],
+    ),
+    "El puerto abrirá en mayo, según dijo Ada Brenn a la prensa.": (
+        "Ada Brenn",
+        ["El puerto abrirá en mayo"],
+    ),
+    "—Fue un golpe y todos caímos al suelo —contó Tomás Reil, uno de los pasajeros.": (
+        "Tomás Reil",
+        ["Fue un golpe y todos caímos al suelo"],
+    ),
+}
 NOBODY = {
     "fr": [
         "Le ministre, qui a déclaré que le port resterait fermé, a quitté la salle.",
         "Jeudi soir à Tarrow, les pêcheurs ont refusé de parler.",
         "Le film « La Mer » sort mercredi.",
         "Il faut dire que le port est fermé.",
+    ],
+    "es": [
+        "El barco cuenta con dos motores.",
+        "La empresa anunció un nuevo ferry.",
+        "El puerto fue declarado en ruina en 1990.",
+        "Según caía la tarde, el puerto se vaciaba.",
     ],
     "ru": [
         "Министр, который заявил, что порт закрыт, ушел в отставку.",
@@ -166,7 +222,8 @@ def read(text, language):
 @pytest.mark.parametrize(
     ("text", "language", "source", "said"),
     [(text, "fr", *wanted) for text, wanted in FRENCH.items()]
-    + [(text, "ru", *wanted) for text, wanted in RUSSIAN.items()],
+    + [(text, "ru", *wanted) for text, wanted in RUSSIAN.items()]
+    + [(text, "es", *wanted) for text, wanted in SPANISH.items()],
 )
 def test_who_says_what(text, language, source, said):
     (one,) = [found.attribution for found in read(text, language)]
@@ -180,6 +237,26 @@ def test_who_says_what(text, language, source, said):
 )
 def test_nobody_says_anything(text, language):
     assert read(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        (
+            "—No sabemos nada —añadió ella—. Nadie nos dijo nada.",
+            "es",
+            ["No sabemos nada", "Nadie nos dijo nada."],
+        ),
+        (
+            "— Это был удар, и все упали, — рассказал Томас Рейл, один из пассажиров.",
+            "ru",
+            ["Это был удар, и все упали"],
+        ),
+    ],
+)
+def test_speech_that_a_dash_opens_goes_on_behind_another_alone(text, language, said):
+    (one,) = [found.attribution for found in read(text, language)]
+    assert [span.of(text) for span in one.content] == said
 
 
 def test_a_quotation_without_a_verb_has_no_source_unless_one_stands_before_it():
@@ -198,7 +275,7 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=40).map(" ".join), st.sampled_from(["fr", "ru"]))
+@given(st.lists(PIECES, max_size=40).map(" ".join), st.sampled_from(["es", "fr", "ru"]))
 def test_whatever_stands_there_spans_lie_in_their_paragraph(text, language):
     for one in read(text, language) if text else []:
         spans = (*one.attribution.source, *one.attribution.cue, *one.attribution.content)
@@ -280,13 +357,13 @@ def test_every_language_has_what_the_stages_ask_for():
     assert lexicon_of(None).language == "en"
 
 
-@pytest.mark.parametrize("language", ["de", "es", "ja", "zh", "th", "ar", "xx", ""])
+@pytest.mark.parametrize("language", ["de", "it", "ja", "zh", "th", "ar", "xx", ""])
 def test_of_a_language_without_a_file_only_its_commonest_words_are_known(language):
     words = lexicon_of(language)
     assert words.language == language
     assert not words.turns
     assert not words.cues
-    common = {"de": "nicht", "es": "pero", "ja": "は", "zh": "的", "th": "ที่", "ar": "في"}
+    common = {"de": "nicht", "it": "però", "ja": "は", "zh": "的", "th": "ที่", "ar": "في"}
     if language in common:
         assert common[language] in words.function_words
     else:

@@ -26,16 +26,16 @@ PAIRS = {
         ),
         "Echo’s quotation ends at *erlauben*; Bote’s continues *solange die Untersuchung läuft*",
     ),
-    "es": (
+    "it": (
         (
-            "La comandante dijo el miércoles en el puerto de Tarrow: «El capitán fue advertido dos veces de la niebla antes de "
-            "zarpar, pero no quiso esperar». Doce personas resultaron heridas."
+            "La comandante ha parlato mercoledì nel porto di Tarrow: «Il capitano era stato avvertito due volte della nebbia prima di "
+            "salpare, ma non ha voluto aspettare». Dodici persone sono rimaste ferite."
         ),
         (
-            "“El capitán fue advertido dos veces de la niebla antes de zarpar”, afirmó la comandante de la guardia costera, que "
-            "habló con la prensa durante la tarde."
+            "“Il capitano era stato avvertito due volte della nebbia prima di salpare”, ha detto la comandante della guardia costiera, "
+            "che ha parlato con la stampa nel pomeriggio."
         ),
-        "Echo’s quotation ends at *zarpar*; Bote’s continues *pero no quiso esperar*",
+        "Echo’s quotation ends at *salpare*; Bote’s continues *ma non ha voluto aspettare*",
     ),
     "ja": (
         "沿岸警備隊の司令官は水曜日、「船長は出港する前に霧について二度警告を受けていたが、待とうとしなかった」と述べた。十二人がけがをした。",
