@@ -60,6 +60,8 @@ class Plain(NamedTuple):
     """Endings of names in the nominative, each with those that it may have in the genitive."""
     genitive_of_consonants: str = ""
     """What the genitive adds to a name that ends in none of these."""
+    drops: bool = False
+    """A verb alone is said of whoever spoke before: "«Todo es falso», afirmó."."""
     dashed: bool = False
     """Speech that a dash opens goes on only behind another dash: "—Sí —dijo ella, sin mirar—. Vamos"."""
 
@@ -406,6 +408,7 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         addressed=tuple(tuple(name.casefold().split()) for name in data.get("addressed", ())),
         genitive=tuple(tuple(line.split()) for line in data.get("genitive", ())),
         genitive_of_consonants=data.get("genitive_of_consonants", ""),
+        drops=data.get("drops", False),
         dashed=data.get("dashed", False),
     )
 

@@ -94,6 +94,8 @@ def read_plainly(
         is_dialogue = text[paragraph.start] in _DASHES
         for sentence in _rejoined(text, spans, here, lexicon):
             made = list(_Sentence(text, sentence, here, lexicon, plain).read())
+            if plain.drops:
+                made = [_with_subject(text, paragraph, one, found, plain) for one in made]
             if is_dialogue:
                 made = _spoken(text, paragraph, sentence, made, found, is_dashed=plain.dashed)
             found += made
@@ -175,6 +177,25 @@ def _spoken(
     return made
 
 
+def _with_subject(
+    text: str, paragraph: Span, one: Found, found: Sequence[Found], plain: Plain
+) -> Found:
+    """Return what a verb alone tells as of whoever spoke before it in its paragraph, of one or several as the verb is."""
+    attribution = one.attribution
+    if attribution.source or not attribution.cue or not found:
+        return one
+    before = found[-1].attribution
+    verbs = [some.cue[0].of(text) for some in (before, attribution) if some.cue]
+    agree = len({verb.endswith(plain.plural) for verb in verbs}) == 1 if plain.plural else True
+    if before.content[0].start < paragraph.start or not before.source or not agree:
+        return one
+    reason = f"{attribution.reason}, of whoever spoke before"
+    said = replace(attribution, source=before.source, reason=reason, confidence=_OF_BEFORE)
+    return replace(one, attribution=said)
+
+
+_OF_BEFORE = 0.6
+"""Confidence of a statement whose verb stands alone. Set by hand, below those whose verb has its subject."""
 _BEHIND_DASH = re.compile(r"[—–][\s.,;:…]*$")
 _LOOK_BACK = 8
 """Characters before a place in which a dash and a stop stand."""
@@ -300,9 +321,11 @@ class _Sentence:
     def _before_verb(self, index: int, used: set[int]) -> Found | None:
         """Read a quotation, a verb, who speaks; and the quotation that goes on behind a comma."""
         tag = self._tag(self.tokens, index + 1, _MARKS)
-        if tag is None:
-            return None
         content = [Span(self.tokens[index].start, self.tokens[index].end)]
+        if tag is None:
+            verb = self._alone(index + 1)
+            rule = "quotation before verb"
+            return verb and self._found(self.tokens, verb, None, content, rule)
         end = tag.end
         while end < len(self.tokens) and self.tokens[end].kind == "mark":
             end += 1
@@ -312,6 +335,19 @@ class _Sentence:
             used.add(end)
             rule = "quotation, verb, quotation"
         return self._found(self.tokens, tag.verb, tag.source, content, rule)
+
+    def _alone(self, start: int) -> _Verb | None:
+        """Read a verb behind a comma that nobody is named for, where such a verb is of whoever spoke before."""
+        if not self.plain.drops:
+            return None
+        while start < len(self.tokens) and self.tokens[start].lower in _MARKS:
+            start += 1
+        verb = self._verb(self.tokens, start)
+        if verb is None or verb.behind is not None:
+            return None
+        end = self._past_when(self.tokens, verb.last, len(self.tokens))
+        is_end = end == len(self.tokens) or self.tokens[end].kind == "mark"
+        return verb if is_end or self.tokens[end].lower in self.lexicon.boundaries else None
 
     def _after_verb(self, index: int) -> Found | None:
         """Read who speaks, a verb, and the quotation behind it, or the clause that holds one."""
@@ -344,7 +380,7 @@ class _Sentence:
                 continue
             verb = self._with_auxiliaries(verb)
             source = self._before(verb)
-            if source is None:
+            if source is None and not (self.plain.drops and verb.first == 0):
                 continue
             that = self._that(verb.last, min(len(self.tokens), verb.last + _MAX_LEAD))
             if that is not None and len(self.tokens) - that > _MIN_CLAUSE:
@@ -710,13 +746,13 @@ class _Sentence:
         self,
         tokens: Sequence[Token],
         verb: _Verb,
-        source: Phrase,
+        source: Phrase | None,
         content: list[Span],
         rule: str,
     ) -> Found:
         return Found(
             attribution=Attribution(
-                source=(source.span(tokens),),
+                source=(source.span(tokens),) if source else (),
                 cue=(Span(tokens[verb.at].start, tokens[verb.at].end),),
                 content=tuple(sorted(content)),
                 is_question=is_question(

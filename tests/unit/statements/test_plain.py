@@ -259,6 +259,22 @@ def test_speech_that_a_dash_opens_goes_on_behind_another_alone(text, language, s
     assert [span.of(text) for span in one.content] == said
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Brenn negó el acuerdo: «No hay nada de eso». «Todo es falso», afirmó.", ["Brenn", "Brenn"]),
+        ("Brenn dijo que la obra sigue. Añadió el lunes que el puerto abrirá.", ["Brenn", "Brenn"]),
+        ("Los vecinos dijeron que no sabían nada. «Es el fin», aseguró.", ["Los vecinos", None]),
+        ("«Lo haremos», dijo al llegar.", [None]),
+        ("Dijo que el puerto abrirá en mayo.", [None]),
+    ],
+)
+def test_a_spanish_verb_alone_is_of_whoever_spoke_before_one_or_several(text, sources):
+    found = [one.attribution for one in read(text, "es")]
+    assert [next((span.of(text) for span in one.source), None) for one in found] == sources
+    assert all(one.cue for one in found)
+
+
 def test_a_quotation_without_a_verb_has_no_source_unless_one_stands_before_it():
     text = "« Le port rouvrira au mois de mai. »"
     (alone,) = read(text, "fr")
