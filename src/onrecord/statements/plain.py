@@ -180,7 +180,7 @@ def _spoken(
 def _with_subject(
     text: str, paragraph: Span, one: Found, found: Sequence[Found], plain: Plain
 ) -> Found:
-    """Return what a verb alone tells as of whoever spoke before it in its paragraph, of one or several as the verb is."""
+    """Return what a verb alone tells as of whoever spoke before it in its paragraph, one or several as it is."""
     attribution = one.attribution
     if attribution.source or not attribution.cue or not found:
         return one

@@ -262,7 +262,10 @@ def test_speech_that_a_dash_opens_goes_on_behind_another_alone(text, language, s
 @pytest.mark.parametrize(
     ("text", "sources"),
     [
-        ("Brenn negó el acuerdo: «No hay nada de eso». «Todo es falso», afirmó.", ["Brenn", "Brenn"]),
+        (
+            "Brenn negó el acuerdo: «No hay nada de eso». «Todo es falso», afirmó.",
+            ["Brenn", "Brenn"],
+        ),
         ("Brenn dijo que la obra sigue. Añadió el lunes que el puerto abrirá.", ["Brenn", "Brenn"]),
         ("Los vecinos dijeron que no sabían nada. «Es el fin», aseguró.", ["Los vecinos", None]),
         ("«Lo haremos», dijo al llegar.", [None]),
