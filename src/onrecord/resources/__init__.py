@@ -191,13 +191,11 @@ class Lexicon:
         return any(self.guards.values())
 
 
-def languages() -> list[str]:
-    """Return the codes of the languages with a file, sorted."""
-    return sorted(
-        entry.name.removesuffix(".toml")
-        for entry in files(__name__).iterdir()
-        if entry.name.endswith(".toml")
-    )
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages with a file, sorted; every article asks for them."""
+    names = (entry.name for entry in files(__name__).iterdir())
+    return tuple(sorted(one.removesuffix(".toml") for one in names if one.endswith(".toml")))
 
 
 def _common_words(language: str) -> Words:

@@ -186,7 +186,7 @@ def _with_subject(
         return one
     before = found[-1].attribution
     verbs = [some.cue[0].of(text) for some in (before, attribution) if some.cue]
-    agree = len({verb.endswith(plain.plural) for verb in verbs}) == 1 if plain.plural else True
+    agree = len({verb.endswith(plain.plural) for verb in verbs}) == 1
     if before.content[0].start < paragraph.start or not before.source or not agree:
         return one
     reason = f"{attribution.reason}, of whoever spoke before"
@@ -322,21 +322,20 @@ class _Sentence:
         """Read a quotation, a verb, who speaks; and the quotation that goes on behind a comma."""
         tag = self._tag(self.tokens, index + 1, _MARKS)
         content = [Span(self.tokens[index].start, self.tokens[index].end)]
+        rule = "quotation before verb"
         if tag is None:
-            verb = self._alone(index + 1)
-            rule = "quotation before verb"
+            verb = self._verb_alone(index + 1)
             return verb and self._found(self.tokens, verb, None, content, rule)
         end = tag.end
         while end < len(self.tokens) and self.tokens[end].kind == "mark":
             end += 1
-        rule = "quotation before verb"
         if end < len(self.tokens) and self.tokens[end].kind == "quotation":
             content.append(Span(self.tokens[end].start, self.tokens[end].end))
             used.add(end)
             rule = "quotation, verb, quotation"
         return self._found(self.tokens, tag.verb, tag.source, content, rule)
 
-    def _alone(self, start: int) -> _Verb | None:
+    def _verb_alone(self, start: int) -> _Verb | None:
         """Read a verb behind a comma that nobody is named for, where such a verb is of whoever spoke before."""
         if not self.plain.drops:
             return None

@@ -11,10 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from onrecord.model import Article, Credit, Role
 from onrecord.resources import lexicon
-from onrecord.text.addresses import page_address
+from onrecord.text.addresses import page_address, telling_moment
 from onrecord.text.spans import Span
 
 __all__ = ["Origin", "Tail", "probable_origin"]
@@ -163,12 +164,11 @@ def _of_one_page(articles: Sequence[Article]) -> Origin | None:
     if len(pages) > 1 or None in next(iter(pages)):
         return None
     reason = f"versions of one page of {articles[0].label}"
-    for name in ("updated", "fetched", "published"):
-        moments = [getattr(one, name) for one in articles]
-        if all(moments) and len(set(moments)) == len(moments):
-            first = min(articles, key=lambda one: getattr(one, name))
-            return Origin(first.id, None, (), (reason, f"{getattr(first, name)} is the first"))
-    return Origin(None, None, (), (reason, "nothing tells which came first"))
+    field = telling_moment(lambda name: [getattr(one, name) for one in articles])
+    if field is None:
+        return Origin(None, None, (), (reason, "nothing tells which came first"))
+    first = min(articles, key=attrgetter(field))
+    return Origin(first.id, None, (), (reason, f"{getattr(first, field)} is the first"))
 
 
 def _chosen(

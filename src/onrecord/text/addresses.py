@@ -1,11 +1,15 @@
-"""Addresses of pages, as they are compared: one page is served under many spellings of its address."""
+"""Addresses of pages, as they are compared: one page is served under many spellings, and at several times."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
-__all__ = ["page_address"]
+__all__ = ["page_address", "telling_moment"]
+
+_MOMENTS = ("updated", "fetched", "published")
+"""What may tell versions of a page apart, what the page itself says first."""
 
 _MIRRORS = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 """Hosts that serve the same pages to other machines."""
@@ -15,6 +19,18 @@ _TRACKING = re.compile(
 )
 """Parameters that say who sent a reader, or for which machine, and not which page: those of campaigns and of outlets'
 own. Addresses are compared within an outlet, so that a name too many here joins little. Set by hand."""
+
+
+def telling_moment(values_of: Callable[[str], Sequence[str | None]]) -> str | None:
+    """Return by which field versions of a page are told apart: the first in which all have a value, each another.
+
+    `values_of` gives the values of a field. None where no field does.
+    """
+    for name in _MOMENTS:
+        values = values_of(name)
+        if all(values) and len(set(values)) == len(values):
+            return name
+    return None
 
 
 def page_address(url: str | None) -> str | None:

@@ -92,9 +92,8 @@ def find_time(text: str) -> str | None:
             found = found.astimezone(dt.UTC)
     except (ValueError, OverflowError):
         return None
-    return found.replace(microsecond=0).isoformat().removesuffix("+00:00") + "Z" * bool(
-        found.tzinfo
-    )
+    moment = found.replace(microsecond=0, tzinfo=None).isoformat()
+    return moment if found.tzinfo is None else f"{moment}Z"
 
 
 def _moment(text: str) -> dt.datetime | None:

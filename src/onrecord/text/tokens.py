@@ -135,12 +135,12 @@ def terms(text: str, span: Span) -> list[str]:
     Pairs of characters are what such scripts are searched by; those of hiragana alone are endings.
     """
     found = spelled(text, span)
-    part = text[span.start : span.end]
-    if not _UNPARTED.search(part):
+    runs = _UNPARTED.findall(text, span.start, span.end)
+    if not runs:
         return found
-    pairs = (a + b for run in _UNPARTED.findall(part) for a, b in pairwise(run))
+    pairs = (a + b for run in runs for a, b in pairwise(run))
     return [
-        *(one for one in found if not _UNPARTED.match(one)),
+        *(one for one in found if not is_unparted(one)),
         *(pair for pair in pairs if not _KANA.fullmatch(pair)),
     ]
 
@@ -165,12 +165,11 @@ _ALGORITHMS = {
 """The languages that Snowball's stemmers know, by their codes."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def _stemmer(language: str) -> Callable[[str], str]:
     algorithm = _ALGORITHMS.get(language)
-    if (
-        algorithm not in snowballstemmer.algorithms()
-    ):  # an earlier version of the library may know fewer
+    # an earlier version of the library may know fewer
+    if algorithm not in snowballstemmer.algorithms():
         return str
     stem_word: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
     return stem_word

@@ -201,14 +201,10 @@ def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Mat
     return kept
 
 
-_NAMED = 8.0
-"""Weight of words by which a turn of another speaker must have more of a statement than one of the speaker named: that
-from which two statements of one speaker can be one (`GroupUtterances.same_speaker_mass`)."""
-
-
 def _nearness(match: Match, of: Mapping[str, Witness]) -> tuple[float, int, str]:
+    """Return what puts turns in order: one of another speaker must have more, by what links two statements of one."""
     left, right = (of[side].statement.speaker for side in (match.left, match.right))
-    named = _NAMED if left and left == right else 0.0
+    named = match.threshold if left and left == right else 0.0
     return -(match.score + named), _days_apart(match, of), match.id
 
 

@@ -210,14 +210,15 @@ class GroupUtterances:
         long_run = _as_long(self.long_run, left, right)
         if not self._is_whole(left, right, found) and found.run_length < long_run:
             return None
-        if with_body and not _is_quoted_by_both(left, right, aligned, self.whole_share):
-            return None
-        linked = with_body or _have_one_surname(left.speaker_name, right.speaker_name)
-        rule = "the same words, of two persons of one surname"
+        linked = True
         if with_body:
+            if not _is_quoted_by_both(left, right, aligned, self.whole_share):
+                return None
             rule = "the same words quoted, of a person and of a body"
-        elif not linked:
-            rule = "the same words, attributed to two persons"
+        elif _have_one_surname(left.speaker_name, right.speaker_name):
+            rule = "the same words, of two persons of one surname"
+        else:
+            linked, rule = False, "the same words, attributed to two persons"
         reasons = (rule, *reasons_of(found, "different"))
         made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
@@ -252,9 +253,9 @@ class GroupUtterances:
         said = left if is_left else right
         rule = None
         # a body speaks by whoever speaks for it: as much must be shared as where nobody is known
-        by_body = said.speaker_kind is SpeakerKind.ORGANISATION
-        if (stance != "different" or by_body) and stance != "answer" and not only_quoted:
-            how = "open" if stance == "different" else stance
+        by_body = stance == "different" and said.speaker_kind is SpeakerKind.ORGANISATION
+        how = "open" if by_body else stance
+        if how in {"same", "open"} and not only_quoted:
             rule = self._link(left, right, how, aligned, evidence, any_form=True)
         pairs = {i if is_left else j for i, j in aligned.pairs()}
         n_words = _as_long(self.quoted_words, said)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 from rapidfuzz.distance import Indel
 
+from onrecord.model import Role
 from onrecord.resources import lexicon_of
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
@@ -20,7 +22,9 @@ from onrecord.views.wording import Told, told
 __all__ = ["Change", "Passage", "changes_of"]
 
 Row = Mapping[str, Any]
-_BODY = frozenset({"body", "caption", "pull_quote"})
+_Sentences: TypeAlias = Sequence[tuple[Span, tuple[str, ...]]]
+"""An article's sentences in order, each with its words."""
+_BODY = frozenset({Role.BODY, Role.CAPTION, Role.PULL_QUOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,16 @@ class Change:
 
 def changes_of(overview: Overview, page: Versions) -> list[Change]:
     """Return what changed from each version to the next."""
+    read = {id_: _sentences(overview, id_) for id_ in page.articles}
     return [
-        _change(overview, earlier, later)
-        for earlier, later in zip(page.articles, page.articles[1:], strict=False)
+        _change(overview, earlier, later, (read[earlier], read[later]))
+        for earlier, later in pairwise(page.articles)
     ]
 
 
-def _change(overview: Overview, earlier: str, later: str) -> Change:
+def _change(
+    overview: Overview, earlier: str, later: str, sentences: tuple[_Sentences, _Sentences]
+) -> Change:
     titles = tuple(
         " ".join(str(overview.articles[id_]["title"] or "").split()) for id_ in (earlier, later)
     )
@@ -80,7 +87,7 @@ def _change(overview: Overview, earlier: str, later: str) -> Change:
         (titles[0], titles[1]) if titles[0] != titles[1] else None,
         tuple(told(overview, rows)),
         (_in_order(only[0], earlier), _in_order(only[1], later)),
-        tuple(_passages(overview, earlier, later)),
+        tuple(_passages((overview.text(earlier), overview.text(later)), sentences)),
     )
 
 
@@ -91,27 +98,21 @@ def _in_order(views: Sequence[UtteranceView], article: str) -> tuple[UtteranceVi
     return tuple(sorted(views, key=place))
 
 
-def _passages(overview: Overview, earlier: str, later: str) -> Iterator[Passage]:
+def _passages(
+    texts: tuple[str, str], sentences: tuple[_Sentences, _Sentences]
+) -> Iterator[Passage]:
     """Yield where the sentences of two versions differ, in order: what is left when most of them are paired."""
-    texts = overview.text(earlier), overview.text(later)
     if any(MASK in text for text in texts):
         return
-    sides = [_sentences(overview, id_) for id_ in (earlier, later)]
+    left, right = sentences
     keys: dict[tuple[str, ...], int] = {}
-    numbered = [
-        [keys.setdefault(tuple(lowered_words(text, one)), len(keys)) for one in some]
-        for text, some in zip(texts, sides, strict=True)
-    ]
+    numbered = [[keys.setdefault(words, len(keys)) for _, words in some] for some in sentences]
     for tag, i, j, k, m in _opcodes(*numbered):
         if tag == "equal":
             continue
-        words = [
-            [lowered_words(text, one) for one in some]
-            for text, some in zip(texts, (sides[0][i:j], sides[1][k:m]), strict=True)
-        ]
-        for at, beside in _paired(*words):
-            here = None if at is None else sides[0][i + at]
-            there = None if beside is None else sides[1][k + beside]
+        for at, beside in _paired([w for _, w in left[i:j]], [w for _, w in right[k:m]]):
+            here = None if at is None else left[i + at][0]
+            there = None if beside is None else right[k + beside][0]
             yield _passage(texts, (here, there))
 
 
@@ -165,11 +166,11 @@ def _opcodes(left: Sequence[int], right: Sequence[int]) -> list[tuple[str, int, 
     return out
 
 
-def _sentences(overview: Overview, article: str) -> list[Span]:
+def _sentences(overview: Overview, article: str) -> _Sentences:
     row, text = overview.articles[article], overview.text(article)
     language = lexicon_of(row["language"]).language
     return [
-        sentence
+        (sentence, tuple(lowered_words(text, sentence)))
         for region in row["regions"]
         if region["role"] in _BODY
         for sentence in split_sentences(

@@ -12,7 +12,7 @@ from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
-from onrecord.views.versions import Versions, versions_of
+from onrecord.views.versions import Versions, pages_of, versions_of
 
 __all__ = [
     "GUARDS",
@@ -98,13 +98,14 @@ class Overview:
         self.versions = versions_of(articles)
         """Pages that stand here in several versions."""
         self.version_of = {id_: one for one in self.versions for id_ in one.articles}
+        self._page_of = pages_of(self.versions)
         self.labels = _distinct_labels(articles, self.version_of)
         self.transcripts = [one for one in articles if one["role"] == "transcript"]
         self.reports = [one for one in articles if one["role"] != "transcript"]
         groups = {one["reprint_group"] for one in articles if one["reprint_group"]}
         self.texts_shared = [record.row("reprints", id_) for id_ in sorted(groups)]
         """Texts that several articles carry, versions of one page among them."""
-        self.reprints = [one for one in self.texts_shared if not self._is_one_page(one)]
+        self.reprints = [one for one in self.texts_shared if self._n_pages(one["articles"]) > 1]
         """Those that several pages carry."""
         self.carried_by = self._carried_by()
         self.statements: dict[str, Row] = {
@@ -149,10 +150,9 @@ class Overview:
         place = Span(span["start"], span["end"])
         return any(one.contains(place) for one in self._quoted[statement])
 
-    def _is_one_page(self, group: Row) -> bool:
-        """Say whether all articles of this story that carry a text are versions of one page."""
-        pages = {id(self.version_of.get(id_)) for id_ in group["articles"] if id_ in self.articles}
-        return len(pages) == 1 and all(id_ in self.version_of for id_ in group["articles"])
+    def _n_pages(self, articles: Iterable[str]) -> int:
+        """Return how many pages articles are: versions of one are one."""
+        return len({self._page_of.get(id_, id_) for id_ in articles})
 
     def _carried_by(self) -> dict[str, str]:
         """Return for each reprint the article it is folded under; a page's later versions go under its first."""
@@ -312,6 +312,15 @@ class Overview:
             return False
         return self.has_same(view, article, carrier)
 
+    def repeating(self, view: UtteranceView, carrier: str) -> list[str]:
+        """Return how the articles are called that repeat what a text has of an utterance, as they carry it."""
+        carrying = (id_ for id_, text in self.carried_by.items() if text == carrier)
+        return [
+            self.label(id_)
+            for id_ in carrying
+            if view.of_article(id_) and self.is_repeated(view, id_)
+        ]
+
     def carrier(self, article: str) -> str:
         """Return the text under which an article is folded: its own, or that which it reprints."""
         return self.carried_by.get(article, article)
@@ -340,19 +349,14 @@ class Overview:
         """Say whether another page prints an utterance in other words than the text that it carries."""
         for article in {one["article"] for one in view.statements} & self.carried_by.keys():
             carrier = self.carrier(article)
-            page = self.version_of.get(article)
-            is_one_page = page is not None and page is self.version_of.get(carrier)
-            if not is_one_page and view.of_article(carrier) and not self.is_repeated(view, article):
+            is_of_another = self._n_pages((article, carrier)) > 1
+            if is_of_another and view.of_article(carrier) and not self.is_repeated(view, article):
                 return True
         return False
 
     def is_between_pages(self, rows: Iterable[Row]) -> bool:
         """Say whether one of these differences is not between two versions of a page: of those it is told apart."""
-        for row in rows:
-            pages = {id(self.version_of.get(row[f"{side}_article"], side)) for side in SIDES}
-            if len(pages) > 1:
-                return True
-        return False
+        return any(self._n_pages(row[f"{side}_article"] for side in SIDES) > 1 for row in rows)
 
     def alone(self) -> list[UtteranceView]:
         """Return the utterances that one text alone carries, in however many prints."""
@@ -496,9 +500,9 @@ def _distinct_labels(articles: Iterable[Row], version_of: Mapping[str, Versions]
     articles = list(articles)
     names = [_label(one) for one in articles]
     by_id = {one["id"]: one for one in articles}
+    page_of = pages_of(version_of.values())
     pages = {
-        (name, id(version_of.get(one["id"], one)))
-        for one, name in zip(articles, names, strict=True)
+        (name, page_of.get(one["id"], one["id"])) for one, name in zip(articles, names, strict=True)
     }
     n_pages = Counter(name for name, _ in pages)
 

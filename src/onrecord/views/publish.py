@@ -16,7 +16,7 @@ from onrecord.errors import SettingsError
 from onrecord.record.store import Record
 from onrecord.record.texts import copy_without_texts, fill
 from onrecord.text.spans import Span
-from onrecord.views.versions import versions_of
+from onrecord.views.versions import pages_of, versions_of
 
 __all__ = ["MASK", "Publishing", "Share", "published_copy", "unmasked"]
 
@@ -89,8 +89,7 @@ def _by_part(share: Share) -> tuple[float, str]:
 def _kept_statements(record: Record) -> set[str]:
     """Return the statements of utterances that several pages have or that stand in a transcript, and the turns."""
     statements = {one["id"]: one for one in record.rows("statements")}
-    versions = versions_of(record.served())
-    page_of = {id_: page.articles[0] for page in versions for id_ in page.articles}
+    page_of = pages_of(versions_of(record.served()))
 
     def page(statement: str) -> str:
         article: str = statements[statement]["article"]

@@ -237,10 +237,9 @@ def _cell(overview: Overview, view: UtteranceView, column: Column, kind: str) ->
         says += f", in {_names(overview, having)}"
     elif adding:
         letter += "+"
-        verb = "carry" if len(adding) > 1 else "carries"
+        carry = "they carry" if len(adding) > 1 else "it carries"
         own = _names(overview, column.articles)
-        says = f"{words} in {_names(overview, adding)}, not found in {own}, whose text it {verb}"
-        says = says.replace("it carry", "they carry")
+        says = f"{words} in {_names(overview, adding)}, not found in {own}, whose text {carry}"
     return {"class": kind, "shape": shape, "letter": letter, "words": says}
 
 

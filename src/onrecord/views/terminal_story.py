@@ -15,6 +15,7 @@ from onrecord.views.overview import STANDINGS, Overview, UtteranceView, counted
 from onrecord.views.terminal import Style
 from onrecord.views.versions import Versions
 from onrecord.views.wording import (
+    Told,
     absence_sentence,
     origin_of,
     plain,
@@ -176,9 +177,7 @@ def _change(
             f"{moment}: *{title}*" for moment, title in zip(moments, change.titles, strict=True)
         )
         lines.append(f"Title: {shown}")
-    for said in change.told:
-        guards = f" [{', '.join(said.guards)}]" if said.guards else ""
-        lines.append(f"{plain(said.parts)}{guards}")
+    lines += map(_said, change.told)
     for id_, moment, views in zip(sides, moments, change.only, strict=True):
         for one in (view.of_article(id_)[0] for view in views):
             words = textwrap.shorten(statement_text(one), 160, placeholder=" …")
@@ -257,9 +256,7 @@ def show_utterance(
         yield from _wordings(cells, style, width, everything=everything)
     shown = told(overview, view.substantive) or told(overview, view.minor)[:_MINOR]
     most = len(shown) if everything else _DIFFERENCES
-    for said in shown[:most]:
-        guards = f" [{', '.join(said.guards)}]" if said.guards else ""
-        text = f"{plain(said.parts)}{guards}"
+    for text in map(_said, shown[:most]):
         yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
     hidden = len(view.differences) - sum(len(said.rows) for said in shown)
     beyond = len(shown) - most
@@ -272,6 +269,12 @@ def show_utterance(
         yield style.dim(f"    and {hidden} without a guard word")
 
 
+def _said(one: Told) -> str:
+    """Return a sentence that states differences, with their guards."""
+    guards = f" [{', '.join(one.guards)}]" if one.guards else ""
+    return f"{plain(one.parts)}{guards}"
+
+
 def _n_cells(text: str) -> int:
     """Return how many cells of a terminal a text takes: two for a wide character (Unicode, UAX 11)."""
     return sum(1 + (east_asian_width(char) in "WF") for char in text)
@@ -279,8 +282,6 @@ def _n_cells(text: str) -> int:
 
 def _wrapped(line: str, width: int) -> list[str]:
     """Wrap a line to so many cells."""
-    if line.isascii():
-        return textwrap.wrap(line, width)
     parts = textwrap.wrap(line, width)
     while width > 1 and any(_n_cells(part) > width for part in parts):
         narrower = max(len(part) for part in parts) - 1
@@ -313,11 +314,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
             shown = statement_text(one)
             lines.append(f"{shown} — {source}{f', {cue}' if cue else ''} [{one['kind']}]")
         words = tuple(f"{one['kind']} {plain_text(statement_text(one))}" for one in statements)
-        reprints = [
-            overview.label(id_)
-            for id_, carried in overview.carried_by.items()
-            if carried == article["id"] and view.of_article(id_) and overview.is_repeated(view, id_)
-        ]
+        reprints = overview.repeating(view, article["id"])
         cells.append(_Cell(overview.label(article["id"]), reprints, words, lines))
     return cells
 

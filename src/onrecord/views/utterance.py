@@ -68,7 +68,8 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             if overview.articles[row[f"{side}_article"]]["role"] == "transcript"
         }
     )
-    cards = [one for one in view.statements if not _is_shown_elsewhere(overview, view, one)]
+    # a reprint's card would repeat that of the text it carries
+    cards = [one for one in view.statements if not overview.is_repeated(view, one["article"])]
     return {
         "overview": overview,
         "view": view,
@@ -78,12 +79,7 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             for one in cards
         ],
         "same_text": {
-            origin: [
-                overview.label(id_)
-                for id_, other in overview.carried_by.items()
-                if other == origin and view.of_article(id_) and overview.is_repeated(view, id_)
-            ]
-            for origin in set(overview.carried_by.values())
+            origin: overview.repeating(view, origin) for origin in set(overview.carried_by.values())
         },
         "turns": [
             (
@@ -101,11 +97,6 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
         "live_place": live_place,
         "citation": citation,
     }
-
-
-def _is_shown_elsewhere(overview: Overview, view: UtteranceView, statement: Row) -> bool:
-    """Say whether a reprint's card would repeat that of the text it carries."""
-    return overview.is_repeated(view, statement["article"])
 
 
 class Stack(NamedTuple):

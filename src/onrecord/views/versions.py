@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from onrecord.text.addresses import page_address
+from onrecord.text.addresses import page_address, telling_moment
 
-__all__ = ["Versions", "versions_of"]
+__all__ = ["Versions", "pages_of", "versions_of"]
 
 Row = Mapping[str, Any]
 _BY = {
@@ -21,7 +22,7 @@ _BY = {
     "fetched": "by when it was fetched",
     "published": "by its date",
 }
-"""What a moment is, by the field it is from: the first in which all versions of a page have one, and each another."""
+"""What a moment is, by the field it is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,20 @@ def versions_of(articles: Iterable[Row]) -> list[Versions]:
     return [_versions(label, some) for (label, _), some in sorted(pages.items()) if len(some) > 1]
 
 
+def pages_of(versions: Iterable[Versions]) -> dict[str, str]:
+    """Return for each article that is a version of a page the first of the versions, which stands for the page."""
+    return {id_: page.articles[0] for page in versions for id_ in page.articles}
+
+
 def _versions(label: str, some: Sequence[Row]) -> Versions:
-    for field, by in _BY.items():
-        values = [one[field] for one in some]
-        if all(values) and len(set(values)) == len(values):
-            in_order = sorted(some, key=lambda one: (one[field], one["id"]))
-            words = _in_words([one[field] for one in in_order])
-            ids = tuple(one["id"] for one in in_order)
-            return Versions(label, ids, dict(zip(ids, words, strict=True)), by)
-    in_order = sorted(some, key=lambda one: (one["published"] or "9", one["input"], one["id"]))
-    return Versions(label, tuple(one["id"] for one in in_order), {}, "")
+    field = telling_moment(lambda name: [one[name] for one in some])
+    if field is None:
+        in_order = sorted(some, key=lambda one: (one["published"] or "9", one["input"], one["id"]))
+        return Versions(label, tuple(one["id"] for one in in_order), {}, "")
+    in_order = sorted(some, key=itemgetter(field))
+    ids = tuple(one["id"] for one in in_order)
+    words = _in_words([one[field] for one in in_order])
+    return Versions(label, ids, dict(zip(ids, words, strict=True)), _BY[field])
 
 
 def _in_words(moments: Sequence[str]) -> list[str]:
