@@ -5,24 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from onrecord.errors import SettingsError, UnknownName
 from onrecord.model import Source
+from onrecord.text.dates import find_date, find_time
 
 __all__ = ["SOURCE_FILES", "read_sources"]
 
 SOURCE_FILES = ("sources.csv", "sources.toml")
 FIELDS = ("outlet", "url", "published", "role", "updated", "fetched")
 ROLES = ("article", "transcript")
+_MOMENT = (find_time, "a moment with its time of day, as 2031-03-04T17:20Z")
+_TIMES: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "published": (
+        find_date,
+        "a day that reads one way, as 2031-03-04 or 4 March 2031, with a time or without",
+    ),
+    "updated": _MOMENT,
+    "fetched": _MOMENT,
+}
+"""What a person writes of a time is read or told to be unreadable; what a table of many rows has is read or left."""
 
 
 def read_sources(folder: Path) -> dict[str, Source]:
     """Return what is known of each file name in a folder; empty where there is no sources file.
 
     CSV: a header with `file` and any of outlet, url, published, role, updated, fetched. TOML: a table a file name.
-    Raises SettingsError for a file that cannot be read, UnknownName for an unknown column or role.
+    Raises SettingsError for a file that cannot be read and for a value of published, updated or fetched that is
+    no day or moment, UnknownName for an unknown column or role.
     """
     for name in SOURCE_FILES:
         path = folder / name
@@ -33,7 +45,7 @@ def read_sources(folder: Path) -> dict[str, Source]:
             except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
                 message = f"{path}: {error}"
                 raise SettingsError(message) from error
-            return {file: _source(row) for file, row in rows.items()}
+            return {file: _source(f"{path}, {file}", row) for file, row in rows.items()}
     return {}
 
 
@@ -64,7 +76,7 @@ def _from_csv(path: Path, text: str) -> dict[str, Mapping[str, object]]:
     return rows
 
 
-def _source(row: Mapping[str, object]) -> Source:
+def _source(where: str, row: Mapping[str, object]) -> Source:
     for key in row:
         if key not in FIELDS:
             raise UnknownName("column of a sources file", key, ("file", *FIELDS))
@@ -72,6 +84,11 @@ def _source(row: Mapping[str, object]) -> Source:
     role = values.get("role") or ""
     if role and role not in ROLES:
         raise UnknownName("role", role, ROLES)
+    for key, (is_read, wanted) in _TIMES.items():
+        value = values.get(key)
+        if value and not is_read(value):
+            message = f"{where}: `{key}` is {value!r}; it must be {wanted}"
+            raise SettingsError(message)
     return Source(
         outlet=values.get("outlet"),
         url=values.get("url"),

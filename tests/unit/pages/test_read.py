@@ -158,6 +158,10 @@ def test_a_sources_file_says_what_is_known(tmp_path, name, text):
         ("outlet\nEcho\n", SettingsError),
         ("file,owner\na.txt,x\n", UnknownName),
         ("file,role\na.txt,x\n", UnknownName),
+        ("file,published\na.txt,soon\n", SettingsError),
+        ("file,published\na.txt,03/04/2031\n", SettingsError),
+        ("file,updated\na.txt,2031-04-03\n", SettingsError),
+        ("file,fetched\na.txt,yesterday\n", SettingsError),
     ],
 )
 def test_a_broken_sources_file_is_an_error_that_says_so(tmp_path, text, error):
