@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 from tests.factories import build_record, flow
+from tests.files import mhtml, word_file, word_paragraph
 
 from onrecord import plugins
 from onrecord.articles.extract import ExtractArticles
@@ -71,6 +72,10 @@ SRT = "1\n00:00:01,000 --> 00:00:02,000\nMARA OSTROW: The ferry\n\n2\n00:00:02,0
 RSS = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Coast Courier</title><item>
 <title>Ferry</title><link>https://coast.example/a</link><pubDate>Mon, 05 May 2031 10:00:00 GMT</pubDate>
 <description><![CDATA[<p>{NEWS}</p>]]></description></item></channel></rss>"""
+MAIL = (
+    "From: Coast Courier <news@coast.example>\nSubject: Ferry\nDate: Mon, 05 May 2031 10:00:00 +0200\n"
+    f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{NEWS}\n"
+)
 NINJS = {
     "uri": "urn:coast:1",
     "headlines": [{"value": "Ferry"}],
@@ -93,6 +98,8 @@ SAMPLES = {
                                         headers=b"Transfer-Encoding: chunked\r\n"))],
     "parquet": [("pages.parquet", parquet_file([{"text": NEWS, "outlet": "Coast Courier"}]))],
     "wacz": [("crawl.wacz", wacz(warc_record(PAGE)))],
+    "mail": [("page.mhtml", mhtml(PAGE)), ("page", mhtml(PAGE)), ("mail.eml", MAIL.encode())],
+    "word": [("release.docx", word_file(word_paragraph(NEWS)))],
     "feed": [("feed.rss", RSS.encode()), ("feed.xml", RSS.encode())],
     "captions": [("briefing.vtt", VTT.encode()), ("briefing.srt", SRT.encode())],
     "speeches": [("debate.xml", TEI.encode()), ("debate.xml", AKN.encode())],
@@ -124,7 +131,7 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
         assert region.span.of(article.text).strip()
     if name in {"captions", "speeches"}:
         assert article.role == "transcript"
-    elif name not in {"text", "html", "warc", "wacz"}:
+    elif name not in {"text", "html", "mail", "warc", "wacz", "word"}:
         assert article.label == "Coast Courier"
 
 
@@ -132,7 +139,7 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
     ("input_name", "data"),
     [
         sample
-        for name in ("jsonl", "json", "csv", "warc", "wacz", "feed", "captions", "speeches")
+        for name in sorted(set(SAMPLES) - {"text", "html", "parquet"})
         for sample in SAMPLES[name]
     ],
 )
@@ -178,6 +185,15 @@ HOSTILE = [
     ("a.rss", b'<!DOCTYPE x [<!ENTITY a "aaaa">]><rss><channel><item/></channel></rss>', ["entity_declarations"]),
     ("a.xml", b"<urlset><url><loc>https://coast.example/a</loc></url></urlset>", ["addresses_only"]),
     ("a.vtt", b"WEBVTT\n\nno cues here", ["no_article"]),
+    ("a.mhtml", mhtml(PAGE)[:-230], ["truncated"]),
+    ("a.mhtml", mhtml(PAGE + b"x" * 3000), ["too_large"]),
+    ("a.mhtml", mhtml(PAGE, media_type="image/png"), ["no_text"]),
+    ("a.eml", b"Subject: =?x?b?/?=\n\n", ["empty"]),
+    ("a.docx", b"PK junk", ["unreadable"]),
+    ("a.docx", word_file("<w:p>"), ["unreadable"]),
+    ("a.docx", word_file(""), ["empty"]),
+    ("a.docx", word_file(word_paragraph("x" * 3000)), ["too_large"]),
+    ("a.docx", word_file(" " * 9000), ["too_large"]),
     ("a.xml", b'<TEI><text><u who="#a', ["no_article"]),
 ]  # fmt: skip
 

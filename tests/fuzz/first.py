@@ -8,6 +8,7 @@ import json
 import zipfile
 
 from tests.factories import EXAMPLE
+from tests.files import mhtml, word_file, word_paragraph
 
 __all__ = ["WORDS", "first_inputs"]
 
@@ -71,11 +72,16 @@ def first_inputs(target: str) -> list[bytes]:
             "<seg>The ferry leaves in May.</seg></u></TEI>"),
             "<akomaNtoso><speech by='#b'><from>Bram</from><p>Not in May.</p></speech></akomaNtoso>",
         ],
+        "eml": [f"From: Echo <a@echo.example>\nSubject: =?utf-8?q?Ferry?=\nDate: Mon, 05 May 2031 10:00:00 +0200\n\n{_SAID}"],
         "txt": [_SAID, _TURNS],
         "quotations": [_SAID, "«Non», dit-elle. „Nein“, 「いいえ」 5'10\" tall, ''so'' ``and'' ‘so’"],
         "dates": ["on Thursday, 3 April 2031; last week; two days ago; 2031-04-03; Sept. 15; 25/04/2031"],
         "record": [f"{_SAID}\0{_SAID.replace('not ', '').replace('14', '15')}\0{_TURNS}"],
     }  # fmt: skip
+    if target == "mhtml":
+        return [mhtml(html.encode())]
+    if target == "docx":
+        return [word_file("".join(map(word_paragraph, _SAID.split("\n\n"))))]
     if target == "txt.gz":
         return [gzip.compress(_SAID.encode(), mtime=0)]
     if target in {"warc", "warc.gz", "wacz"}:

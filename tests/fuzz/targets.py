@@ -35,11 +35,13 @@ NAMES = {
     "html": ["a.html"],
     "json": ["a.json"],
     "jsonl": ["a.jsonl"],
+    "mail": ["a.mhtml", "a.eml"],
     "parquet": ["a.parquet"],
     "speeches": ["a.xml"],
     "text": ["a.txt", "a.txt.gz"],
     "wacz": ["a.wacz"],
     "warc": ["a.warc", "a.warc.gz"],
+    "word": ["a.docx"],
 }
 """Each reader, with names of inputs that it takes."""
 _PUBLISHED = dt.date(2031, 3, 12)

@@ -139,7 +139,14 @@ def _build(
     decisions: Sequence[Judgement] = (),
 ) -> list[dict[str, Any]]:
     stdin = sys.stdin.buffer.read() if STDIN in given else None
-    inputs, rejections = find_inputs(given, stdin)
+    passed_over: Counter[str] = Counter()
+    inputs, rejections = find_inputs(given, stdin, passed_over)
+    if passed_over:
+        kinds = ", ".join(f"{n:,} {suffix}" for suffix, n in sorted(passed_over.items()))
+        n_files = counted(passed_over.total(), "file")
+        out.note(
+            f"{n_files} of other kinds in folders not read ({kinds}): name a file to have it read"
+        )
     if flow.statements.extractor == "auto" and flow.statements.tagger is None:
         out.note("the tagger's weights are not here: statements are found by the rules alone")
     if flow.articles.bodies == "auto" and flow.articles.digest is None:

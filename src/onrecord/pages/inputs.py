@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,39 @@ STDIN = "-"
 SUFFIXES = frozenset(
     [
         *("", ".htm", ".html", ".text", ".txt", ".xhtml"),
+        *(".docx", ".eml", ".mht", ".mhtml"),
         *(".atom", ".jsonl", ".ndjson", ".ninjs", ".rss", ".srt", ".vtt", ".wacz", ".warc", ".wet"),
     ]
 )
 """What is read from a folder; behind each may stand `.gz`. JSON, CSV and XML files are other things
 too often: they are read when named, as is a file of any other suffix."""
+_BESIDE = (
+    *(
+        "_files",
+        ".files",
+        "-files",
+        "_file",
+        "-Dateien",
+        "_fichiers",
+        "_archivos",
+        "_ficheiros",
+        "_arquivos",
+    ),
+    *(
+        "_bestanden",
+        "-filer",
+        "_tiedostot",
+        "_pliki",
+        "_soubory",
+        "_subory",
+        "_elemei",
+        "_fajlovi",
+        "_datoteke",
+    ),
+    *("_dosyalar", "_fitxers", "_failid", "_fails", "_bylos", "_fitxategiak"),
+)
+"""What a browser adds to the name of a page that it saves whole, for the folder of its pictures, scripts and frames
+(the "connected files" of Windows, in the languages that it knows)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +74,13 @@ class Input:
 
 
 def find_inputs(
-    given: Iterable[str], stdin: bytes | None = None
+    given: Iterable[str],
+    stdin: bytes | None = None,
+    passed_over: Counter[str] | None = None,
 ) -> tuple[list[Input], list[Rejection]]:
     """Return the inputs in order of name, each once, and what cannot be an input, with reasons.
 
+    `passed_over` counts the files that folders hold and that are not read, by their suffix.
     Raises SettingsError when a sources file is broken.
     """
     inputs: dict[str, Input] = {}
@@ -59,7 +91,7 @@ def find_inputs(
             inputs[STDIN] = Input(name=STDIN, path=None, source=Source(), data=stdin or b"")
             continue
         try:
-            for path in _paths(name):
+            for path in _paths(name, Counter() if passed_over is None else passed_over):
                 if path.parent not in tables:
                     tables[path.parent] = read_sources(path.parent)
                 source = tables[path.parent].get(path.name, Source())
@@ -84,21 +116,14 @@ def _suffix(path: Path) -> str:
     return Path(name).suffix
 
 
-def _paths(name: str) -> Iterator[Path]:
+def _paths(name: str, passed_over: Counter[str]) -> Iterator[Path]:
     path = Path(name)
     try:
         is_folder, exists = path.is_dir(), path.exists()
     except OSError as error:
         raise ItemError("pages", "unreadable", f"{name}: {error}") from error
     if is_folder:
-        found = [
-            child
-            for child in sorted(path.rglob("*"))
-            if child.is_file()
-            and _suffix(child) in SUFFIXES
-            and child.name not in SOURCE_FILES
-            and not any(part.startswith(".") for part in child.relative_to(path).parts)
-        ]
+        found = list(_in_folder(path, passed_over))
         if not found:
             raise ItemError(
                 "pages", "empty_folder", f"{name}: no file of a known kind in this folder"
@@ -111,6 +136,29 @@ def _paths(name: str) -> Iterator[Path]:
         if not matches:
             raise ItemError("pages", "not_found", f"{name}: no file matches this pattern")
         for match in matches:
-            yield from _paths(str(match))
+            yield from _paths(str(match), passed_over)
     else:
         raise ItemError("pages", "not_found", f"{name}: no such file or folder")
+
+
+def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
+    """Yield the files of a folder that are read; what belongs to a saved page, or is hidden, is not even counted."""
+    files = [
+        child
+        for child in sorted(folder.rglob("*"))
+        if child.is_file()
+        and child.name not in SOURCE_FILES
+        and not any(part.startswith(".") for part in child.relative_to(folder).parts)
+    ]
+    of_pages = {
+        page.with_name(page.stem + mark)
+        for page in files
+        if page.suffix.lower() in {".htm", ".html", ".xhtml"}
+        for mark in _BESIDE
+    }
+    for file in files:
+        if of_pages.isdisjoint(file.parents):
+            if _suffix(file) in SUFFIXES:
+                yield file
+            else:
+                passed_over[_suffix(file)] += 1

@@ -1,8 +1,10 @@
 import datetime as dt
 import json
 import os
+from collections import Counter
 
 import pytest
+from tests.files import mhtml, word_file, word_paragraph
 
 from onrecord.articles.extract import ExtractArticles
 from onrecord.errors import ItemError, SettingsError, UnknownName
@@ -169,3 +171,66 @@ def test_a_broken_sources_file_is_an_error_that_says_so(tmp_path, text, error):
     (tmp_path / "sources.csv").write_text(text)
     with pytest.raises(error):
         find_inputs([str(tmp_path)])
+
+
+def test_a_saved_page_tells_its_address_and_when_it_was_saved(tmp_path):
+    html = "<html><body><h1>Ferry</h1><p>The ferry leaves in May – perhaps, she said.</p></body></html>"
+    (tmp_path / "a.mhtml").write_bytes(mhtml(html.encode(), url="https://coast.example/ferry?x=1"))
+    (one,), _ = find_inputs([str(tmp_path)])
+    (page,) = ReadPages().run(one, Tally())
+    assert page.text.startswith(html[:-20])
+    assert page.source.url == "https://coast.example/ferry?x=1"
+    assert page.source.outlet is None
+    (article,) = ExtractArticles().run(page, Tally())
+    assert article.fetched == "2031-05-05T08:00:00Z"
+    assert article.published is None
+
+
+def test_a_mail_is_of_whoever_sent_it_on_its_day(tmp_path):
+    mail = (
+        "From: =?utf-8?q?Caf=C3=A9_Courier?= <news@coast.example>\r\n"
+        "Subject: Ferry\r\n leaves in May\r\nDate: Mon, 05 May 2031 10:00:00 +0200\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/alternative; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nThe short of it.\r\n"
+        "--b\r\nContent-Type: text/html; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        "<p>The ferry leaves in May, the owner of the caf=E9 said.</p>\r\n--b--\r\n"
+    )
+    (tmp_path / "a.eml").write_text(mail)
+    (one,), _ = find_inputs([str(tmp_path)])
+    (page,) = ReadPages().run(one, Tally())
+    (article,) = ExtractArticles().run(page, Tally())
+    assert "the owner of the café said" in article.text
+    assert (article.outlet, article.title) == ("Café Courier", "Ferry leaves in May")
+    assert article.published == "2031-05-05"
+
+
+def test_a_word_document_is_read_with_its_changes_accepted(tmp_path):
+    deleted = '<w:del w:id="1"><w:r><w:delText>not </w:delText></w:r></w:del>'
+    added = '<w:ins w:id="2"><w:r><w:t>early </w:t></w:r></w:ins>'
+    cell = f"<w:tc>{word_paragraph('On the 3rd.')}</w:tc>"
+    broken = word_paragraph("“Never,”", "<w:r><w:br/></w:r>", "she said.")
+    body = (
+        word_paragraph("The ferry does ", deleted, "leave ", added, "in May.")
+        + word_paragraph()
+        + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>{broken}"
+    )
+    (tmp_path / "a.docx").write_bytes(word_file(body))
+    (one,), _ = find_inputs([str(tmp_path)])
+    (page,) = ReadPages().run(one, Tally())
+    assert page.text == "The ferry does leave early in May.\n\nOn the 3rd.\n\n“Never,”\nshe said."
+
+
+def test_what_belongs_to_a_saved_page_is_no_page(tmp_path):
+    (tmp_path / "Ferry.html").write_text("a")
+    for folder in ("Ferry_files", "Ferry-notes"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "frame.html").write_text("a")
+        (tmp_path / folder / "x.js").write_text("a")
+    (tmp_path / "x.PDF").write_text("a")
+    passed_over = Counter()
+    inputs, _ = find_inputs([str(tmp_path)], passed_over=passed_over)
+    assert [str(one.path.relative_to(tmp_path)) for one in inputs] == [
+        "Ferry-notes/frame.html",
+        "Ferry.html",
+    ]
+    assert passed_over == {".js": 1, ".pdf": 1}
