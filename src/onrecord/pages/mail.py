@@ -96,7 +96,7 @@ def _source(message: _Message, part: _Message) -> Source:
     places = (_header(part, "Content-Location"), _header(message, "Snapshot-Content-Location"))
     url = next((one for one in places if one and one.startswith(_WEB)), None)
     date = _header(message, "Date")
-    if url:
+    if any(places):  # saved from the web, or from a file that lay there
         return Source(url=url, fetched=date)
     sender, _ = parseaddr(_header(message, "From") or "")
     return Source(outlet=sender or None, published=date, title=_header(message, "Subject"))

@@ -186,6 +186,13 @@ def test_a_saved_page_tells_its_address_and_when_it_was_saved(tmp_path):
     assert article.published is None
 
 
+def test_a_page_saved_from_a_file_is_of_no_sender_and_no_day(tmp_path):
+    (tmp_path / "a.mhtml").write_bytes(mhtml(b"<p>The ferry leaves.</p>", url="file:///ferry.html"))
+    (one,), _ = find_inputs([str(tmp_path)])
+    (page,) = ReadPages().run(one, Tally())
+    assert (page.source.url, page.source.outlet, page.source.published) == (None, None, None)
+
+
 def test_a_mail_is_of_whoever_sent_it_on_its_day(tmp_path):
     mail = (
         "From: =?utf-8?q?Caf=C3=A9_Courier?= <news@coast.example>\r\n"
