@@ -124,13 +124,16 @@ def shared_runs(
         ):
             return _apart(runs, min_length)
         # two words have one code: as good as never
+    grams = _grams(left, size)
+    here = set(grams)
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index in range(len(right) - size + 1):
-        places[tuple(right[index : index + size])].append(index)
+    for index, gram in enumerate(_grams(right, size)):
+        if gram in here:
+            places[gram].append(index)
     runs = set()
     ends: dict[int, int] = {}
-    for index in range(len(left) - size + 1):
-        for place in places.get(tuple(left[index : index + size]), ()):
+    for index, gram in enumerate(grams if places else ()):
+        for place in places.get(gram, ()):
             diagonal = place - index
             if ends.get(diagonal, -1) > index:
                 continue
@@ -145,6 +148,10 @@ def shared_runs(
             if length >= min_length:
                 runs.add(SharedRun(index, place, length))
     return _apart(runs, min_length)
+
+
+def _grams(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
+    return list(zip(*(words[offset:] for offset in range(size)), strict=False))
 
 
 _MOST_SEEDS = 1_000_000

@@ -7,34 +7,27 @@ from everything else; names that differ by a slip of one letter count as one wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
 from onrecord.text.names import name_key
 from onrecord.text.shingles import shared_runs
-from onrecord.utterances.folding import Reading
+from onrecord.utterances.folding import ANCHOR, Reading
 
-__all__ = ["FAMILY", "SPELLED", "Aligned", "Block", "align"]
+__all__ = ["FAMILY", "Aligned", "Block", "align"]
 
-_ANCHOR_MASS = 5.0
-"""A block this heavy (one rare word, or several common ones) holds by itself; a lighter one only
-beside another. In PolNeAR's training articles the median weight of a content word is 5.3, of a
-function word 1.8."""
 _NEAR = 3
-"""Words within which a light block holds on to the next."""
+"""Words within which a block lighter than an anchor holds on to the next."""
 _FAR = 14
 """Words on either side beyond which two anchors are two places and not one."""
 
-
-SPELLED = 6
-"""Letters from which a name may be spelled otherwise: one slip in a shorter one makes another name."""
 FAMILY = 5
 """Letters that stems of one word family begin with alike; four bring "cont-" and "inte-"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """`length` words that stand at `left` in one reading and at `right` in the other."""
 
     left: int
@@ -42,8 +35,7 @@ class Block:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(NamedTuple):
     """Two readings with their blocks in order, and what the blocks weigh."""
 
     left: Reading
@@ -99,33 +91,19 @@ def _aligned(
         same |= _families(left, right)
     first = left.keys(shifted=shifted)
     second = right.keys(shifted=shifted)
-    there = right.distinct(shifted=shifted)
     if same:
         second = tuple([same.get(key, key) for key in second])
-        there = frozenset(second)
+        there, pairs = frozenset(second), frozenset(pairwise(second))
+    else:
+        there, pairs = right.distinct(shifted=shifted), right.pairs(shifted=shifted)
+    in_a_row = not left.pairs(shifted=shifted).isdisjoint(pairs)
+    if not in_a_row and left.heavy(shifted=shifted).isdisjoint(there):
+        return [], bool(same)  # neither two words in a row nor one that holds by itself
     weights = left.weights
-    if not _may_hold(first, there, weights):
-        return [], bool(same)
-    anchors = _chain(first, second, weights)
+    anchors = _chain(first, second, weights) if in_a_row else []
     found = list(_filled(first, second, anchors))
     held = _held(_slid(_joined(found), first, second), weights)
     return _placed(held, weights), bool(same)
-
-
-def _may_hold(left: Sequence[str], there: frozenset[str], weights: Sequence[float]) -> bool:
-    """Say whether words of the left that are `there` too stand in a row heavy enough for a block to hold.
-
-    Any block is part of such a row, so that where there is none nothing is left of an alignment.
-    """
-    mass = 0.0
-    for key, weight in zip(left, weights, strict=True):
-        if key in there:
-            mass += weight
-            if mass >= _ANCHOR_MASS:
-                return True
-        else:
-            mass = 0.0
-    return False
 
 
 def _chain(left: Sequence[str], right: Sequence[str], weights: Sequence[float]) -> list[Block]:
@@ -135,9 +113,7 @@ def _chain(left: Sequence[str], right: Sequence[str], weights: Sequence[float]) 
     stand in a row.
     """
     runs = [Block(*run) for run in shared_runs(left, right, 2, 2)]
-    runs = sorted(
-        (one for one in runs if _mass(weights, one) >= _ANCHOR_MASS), key=lambda b: b.left
-    )
+    runs = sorted((one for one in runs if _mass(weights, one) >= ANCHOR), key=lambda b: b.left)
     best: list[tuple[float, int]] = []
     for i, run in enumerate(runs):
         before = [
@@ -164,19 +140,12 @@ def _filled(left: Sequence[str], right: Sequence[str], anchors: Sequence[Block])
     at_left = at_right = 0
     for anchor in (*anchors, Block(len(left), len(right), 0)):
         one, other = left[at_left : anchor.left], right[at_right : anchor.right]
-        ids: dict[str, int] = {}
-        if one and other:
-            codes = Indel.opcodes(
-                [ids.setdefault(key, len(ids)) for key in one],
-                [ids.setdefault(key, len(ids)) for key in other],
-            )
-            for code in codes:
-                if code.tag == "equal":
-                    yield Block(
-                        at_left + code.src_start,
-                        at_right + code.dest_start,
-                        code.src_end - code.src_start,
-                    )
+        ids = {key: number for number, key in enumerate(one, 1)}
+        if ids and other:
+            codes = Indel.opcodes([ids[key] for key in one], [ids.get(key, 0) for key in other])
+            for here, there, length in codes.as_matching_blocks():
+                if length:  # the last has none
+                    yield Block(at_left + here, at_right + there, length)
         if anchor.length:
             yield anchor
         at_left, at_right = anchor.left + anchor.length, anchor.right + anchor.length
@@ -236,7 +205,7 @@ def _mass(weights: Sequence[float], block: Block) -> float:
 def _held(blocks: list[Block], weights: Sequence[float]) -> list[Block]:
     """Keep blocks that hold by their weight, and light ones within reach of a kept neighbour."""
     masses = [_mass(weights, block) for block in blocks]
-    anchors = [i for i, mass in enumerate(masses) if mass >= _ANCHOR_MASS]
+    anchors = [i for i, mass in enumerate(masses) if mass >= ANCHOR]
     if not anchors:
         return []
     kept = set(anchors)
@@ -307,8 +276,10 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
     Capitalised words of six letters or more, one slip apart (an exchange of neighbours included), or of one key by
     transliteration ("Gadhafi", "Qaddafi").
     """
-    only_left = _long(left.capitalised - right.distinct_stems)
-    only_right = _long(right.capitalised - left.distinct_stems) if only_left else []
+    if not left.long_names or not right.long_names:
+        return {}
+    only_left = left.long_names - right.distinct_stems
+    only_right = right.long_names - left.distinct_stems if only_left else frozenset()
     same = {}
     for word in sorted(only_right):
         near = [
@@ -339,7 +310,3 @@ def _is_family(one: str, other: str) -> bool:
     shorter = min(len(one), len(other))
     common = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)
     return common >= FAMILY and common >= 0.8 * shorter
-
-
-def _long(stems: frozenset[str]) -> list[str]:
-    return [stem for stem in stems if len(stem) >= SPELLED]

@@ -17,8 +17,9 @@ from rapidfuzz.distance import OSA
 
 from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
 from onrecord.text.names import name_key
-from onrecord.utterances.collation import SPELLED, Aligned, align
+from onrecord.utterances.collation import Aligned, align
 from onrecord.utterances.evidence import Evidence, match_of, reasons_of, weigh
+from onrecord.utterances.folding import SPELLED
 from onrecord.utterances.parting import part
 from onrecord.utterances.transcripts import Distance, distance
 from onrecord.utterances.witnesses import Witness

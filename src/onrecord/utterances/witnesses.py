@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import lexicon_of
-from onrecord.utterances.collation import FAMILY, SPELLED
-from onrecord.utterances.folding import Reading, fold
+from onrecord.utterances.collation import FAMILY
+from onrecord.utterances.folding import SPELLED, Reading, fold
 from onrecord.utterances.reprinted import places_in_texts
 
 __all__ = ["Sieve", "Witness", "read_witnesses"]
