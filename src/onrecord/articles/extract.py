@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.articles import bodies
+from onrecord.articles import bodies, turns
 from onrecord.articles.blocks import Block, Cut, cut_lines
 from onrecord.articles.captions import cut_captions
 from onrecord.articles.features import Matrix, features_of_lines, features_of_markup
@@ -28,17 +28,6 @@ from onrecord.text.tokens import count_words
 
 __all__ = ["ExtractArticles", "rows_of_lines", "rows_of_markup"]
 
-_TURN = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w .,'’()&-]{0,60}?):\s+(?=\S)|(?P<letter>Q(?=\s)|[QA](?=[.:]|\s{2}))[.:]?\s+(?=\S)"
-)
-"""A line of a transcript: a speaker's name, a colon, words; or Q and A, as press offices print."""
-
-
-_TURNS_EACH = 2
-"""Turns that a speaker of a transcript takes on average; lists of "Label: words" mostly name each
-thing once. Set by hand on 65 benchmark pages with many such lines, of which one is talk."""
-_MIN_TURNS = 5
-"""Turns from which a text that nobody called a transcript is taken for one."""
 _TELLERS = ("auto", "rules")
 
 
@@ -72,13 +61,16 @@ class ExtractArticles:
             roles = _html_roles(item.text, head, cut, self._models())
         else:
             roles = _line_roles(cut, self._models())
-        if not is_transcript and (turns := self._turns(item, cut, roles)):
-            is_transcript, roles = True, turns
+        heads: Mapping[int, turns.Head] = {}
+        if not is_transcript and (heads := self._heads(item, cut, roles)):
+            is_transcript = True
+            roles = _transcript_roles(cut.blocks, roles, heads, is_html=head is not None)
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
         if not _has_words((block.text for block in body), self.min_words):
             raise ItemError("articles", "no_article", "no running text was found on this page")
         tally.update(f"regions.{role}" for role in roles)
-        yield self._article(item, head, cut, roles, is_transcript=is_transcript)
+        regions = tuple(_regions(cut, roles, heads, is_transcript=is_transcript))
+        yield self._article(item, head, cut, regions, is_transcript=is_transcript)
 
     @property
     def digest(self) -> str | None:
@@ -94,53 +86,40 @@ class ExtractArticles:
         """Say whether a page is captions, or most of its lines begin as a transcript's turn does."""
         if page.media_type in _TRANSCRIPTS:
             return True
-        blocks = _cut(page).blocks
-        return _n_turns(blocks) >= self.transcript_share * len(blocks) > 0
+        return turns.share_of_turns(_cut(page).blocks) >= self.transcript_share
 
-    def _has_turns(self, blocks: Sequence[Block], *, is_html: bool) -> bool:
-        turns = [match for one in blocks if (match := _TURN.match(one.text))]
-        named = [match.group(match.lastgroup or 0) for match in turns]
-        if is_html:  # pages list things as "Label: words"; press offices print names in capitals
-            named = [name for name in named if name == name.upper()]
-        is_talk = len(set(named)) <= len(named) / _TURNS_EACH
-        return is_talk and len(named) >= self.transcript_share * len(blocks) > 0
+    def _heads(self, page: Page, cut: Cut, roles: Sequence[Role]) -> Mapping[int, turns.Head]:
+        """Return where the turns of a transcript begin; empty for a page that is none.
 
-    def _turns(self, page: Page, cut: Cut, roles: Sequence[Role]) -> list[Role] | None:
-        """Return the roles of a transcript's blocks, or None for a page that is none.
-
-        Of HTML only the body counts, so that menus do not hide a press conference's page.
+        Of HTML only the body counts, so that menus do not hide a press conference's page; but a name that recurs
+        there is one also where a line of its own was taken for a heading.
         """
-        blocks: Sequence[Block] = cut.blocks
+        is_told = page.source.role == "transcript"
+        if page.source.role and not is_told:
+            return {}
         is_html = page.media_type == "text/html"
-        if is_html:
-            blocks = [one for one, role in zip(blocks, roles, strict=True) if role is Role.BODY]
-        if page.source.role == "transcript":
-            if not _n_turns(blocks):
-                detail = "called a transcript, but no line begins with a speaker's name and a colon"
-                raise ItemError("articles", "no_turns", detail)
-        elif (
-            page.source.role
-            or _n_turns(blocks) < _MIN_TURNS
-            or not self._has_turns(blocks, is_html=is_html)
-        ):
-            return None
-        return list(roles) if is_html else _transcript_roles(cut.blocks)
+        numbers = _talked(roles) if is_html else range(len(cut.blocks))
+        found = turns.find_turns(
+            [cut.blocks[n] for n in numbers],
+            self.transcript_share,
+            aside=[is_html and roles[n] is not Role.BODY for n in numbers],
+            is_html=is_html,
+            is_told=is_told,
+        )
+        if is_told and not found:
+            detail = "called a transcript, but no line begins with a speaker's name and a colon, or with a time"
+            raise ItemError("articles", "no_turns", detail)
+        return {numbers[n]: one for n, one in found.items()}
 
     def _article(
         self,
         page: Page,
         head: Head | None,
         cut: Cut,
-        roles: Sequence[Role],
+        regions: tuple[Region, ...],
         *,
         is_transcript: bool,
     ) -> Article:
-        regions = tuple(
-            region
-            for block, role in zip(cut.blocks, roles, strict=True)
-            for region in _regions(cut.text, block, role, is_transcript=is_transcript)
-        )
-
         def texts(role: Role) -> list[str]:
             return [region.span.of(cut.text) for region in regions if region.role is role]
 
@@ -199,28 +178,36 @@ _DATELINE = re.compile(
 """VELLMAR, March 12 (Agency) - : the place in capitals, perhaps a day and a credit, a dash."""
 
 
-def _regions(text: str, block: Block, role: Role, *, is_transcript: bool) -> Iterator[Region]:
-    """Yield a block's region; a body block that begins with a dateline or a speaker gives two."""
-    if is_transcript:
-        turn = None
-        if role is Role.BODY and block.hint is not Role.BODY:  # markup has named the speaker
-            turn = _TURN.match(text, block.span.start, block.span.end)
-        if turn is not None:
-            start, end = turn.span("name" if turn["name"] else "letter")
-            yield Region(role=Role.SPEAKER, span=Span(start, end))
-        start = turn.end() if turn else block.span.start
-        yield Region(role=role, span=Span(start, block.span.end), time_code=block.time_code)
-        return
-    match = _DATELINE.match(text, block.span.start, block.span.end) if role is Role.BODY else None
-    if match is None:
-        yield Region(role=role, span=block.span)
-        return
-    yield Region(role=Role.DATELINE, span=Span(match.start(), match.end()).trimmed(text))
-    yield Region(role=role, span=Span(match.end(), block.span.end))
+def _regions(
+    cut: Cut, roles: Sequence[Role], heads: Mapping[int, turns.Head], *, is_transcript: bool
+) -> Iterator[Region]:
+    """Yield the blocks' regions; a body block that begins with a dateline or a speaker gives two.
 
-
-def _n_turns(blocks: Sequence[Block]) -> int:
-    return sum(bool(_TURN.match(block.text)) for block in blocks)
+    In a transcript `heads` says where turns begin; what follows on a time that is told is from then on.
+    """
+    time_code = None
+    for number, (block, role) in enumerate(zip(cut.blocks, roles, strict=True)):
+        start = block.span.start
+        if head := heads.get(number):
+            time_code = head.time_code
+            if head.name:
+                name = Span(start + head.name.start, start + head.name.end)
+                yield Region(role=Role.SPEAKER, span=name)
+            words = Span(start + head.words, block.span.end).trimmed(cut.text)
+            if words:
+                yield Region(role=Role.BODY, span=words, time_code=time_code)
+            continue
+        match = None
+        if role is Role.BODY and not is_transcript:
+            match = _DATELINE.match(cut.text, start, block.span.end)
+        if match is None:
+            time = block.time_code or (time_code if role is Role.BODY else None)
+            yield Region(role=role, span=block.span, time_code=time)
+        else:
+            yield Region(
+                role=Role.DATELINE, span=Span(match.start(), match.end()).trimmed(cut.text)
+            )
+            yield Region(role=role, span=Span(match.end(), block.span.end))
 
 
 def _published(page: Page, found: Metadata) -> tuple[str | None, str | None]:
@@ -236,13 +223,33 @@ def _updated(given: Source, found: Metadata) -> str | None:
     return find_time(given.updated or "") or found.updated or find_time(given.published or "")
 
 
-def _transcript_roles(blocks: Sequence[Block]) -> list[Role]:
-    """Everything from the first speaker on is body; what stands before is heading."""
-    first = next((i for i, block in enumerate(blocks) if _TURN.match(block.text)), 0)
-    roles = [Role.NAVIGATION] * first + [Role.BODY] * (len(blocks) - first)
+_BESIDE = frozenset({Role.BODY, Role.NAVIGATION})
+
+
+def _talked(roles: Sequence[Role]) -> list[int]:
+    """Return the numbers of the blocks that are body, or stand among it as a heading or a short line does."""
+    body = [n for n, role in enumerate(roles) if role is Role.BODY]
+    if not body:
+        return []
+    first = body[0] - (body[0] > 0 and roles[body[0] - 1] is Role.NAVIGATION)
+    return [n for n in range(first, body[-1] + 1) if roles[n] in _BESIDE]
+
+
+def _transcript_roles(
+    blocks: Sequence[Block],
+    roles: Sequence[Role],
+    heads: Mapping[int, turns.Head],
+    *,
+    is_html: bool,
+) -> list[Role]:
+    """Return the roles of a transcript's blocks: text is body from the first turn on, what stands before is heading."""
+    first = min(heads)
+    if is_html:
+        return [Role.BODY if n in heads else role for n, role in enumerate(roles)]
+    made = [Role.NAVIGATION] * first + [Role.BODY] * (len(blocks) - first)
     if first:
-        roles[0] = Role.TITLE
-    return roles
+        made[0] = Role.TITLE
+    return made
 
 
 _MAX_BLOCKS = 20_000

@@ -324,23 +324,28 @@ _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
 def _turns(article: Article) -> Iterator[Statement]:
     """Yield a transcript's turns: the name before it speaks until another name.
 
-    A name printed again on the next line goes on with its turn, behind an empty line it begins another.
-    Captions may name nobody; what they hold then is a turn without a source. A paragraph in brackets, round or
+    A name printed again on the next line goes on with its turn, behind an empty line it begins another. A mark
+    without letters (">>") begins a turn of nobody that is named. Captions may name nobody at all, as may what only
+    has times; what they hold then is a turn without a source. A paragraph in brackets, round or
     square, is what whoever wrote it down saw or heard: "(The briefing was concluded at 1:47 p.m.)".
     """
     text = article.text
     turns: list[tuple[tuple[Span, ...], list[Span]]] = []
     for region in article.regions:
         if region.role is Role.SPEAKER:
-            if not turns or not _goes_on(text, *turns[-1], region.span):
+            if not any(map(str.isalpha, region.span.of(text))):
+                turns.append(((), []))
+            elif not turns or not _goes_on(text, *turns[-1], region.span):
                 turns.append(((region.span,), []))
         elif region.role is Role.BODY and not _BRACKETED.fullmatch(region.span.of(text)):
             if not turns:
+                if not region.time_code:
+                    continue
                 turns.append(((), []))
             _append(text, turns[-1][1], region.span)
     for source, spans in turns:
         content = tuple(trimmed for span in spans if (trimmed := span.trimmed(text)))
-        if not content or not (source or article.media_type == "text/vtt"):
+        if not content:
             continue
         attribution = Attribution(
             source=source,

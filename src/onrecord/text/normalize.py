@@ -7,7 +7,7 @@ import unicodedata
 
 from onrecord.text.markup import MarkupParser, is_tip
 
-__all__ = ["fold_captions", "fold_markup", "fold_space", "strip_accents"]
+__all__ = ["fold_captions", "fold_markup", "fold_rolled_up", "fold_space", "strip_accents"]
 
 _SPACE = re.compile(r"\s+")
 
@@ -65,6 +65,9 @@ def fold_markup(html: str) -> str:
 
 
 _BETWEEN_CUES = re.compile(r"\n[ \t\r]*\n.*?-->[^\n]*(?:\n|$)", re.DOTALL)
+_TIME_OF_A_WORD = re.compile(r"<\d[\d:.]*>")
+"""<00:00:01.520>: no tag to a reader of HTML."""
+_NEXT_CUE = re.compile(r"\n[ \t\r]*\n(?:[^\n]*\n)?[^\n]*-->[^\n]*(?:\n|$)")
 
 
 def fold_captions(captions: str) -> str:
@@ -72,4 +75,18 @@ def fold_captions(captions: str) -> str:
 
     Used by `verify` as `fold_markup` is.
     """
-    return fold_markup(_BETWEEN_CUES.sub(" ", captions))
+    return fold_markup(_TIME_OF_A_WORD.sub("", _BETWEEN_CUES.sub(" ", captions)))
+
+
+def fold_rolled_up(captions: str) -> str:
+    """Return the same of captions that roll up: a line that is shown again at the head of a cue counts once.
+
+    Used by `verify` where the words that a stretch has as it stands are not those of the article.
+    """
+    found = ""
+    for number, cue in enumerate(_NEXT_CUE.split(_TIME_OF_A_WORD.sub("", captions))):
+        lines = [line for one in cue.split("\n") if (line := fold_markup(one))]
+        while number and lines and (found.endswith(lines[0]) or lines[0].endswith(found)):
+            lines.pop(0)
+        found += "".join(lines)
+    return found

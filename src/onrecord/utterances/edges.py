@@ -22,6 +22,9 @@ _SOME = 0.25
 """Share of a sentence's words from which another statement is about it, and tells what it lacks. Set by hand."""
 TELLING = frozenset({"condition", "negation", "number", "name", "modal"})
 """Guards for which a sentence further on is told too."""
+_NEAREST = {True: 5, False: 12}
+"""Words before (True) and after what is shared that are told where no stop says how far a sentence goes: what turns a
+sentence stands near its beginning ("it is not true that"), or follows it ("unless ..."). Set by hand."""
 _CONTEXT = 90
 """Characters beside a statement that are looked at, beyond twice those that are looked for."""
 _STOP = re.compile(r"[.!?…:\n]")
@@ -42,6 +45,10 @@ class Beyond(NamedTuple):
         """Return what a statement has in the sentence of the shared words, before them or after them."""
         shared = first, first + n_shared
         words = _head(side.tokens, first) if is_before else _tail(side.tokens, shared[1])
+        if side.witness.reading.is_unstopped:
+            start, end = words
+            n_near = min(_NEAREST[is_before], end - start)
+            words = (end - n_near, end) if is_before else (start, start + n_near)
         return cls(side, is_before, shared, words)
 
     @property

@@ -35,6 +35,8 @@ ANCHOR = 5.0
 common ones). In PolNeAR's training articles the median weight of a content word is 5.3, of a function word 1.8."""
 SPELLED = 6
 """Letters from which a name may be spelled otherwise: one slip in a shorter one makes another name."""
+_UNSTOPPED = 120
+"""Words to a sentence from which stops are missing: none of 3,567 turns of 70 transcripts has more than 107."""
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
 _ASIDE = re.compile(r"\(([^()\n]{1,60})\)")
 _ASIDE_WORDS = 5
@@ -125,6 +127,11 @@ class Reading:
     def long_names(self) -> frozenset[str]:
         """Those of them that are long enough to be spelled otherwise."""
         return frozenset([stem for stem in self.capitalised if len(stem) >= SPELLED])
+
+    @cached_property
+    def is_unstopped(self) -> bool:
+        """Whether it prints no stops, as captions made by machine do not: where a sentence ends is not known."""
+        return bool(self.tokens) and len(self.tokens) > _UNSTOPPED * (1 + self.tokens[-1].segment)
 
     def keys(self, *, shifted: bool) -> tuple[str, ...]:
         """Return the words as aligned: stems, or classes where person and tense may have shifted."""

@@ -293,3 +293,22 @@ def test_what_a_body_is_reported_to_say_stands_in_a_turn_of_who_speaks_for_it(to
         rows = [one for one in record.rows("matches") if one["kind"] == "transcript"]
     assert bool(rows) is is_located
     assert all("the two are attributed to different speakers" in one["reasons"] for one in rows)
+
+
+def test_where_no_stop_says_how_far_a_sentence_goes_a_few_words_beside_are_told():
+    talk = MEETING.replace("\n", " ").replace("FALK: ", "").replace("RENN: ", "")
+    words = "".join(one for one in talk.lower() if one not in ".,?").split()
+    cues = [" ".join(words[n : n + 8]) for n in range(0, len(words), 8)]
+    captions = "WEBVTT\n\n" + "\n\n".join(
+        f"00:{n:02}.000 --> 00:{n:02}.900\n{cue}" for n, cue in enumerate(cues)
+    )
+    made_by_machine = Input(
+        name="talk.vtt", path=None, source=Source(role="transcript"), data=captions.encode()
+    )
+    with record_of(made_by_machine, given("Courier", HARBOUR, "2031-03-12")) as record:
+        told = {(one["relation"], one["text"]) for one in record.rows("differences")}
+        assert list(verify(record)) == []
+    assert told >= {
+        ("ends_earlier", "unless the ice reaches the inner quay we will pay the pilots"),
+        ("starts_later", "pilots from the reserve and"),
+    }

@@ -1,0 +1,300 @@
+"""Transcripts as they are printed: where a turn begins, who speaks in it, at what time.
+
+The forms are those of press offices ("MS. OSTROW:  words", "Q  words"), of official reports ("CHAIR OSTROW.  words"),
+of services that transcribe ("Mara Ostrow (00:12):", "[Mara Ostrow] 10:00:12" and the words on the next line), of
+broadcasters (">> MARA OSTROW: words") and of captions copied from a page (a time a line).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+from onrecord.articles.blocks import Block
+from onrecord.text.spans import Span
+
+__all__ = ["Head", "find_turns", "share_of_turns"]
+
+
+class Form(Enum):
+    """How the head of a turn is printed."""
+
+    COLON = "colon"
+    """A name, a colon, words; Q and A; or the words in the next block."""
+    TIMED = "timed"
+    """A name and a time, with the words or on a line of its own."""
+    CHANGE = "change"
+    """>> before the words, or before a name and a colon."""
+    STOP = "stop"
+    """A name in capitals, a full stop, words."""
+    ALONE = "alone"
+    """A name on a line of its own."""
+    TIME = "time"
+    """A time on a line of its own: whoever spoke goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a block begins a turn with; places are those in the block's text."""
+
+    form: Form
+    name: Span | None
+    """Who speaks, or the mark that says that another does (`>>`); None where only a time is told."""
+    words: int
+    """Where the words begin; the end of the block where they stand in the next."""
+    time_code: str | None = None
+    is_alone: bool = False
+    """The words stand in the next block."""
+
+
+MIN_TURNS = 5
+"""Turns from which a text that nobody called a transcript is taken for one."""
+_TURNS_EACH = 2
+"""Turns that a speaker of a transcript takes on average; lists of "Label: words" mostly name each
+thing once. Set by hand on 65 benchmark pages with many such lines, of which one is talk."""
+_SHARE = 0.3
+"""Share of the blocks that begin a turn where their form is one that little else has: answers go on over
+paragraphs. Set by hand."""
+_IN_ORDER = 0.9
+"""Share of times that are no earlier than the one before. Set by hand: a service's clock starts anew with each part."""
+_ALL_BUT_FEW = 0.9
+"""Share of names alone on their lines that look like a person's and have a sentence below. Set by hand: of 973
+benchmark pages, and of their bare lines, none is so taken for a transcript."""
+_SENTENCE = re.compile(r"[.?!…][\"'”’)»]*\s*$")
+_BEGINS_WITHIN = 60.0
+"""Seconds within which the first of times without names is: those of a recording, not of a day. Set by hand."""
+
+
+def find_turns(
+    blocks: Sequence[Block], share: float, *, aside: Sequence[bool], is_html: bool, is_told: bool
+) -> dict[int, Head]:
+    """Return the heads of a transcript's turns by the number of their block; empty for what is no transcript.
+
+    `share` is that of blocks that begin "NAME:" from which a text is one; of HTML only with names in capitals, or
+    such as people have: pages list things as "Label: words". Blocks `aside` do not count, but a name that others
+    have is one there too. Where a person says that it is one (`is_told`), any head will do.
+    """
+    found = {n: head for n, block in enumerate(blocks) if (head := _head(block.text))}
+    known = [_Kind(form, blocks, found, aside) for form in _FORMS]
+    if is_told:
+        likely = [one for one in known if one.may_be_told()]
+        # the first of equals
+        return max(likely, key=lambda one: (one.n_recurring, len(one.own))).heads if likely else {}
+    for one in known:
+        if one.is_transcript(share, is_html=is_html):
+            return one.heads
+    return {}
+
+
+def share_of_turns(blocks: Sequence[Block]) -> float:
+    """Return which share of the blocks belongs to a turn's head or follows upon it."""
+    found = {n: head for n, block in enumerate(blocks) if (head := _head(block.text))}
+    aside = [False] * len(blocks)
+    return max(_Kind(form, blocks, found, aside).share for form in _FORMS if form is not Form.ALONE)
+
+
+_FORMS = (Form.TIMED, Form.CHANGE, Form.COLON, Form.STOP, Form.TIME, Form.ALONE)
+"""In the order in which they are looked for: what little else has comes first."""
+_TOGETHER: Mapping[Form, frozenset[Form]] = {
+    Form.TIMED: frozenset({Form.TIMED, Form.TIME, Form.CHANGE}),
+    Form.CHANGE: frozenset({Form.CHANGE, Form.COLON, Form.TIME}),
+    Form.COLON: frozenset({Form.COLON, Form.CHANGE, Form.TIME}),
+    Form.STOP: frozenset({Form.STOP}),
+    Form.TIME: frozenset({Form.TIME, Form.CHANGE}),
+    Form.ALONE: frozenset({Form.ALONE}),
+}
+"""What stands beside each form in one transcript."""
+
+
+class _Kind:
+    """The heads of one form, and of those that go with it."""
+
+    def __init__(
+        self, form: Form, blocks: Sequence[Block], found: Mapping[int, Head], aside: Sequence[bool]
+    ) -> None:
+        self.form, self.blocks = form, blocks
+        self.n_blocks = len(blocks) - sum(aside)
+        self.own = {n: head for n, head in found.items() if head.form is form and not aside[n]}
+        self.names = [_printed(head, blocks[n]) for n, head in self.own.items() if head.name]
+        known = {*self.names, *(("Q", "A") if self.own else ())}
+        with_it = _TOGETHER[form] if self.own else frozenset()
+        self.heads = {
+            n: head
+            for n, head in found.items()
+            if (head.form in with_it and not aside[n]) or _printed(head, blocks[n]) in known
+        }
+
+    @property
+    def n_recurring(self) -> int:
+        """How many heads have a name that others have too, or no name."""
+        counts = Counter(self.names)
+        return len(self.own) - sum(counts[name] == 1 for name in self.names)
+
+    @property
+    def share(self) -> float:
+        """Which share of the blocks are heads; a head and the block of its words count as one."""
+        n_alone = sum(head.is_alone for head in self.heads.values())
+        return len(self.heads) / max(self.n_blocks - n_alone, len(self.heads), 1)
+
+    def may_be_told(self) -> bool:
+        """Say whether these may be the heads of what a person says is a transcript; one is enough of plain forms."""
+        if self.form in {Form.TIMED, Form.CHANGE, Form.COLON}:
+            return bool(self.own)
+        if self.form is Form.ALONE and not self._are_said_by_people():
+            return False
+        return self.n_recurring > 1
+
+    def is_transcript(self, share: float, *, is_html: bool) -> bool:
+        """Say whether so many heads of this form make a transcript that nobody called one."""
+        if len(self.own) < MIN_TURNS:
+            return False
+        if self.form is Form.TIME:
+            return self._is_recording() and self.share >= _SHARE
+        if self.form is Form.CHANGE:
+            return self.share >= _SHARE
+        names = self.names
+        if is_html and self.form is Form.COLON:
+            spoken = [
+                _printed(head, self.blocks[n])
+                for n, head in self.own.items()
+                if self._is_said_by_one(n)
+            ]
+            names = [name for name in names if name == name.upper() or name in spoken]
+        if len(set(names)) > len(names) / _TURNS_EACH:
+            return False
+        if self.form is Form.TIMED:
+            return self._is_in_order()
+        if self.form is Form.COLON:
+            n_alone = sum(head.is_alone for head in self.own.values())
+            return len(names) >= share * (self.n_blocks - n_alone)
+        if self.form is Form.ALONE and not self._are_said_by_people():
+            return False
+        return self.share >= _SHARE
+
+    def _are_said_by_people(self) -> bool:
+        return sum(map(self._is_said_by_one, self.own)) >= _ALL_BUT_FEW * len(self.own)
+
+    def _is_said_by_one(self, number: int) -> bool:
+        """Say whether a head looks like a person's name and its words are a sentence: labels and headings are none."""
+        head = self.own[number]
+        at = number + head.is_alone
+        if at >= len(self.blocks) or (head.is_alone and at in self.own):
+            return False
+        name = _printed(head, self.blocks[number])
+        return " " in name and _is_name(name) and bool(_SENTENCE.search(self.blocks[at].text))
+
+    def _is_in_order(self) -> bool:
+        times = [_seconds(head.time_code) for head in self.own.values() if head.time_code]
+        n_later = sum(one <= following for one, following in pairwise(times))
+        return n_later >= _IN_ORDER * (len(times) - 1)
+
+    def _is_recording(self) -> bool:
+        first = next(iter(self.own.values())).time_code
+        return first is not None and _seconds(first) < _BEGINS_WITHIN and self._is_in_order()
+
+
+_LETTER = r"[^\W\d_]"
+_CAPITAL = r"[^\W\d_a-z]"
+_UPPER = "[A-ZÀ-Þ'’-]"
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+_TIMED = rf"[\[(]?{_TIME}[\])]?"
+_NAME = rf"{_CAPITAL}[\w .,'’()&-]{{0,60}}?"
+_LETTERS = rf"{_CAPITAL}(?:{_LETTER}|[ .,'’&-]){{1,60}}?"
+"""A name without figures: "Chapter 2 0:31" is none."""
+_COLON = re.compile(
+    rf"""
+    (?P<change>>>+\s*)? (?:\*\*|__)? (?:(?P<before>{_TIMED})[ \t]*(?:[-–—|][ \t]*)?)?
+    (?P<name>{_NAME}) (?:[ \t]*(?P<behind>{_TIMED}))?
+    (?:\*\*|__)? [ \t]* : (?:\*\*|__)?
+    (?:\s*(?P<after>{_TIMED})(?=\s|$))? (?:\s+(?=\S)|\s*$)
+    """,
+    re.VERBOSE,
+)
+_OWN_LINE = re.compile(
+    rf"""
+    (?: \[(?P<boxed>{_LETTERS})\][ \t]*(?P<then>{_TIMED})
+      | (?P<name>{_LETTERS})[ \t]+(?:[-–—|][ \t]*)?(?P<time>{_TIMED})
+      | (?P<first>{_TIMED})[ \t]+(?:[-–—|][ \t]*)?(?P<last>{_LETTERS}) )
+    \s*$
+    """,
+    re.VERBOSE,
+)
+_LETTERED = re.compile(r"(?P<name>Q(?=\s)|[QA](?=[.:]|\s{2}))[.:]?\s+(?=\S)")
+_STOP = re.compile(
+    rf"(?P<name>(?:{_CAPITAL}{_LETTER}{{1,14}}\.?[ ]){{0,2}}{_UPPER}{{3,}}(?:[ ]{_UPPER}+){{0,3}})\.\s+(?=\S)"
+)
+_CHANGE = re.compile(r"(?P<change>>>+)\s*(?=\S)")
+_TIME_LINE = re.compile(rf"(?P<time>{_TIMED})\s*$")
+_ALONE = re.compile(
+    rf"(?P<name>{_CAPITAL}(?:{_LETTER}|[.'’-])*(?:[ ](?:{_LETTER}|[.'’-])+){{0,5}})\s*$"
+)
+_PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
+)
+
+
+def _printed(head: Head, block: Block) -> str:
+    return head.name.of(block.text) if head.name else ""
+
+
+def _head(text: str) -> Head | None:
+    """Return the head of a turn that a block begins with."""
+    if match := _TIME_LINE.match(text):
+        return Head(
+            form=Form.TIME,
+            name=None,
+            words=len(text),
+            time_code=_bare(match["time"]),
+            is_alone=True,
+        )
+    if match := _OWN_LINE.match(text):
+        group = next(one for one in ("boxed", "name", "last") if match[one])
+        time = match["then"] or match["time"] or match["first"]
+        return Head(
+            form=Form.TIMED,
+            name=Span(*match.span(group)),
+            words=len(text),
+            time_code=_bare(time),
+            is_alone=True,
+        )
+    if match := _COLON.match(text):
+        time = match["before"] or match["behind"] or match["after"]
+        form = Form.TIMED if time else Form.CHANGE if match["change"] else Form.COLON
+        name = Span(*match.span("name")).trimmed(text)
+        return Head(
+            form=form,
+            name=name,
+            words=match.end(),
+            time_code=_bare(time) if time else None,
+            is_alone=match.end() == len(text),
+        )
+    if match := _LETTERED.match(text):
+        return Head(form=Form.COLON, name=Span(*match.span("name")), words=match.end())
+    if match := _CHANGE.match(text):
+        return Head(form=Form.CHANGE, name=Span(*match.span("change")), words=match.end())
+    if match := _STOP.match(text):
+        return Head(form=Form.STOP, name=Span(*match.span("name")), words=match.end())
+    if (match := _ALONE.match(text)) and _is_name(match["name"]):
+        return Head(form=Form.ALONE, name=Span(*match.span("name")), words=len(text), is_alone=True)
+    return None
+
+
+def _bare(time: str) -> str:
+    return time.strip("[]()")
+
+
+def _seconds(time: str) -> float:
+    seconds = 0.0
+    for part in time.replace(",", ".").split(":"):
+        seconds = 60 * seconds + float(part)
+    return seconds
+
+
+def _is_name(printed: str) -> bool:
+    """Say whether all words of a name, up to a comma, begin with a capital; small particles may not."""
+    words = printed.partition(",")[0].split()
+    return all(word[0].isupper() or word in _PARTICLES for word in words)
