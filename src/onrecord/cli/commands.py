@@ -516,7 +516,8 @@ def serve(out: Output, path: Path, *, host: str, port: int, who: str) -> None:
     "everything",
     is_flag=True,
     help=(
-        "Also differences without a guard word, and quotations of others than who speaks in the transcript."
+        "Also differences without a guard word (other words within a quotation than the transcript's are listed in "
+        "any case), and quotations of others than who speaks in the transcript."
     ),
 )
 @click.option(
@@ -571,8 +572,11 @@ def check_command(
                 if not record.rows("rejections"):
                     out.error(f"{draft}: holds no article of its own; a draft is one text")
                 sys.exit(Exit.NO_INPUT)
-            found = list(
-                check(record, draft, everything=everything, rules=rules, n_searched=n_searched)
+            every = list(check(record, draft, everything=True, rules=rules, n_searched=n_searched))
+            found = (
+                every
+                if everything
+                else list(check(record, draft, rules=rules, n_searched=n_searched))
             )
     if sarif:
         out.json(as_sarif(found, rules))
@@ -582,7 +586,8 @@ def check_command(
         said = {rule.id: rule.says for rule in rules}
         for one in found:
             out.lines([str(one), *(f"    {id_}: {said[id_]}" for id_ in one.rules)])
-        out.note(counted(len(found), "finding"))
+        more = f" (--all lists {len(every) - len(found)} more)" if len(every) > len(found) else ""
+        out.note(f"{counted(len(found), 'finding')}{more}")
     sys.exit(Exit.FINDINGS if found else Exit.DONE)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -536,7 +536,11 @@ def make_row(
         right_span=right_span,
         text=right_span.of(other) if relation.has_words else "",
         other_text=left_span.of(one) if relation is Relation.WORDS_DIFFER else "",
-        substantive=bool(guards) or _may_turn(relation, left, left_span, right, right_span),
+        substantive=bool(guards)
+        or (
+            (_is_reworded(relation, left, right, folded) or not right.reading.lexicon.turns)
+            and _has_content(relation, left, left_span, right, right_span)
+        ),
         guards=guards,
         folded=folded,
         just_before=(_context_before(left, left_span), _context_before(right, right_span)),
@@ -544,12 +548,29 @@ def make_row(
     )
 
 
-def _may_turn(
+_WITHIN = frozenset({Relation.WORDS_DIFFER, Relation.WORDS_ABSENT_INSIDE})
+
+
+def _is_reworded(
+    relation: Relation, left: Witness, right: Witness, folded: Collection[str]
+) -> bool:
+    """Say whether a quotation has other words between its marks than the transcript, and no mark or habit says why."""
+    roles = [one.article.role for one in (left, right)]
+    kinds = [one.statement.kind for one in (left, right) if one.article.role != "transcript"]
+    return (
+        relation in _WITHIN
+        and not folded
+        and roles.count("transcript") == 1
+        and kinds == [Kind.DIRECT]
+    )
+
+
+def _has_content(
     relation: Relation, left: Witness, left_span: Span, right: Witness, right_span: Span
 ) -> bool:
-    """Say whether words differ of which nobody knows if they turn a sentence: all but those of every sentence."""
+    """Say whether other words differ than those of every sentence."""
     lexicon = right.reading.lexicon
-    if lexicon.turns or not relation.has_words:
+    if not relation.has_words:
         return False
     differing = lowered_words(right.article.text, right_span)
     if relation is Relation.WORDS_DIFFER:

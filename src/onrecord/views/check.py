@@ -52,7 +52,7 @@ def check(
     """Yield the findings for the draft with this input name, in order of place.
 
     Where the record has a transcript, only what stands against it counts; without one, what stands
-    against other articles. Differences without a guard word only with `everything`. A direct
+    against other articles. Differences that are not substantive only with `everything`. A direct
     quotation that is nowhere on record is a finding of its own. `rules` are the house's own: each
     finding cites those that bear on it. `n_searched` articles of a record were
     looked through, where none of them has words of the draft.

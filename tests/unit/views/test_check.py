@@ -153,3 +153,31 @@ def test_a_draft_is_one_text(tmp_path, record, capsys):
             cli(["check", str(tmp_path / draft), "--against", str(record)])
         assert (draft, ended.value.code) == (draft, code)
         assert capsys.readouterr().err != ""
+
+
+TALK = "FALK: The harbour board pays for the new pier. We told the islanders of it on Monday, as we said.\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The harbour board pays for the big pier,", ["words_differ"]),
+        ("The board pays for the new pier,", ["words_absent_inside"]),
+        ("The harbour board pays for the new pier,", []),
+        ("The harbour board pays … the new pier,", []),
+        ("The harbour board pays for a new pier,", []),
+    ],
+)
+def test_other_words_within_a_quotation_than_were_said_are_told(findings, tmp_path, said, told):
+    (tmp_path / "talk.txt").write_text(TALK)
+    found = findings(f"Pier\n\n“{said}” Odo Falk said.\n", tmp_path / "talk.txt")
+    assert [one["relation"] for one in found] == told
+
+
+def test_how_many_more_findings_there_are_is_said(tmp_path, capsys):
+    (tmp_path / "talk.txt").write_text(TALK)
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Pier\n\n“We told the islanders of it,” Odo Falk said.\n")
+    with pytest.raises(SystemExit):
+        cli(["check", str(draft), "--against", str(tmp_path / "talk.txt")])
+    assert "0 findings (--all lists 1 more)" in capsys.readouterr().err
