@@ -1,4 +1,4 @@
-"""Files as programs write them: pages saved by a browser, Word documents."""
+"""Files as programs write them: pages saved by a browser, Word documents, PDF."""
 
 import io
 import zipfile
@@ -53,3 +53,37 @@ def word_paragraph(*runs: str) -> str:
     """Return a paragraph of runs; what begins with `<` is markup already."""
     made = [one if one.startswith("<") else f"<w:r><w:t>{one}</w:t></w:r>" for one in runs]
     return f"<w:p>{''.join(made)}</w:p>"
+
+
+def pdf_file(*pages: list[tuple[int, int, str]], size: int = 12) -> bytes:
+    """Return a PDF whose pages have lines at (points from the left, points from the foot), in Helvetica."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    kids = []
+    for page in pages:
+        printed = "".join(
+            f"BT /F1 {size} Tf {x} {y} Td ({_escaped(text)}) Tj ET\n" for x, y, text in page
+        ).encode("cp1252")
+        objects.append(b"<</Length %d>>\nstream\n%sendstream" % (len(printed), printed))
+        kids.append(len(objects) + 1)
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+            % len(objects)
+        )
+    of_pages = " ".join(f"{kid} 0 R" for kid in kids)
+    objects[1] = f"<</Type/Pages/Kids[{of_pages}]/Count {len(kids)}>>".encode()
+    out, places = b"%PDF-1.4\n", []
+    for number, made in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, made)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    n = len(objects) + 1
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (n, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (n, table, trailer)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")

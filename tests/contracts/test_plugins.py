@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 from tests.factories import build_record, flow
-from tests.files import mhtml, word_file, word_paragraph
+from tests.files import mhtml, pdf_file, word_file, word_paragraph
 
 from onrecord import plugins
 from onrecord.articles.extract import ExtractArticles
@@ -99,6 +99,7 @@ SAMPLES = {
     "parquet": [("pages.parquet", parquet_file([{"text": NEWS, "outlet": "Coast Courier"}]))],
     "wacz": [("crawl.wacz", wacz(warc_record(PAGE)))],
     "mail": [("page.mhtml", mhtml(PAGE)), ("page", mhtml(PAGE)), ("mail.eml", MAIL.encode())],
+    "pdf": [("release.pdf", pdf_file([(72, 700, NEWS)])), ("release", pdf_file([(72, 700, NEWS)]))],
     "word": [("release.docx", word_file(word_paragraph(NEWS)))],
     "feed": [("feed.rss", RSS.encode()), ("feed.xml", RSS.encode())],
     "captions": [("briefing.vtt", VTT.encode()), ("briefing.srt", SRT.encode())],
@@ -131,7 +132,7 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
         assert region.span.of(article.text).strip()
     if name in {"captions", "speeches"}:
         assert article.role == "transcript"
-    elif name not in {"text", "html", "mail", "warc", "wacz", "word"}:
+    elif name not in {"text", "html", "mail", "pdf", "warc", "wacz", "word"}:
         assert article.label == "Coast Courier"
 
 
@@ -189,6 +190,10 @@ HOSTILE = [
     ("a.mhtml", mhtml(PAGE + b"x" * 3000), ["too_large"]),
     ("a.mhtml", mhtml(PAGE, media_type="image/png"), ["no_text"]),
     ("a.eml", b"Subject: =?x?b?/?=\n\n", ["empty"]),
+    ("a.pdf", b"%PDF-1.4 junk", ["unreadable"]),
+    ("a.pdf", pdf_file([(72, 700, NEWS)])[:400], ["unreadable"]),
+    ("a.pdf", pdf_file([]), ["no_text"]),
+    ("a.pdf", pdf_file([(72, y, "x" * 99) for y in range(100, 700, 20)]), ["too_large"]),
     ("a.docx", b"PK junk", ["unreadable"]),
     ("a.docx", word_file("<w:p>"), ["unreadable"]),
     ("a.docx", word_file(""), ["empty"]),

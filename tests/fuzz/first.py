@@ -8,7 +8,7 @@ import json
 import zipfile
 
 from tests.factories import EXAMPLE
-from tests.files import mhtml, word_file, word_paragraph
+from tests.files import mhtml, pdf_file, word_file, word_paragraph
 
 __all__ = ["WORDS", "first_inputs"]
 
@@ -80,6 +80,8 @@ def first_inputs(target: str) -> list[bytes]:
     }  # fmt: skip
     if target == "mhtml":
         return [mhtml(html.encode())]
+    if target == "pdf":
+        return [pdf_file([(72, 700 - 14 * n, line) for n, line in enumerate(_TURNS.split("\n"))])]
     if target == "docx":
         return [word_file("".join(map(word_paragraph, _SAID.split("\n\n"))))]
     if target == "txt.gz":

@@ -37,6 +37,7 @@ NAMES = {
     "jsonl": ["a.jsonl"],
     "mail": ["a.mhtml", "a.eml"],
     "parquet": ["a.parquet"],
+    "pdf": ["a.pdf"],
     "speeches": ["a.xml"],
     "text": ["a.txt", "a.txt.gz"],
     "wacz": ["a.wacz"],

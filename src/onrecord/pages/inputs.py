@@ -18,7 +18,7 @@ STDIN = "-"
 SUFFIXES = frozenset(
     [
         *("", ".htm", ".html", ".text", ".txt", ".xhtml"),
-        *(".docx", ".eml", ".mht", ".mhtml"),
+        *(".docx", ".eml", ".mht", ".mhtml", ".pdf"),
         *(".atom", ".jsonl", ".ndjson", ".ninjs", ".rss", ".srt", ".vtt", ".wacz", ".warc", ".wet"),
     ]
 )

@@ -233,11 +233,11 @@ def test_what_belongs_to_a_saved_page_is_no_page(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "frame.html").write_text("a")
         (tmp_path / folder / "x.js").write_text("a")
-    (tmp_path / "x.PDF").write_text("a")
+    (tmp_path / "x.PNG").write_text("a")
     passed_over = Counter()
     inputs, _ = find_inputs([str(tmp_path)], passed_over=passed_over)
     assert [str(one.path.relative_to(tmp_path)) for one in inputs] == [
         "Ferry-notes/frame.html",
         "Ferry.html",
     ]
-    assert passed_over == {".js": 1, ".pdf": 1}
+    assert passed_over == {".js": 1, ".png": 1}
