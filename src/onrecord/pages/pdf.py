@@ -117,7 +117,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 def _of_page(number: int, page: Any, raw: Any) -> Iterator[Line]:  # noqa: ANN401 - the library's
     """Yield the lines of a page in the order in which they are printed."""
-    height = page.get_height() or 1.0
+    height = _told(page.get_height()) or 1.0
     words = page.get_textpage()
     text, at = words.get_text_range(), 0
     for part in (*_BREAK.finditer(text), None):
@@ -132,11 +132,11 @@ def _of_page(number: int, page: Any, raw: Any) -> Iterator[Line]:  # noqa: ANN40
                 page=number,
                 text=_without_parted(stripped),
                 left=left,
-                right=words.get_charbox(last, loose=True)[2],
+                right=_told(words.get_charbox(last, loose=True)[2]),
                 first=first_base,
                 last=last_base,
-                size=raw.FPDFText_GetFontSize(words, first) or 1.0,
-                height=first_base / height,
+                size=abs(_told(raw.FPDFText_GetFontSize(words, first))) or 1.0,
+                height=_told(first_base / height),
             )
         at = part.end() if part else end
     words.close()
@@ -145,7 +145,16 @@ def _of_page(number: int, page: Any, raw: Any) -> Iterator[Line]:  # noqa: ANN40
 def _origin(words: Any, raw: Any, index: int) -> tuple[float, float]:  # noqa: ANN401 - the library's
     left, base = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(words, index, left, base)
-    return left.value, base.value
+    return _told(left.value), _told(base.value)
+
+
+def _told(number: float) -> float:
+    """Return a number of a file, 0 where it is none that a sheet could have: a broken file may hold any."""
+    return number if abs(number) < _FARTHEST else 0.0
+
+
+_FARTHEST = 1e6
+"""Points; a sheet of PDF 1.7 has 14,400 at most (ISO 32000-1, annex C)."""
 
 
 _PARTED = re.compile(r"(\w+)[\x02\ufffe\u00ad]\s*(\w+)")

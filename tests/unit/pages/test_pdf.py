@@ -92,3 +92,8 @@ def test_without_the_extra_it_is_said_how_to_get_it(monkeypatch):
 def test_bytes_that_begin_so_are_pdf_whatever_their_name():
     assert PdfFile().accepts("a.txt", b"%PDF-1.7\n")
     assert not PdfFile().accepts("a.txt", b"The ferry")
+
+
+@pytest.mark.parametrize("size", [-12, 10**9])
+def test_print_of_a_size_that_no_sheet_has_is_read(size):
+    assert "ferry" in read(pdf_file(printed(TEXT), size=size)).text
