@@ -24,6 +24,8 @@ SUFFIXES = frozenset(
 )
 """What is read from a folder; behind each may stand `.gz`. JSON, CSV and XML files are other things
 too often: they are read when named, as is a file of any other suffix."""
+_OURS = frozenset({".db", ".db-shm", ".db-wal", ".toml"})
+"""What this program writes or is told by: nobody looks for articles there."""
 _BESIDE = (
     *(
         "_files",
@@ -160,5 +162,5 @@ def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
         if of_pages.isdisjoint(file.parents):
             if _suffix(file) in SUFFIXES:
                 yield file
-            else:
+            elif _suffix(file) not in _OURS:
                 passed_over[_suffix(file)] += 1

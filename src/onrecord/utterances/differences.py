@@ -47,6 +47,8 @@ __all__ = ["FindDifferences", "best_places", "make_row"]
 
 _EDGE = 6
 """Words up to which two sentences' different beginnings or ends are shown as differing words."""
+_MIN_CLAUSE = 2
+"""Words behind one that limits; with fewer it is a time ("before noon") that reporters print elsewhere. By hand."""
 _CONTEXT = 90
 """Characters shown just before and just after."""
 _CLAUSE = 4
@@ -435,6 +437,8 @@ class _Pair:
         relation = Relation.STARTS_LATER if shorter.is_before else Relation.ENDS_EARLIER
         is_own = self._is_own((longer.side, words))
         guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
+        if self._is_limited(shorter, longer, words) and "condition" not in guards:
+            guards = ("condition", *guards)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)
         row = replace(row, adjacent=longer.is_beside(words))
         if row.substantive and stand_beside(
@@ -448,6 +452,16 @@ class _Pair:
                 end += 1
             row = replace(row, left_span=Span(row.left_span.start, end))
         return row
+
+    def _is_limited(self, shorter: Beyond, longer: Beyond, words: tuple[int, int]) -> bool:
+        """Say whether a quotation goes on by a clause that limits what both have: "before the ice is gone"."""
+        is_quoted = not any(side.is_report for side in (shorter.side, longer.side))
+        tokens = longer.side.tokens[slice(*words)]
+        is_sentence = (
+            not longer.side.witness.reading.is_unstopped
+        )  # else another may begin: "When will it sail?"
+        is_next = is_quoted and is_sentence and not shorter.is_before and longer.is_beside(words)
+        return is_next and len(tokens) > _MIN_CLAUSE and tokens[0].exact in self.lexicon.limiting
 
     def _reordered(self, aligned: Aligned) -> Iterator[Difference]:
         used_left = {i for i, _ in aligned.pairs()}

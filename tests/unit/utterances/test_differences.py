@@ -466,3 +466,26 @@ def test_a_contraction_stands_against_the_words_it_is_printed_for(tmp_path, left
     ]
     assert told == ([set(expected)] if expected else [])
     assert {relation for relation, *_ in found} <= {"words_differ", "same"}
+
+
+@pytest.mark.parametrize(
+    ("further", "guards"),
+    [
+        (" before the ice is gone", ["condition"]),
+        (" once everybody has agreed", ["condition"]),
+        (" of our fathers and mothers", []),
+        (" before noon", []),
+    ],
+)
+def test_a_clause_that_limits_what_is_quoted_is_a_condition(tmp_path, further, guards):
+    (row,) = differences(tmp_path, quote(f"{FULL},"), quote(f"{FULL}{further},"))
+    assert (row[0], row[3], row[4]) == ("ends_earlier", further.strip(), guards)
+
+
+def test_a_report_that_goes_on_by_a_time_has_no_condition(tmp_path):
+    (row,) = differences(
+        tmp_path,
+        f"Brennick said {FULL[0].lower()}{FULL[1:]}.",
+        f"Brennick said {FULL[0].lower()}{FULL[1:]} when he met reporters there.",
+    )
+    assert row[4] == []
