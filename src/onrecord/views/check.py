@@ -90,7 +90,7 @@ def check(
                     draft, text, row[f"{side}_span"], row["relation"], said, row["guards"]
                 )
                 other = "right" if side == "left" else "left"
-                time = _time_code(overview.articles[row[f"{other}_article"]], row[f"{other}_span"])
+                time = overview.time_code(row[f"{other}_article"], row[f"{other}_span"]["start"])
                 kind = next(s["kind"] for s in mine if sides.get(s["id"]) == side)
                 found.append(replace(one, time_code=time, kind=kind))
         for statement in (one for one in mine if one["utterance"] == view.row["id"]):
@@ -115,18 +115,6 @@ def check(
         for one in found
     ]
     yield from sorted(found, key=lambda one: (one.start, one.relation, one.text))
-
-
-def _time_code(article: Mapping[str, Any], span: Mapping[str, Any]) -> str | None:
-    """Return the time of the cue that a stretch of captions begins in."""
-    return next(
-        (
-            one["time_code"]
-            for one in article["regions"]
-            if one["time_code"] and one["start"] <= span["start"] < one["end"]
-        ),
-        None,
-    )
 
 
 def _other_voice(

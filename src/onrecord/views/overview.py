@@ -394,6 +394,17 @@ class Overview:
         )
         return found
 
+    def time_code(self, article: str, start: int) -> str | None:
+        """Return the time of a recording at which a transcript has the words at a place; None where it tells none."""
+        return next(
+            (
+                region["time_code"]
+                for region in self.articles[article]["regions"]
+                if region["time_code"] and region["start"] <= start < region["end"]
+            ),
+            None,
+        )
+
     def region(self, article: str, place: int) -> int:
         """Return where the region begins in which a place of an article lies."""
         starts = [

@@ -183,3 +183,23 @@ def test_a_text_that_stands_in_two_stories_is_shown_in_both(tmp_path):
     for html in stories:
         assert "and in other stories" in html
         assert "Probable origin: Northgate Post" in html
+
+
+def test_a_transcript_s_page_tells_the_times_of_its_turns(tmp_path):
+    talk = "FALK (00:12):\nThe harbour will stay open through the winter.\n\nRENN (00:31):\nWho pays the pilots?\n"
+    inputs = [
+        Input(name="t.txt", path=None, source=Source(role="transcript"), data=talk.encode()),
+        Input(
+            name="a.txt",
+            path=None,
+            source=Source(outlet="Echo"),
+            data="“The harbour will stay open through the winter,” Odo Falk said.".encode(),
+        ),
+    ]
+    with Record.create(tmp_path / "r.db") as record:
+        build(Flow(stories=GroupStories(one_story=True)), inputs, record)
+        (page,) = [
+            html for html in dict(pages(record)).values() if "What outlets carry of it" in html
+        ]
+    assert "<small>00:12</small>" in page
+    assert re.findall(r'<span class="role time">([^<]+)', page) == ["00:12", "00:31"]
