@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from importlib.resources import as_file, files
@@ -152,6 +153,7 @@ def _build(
     if flow.articles.bodies == "auto" and flow.articles.digest is None:
         out.note("the models of bodies are not here: what is body is told by rules alone")
     build(flow, inputs, record, rejections, out if report else Silent(), decisions)
+    _say_taken_for_transcripts(out, record, {one.name for one in inputs if not one.source.role})
     names = {*given, *(one.name for one in inputs)}
     names |= {name.removesuffix(".gz") for name in names}
     rejected = [
@@ -162,6 +164,26 @@ def _build(
     for row in rejected:
         out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
     return rejected
+
+
+_FEW = 5
+"""Texts that a note names."""
+
+
+def _say_taken_for_transcripts(out: Output, record: Record, names: AbstractSet[str]) -> None:
+    """Say which texts were taken for transcripts by how they are printed: what is one is the base text of a story."""
+    taken = [
+        one["input"]
+        for one in record.rows("articles", role="transcript")
+        if one["media_type"] in {"text/plain", "text/html"} and one["input"] in names
+    ]
+    if taken:
+        more = f" and {len(taken) - _FEW:,} more" if len(taken) > _FEW else ""
+        how = "a transcript by how it is" if len(taken) == 1 else "transcripts by how they are"
+        named = ", ".join(sorted(taken)[:_FEW])
+        out.note(
+            f"read as {how} printed: {named}{more} (if not, say role = article in sources.csv)"
+        )
 
 
 def _say_outcomes(out: Output, record: Record) -> None:

@@ -540,3 +540,18 @@ def test_nothing_is_built_of_nothing(tmp_path):
     done = run("build", "-o", str(tmp_path / "r.db"))
     assert (done.returncode, (tmp_path / "r.db").exists()) == (2, False)
     assert "name what to build it from" in done.stderr.decode()
+
+
+def test_what_is_taken_for_a_transcript_and_what_is_passed_over_is_said(tmp_path):
+    talk = "\n\n".join(
+        f"{name} (00:{n}0):\nThe ferry sails." for n, name in enumerate(["OSTROW", "TEAGUE"] * 3)
+    )
+    (tmp_path / "talk.txt").write_text(talk)
+    (tmp_path / "a.png").write_bytes(b"x")
+    done = run("build", str(tmp_path), "-o", str(tmp_path / "r.db"))
+    said = done.stderr.decode()
+    assert f"read as a transcript by how it is printed: {tmp_path}/talk.txt (if not" in said
+    assert "1 file of other kinds in folders not read (1 .png)" in said
+    (tmp_path / "sources.csv").write_text("file,role\ntalk.txt,transcript\n")
+    again = run("build", str(tmp_path), "-o", str(tmp_path / "s.db"))
+    assert b"by how it is printed" not in again.stderr
