@@ -167,7 +167,7 @@ class _Kind:
         if len(set(names)) > len(names) / _TURNS_EACH:
             return False
         if self.form is Form.TIMED:
-            return self._is_in_order()
+            return self._is_in_order() and self._have_words()
         if self.form is Form.COLON:
             n_alone = sum(head.is_alone for head in self.own.values())
             return len(names) >= share * (self.n_blocks - n_alone)
@@ -186,6 +186,11 @@ class _Kind:
             return False
         name = _printed(head, self.blocks[number])
         return " " in name and _is_name(name) and bool(_SENTENCE.search(self.blocks[at].text))
+
+    def _have_words(self) -> bool:
+        """Say whether words follow upon most heads: on the times of a timetable others do."""
+        n_bare = sum(head.is_alone and n + 1 in self.heads for n, head in self.own.items())
+        return n_bare <= len(self.own) / _TURNS_EACH
 
     def _is_in_order(self) -> bool:
         times = [_seconds(head.time_code) for head in self.own.values() if head.time_code]

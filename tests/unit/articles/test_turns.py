@@ -124,6 +124,7 @@ SENTENCE = "\n\nThe ferry to the island leaves again in May, the harbour board o
         ("".join(f"<h3>Top Pick</h3><p>Rank {n}</p>" for n in range(9)), "text/html"),
         ("\n".join(["The ferry leaves in May, she said.", *["Home", "About Us", "Our Team"] * 5]), "text/plain"),
         ("The ferry leaves in May.\n" + "\n".join(f"{n}:30 Chapter {n}" for n in range(9)), "text/plain"),
+        ("The ferry leaves in May.\n" + "\n".join(f"{n}:15 Vellmar\n{n}:45 Skell" for n in range(9, 20)), "text/plain"),
         ("\n".join(f"NATO. The {n}th ship sails." for n in range(4)), "text/plain"),
     ],
 )  # fmt: skip
