@@ -182,6 +182,8 @@ class _Kind:
         """Say whether a head looks like a person's name and its words are a sentence: labels and headings are none."""
         head = self.own[number]
         at = number + head.is_alone
+        if at < len(self.blocks) and head.is_alone and _OFFICES.fullmatch(self.blocks[at].text):
+            at += 1
         if at >= len(self.blocks) or (head.is_alone and at in self.own):
             return False
         name = _printed(head, self.blocks[number])
@@ -235,8 +237,13 @@ _STOP = re.compile(
 _CHANGE = re.compile(r"(?P<change>>>+)\s*(?=\S)")
 _TIME_LINE = re.compile(rf"(?P<time>{_TIMED})\s*$")
 _ALONE = re.compile(
-    rf"(?P<name>{_CAPITAL}(?:{_LETTER}|[.'’-])*(?:[ ](?:{_LETTER}|[.'’-])+){{0,5}})\s*$"
+    rf"(?P<name>{_CAPITAL}(?:{_LETTER}|[.'’-])*(?:[ ](?:{_LETTER}|[.'’,-])+){{0,11}})"
+    r"(?P<brackets>(?:[ ]\([^()\n]{2,60}\))*)\s*$"
 )
+_OFFICES = re.compile(r"(?:\s*\([^()\n]{2,60}\))+\s*")
+"""A line between a name and its words: (Vellmar North) (Green)."""
+_MOST_WORDS = 5
+"""Words of a name alone, but for those of an office before the name in brackets."""
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
 )
@@ -283,8 +290,20 @@ def _head(text: str) -> Head | None:
         return Head(form=Form.CHANGE, name=Span(*match.span("change")), words=match.end())
     if match := _STOP.match(text):
         return Head(form=Form.STOP, name=Span(*match.span("name")), words=match.end())
-    if (match := _ALONE.match(text)) and _is_name(match["name"]):
-        return Head(form=Form.ALONE, name=Span(*match.span("name")), words=len(text), is_alone=True)
+    if (match := _ALONE.match(text)) and (name := _name_alone(match)):
+        return Head(form=Form.ALONE, name=name, words=len(text), is_alone=True)
+    return None
+
+
+def _name_alone(match: re.Match[str]) -> Span | None:
+    """Return who is named: "Lena Vogt (Skell)", or in brackets behind an office, "The Minister (Lena Vogt)"."""
+    name = Span(*match.span("name"))
+    if _is_name(match["name"]) and not match["name"].startswith("The "):
+        return name if len(match["name"].split()) <= _MOST_WORDS else None
+    start, end = match.span("brackets")
+    inside = match["brackets"].strip(" ()")
+    if match["brackets"].count("(") == 1 and " " in inside and _is_name(inside):
+        return Span(start + 2, end - 1)
     return None
 
 

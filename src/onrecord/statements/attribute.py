@@ -318,7 +318,7 @@ def _goes_on(text: str, source: tuple[Span, ...], spans: Sequence[Span], name: S
     return text.count("\n", spans[-1].end, name.start) <= 1
 
 
-_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*")
+_BRACKETED = re.compile(r"\s*(?:(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*)+")
 
 
 def _turns(article: Article) -> Iterator[Statement]:

@@ -195,3 +195,38 @@ def test_a_line_said_twice_is_read_twice():
 def test_a_mark_in_captions_gives_nobody_the_words_of_another():
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n>> MARA OSTROW: We sail.\n\n00:02.000 --> 00:03.000\n>> When?\n"
     assert turns(read(text, "text/vtt")) == [("MARA OSTROW", "We sail."), (None, "When?")]
+
+
+HOUSE = """Harbour of Vellmar
+Debated on Tuesday 6 May 2031
+
+Mara Ostrow
+(Vellmar North) (Green)
+1. What steps she is taking to keep the harbour open.
+
+The Minister for Ports (Lena Vogt)
+We are not closing the harbour.
+We are not moving the ferry.
+
+Mara Ostrow
+When does the ferry sail again?
+
+Lena Vogt
+On the 3rd of May, unless the ice stays.
+
+Bram Teague (Skell)
+Who pays for the new pier?
+
+Lena Vogt
+The harbour board pays for it.
+"""
+
+
+def test_the_report_of_a_house_names_offices_beside_persons():
+    article = read(HOUSE)
+    assert article.title == "Harbour of Vellmar"
+    assert [who for who, _ in turns(article)] == [
+        "Mara Ostrow", "Lena Vogt", "Mara Ostrow", "Lena Vogt", "Bram Teague", "Lena Vogt",
+    ]  # fmt: skip
+    assert turns(article)[0][1] == "1. What steps she is taking to keep the harbour open."
+    assert turns(article)[1][1] == "We are not closing the harbour. We are not moving the ferry."
