@@ -290,8 +290,8 @@ def _head(text: str) -> Head | None:
         return Head(form=Form.CHANGE, name=Span(*match.span("change")), words=match.end())
     if match := _STOP.match(text):
         return Head(form=Form.STOP, name=Span(*match.span("name")), words=match.end())
-    if (match := _ALONE.match(text)) and (name := _name_alone(match)):
-        return Head(form=Form.ALONE, name=name, words=len(text), is_alone=True)
+    if (match := _ALONE.match(text)) and (alone := _name_alone(match)):
+        return Head(form=Form.ALONE, name=alone, words=len(text), is_alone=True)
     return None
 
 

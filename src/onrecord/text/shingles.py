@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Seeds",
     "SharedRun",
+    "apart",
     "chained",
     "sampled_shingles",
     "shared_runs",
@@ -122,7 +123,7 @@ def shared_runs(
             left[one.left : one.left + one.length] == right[one.right : one.right + one.length]
             for one in runs
         ):
-            return _apart(runs, min_length)
+            return apart(runs, min_length)
         # two words have one code: as good as never
     grams = _grams(left, size)
     here = set(grams)
@@ -147,7 +148,7 @@ def shared_runs(
             ends[diagonal] = index + length - size + 1
             if length >= min_length:
                 runs.add(SharedRun(index, place, length))
-    return _apart(runs, min_length)
+    return apart(runs, min_length)
 
 
 def _grams(words: Sequence[str], size: int) -> list[tuple[str, ...]]:
@@ -219,8 +220,8 @@ _OPEN_CHAINS = 8
 """Chains, the latest first, that a run may go on from."""
 
 
-def _apart(runs: set[SharedRun], min_length: int) -> list[SharedRun]:
-    """Keep runs, longest first; of one that overlaps a kept run, the parts that do not."""
+def apart(runs: set[SharedRun], min_length: int) -> list[SharedRun]:
+    """Keep runs, longest first; of one that overlaps a kept run, the parts of so many words that do not."""
     ordered = sorted(runs, key=lambda one: (-one.length, one.left, one.right))
     if not _overlap(ordered):
         return ordered

@@ -6,15 +6,15 @@ from everything else; names that differ by a slip of one letter count as one wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from rapidfuzz.distance import OSA, Indel
 
 from onrecord.text.names import name_key
-from onrecord.text.shingles import shared_runs
-from onrecord.utterances.folding import ANCHOR, Reading
+from onrecord.text.shingles import SharedRun, apart
+from onrecord.utterances.folding import ANCHOR, Reading, places_of_pairs
 
 __all__ = ["FAMILY", "Aligned", "Block", "align"]
 
@@ -96,23 +96,46 @@ def _aligned(
         there, pairs = frozenset(second), frozenset(pairwise(second))
     else:
         there, pairs = right.distinct(shifted=shifted), right.pairs(shifted=shifted)
-    in_a_row = not left.pairs(shifted=shifted).isdisjoint(pairs)
-    if not in_a_row and left.heavy(shifted=shifted).isdisjoint(there):
+    here = left.pairs(shifted=shifted)
+    if here.isdisjoint(pairs) and left.heavy(shifted=shifted).isdisjoint(there):
         return [], bool(same)  # neither two words in a row nor one that holds by itself
     weights = left.weights
-    anchors = _chain(first, second, weights) if in_a_row else []
+    runs = _runs(
+        here & pairs,
+        left.places(shifted=shifted),
+        places_of_pairs(second) if same else right.places(shifted=shifted),
+    )
+    anchors = _chain(runs, weights)
     found = list(_filled(first, second, anchors))
     held = _held(_slid(_joined(found), first, second), weights)
     return _placed(held, weights), bool(same)
 
 
-def _chain(left: Sequence[str], right: Sequence[str], weights: Sequence[float]) -> list[Block]:
+_Pair: TypeAlias = tuple[str, str]
+
+
+def _runs(
+    both: Iterable[_Pair], here: Mapping[_Pair, list[int]], there: Mapping[_Pair, list[int]]
+) -> list[SharedRun]:
+    """Return the longest runs, none overlapping, of the pairs of words that both readings have."""
+    found: list[SharedRun] = []
+    pairs = [(to - at, at) for pair in both for at in here[pair] for to in there[pair]]
+    for distance, at in sorted(pairs):
+        last = found[-1] if found else None
+        if last and last.right - last.left == distance and last.left + last.length == at + 1:
+            found[-1] = SharedRun(last.left, last.right, last.length + 1)
+        else:
+            found.append(SharedRun(at, at + distance, 2))
+    return apart(set(found), 2) if len(found) > 1 else found
+
+
+def _chain(shared: Sequence[SharedRun], weights: Sequence[float]) -> list[Block]:
     """Return the runs of two words or more, in one order on both sides, that weigh most together.
 
     A longest subsequence alone scatters itself over repeated words; runs keep it where the words
     stand in a row.
     """
-    runs = [Block(*run) for run in shared_runs(left, right, 2, 2)]
+    runs = [Block(*run) for run in shared]
     runs = sorted((one for one in runs if _mass(weights, one) >= ANCHOR), key=lambda b: b.left)
     best: list[tuple[float, int]] = []
     for i, run in enumerate(runs):

@@ -25,6 +25,7 @@ __all__ = [
     "Token",
     "best_covered",
     "fold",
+    "places_of_pairs",
     "share_of_a_sentence",
     "spans_of_tokens",
     "weight_of",
@@ -149,6 +150,10 @@ class Reading:
         """Return each two of them that follow upon each other."""
         return self._pairs_loose if shifted else self._pairs
 
+    def places(self, *, shifted: bool) -> dict[tuple[str, str], list[int]]:
+        """Return the same with the places of the first of two."""
+        return self._places_loose if shifted else self._places
+
     @cached_property
     def _heavy_loose(self) -> frozenset[str]:
         return frozenset([one.loose for one in self.tokens if one.weight >= ANCHOR])
@@ -162,8 +167,16 @@ class Reading:
         return frozenset(pairwise(self._loose))
 
     @cached_property
+    def _places_loose(self) -> dict[tuple[str, str], list[int]]:
+        return places_of_pairs(self._loose)
+
+    @cached_property
     def _pairs(self) -> frozenset[tuple[str, str]]:
         return frozenset(pairwise(self.stems))
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], list[int]]:
+        return places_of_pairs(self.stems)
 
     @cached_property
     def _distinct_loose(self) -> frozenset[str]:
@@ -173,6 +186,14 @@ class Reading:
     def distinct_stems(self) -> frozenset[str]:
         """Each of the stems once."""
         return frozenset(self.stems)
+
+
+def places_of_pairs(keys: Sequence[str]) -> dict[tuple[str, str], list[int]]:
+    """Return each two keys that follow upon each other, with the places of the first."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, pair in enumerate(pairwise(keys)):
+        places.setdefault(pair, []).append(place)
+    return places
 
 
 def spans_of_tokens(tokens: Sequence[Token]) -> Iterator[Span]:
