@@ -41,6 +41,7 @@ from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.quantities import Quantity, find_quantities
 from onrecord.utterances.sides import Side, names_anew
+from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness
 
 __all__ = ["FindDifferences", "best_places", "make_row"]
@@ -77,12 +78,16 @@ class FindDifferences:
         places: _Places = {}
         pairs = []
         told = {match.id for match in matches}
-        for match in (*matches, *others):
-            left, right = by_id[match.left], by_id[match.right]
-            if not match.linked or left.article.id == right.article.id:
-                continue
-            shifted = is_shifted(left, right)
-            aligned = align(left.reading, right.reading, shifted=shifted)
+        linked = [
+            (match, by_id[match.left], by_id[match.right])
+            for match in (*matches, *others)
+            if match.linked and by_id[match.left].article.id != by_id[match.right].article.id
+        ]
+        turn_of = turns_of_parts((left, right) for _, left, right in linked)
+        for match, left, right in linked:
+            aligned = align_parts(left, right, turn_of)
+            if aligned is None:
+                continue  # no part of it is of this turn
             if not aligned.blocks:  # one utterance because a person says so
                 if match.id in told:
                     places_of = left.statement.place, right.statement.place
@@ -272,6 +277,11 @@ class _Pair:
             right = (before.right + before.length, after.right)
             if self._is_moved(left, right, moved):
                 continue
+            if self._is_of_another_turn(self.left, left) or self._is_of_another_turn(
+                self.right, right
+            ):
+                self.has_elsewhere = True
+                continue
             if left[0] == left[1]:
                 yield from self._absent(self.left, left, self.right, right)
             elif right[0] == right[1]:
@@ -288,6 +298,15 @@ class _Pair:
                     )
                 else:
                     self.foldings.add("person and tense")
+
+    def _is_of_another_turn(self, side: Side, words: tuple[int, int]) -> bool:
+        """Say whether words between those that are shared are a part of a quotation that stands elsewhere."""
+        tokens = side.tokens[slice(*words)]
+        return (
+            bool(tokens)
+            and tokens[0].fragment != side.tokens[words[0] - 1].fragment
+            and (share_of(words, side.elsewhere) >= MOST)
+        )
 
     def _is_moved(
         self, left: tuple[int, int], right: tuple[int, int], moved: Sequence[Difference]

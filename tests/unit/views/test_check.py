@@ -181,3 +181,41 @@ def test_how_many_more_findings_there_are_is_said(tmp_path, capsys):
     with pytest.raises(SystemExit):
         cli(["check", str(draft), "--against", str(tmp_path / "talk.txt")])
     assert "0 findings (--all lists 1 more)" in capsys.readouterr().err
+
+
+TURNS = (
+    "OSTROW: Good morning. We are not closing the harbour, and we are not moving the ferry before the ice is gone.\n"
+    "TEAGUE: Who pays for the pier?\n"
+    "OSTROW: The board pays for the new pier. It will cost a lot, and nobody on the island will pay a crown for it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (
+            (
+                "We are not closing the harbour, and we are not moving the ferry",
+                "Nobody on the island will pay a crown.",
+            ),
+            {"ends_earlier": "before the ice is gone", "starts_later": "It will cost a lot, and"},
+        ),
+        (
+            (
+                "Nobody on the island will pay a crown",
+                "We are not moving the ferry before the ice is gone.",
+            ),
+            {"starts_later": "harbour, and"},
+        ),
+    ],
+)
+def test_each_part_of_a_quotation_is_held_against_the_turn_that_it_is_of(
+    findings, tmp_path, parts, told
+):
+    (tmp_path / "talk.txt").write_text(TURNS)
+    text = f"Pier\n\n“{parts[0]},” Mara Ostrow said. “{parts[1]}”\n"
+    found = findings(text, tmp_path / "talk.txt", "--all")
+    within = {"words_differ", "words_absent_inside"}
+    assert not within.intersection(one["relation"] for one in found), found
+    for relation, words in told.items():
+        assert any(one["relation"] == relation and words in one["text"] for one in found), found
