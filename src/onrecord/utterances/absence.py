@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.model import Absence, Article, Role
@@ -63,12 +65,14 @@ class Searched:
         """Return the absences of an utterance from the articles that do not carry it.
 
         The nearest sentence is the one that holds the greatest share of the weight of any reading's
-        words; of several alike the first.
+        words; of several alike the one with most of them in a row, then the first.
         """
         has = set(carrying)
         if all(article.id in has for article in self.articles):
             return ()
+        readings = list(readings)
         shares = self._shares(readings)
+        pairs = {pair for reading in readings for pair in pairwise(reading.exact)}
         ends = [*self._first[1:], len(self.sentences)]
         absences = []
         for article, first, end in zip(self.articles, self._first, ends, strict=True):
@@ -78,7 +82,8 @@ class Searched:
             if end > first:
                 part = shares[first:end]
                 shared = float(part.max())
-                nearest = first + int((part >= shared - _TIE).argmax()) if shared > 0 else None
+                alike = [first + int(at) for at in (part >= shared - _TIE).nonzero()[0]]
+                nearest = self._closest(article, alike, pairs) if shared > 0 else None
             absences.append(
                 Absence(
                     article=article.id,
@@ -88,6 +93,19 @@ class Searched:
                 )
             )
         return tuple(absences)
+
+    def _closest(
+        self, article: Article, alike: Sequence[int], pairs: AbstractSet[tuple[str, str]]
+    ) -> int:
+        """Return which of some sentences has most pairs of words in a row; of several the first."""
+        if len(alike) == 1:
+            return alike[0]
+
+        def n_pairs(number: int) -> int:
+            words = lowered_words(article.text, self.sentences[number])
+            return len(pairs & set(pairwise(words)))
+
+        return max(alike, key=lambda number: (n_pairs(number), -number))
 
     def _shares(self, readings: Iterable[Reading]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Return for each sentence the greatest share of a reading's weight that it holds."""

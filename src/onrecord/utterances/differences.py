@@ -472,6 +472,25 @@ class _Pair:
             row = replace(row, left_span=Span(row.left_span.start, end))
         return row
 
+    def _is_negated(self, *sides: tuple[Side, tuple[int, int]]) -> bool:
+        """Say whether one sentence denies what the other says in the same words, and says nothing else."""
+        sentences = [
+            [i for i, one in enumerate(side.tokens) if one.segment == side.tokens[at[0]].segment]
+            for side, at in sides
+        ]
+        denies = [
+            "negation" in find_guards([side.tokens[i] for i in some], self.lexicon)
+            for (side, _), some in zip(sides, sentences, strict=True)
+        ]
+        if all(denies) or not any(denies):
+            return False
+        shares = []
+        for (side, at), some in zip(sides, sentences, strict=True):
+            rest = [i for i in some if not at[0] <= i < at[1] or i in side.shared]
+            shared = sum(side.tokens[i].weight for i in rest if i in side.shared)
+            shares.append(shared / (sum(side.tokens[i].weight for i in rest) or 1.0))
+        return max(shares) >= MOST
+
     def _is_limited(self, shorter: Beyond, longer: Beyond, words: tuple[int, int]) -> bool:
         """Say whether a quotation goes on by a clause that limits what both have: "before the ice is gone"."""
         is_quoted = not any(side.is_report for side in (shorter.side, longer.side))
@@ -529,6 +548,8 @@ class _Pair:
             telling = {"condition", "negation", "number"} if relation in _EDGES else {"number"}
             if relation in _ONE_SIDED and names_anew(right.tokens[slice(*words)], left.text):
                 telling.add("name")
+            if relation in _WITHIN and self._is_negated((left, at), (right, words)):
+                telling.add("negation")
             guards = tuple(guard for guard in guards if guard in telling)
         return make_row(
             self.utterance,

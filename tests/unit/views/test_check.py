@@ -219,3 +219,32 @@ def test_each_part_of_a_quotation_is_held_against_the_turn_that_it_is_of(
     assert not within.intersection(one["relation"] for one in found), found
     for relation, words in told.items():
         assert any(one["relation"] == relation and words in one["text"] for one in found), found
+
+
+def test_of_sentences_as_near_the_one_with_most_words_in_a_row_is_shown(findings, tmp_path):
+    (tmp_path / "talk.txt").write_text(
+        "TEAGUE: Have you told the islanders?\nOSTROW: We told them on Monday. Thank you very much.\n"
+    )
+    (one,) = findings(
+        "Pier\n\n“We told them on Sunday,” Mara Ostrow said.\n", tmp_path / "talk.txt"
+    )
+    assert (one["relation"], "We told them on Monday." in one["text"]) == ("not_found", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "guards"),
+    [
+        ("Ostrow said the board would not pay for the new pier.", [["negation"]]),
+        ("Ostrow said the board would pay for the new pier.", []),
+        ("Ostrow said they were not closing the harbour.", []),
+        (
+            "Ostrow said they would be closing the harbour and moving the ferry.",
+            [["negation"], ["negation"]],
+        ),
+    ],
+)
+def test_a_report_that_denies_what_was_said_in_its_words_is_told(findings, tmp_path, said, guards):
+    (tmp_path / "talk.txt").write_text(TURNS)
+    found = findings(f"Pier\n\nMara Ostrow met reporters.\n\n{said}\n", tmp_path / "talk.txt")
+    within = {"words_differ", "words_absent_inside"}
+    assert [one["guards"] for one in found if one["relation"] in within] == guards
