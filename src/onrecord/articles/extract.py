@@ -185,11 +185,13 @@ def _regions(
 
     In a transcript `heads` says where turns begin; what follows on a time that is told is from then on.
     """
-    time_code = None
+    time_code, is_time_line = None, False
     for number, (block, role) in enumerate(zip(cut.blocks, roles, strict=True)):
         start = block.span.start
         if head := heads.get(number):
-            time_code = head.time_code
+            # a time on a line of its own is that of whoever speaks below it
+            time_code = head.time_code or (time_code if is_time_line else None)
+            is_time_line = head.form is turns.Form.TIME
             if head.name:
                 name = Span(start + head.name.start, start + head.name.end)
                 yield Region(role=Role.SPEAKER, span=name)

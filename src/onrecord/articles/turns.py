@@ -17,7 +17,7 @@ from itertools import pairwise
 from onrecord.articles.blocks import Block
 from onrecord.text.spans import Span
 
-__all__ = ["Head", "find_turns", "share_of_turns"]
+__all__ = ["Form", "Head", "find_turns", "share_of_turns"]
 
 
 class Form(Enum):
@@ -51,7 +51,7 @@ class Head:
     """The words stand in the next block."""
 
 
-MIN_TURNS = 5
+_MIN_TURNS = 5
 """Turns from which a text that nobody called a transcript is taken for one."""
 _TURNS_EACH = 2
 """Turns that a speaker of a transcript takes on average; lists of "Label: words" mostly name each
@@ -150,7 +150,7 @@ class _Kind:
 
     def is_transcript(self, share: float, *, is_html: bool) -> bool:
         """Say whether so many heads of this form make a transcript that nobody called one."""
-        if len(self.own) < MIN_TURNS:
+        if len(self.own) < _MIN_TURNS:
             return False
         if self.form is Form.TIME:
             return self._is_recording() and self.share >= _SHARE

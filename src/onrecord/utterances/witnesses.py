@@ -49,7 +49,7 @@ class Witness:
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
 _FEW, _TELLING = 3, (5.0, 3.0, 3.0)
 """Words of a part that is quoted in few, and the weight that its words with content have at least: of one word that
-of one of the usual weight (`collation._ANCHOR_MASS`), of two or three ("very close") less. Set by hand."""
+of one of the usual weight (`folding.ANCHOR`), of two or three ("very close") less. Set by hand."""
 
 
 def _quoted_tokens(text: str, statement: Statement, reading: Reading) -> Iterator[list[int]]:

@@ -95,6 +95,13 @@ def test_times_alone_are_those_of_a_recording_in_which_nobody_is_named():
     assert read(of_a_day).role == "article"
 
 
+def test_a_time_on_its_line_is_of_whoever_the_mark_below_says_speaks():
+    article = read(printed("{short}\n>> {words}", "\n"))
+    assert turns(article) == [(None, words) for words in WORDS]
+    times = [one.time_code for one in article.regions if one.role == "body"]
+    assert times == [time[1:] for _, time, _ in TALK]
+
+
 @pytest.mark.parametrize(
     "form",
     [
