@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import hashlib
 import itertools
 import json
 import secrets
@@ -26,7 +25,7 @@ from onrecord import __version__, plugins, settings
 from onrecord.cli.against import set_beside
 from onrecord.cli.doctor import look
 from onrecord.cli.output import Exit, Output
-from onrecord.errors import OnRecordError, RecordError, SettingsError
+from onrecord.errors import ItemError, OnRecordError, RecordError, SettingsError
 from onrecord.flow import Flow, build, in_order, rehydrate
 from onrecord.judgements import (
     JUDGEMENTS,
@@ -36,14 +35,14 @@ from onrecord.judgements import (
     read_decisions,
     undo_decision,
 )
-from onrecord.model import Act, Judgement, Source
-from onrecord.pages.inputs import STDIN, find_inputs
+from onrecord.model import Act, Judgement, Page, Source
+from onrecord.pages.inputs import STDIN, Input, find_inputs
 from onrecord.record.parquet import Corpus, check_corpus, write_corpus
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import EXPORTED, Record
 from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import Count, verify
-from onrecord.stage import Silent
+from onrecord.stage import Silent, Tally
 from onrecord.stories.grouping import GroupStories
 from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views import terminal, terminal_story
@@ -528,6 +527,15 @@ def serve(out: Output, path: Path, *, host: str, port: int, who: str) -> None:
         raise SettingsError(message) from stop
 
 
+def _given_already(record: Record, draft: Input, flow: Flow) -> list[str]:
+    """Return the record's pages with the bytes of a draft's, of which nothing is read where it cannot be."""
+    try:
+        made = [one for one in flow.pages.run(draft, Tally()) if isinstance(one, Page)]
+    except ItemError:
+        return []
+    return [row["id"] for one in made for row in record.rows("pages", sha256=one.sha256)]
+
+
 @cli.command("check")
 @click.argument("draft", metavar="DRAFT")
 @click.option(
@@ -577,8 +585,6 @@ def check_command(
     if given.path is None:
         inputs = [replace(given, source=Source(outlet="the draft"))]
     draft = given.name
-    data = given.path.read_bytes() if given.path else given.data or b""
-    digest = hashlib.sha256(data).hexdigest()
     flow = _flow(one_story=True)
     # a draft that prints a text of the record stands against the others itself
     flow = replace(flow, utterances=replace(flow.utterances, draft=draft))
@@ -586,7 +592,7 @@ def check_command(
         copy = Path(folder) / "beside.db"
         text, n_searched = set_beside(Path(against), copy, inputs, flow)
         with Record.create(copy) as record:
-            itself = [row["id"] for row in record.rows("pages", sha256=digest)]
+            itself = _given_already(record, given, flow)
             build(flow, [*inputs, *text], record, without=itself)
             if draft not in {row["input"] for row in record.rows("articles")}:
                 for row in record.rows("rejections"):

@@ -5,12 +5,13 @@ import json
 
 import pytest
 from tests.factories import EXAMPLE, build_texts
+from tests.files import word_file, word_paragraph
 
 from onrecord.cli import against
 from onrecord.cli.commands import cli
 from onrecord.flow import Flow, build
 from onrecord.model import Source
-from onrecord.pages.inputs import Input
+from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import Record
 
 HARBOUR = (
@@ -248,3 +249,15 @@ def test_a_report_that_denies_what_was_said_in_its_words_is_told(findings, tmp_p
     found = findings(f"Pier\n\nMara Ostrow met reporters.\n\n{said}\n", tmp_path / "talk.txt")
     within = {"words_differ", "words_absent_inside"}
     assert [one["guards"] for one in found if one["relation"] in within] == guards
+
+
+def test_a_word_document_that_is_in_the_record_is_not_held_against_itself(tmp_path, capsys):
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(word_file("".join(map(word_paragraph, SHORT.strip().split("\n\n")))))
+    (tmp_path / "Courier.txt").write_text(HARBOUR)
+    with Record.create(tmp_path / "r.db") as made:
+        build(Flow(), find_inputs([str(draft), str(tmp_path / "Courier.txt")])[0], made)
+    with pytest.raises(SystemExit):
+        cli(["check", str(draft), "--against", str(tmp_path / "r.db"), "--json"])
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["relation"], one["guards"]) == ("ends_earlier", ["condition"])
