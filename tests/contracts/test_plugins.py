@@ -197,6 +197,7 @@ HOSTILE = [
     ("a.docx", b"PK junk", ["unreadable"]),
     ("a.docx", word_file("<w:p>"), ["unreadable"]),
     ("a.docx", word_file(""), ["empty"]),
+    ("a.docx", word_file("", **{"word/styles.xml": '<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'}), ["entity_declarations"]),
     ("a.docx", word_file(word_paragraph("x" * 3000)), ["too_large"]),
     ("a.docx", word_file(" " * 9000), ["too_large"]),
     ("a.xml", b'<TEI><text><u who="#a', ["no_article"]),

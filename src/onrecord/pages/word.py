@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection
+from onrecord.pages.feeds import no_entities
 from onrecord.pages.opened import UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
@@ -32,7 +33,7 @@ class WordFile:
         """Yield the one page: a paragraph a line, an empty line between; its bytes are those of this text, in UTF-8.
 
         What was deleted, comments, notes, headers and footers are not in it.
-        Raises ItemError: `unreadable`, `too_large`.
+        Raises ItemError: `unreadable`, `too_large`, `entity_declarations`.
         """
         del tally
         data = "\n\n".join(_paragraphs(item)).encode("utf-8", "replace")
@@ -66,7 +67,7 @@ def _paragraphs(item: Opened) -> list[str]:
         return document.copy(children=[])  # no HTML is wanted
 
     try:
-        _check_size(item)
+        _check_markup(item)
         convert_to_html(item.stream, transform_document=read, include_embedded_style_map=False)
     except ItemError:
         raise
@@ -78,12 +79,12 @@ def _paragraphs(item: Opened) -> list[str]:
     return [one for one in found if one.strip()]
 
 
-def _check_size(item: Opened) -> None:
-    """Raise ItemError `too_large` where the markup, unpacked, is over the limit; pictures do not count."""
+def _check_markup(item: Opened) -> None:
+    """Raise ItemError `too_large` where markup is over the limit (pictures do not count), `entity_declarations`."""
     with zipfile.ZipFile(item.stream) as folder:
-        n_bytes = sum(
-            one.file_size for one in folder.infolist() if one.filename.endswith((".xml", ".rels"))
-        )
-    if n_bytes > _MARKUP * item.max_bytes:
-        raise too_large(item.max_bytes)
+        members = [one for one in folder.infolist() if one.filename.endswith((".xml", ".rels"))]
+        if sum(one.file_size for one in members) > _MARKUP * item.max_bytes:
+            raise too_large(item.max_bytes)
+        for one in members:
+            no_entities(folder.read(one))
     item.stream.seek(0)
