@@ -8,11 +8,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Any, BinaryIO, ClassVar, cast
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
 from onrecord.pages.opened import GZIP, UNREADABLE, Opened, too_large
+from onrecord.pages.pdf import LARGER, pdf_page
 from onrecord.pages.read import make_page
 from onrecord.pages.rows import known_source, rejected
 from onrecord.stage import Tally
@@ -20,10 +22,12 @@ from onrecord.stage import Tally
 __all__ = ["WaczFile", "WarcFile"]
 
 _NAMED = re.compile(r"\.(?:warc|wet)(?:\.gz)?$", re.IGNORECASE)
+_PDF = "application/pdf"
 _MEDIA_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
     "text/plain": "text/plain",
+    "application/pdf": _PDF,
 }
 _OK = 200
 
@@ -39,7 +43,7 @@ class WarcFile:
         return bool(_NAMED.search(name)) or head.startswith(b"WARC/")
 
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
-        """Yield a page a response of HTML or text; other media are counted, not kept."""
+        """Yield a page a response of HTML or text, and of PDF with the extra; other media are counted, not kept."""
         yield from _records(item.name, item.stream, item, tally)
 
 
@@ -147,16 +151,24 @@ def _page(name: str, record: Any, item: Opened, tally: Tally) -> Page | None:  #
     if media_type is None:
         tally["pages.other_media"] += 1
         return None
-    raw = record.reader.read(item.max_bytes + 1)
-    if len(raw) > item.max_bytes:
+    is_pdf = media_type == _PDF
+    if is_pdf and find_spec("pypdfium2") is None:
+        tally["pages.pdf_without_extra"] += 1
+        return None
+    most = item.max_bytes * (LARGER if is_pdf else 1)
+    raw = record.reader.read(most + 1)
+    if len(raw) > most:
         raise too_large(item.max_bytes)
     if len(raw) < record.content_length:
         detail = f"the record of {url} ends {record.content_length - len(raw):,} bytes early"
         raise ItemError("pages", "truncated", detail)
-    data = _decoded(raw, http, item.max_bytes) if http else raw
+    data = _decoded(raw, http, most) if http else raw
     charset = record.http_charset if http else None
     found = Source(url=url, fetched=record.headers.get("WARC-Date"))
-    return make_page(name, data, known_source(item.source, found), media_type, charset)
+    source = known_source(item.source, found)
+    if is_pdf:
+        return pdf_page(name, data, source, item.max_bytes)
+    return make_page(name, data, source, media_type, charset)
 
 
 def _decoded(raw: bytes, http: Any, max_bytes: int) -> bytes:  # noqa: ANN401 - WARC headers

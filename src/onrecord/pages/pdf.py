@@ -22,9 +22,9 @@ from onrecord.resources import frequencies
 from onrecord.stage import Tally
 from onrecord.text.tokens import stem
 
-__all__ = ["Line", "PdfFile", "paragraphs"]
+__all__ = ["LARGER", "Line", "PdfFile", "paragraphs", "pdf_page"]
 
-_LARGER = 10
+LARGER = 10
 """Bytes of a file that are read, to a byte of the limit of a page: fonts and pictures are most of it."""
 
 
@@ -46,23 +46,26 @@ class PdfFile:
         """
         del tally
         try:
-            data = item.stream.read(_LARGER * item.max_bytes + 1)
+            data = item.stream.read(LARGER * item.max_bytes + 1)
         except UNREADABLE as error:
             raise ItemError("pages", "unreadable", str(error)) from error
-        if len(data) > _LARGER * item.max_bytes:
+        if len(data) > LARGER * item.max_bytes:
             raise too_large(item.max_bytes)
-        lines = _lines(data, item.max_bytes)
-        edges = _running(lines)
-        text = "\n\n".join(paragraphs([line for line in lines if line not in edges]))
-        if not text:
-            detail = "no text in it: scanned pages are pictures, which a program that reads writing turns into text"
-            raise ItemError("pages", "no_text", detail)
-        made = text.encode("utf-8", "replace")
-        if len(made) > item.max_bytes:
-            raise too_large(item.max_bytes)
-        yield make_page(
-            item.name, made, known_source(item.source, _printed_from(edges)), "text/plain"
-        )
+        yield pdf_page(item.name, data, item.source, item.max_bytes)
+
+
+def pdf_page(name: str, data: bytes, source: Source, max_bytes: int) -> Page:
+    """Return the page of a PDF, of at most so many bytes of text. Raises ItemError as `PdfFile.read` does."""
+    lines = _lines(data, max_bytes)
+    edges = _running(lines)
+    text = "\n\n".join(paragraphs([line for line in lines if line not in edges]))
+    if not text:
+        detail = "no text in it: scanned pages are pictures, which a program that reads writing turns into text"
+        raise ItemError("pages", "no_text", detail)
+    made = text.encode("utf-8", "replace")
+    if len(made) > max_bytes:
+        raise too_large(max_bytes)
+    return make_page(name, made, known_source(source, _printed_from(edges)), "text/plain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,3 +97,33 @@ def test_bytes_that_begin_so_are_pdf_whatever_their_name():
 @pytest.mark.parametrize("size", [-12, 10**9])
 def test_print_of_a_size_that_no_sheet_has_is_read(size):
     assert "ferry" in read(pdf_file(printed(TEXT), size=size)).text
+
+
+def archive(payload: bytes) -> bytes:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"
+    return (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://board.example/talk.pdf\r\n"
+        b"WARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2031-05-05T08:00:00Z\r\n"
+        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s%s\r\n\r\n"
+    ) % (len(head + payload), head, payload)
+
+
+def test_a_pdf_in_an_archive_is_a_page_where_the_extra_is_here(monkeypatch):
+    made = archive(pdf_file(printed(TEXT)))
+    item = Input(name="a.warc", path=None, source=Source(), data=made)
+    (page,) = ReadPages().run(item, Tally())
+    assert page.text == TEXT
+    assert page.source.url == "https://board.example/talk.pdf"
+    assert page.source.fetched == "2031-05-05T08:00:00Z"
+    monkeypatch.setattr("onrecord.pages.archives.find_spec", lambda _: None)
+    tally = Tally()
+    with pytest.raises(ItemError, match="holds no page"):
+        list(ReadPages().run(item, tally))
+    assert tally["pages.pdf_without_extra"] == 1
+
+
+def test_a_broken_pdf_in_an_archive_costs_itself_alone():
+    made = archive(b"%PDF-1.4 junk") + archive(pdf_file(printed(TEXT)))
+    item = Input(name="a.warc", path=None, source=Source(), data=made)
+    broken, page = ReadPages().run(item, Tally())
+    assert (broken.reason, page.text) == ("unreadable", TEXT)
