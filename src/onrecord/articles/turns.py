@@ -79,6 +79,8 @@ def find_turns(
     have is one there too. Where a person says that it is one (`is_told`), any head will do.
     """
     found = {n: head for n, block in enumerate(blocks) if (head := _head(block.text))}
+    if not is_told and len(found) < _MIN_TURNS:
+        return {}
     known = [_Kind(form, blocks, found, aside) for form in _FORMS]
     if is_told:
         likely = [one for one in known if one.may_be_told()]

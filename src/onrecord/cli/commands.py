@@ -46,7 +46,7 @@ from onrecord.stage import Silent, Tally
 from onrecord.stories.grouping import GroupStories
 from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views import terminal, terminal_story
-from onrecord.views.check import check
+from onrecord.views.check import findings
 from onrecord.views.details import as_json, at_threshold, explain, story_json, subjects
 from onrecord.views.exports import export as export_rows
 from onrecord.views.history import history, show_history
@@ -600,12 +600,8 @@ def check_command(
                 if not record.rows("rejections"):
                     out.error(f"{draft}: holds no article of its own; a draft is one text")
                 sys.exit(Exit.NO_INPUT)
-            every = list(check(record, draft, everything=True, rules=rules, n_searched=n_searched))
-            found = (
-                every
-                if everything
-                else list(check(record, draft, rules=rules, n_searched=n_searched))
-            )
+            every = findings(record, draft, rules=rules, n_searched=n_searched)
+    found = [one for one, is_first in every if is_first or everything]
     if sarif:
         out.json(as_sarif(found, rules))
     elif as_json_:

@@ -154,8 +154,8 @@ def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str
     fold = _FOLDS.get(media_type)
     if fold is not None:
         words = "".join(read.split())
-        is_again = media_type == "text/vtt" and fold_rolled_up(served) == words
-        if fold(served) != words and not is_again:
+        is_captions = media_type == "text/vtt"
+        if fold(served) != words and not (is_captions and fold_rolled_up(served) == words):
             return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
     elif served != read:
         return f"the page reads {served[:60]!r}, the row {read[:60]!r}"

@@ -6,15 +6,14 @@ from everything else; names that differ by a slip of one letter count as one wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
 from onrecord.text.names import name_key
 from onrecord.text.shingles import SharedRun, apart
-from onrecord.utterances.folding import ANCHOR, Reading, places_of_pairs
+from onrecord.utterances.folding import ANCHOR, Keys, Reading
 
 __all__ = ["FAMILY", "Aligned", "Block", "align"]
 
@@ -89,37 +88,28 @@ def _aligned(
     same = _respelled(left, right)
     if derived:
         same |= _families(left, right)
-    first = left.keys(shifted=shifted)
-    second = right.keys(shifted=shifted)
+    first, second = left.keys(shifted=shifted), right.keys(shifted=shifted)
     if same:
-        second = tuple([same.get(key, key) for key in second])
-        there, pairs = frozenset(second), frozenset(pairwise(second))
-    else:
-        there, pairs = right.distinct(shifted=shifted), right.pairs(shifted=shifted)
-    here = left.pairs(shifted=shifted)
-    if here.isdisjoint(pairs) and left.heavy(shifted=shifted).isdisjoint(there):
+        second = Keys(tuple([same.get(key, key) for key in second.words]), second.weights)
+    if first.pairs.isdisjoint(second.pairs) and first.heavy.isdisjoint(second.distinct):
         return [], bool(same)  # neither two words in a row nor one that holds by itself
-    weights = left.weights
-    runs = _runs(
-        here & pairs,
-        left.places(shifted=shifted),
-        places_of_pairs(second) if same else right.places(shifted=shifted),
-    )
-    anchors = _chain(runs, weights)
-    found = list(_filled(first, second, anchors))
-    held = _held(_slid(_joined(found), first, second), weights)
+    weights = first.weights
+    anchors = _chain(_runs(first, second), weights)
+    found = list(_filled(first.words, second.words, anchors))
+    held = _held(_slid(_joined(found), first.words, second.words), weights)
     return _placed(held, weights), bool(same)
 
 
-_Pair: TypeAlias = tuple[str, str]
-
-
-def _runs(
-    both: Iterable[_Pair], here: Mapping[_Pair, list[int]], there: Mapping[_Pair, list[int]]
-) -> list[SharedRun]:
-    """Return the longest runs, none overlapping, of the pairs of words that both readings have."""
+def _runs(left: Keys, right: Keys) -> list[SharedRun]:
+    """Return the longest runs of two words and more that both have, none overlapping."""
     found: list[SharedRun] = []
-    pairs = [(to - at, at) for pair in both for at in here[pair] for to in there[pair]]
+    both = left.pairs & right.pairs
+    pairs = [
+        (there - here, here)
+        for pair in both
+        for here in left.places[pair]
+        for there in right.places[pair]
+    ]
     for distance, at in sorted(pairs):
         last = found[-1] if found else None
         if last and last.right - last.left == distance and last.left + last.length == at + 1:
@@ -301,8 +291,8 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
     """
     if not left.long_names or not right.long_names:
         return {}
-    only_left = left.long_names - right.distinct_stems
-    only_right = right.long_names - left.distinct_stems if only_left else frozenset()
+    only_left = left.long_names - right.keys(shifted=False).distinct
+    only_right = right.long_names - left.keys(shifted=False).distinct if only_left else frozenset()
     same = {}
     for word in sorted(only_right):
         near = [
@@ -317,7 +307,7 @@ def _respelled(left: Reading, right: Reading) -> dict[str, str]:
 
 def _families(left: Reading, right: Reading) -> dict[str, str]:
     """Return right-hand stems that begin as a left-hand stem does, for most of the shorter one."""
-    lefts, rights = left.distinct_stems, right.distinct_stems
+    lefts, rights = left.keys(shifted=False).distinct, right.keys(shifted=False).distinct
     by_beginning: dict[str, list[str]] = {}
     for word in sorted(lefts - rights):
         by_beginning.setdefault(word[:FAMILY], []).append(word)

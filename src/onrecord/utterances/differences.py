@@ -493,13 +493,15 @@ class _Pair:
 
     def _is_limited(self, shorter: Beyond, longer: Beyond, words: tuple[int, int]) -> bool:
         """Say whether a quotation goes on by a clause that limits what both have: "before the ice is gone"."""
-        is_quoted = not any(side.is_report for side in (shorter.side, longer.side))
+        if shorter.is_before or shorter.side.is_report or longer.side.is_report:
+            return False
+        if (
+            longer.side.witness.reading.is_unstopped
+        ):  # another sentence may begin: "When will it sail?"
+            return False
         tokens = longer.side.tokens[slice(*words)]
-        is_sentence = (
-            not longer.side.witness.reading.is_unstopped
-        )  # else another may begin: "When will it sail?"
-        is_next = is_quoted and is_sentence and not shorter.is_before and longer.is_beside(words)
-        return is_next and len(tokens) > _MIN_CLAUSE and tokens[0].exact in self.lexicon.limiting
+        is_clause = len(tokens) > _MIN_CLAUSE and tokens[0].exact in self.lexicon.limiting
+        return is_clause and longer.is_beside(words)
 
     def _reordered(self, aligned: Aligned) -> Iterator[Difference]:
         used_left = {i for i, _ in aligned.pairs()}

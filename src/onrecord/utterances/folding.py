@@ -21,11 +21,11 @@ __all__ = [
     "ANCHOR",
     "SPELLED",
     "TITLES",
+    "Keys",
     "Reading",
     "Token",
     "best_covered",
     "fold",
-    "places_of_pairs",
     "share_of_a_sentence",
     "spans_of_tokens",
     "weight_of",
@@ -81,6 +81,38 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """Words as they are aligned, with what an alignment asks of them: worked out once, they are aligned often."""
+
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """Each of them once."""
+        return frozenset(self.words)
+
+    @cached_property
+    def heavy(self) -> frozenset[str]:
+        """Those that hold by themselves."""
+        pairs = zip(self.words, self.weights, strict=True)
+        return frozenset([word for word, weight in pairs if weight >= ANCHOR])
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Each two that follow upon each other."""
+        return frozenset(pairwise(self.words))
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], list[int]]:
+        """The same with the places of the first of two."""
+        places: dict[tuple[str, str], list[int]] = {}
+        for place, pair in enumerate(pairwise(self.words)):
+            places.setdefault(pair, []).append(place)
+        return places
+
+
+@dataclass(frozen=True)
 class Reading:
     """The words of one statement, in order, with the foldings that made them.
 
@@ -109,10 +141,6 @@ class Reading:
         return tuple([token.stem for token in self.tokens])
 
     @cached_property
-    def _loose(self) -> tuple[str, ...]:
-        return tuple([token.loose for token in self.tokens])
-
-    @cached_property
     def weights(self) -> tuple[float, ...]:
         """Their weights."""
         return tuple([token.weight for token in self.tokens])
@@ -134,66 +162,17 @@ class Reading:
         """Whether it prints no stops, as captions made by machine do not: where a sentence ends is not known."""
         return bool(self.tokens) and len(self.tokens) > _UNSTOPPED * (1 + self.tokens[-1].segment)
 
-    def keys(self, *, shifted: bool) -> tuple[str, ...]:
+    def keys(self, *, shifted: bool) -> Keys:
         """Return the words as aligned: stems, or classes where person and tense may have shifted."""
-        return self._loose if shifted else self.stems
-
-    def distinct(self, *, shifted: bool) -> frozenset[str]:
-        """Return each of the words as aligned once."""
-        return self._distinct_loose if shifted else self.distinct_stems
-
-    def heavy(self, *, shifted: bool) -> frozenset[str]:
-        """Return those of them that hold by themselves."""
-        return self._heavy_loose if shifted else self._heavy
-
-    def pairs(self, *, shifted: bool) -> frozenset[tuple[str, str]]:
-        """Return each two of them that follow upon each other."""
-        return self._pairs_loose if shifted else self._pairs
-
-    def places(self, *, shifted: bool) -> dict[tuple[str, str], list[int]]:
-        """Return the same with the places of the first of two."""
-        return self._places_loose if shifted else self._places
+        return self._loose if shifted else self._by_stem
 
     @cached_property
-    def _heavy_loose(self) -> frozenset[str]:
-        return frozenset([one.loose for one in self.tokens if one.weight >= ANCHOR])
+    def _loose(self) -> Keys:
+        return Keys(tuple([token.loose for token in self.tokens]), self.weights)
 
     @cached_property
-    def _heavy(self) -> frozenset[str]:
-        return frozenset([one.stem for one in self.tokens if one.weight >= ANCHOR])
-
-    @cached_property
-    def _pairs_loose(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pairwise(self._loose))
-
-    @cached_property
-    def _places_loose(self) -> dict[tuple[str, str], list[int]]:
-        return places_of_pairs(self._loose)
-
-    @cached_property
-    def _pairs(self) -> frozenset[tuple[str, str]]:
-        return frozenset(pairwise(self.stems))
-
-    @cached_property
-    def _places(self) -> dict[tuple[str, str], list[int]]:
-        return places_of_pairs(self.stems)
-
-    @cached_property
-    def _distinct_loose(self) -> frozenset[str]:
-        return frozenset(self._loose)
-
-    @cached_property
-    def distinct_stems(self) -> frozenset[str]:
-        """Each of the stems once."""
-        return frozenset(self.stems)
-
-
-def places_of_pairs(keys: Sequence[str]) -> dict[tuple[str, str], list[int]]:
-    """Return each two keys that follow upon each other, with the places of the first."""
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, pair in enumerate(pairwise(keys)):
-        places.setdefault(pair, []).append(place)
-    return places
+    def _by_stem(self) -> Keys:
+        return Keys(self.stems, self.weights)
 
 
 def spans_of_tokens(tokens: Sequence[Token]) -> Iterator[Span]:

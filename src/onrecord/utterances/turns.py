@@ -7,10 +7,11 @@ against the turn that has it: all of it against both finds words of the one in t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.utterances.collation import Aligned, Block, align
+from onrecord.utterances.folding import Reading
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.witnesses import Witness
 
@@ -38,25 +39,29 @@ def turns_of_parts(linked: Iterable[tuple[Witness, Witness]]) -> Turns:
     return {id_: _turns_of(quoted[id_], some) for id_, some in turns.items() if len(some) > 1}
 
 
-def _turns_of(quotation: Witness, turns: Iterable[Witness]) -> dict[int, str]:
+def _turns_of(quotation: Witness, turns: Sequence[Witness]) -> dict[int, str]:
     """Return the turn of each part that one has by far the most of; parts that several have alike are of all."""
     found = {}
     for number in range(len(quotation.statement.content)):
-        part = _only(quotation, {number})
-        aligned = [
-            (align(part.reading, one.reading, shifted=is_shifted(quotation, one)), one)
-            for one in turns
-        ]
-        masses = sorted(((shared.mass, one.statement.id) for shared, one in aligned), reverse=True)
+        part = _only(quotation.reading, {number})
+        masses = sorted(
+            (
+                (
+                    align(part, one.reading, shifted=is_shifted(quotation, one)).mass,
+                    one.statement.id,
+                )
+                for one in turns
+            ),
+            reverse=True,
+        )
         (most, turn), (second, _) = masses[:2]
         if most > _BY_FAR * second:
             found[number] = turn
     return found
 
 
-def _only(quotation: Witness, parts: set[int]) -> Witness:
-    tokens = tuple(one for one in quotation.reading.tokens if one.fragment in parts)
-    return replace(quotation, reading=replace(quotation.reading, tokens=tokens))
+def _only(reading: Reading, parts: Collection[int]) -> Reading:
+    return replace(reading, tokens=tuple(one for one in reading.tokens if one.fragment in parts))
 
 
 def align_parts(left: Witness, right: Witness, turn_of: Turns) -> Aligned | None:
@@ -74,7 +79,7 @@ def align_parts(left: Witness, right: Witness, turn_of: Turns) -> Aligned | None
         if len(own) == len(one.statement.content):
             continue
         places = [i for i, token in enumerate(one.reading.tokens) if token.fragment in own]
-        aligned = align(_only(one, own).reading, other.reading, shifted=shifted)
+        aligned = align(_only(one.reading, own), other.reading, shifted=shifted)
         if not aligned.blocks:
             return None
         blocks = tuple(_in_whole(aligned.blocks, places))

@@ -148,7 +148,7 @@ def read_witnesses(
             continue
         counted.add(place)
         count = counts[story]
-        keys = readings[statement.id].keys(shifted=False)
+        keys = readings[statement.id].stems
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
     return [

@@ -13,7 +13,7 @@ from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview, counted
 from onrecord.views.wording import absence_sentence, are_named_apart, plain, sentence
 
-__all__ = ["Finding", "check"]
+__all__ = ["Finding", "check", "findings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +49,19 @@ def check(
     rules: Sequence[Rule] = (),
     n_searched: int = 0,
 ) -> Iterator[Finding]:
-    """Yield the findings for the draft with this input name, in order of place.
+    """Yield the findings for the draft with this input name, in order of place: those told first, or `everything`."""
+    for one, is_first in findings(record, draft, rules=rules, n_searched=n_searched):
+        if is_first or everything:
+            yield one
+
+
+def findings(
+    record: Record, draft: str, *, rules: Sequence[Rule] = (), n_searched: int = 0
+) -> list[tuple[Finding, bool]]:
+    """Return all findings for the draft with this input name, in order of place, and whether each is told first.
 
     Where the record has a transcript, only what stands against it counts; without one, what stands
-    against other articles. Differences that are not substantive only with `everything`. A direct
+    against other articles. Differences that are not substantive are not told first. A direct
     quotation that is nowhere on record is a finding of its own. `rules` are the house's own: each
     finding cites those that bear on it. `n_searched` articles of a record were
     looked through, where none of them has words of the draft.
@@ -60,7 +69,7 @@ def check(
     (article,) = [one for one in record.rows("articles") if one["input"] == draft]
     overview = Overview(record, article["story"], order=[draft])
     text = record.text(article["id"])
-    found: list[Finding] = []
+    found: list[tuple[Finding, bool]] = []
     # from the record: a view folds away what a draft that is a reprint shares with another
     rows_of = {
         view.row["id"]: [
@@ -79,12 +88,7 @@ def check(
             sides = {row["left"]: "left", row["right"]: "right"}
             side = next((sides[one["id"]] for one in mine if one["id"] in sides), None)
             against = overview.has_transcript(row) or not overview.transcripts
-            if (
-                side
-                and against
-                and (row["substantive"] or everything)
-                and row["relation"] != "same"
-            ):
+            if side and against and row["relation"] != "same":
                 said = plain(sentence(overview, row))
                 one = _finding(
                     draft, text, row[f"{side}_span"], row["relation"], said, row["guards"]
@@ -92,29 +96,23 @@ def check(
                 other = "right" if side == "left" else "left"
                 time = overview.time_code(row[f"{other}_article"], row[f"{other}_span"]["start"])
                 kind = next(s["kind"] for s in mine if sides.get(s["id"]) == side)
-                found.append(replace(one, time_code=time, kind=kind))
+                found.append((replace(one, time_code=time, kind=kind), bool(row["substantive"])))
         for statement in (one for one in mine if one["utterance"] == view.row["id"]):
-            found += _other_voice(overview, every_row, statement, draft, text)
+            voices = _other_voice(overview, every_row, statement, draft, text)
+            found += [(one, True) for one in voices]
             located = _is_located(overview, every_row, statement)
             is_nowhere = not located and not _stands(overview, statement)
-            if (
-                statement["kind"] == "direct"
-                and is_nowhere
-                and (everything or _may_stand(overview, statement, taking_part))
-            ):
+            if statement["kind"] == "direct" and is_nowhere:
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
-                found.append(replace(one, kind=statement["kind"]))
-    found = [
-        replace(
-            one,
-            rules=tuple(
-                rule.id for rule in rules if rule.bears_on(one.relation, one.guards, one.kind)
-            ),
-        )
-        for one in found
-    ]
-    yield from sorted(found, key=lambda one: (one.start, one.relation, one.text))
+                may_stand = _may_stand(overview, statement, taking_part)
+                found.append((replace(one, kind=statement["kind"]), may_stand))
+    found.sort(key=lambda one: (one[0].start, one[0].relation, one[0].text))
+    return [(replace(one, rules=_bearing(rules, one)), is_first) for one, is_first in found]
+
+
+def _bearing(rules: Sequence[Rule], one: Finding) -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules if rule.bears_on(one.relation, one.guards, one.kind))
 
 
 def _other_voice(
