@@ -100,6 +100,7 @@ SAMPLES = {
     "wacz": [("crawl.wacz", wacz(warc_record(PAGE)))],
     "mail": [("page.mhtml", mhtml(PAGE)), ("page", mhtml(PAGE)), ("mail.eml", MAIL.encode())],
     "pdf": [("release.pdf", pdf_file([(72, 700, NEWS)])), ("release", pdf_file([(72, 700, NEWS)]))],
+    "rtf": [("release.rtf", b"{\\rtf1\\ansi\\pard " + NEWS.encode() + b"\\par}"), ("release.doc", b"{\\rtf1 " + NEWS.encode() + b"}")],
     "word": [("release.docx", word_file(word_paragraph(NEWS)))],
     "feed": [("feed.rss", RSS.encode()), ("feed.xml", RSS.encode())],
     "captions": [("briefing.vtt", VTT.encode()), ("briefing.srt", SRT.encode())],
@@ -132,7 +133,7 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
         assert region.span.of(article.text).strip()
     if name in {"captions", "speeches"}:
         assert article.role == "transcript"
-    elif name not in {"text", "html", "mail", "pdf", "warc", "wacz", "word"}:
+    elif name not in {"text", "html", "mail", "pdf", "rtf", "warc", "wacz", "word"}:
         assert article.label == "Coast Courier"
 
 
@@ -194,6 +195,8 @@ HOSTILE = [
     ("a.pdf", pdf_file([(72, 700, NEWS)])[:400], ["unreadable"]),
     ("a.pdf", pdf_file([]), ["no_text"]),
     ("a.pdf", pdf_file([(72, y, "x" * 99) for y in range(100, 700, 20)]), ["too_large"]),
+    ("a.rtf", b"{\\rtf1 \\uc junk", ["unreadable"]),
+    ("a.rtf", b"{\\rtf1 " + b"x" * 3000, ["too_large"]),
     ("a.docx", b"PK junk", ["unreadable"]),
     ("a.docx", word_file("<w:p>"), ["unreadable"]),
     ("a.docx", word_file(""), ["empty"]),

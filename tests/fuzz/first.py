@@ -19,6 +19,13 @@ _SAID = (
     "“It will cost 1.5 million crowns,” he said.\n\n“And it will not be free."
 )
 _TURNS = "MARA OSTROW: The ferry leaves in May.\nQ  When in May?\nMS. OSTROW: On the 3rd, if the ice allows.\n"
+_PRINTED = (
+    f"Ferry stays\nThe Echo\nMarch 12, 2031\nCopyright 2031\nLength: 9 words\nByline: Anna Lind\nBody\n{_SAID}\nLoad-Date: x\n"
+    f"End of Document\nIce\n54 words\n12 March 2031\n14:05\nEcho\nECHO\nEnglish\n(c) 2031\n{_SAID}\n"
+    f"Document ECHO000020310312ef7c00120\n1 of 2 DOCUMENTS\nEcho\nMarch 12, 2031\n\nIce\n\nLENGTH: 9 words\n\n{_SAID}\n"
+    f"LOAD-DATE: x\nDocument 1 of 1\nIce\nFull text: {_SAID}\nPublication title: Echo\nPublication date: Mar 12, 2031\n"
+)
+"""As databases print articles."""
 _HTML = (
     '<!doctype html><html lang="en"><head><title>Ferry</title><meta property="og:title" content="Ferry">'
     '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-04-03T08:00:00Z"}'
@@ -73,7 +80,11 @@ def first_inputs(target: str) -> list[bytes]:
             "<akomaNtoso><speech by='#b'><from>Bram</from><p>Not in May.</p></speech></akomaNtoso>",
         ],
         "eml": [f"From: Echo <a@echo.example>\nSubject: =?utf-8?q?Ferry?=\nDate: Mon, 05 May 2031 10:00:00 +0200\n\n{_SAID}"],
-        "txt": [_SAID, _TURNS],
+        "rtf": [
+            r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 T;}}\pard " + _SAID.replace("\n", "\\par\n") + r"\'e9\u8220?}",
+            "{\\rtf1 " + _PRINTED.replace("\n", "\\par\n") + "}",
+        ],
+        "txt": [_SAID, _TURNS, _PRINTED],
         "quotations": [_SAID, "«Non», dit-elle. „Nein“, 「いいえ」 5'10\" tall, ''so'' ``and'' ‘so’"],
         "dates": ["on Thursday, 3 April 2031; last week; two days ago; 2031-04-03; Sept. 15; 25/04/2031"],
         "record": [f"{_SAID}\0{_SAID.replace('not ', '').replace('14', '15')}\0{_TURNS}"],
@@ -111,6 +122,7 @@ WORDS = [
     "]]>", "&amp;", "&#x110000;", "<article>", "hidden", "itemprop", "Content-Length: ", "WARC/1.0", "HTTP/1.1 ",
     "Transfer-Encoding: chunked", "gzip", '{"text": ', '"uri"', "“", "”", "‘", "’", "«", "»", "„", "``",
     "''", "\u202e", "\ufeff", "😀", " said ", " told ", " not ", "According to ", "Mr. ", "She ", "Q  ", "OSTROW: ",
+    "End of Document", "Body\n", "Length: 9 words", "Document 1 of 2", "LOAD-DATE: ", "{\\rtf1 ", "\\par ", "\\u8220?",
     "\n\n", "1,250.5", "per cent", "million", "$", "last week", "Thursday", "Sept.", "2031-04-03", "\u00a0", "\x85",
 ]  # fmt: skip
 """Words that libFuzzer puts into inputs: what each kind of input, and what is looked for in text, is made of."""

@@ -38,6 +38,7 @@ NAMES = {
     "mail": ["a.mhtml", "a.eml"],
     "parquet": ["a.parquet"],
     "pdf": ["a.pdf"],
+    "rtf": ["a.rtf"],
     "speeches": ["a.xml"],
     "text": ["a.txt", "a.txt.gz"],
     "wacz": ["a.wacz"],

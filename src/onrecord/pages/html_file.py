@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from onrecord.model import Page, Rejection
+from onrecord.pages.databases import may_be_html, printed_pages, read_html
+from onrecord.pages.decode import decode
 from onrecord.pages.opened import Opened
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
@@ -33,6 +35,10 @@ class HtmlFile:
         )
 
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
-        """Yield the one page."""
+        """Yield the one page; of what a news database printed a page for each article."""
         del tally
-        yield make_page(item.name, item.whole(), item.source, "text/html")
+        data = item.whole()
+        if may_be_html(data) and (found := read_html(decode(data)[0])):
+            yield from printed_pages(item, found)
+        else:
+            yield make_page(item.name, data, item.source, "text/html")

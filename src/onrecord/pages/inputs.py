@@ -18,7 +18,7 @@ STDIN = "-"
 SUFFIXES = frozenset(
     [
         *("", ".htm", ".html", ".text", ".txt", ".xhtml"),
-        *(".docx", ".eml", ".mht", ".mhtml", ".pdf"),
+        *(".docx", ".eml", ".mht", ".mhtml", ".pdf", ".rtf"),
         *(".atom", ".jsonl", ".ndjson", ".ninjs", ".rss", ".srt", ".vtt", ".wacz", ".warc", ".wet"),
     ]
 )

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
+from onrecord.pages.databases import ends_article, printed_articles, printed_pages
 from onrecord.pages.opened import UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.pages.rows import known_source
@@ -41,8 +42,8 @@ class PdfFile:
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield the one page: a paragraph a line, an empty line between; its bytes are those of this text, in UTF-8.
 
-        Running heads, feet and page numbers are left out. Raises ItemError: `needs_extra`, `unreadable`, `too_large`,
-        `no_text` where no page has text.
+        Running heads, feet and page numbers are left out. Of what a news database printed a page for each article.
+        Raises ItemError: `needs_extra`, `unreadable`, `too_large`, `no_text` where no page has text.
         """
         del tally
         try:
@@ -51,7 +52,11 @@ class PdfFile:
             raise ItemError("pages", "unreadable", str(error)) from error
         if len(data) > LARGER * item.max_bytes:
             raise too_large(item.max_bytes)
-        yield pdf_page(item.name, data, item.source, item.max_bytes)
+        page = pdf_page(item.name, data, item.source, item.max_bytes)
+        if found := printed_articles(page.text):
+            yield from printed_pages(item, found)
+        else:
+            yield page
 
 
 def pdf_page(name: str, data: bytes, source: Source, max_bytes: int) -> Page:
@@ -259,6 +264,8 @@ def _is_of_one_size(one: Line, other: Line) -> bool:
 def _goes_on(paragraph: Sequence[Line], line: Line, usual: float, reach: float) -> bool:
     before = paragraph[-1]
     if not _is_of_one_size(before, line):
+        return False
+    if ends_article(before.text) or ends_article(line.text):
         return False
     if before.page != line.page:
         return line.page == before.page + 1 and not _ENDS.search(before.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -11,11 +12,13 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.columns import read_row
+from onrecord.pages.columns import KNOWN, read_row
+from onrecord.pages.decode import decode
 from onrecord.pages.inputs import STDIN
-from onrecord.pages.opened import UNREADABLE, Opened, too_large
+from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
+from onrecord.text.delimiters import delimiter_of
 from onrecord.text.normalize import fold_space
 
 __all__ = ["CsvRows", "JsonFile", "JsonLines", "known_source", "rejected", "row_page"]
@@ -134,13 +137,33 @@ class CsvRows:
         """Yield a page a row."""
         del tally
         limit = csv.field_size_limit(item.max_bytes)
-        text = io.TextIOWrapper(item.stream, encoding="utf-8-sig", newline="")
-        is_tabbed = item.unpacked.lower().endswith(".tsv")
+        encoding = _encoding(item.head)
+        text = io.TextIOWrapper(item.stream, encoding=encoding, newline="")
         try:
-            yield from _rows(item, csv.DictReader(text, delimiter="\t" if is_tabbed else ","))
+            yield from _rows(item, csv.DictReader(text, delimiter=_delimiter(item, encoding)))
         finally:
             csv.field_size_limit(limit)
             text.detach()  # the stream is closed by who opened it
+
+
+def _encoding(head: bytes) -> str:
+    """Return what decodes a table that begins so: UTF-8, or as spreadsheets of one's country save it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        cut = head.rfind(b"\n") + 1 if len(head) == HEAD else 0
+        return decode(head[:cut] or head)[1]
+    return "utf-8-sig"
+
+
+def _delimiter(item: Opened, encoding: str) -> str:
+    """Return what parts the header into most columns that are known: where decimals have a comma, a semicolon parts."""
+    header = item.head.decode(encoding, "replace").lstrip("\ufeff").partition("\n")[0].strip("\r")
+    known = {name for names in KNOWN.values() for name in names} | set(item.columns.values())
+    usual = "\t" if item.unpacked.lower().endswith(".tsv") else ","
+    return delimiter_of(header, known, usual)
 
 
 def _rows(item: Opened, rows: csv.DictReader[str]) -> Iterator[Page | Rejection]:

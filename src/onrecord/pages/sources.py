@@ -8,9 +8,11 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from onrecord.errors import SettingsError, UnknownName
+from onrecord.errors import ItemError, SettingsError, UnknownName
 from onrecord.model import Source
+from onrecord.pages.decode import decode
 from onrecord.text.dates import find_date, find_time
+from onrecord.text.delimiters import delimiter_of
 
 __all__ = ["SOURCE_FILES", "read_sources"]
 
@@ -40,9 +42,14 @@ def read_sources(folder: Path) -> dict[str, Source]:
         path = folder / name
         if path.is_file():
             try:
-                text = path.read_text(encoding="utf-8-sig")
-                rows = _from_toml(text) if name.endswith(".toml") else _from_csv(path, text)
-            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
+                data = path.read_bytes()
+                if name.endswith(".toml"):
+                    rows = _from_toml(data.decode("utf-8-sig"))
+                else:
+                    rows = _from_csv(path, decode(data)[0] if data else "")
+            except (
+                *(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error, ItemError),
+            ) as error:
                 message = f"{path}: {error}"
                 raise SettingsError(message) from error
             return {file: _source(f"{path}, {file}", row) for file, row in rows.items()}
@@ -59,7 +66,10 @@ def _from_toml(text: str) -> dict[str, Mapping[str, object]]:
 
 
 def _from_csv(path: Path, text: str) -> dict[str, Mapping[str, object]]:
-    reader = csv.DictReader(io.StringIO(text))
+    known = ("file", *FIELDS)
+    reader = csv.DictReader(
+        io.StringIO(text), delimiter=delimiter_of(text.partition("\n")[0].strip("\r"), known)
+    )
     columns = [column.strip() for column in reader.fieldnames or []]
     if "file" not in columns:
         message = f"{path}: the first line must name the columns, `file` among them"

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from onrecord.model import Page, Rejection
+from onrecord.pages.databases import may_be_printed, printed_articles, printed_pages
+from onrecord.pages.decode import decode
 from onrecord.pages.opened import Opened
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
@@ -25,6 +27,10 @@ class TextFile:
         return True
 
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
-        """Yield the one page."""
+        """Yield the one page; of what a news database printed a page for each article."""
         del tally
-        yield make_page(item.name, item.whole(), item.source, "text/plain")
+        data = item.whole()
+        if may_be_printed(data) and (found := printed_articles(decode(data)[0])):
+            yield from printed_pages(item, found)
+        else:
+            yield make_page(item.name, data, item.source, "text/plain")

@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection
+from onrecord.pages.databases import text_pages
 from onrecord.pages.feeds import no_entities
 from onrecord.pages.opened import UNREADABLE, Opened, too_large
-from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 
 __all__ = ["WordFile"]
@@ -32,14 +32,11 @@ class WordFile:
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield the one page: a paragraph a line, an empty line between; its bytes are those of this text, in UTF-8.
 
-        What was deleted, comments, notes, headers and footers are not in it.
-        Raises ItemError: `unreadable`, `too_large`, `entity_declarations`.
+        Of what a news database printed a page for each article. What was deleted, comments, notes, headers and
+        footers are not in it. Raises ItemError: `unreadable`, `too_large`, `entity_declarations`.
         """
         del tally
-        data = "\n\n".join(_paragraphs(item)).encode("utf-8", "replace")
-        if len(data) > item.max_bytes:
-            raise too_large(item.max_bytes)
-        yield make_page(item.name, data, item.source, "text/plain")
+        yield from text_pages(item, "\n\n".join(_paragraphs(item)))
 
 
 def _paragraphs(item: Opened) -> list[str]:

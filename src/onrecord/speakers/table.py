@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from onrecord.errors import SettingsError
+from onrecord.text.delimiters import delimiter_of
 from onrecord.text.normalize import fold_space
 
 __all__ = ["Known", "read_table", "table_digest"]
@@ -47,7 +48,9 @@ def _read(path: str, changed: int) -> Mapping[str, Known]:
     del changed
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text)))
+        header = text.partition("\n")[0].strip("\r")
+        delimiter = delimiter_of(header, ("name", "alias"))
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"{path}: {error}"
         raise SettingsError(message) from error

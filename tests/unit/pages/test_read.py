@@ -144,6 +144,7 @@ def test_what_is_not_there_is_a_rejection(tmp_path):
     ("name", "text"),
     [
         ("sources.csv", "file,outlet,published\na.txt,Tarrow Echo,2031-04-03\n"),
+        ("sources.csv", "file;outlet;published\r\na.txt;Tarrow Echo;2031-04-03\r\n"),
         ("sources.toml", '["a.txt"]\noutlet = "Tarrow Echo"\npublished = 2031-04-03\n'),
     ],
 )
@@ -152,6 +153,35 @@ def test_a_sources_file_says_what_is_known(tmp_path, name, text):
     (tmp_path / name).write_text(text)
     (one,), _ = find_inputs([str(tmp_path)])
     assert (one.source.outlet, one.source.published) == ("Tarrow Echo", "2031-04-03")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_may_be_as_the_spreadsheet_of_a_country_saves_it(tmp_path, encoding, delimiter):
+    rows = [
+        ("Text", "Outlet", "Date"),
+        ("„Die Fähre bleibt“, sagte sie.", "Küstenbote", "2031-04-03"),
+    ]
+    text = "\r\n".join(delimiter.join(f'"{one}"' for one in row) for row in rows)
+    (tmp_path / "a.csv").write_bytes(text.encode(encoding))
+    (one,), _ = find_inputs([str(tmp_path / "a.csv")])
+    (page,) = ReadPages().run(one, Tally())
+    assert page.text == rows[1][0]
+    assert (page.source.outlet, page.source.published) == rows[1][1:]
+
+
+def test_a_table_of_ones_own_columns_is_parted_by_them(tmp_path):
+    (tmp_path / "a.csv").write_text("story;paper\nThe ferry, she said, leaves.;Echo\n")
+    (one,), _ = find_inputs([str(tmp_path / "a.csv")])
+    (page,) = ReadPages(columns="text=story, outlet=paper").run(one, Tally())
+    assert (page.text, page.source.outlet) == ("The ferry, she said, leaves.", "Echo")
+
+
+def test_names_in_a_sources_file_are_read_in_the_encoding_of_a_country(tmp_path):
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "sources.csv").write_bytes("file;outlet\na.txt;Küstenbote\n".encode("cp1252"))
+    (one,), _ = find_inputs([str(tmp_path)])
+    assert one.source.outlet == "Küstenbote"
 
 
 @pytest.mark.parametrize(
