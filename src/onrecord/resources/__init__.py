@@ -152,6 +152,8 @@ class Lexicon:
     """Phrases in which a guard's words turn nothing."""
     conjunctions: frozenset[str]
     """Those that say nothing without a clause."""
+    contrasting: frozenset[str]
+    """Conjunctions that set two clauses side by side: neither says another thing without them."""
     limiting: frozenset[str]
     """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
     fillers: Words
@@ -348,6 +350,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         guards=_guards(text["guards"], None if data["plain"] is None else numbers),
         unguarded=tuple(tuple(phrase.split()) for phrase in text.get("unguarded", ())),
         conjunctions=frozenset(text.get("conjunctions", ())),
+        contrasting=frozenset(text.get("contrasting", ())),
         limiting=frozenset(text.get("limiting", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),

@@ -103,7 +103,7 @@ def as_whole_body(
     capitals = [one for one in named if is_capitalised(one.text)]
     if not capitals or capitals[0] is not named[0] or capitals[-1] is not named[-1]:
         return None
-    is_joined = any(one.lower in _CAUSES for one in named) or " & " in head
+    is_joined = any(one.lower in _CAUSES for one in named) or _is_joined_by_sign(head, named)
     is_person = any(
         one.lower in lexicon.titles or one.lower.strip(".") in lexicon.honorifics for one in named
     )
@@ -127,6 +127,13 @@ def as_whole_body(
     if len(capitals) == 1 and (named[0].lower.endswith("s") or named[0].lower in lexicon.common):
         return Parts("nominal", kind=SpeakerKind.UNNAMED)
     return Parts("name", surname=head[named[0].start :], kind=SpeakerKind.ORGANISATION)
+
+
+def _is_joined_by_sign(head: str, named: Sequence[Word]) -> bool:
+    """Say whether a name is two that "&" joins; "Orla Brennick of Aldov & Co" is hers."""
+    first = joined_at([one.lower for one in named])
+    begins = head[: named[first].start] if 1 < first < len(named) else head
+    return " & " in begins
 
 
 def names_somebody_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:

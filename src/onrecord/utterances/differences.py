@@ -32,6 +32,7 @@ from onrecord.utterances.edges import (
     TELLING,
     Beyond,
     going_on,
+    is_given,
     share_of,
     stand_beside,
     whole_sentences,
@@ -408,10 +409,31 @@ class _Pair:
             if not shorter.n_words and longer.n_words:
                 yield from self._goes_on(shorter, longer)
                 return
-        if max(left.n_words, right.n_words) in range(1, _EDGE + 1):
-            yield from self._differ(left.words, right.words)
+        if left.n_words:
+            yield from self._differ_at_edge(left, right)
         for shorter, longer in ((left, right), (right, left)):
             yield from self._quoted_further(shorter, longer)
+
+    def _differ_at_edge(self, left: Beyond, right: Beyond) -> Iterator[Difference]:
+        """Yield by what words two sentences begin, or end, otherwise.
+
+        What two quotations both begin by, or end by, is the same, though too far from what else they share to be
+        aligned: "It's | not just how much you drink, but | the time of day".
+        """
+        here, there = left.words, right.words
+        is_report = left.side.is_report or right.side.is_report
+        n_same = 0 if is_report else left.n_alike(right)
+        if left.is_before:
+            here, there = (here[0] + n_same, here[1]), (there[0] + n_same, there[1])
+        else:
+            here, there = (here[0], here[1] - n_same), (there[0], there[1] - n_same)
+        sizes = here[1] - here[0], there[1] - there[0]
+        if n_same and not sizes[0]:
+            yield from self._absent(self.left, here, self.right, there)
+        elif n_same and not sizes[1]:
+            yield from self._absent(self.right, there, self.left, here)
+        elif max(sizes) <= _EDGE:
+            yield from self._differ(here, there)
 
     def _with_moved(self, side: Side, moved: Sequence[Difference]) -> Side:
         """Return a side with its words that the other has in another order among those given elsewhere."""
@@ -421,7 +443,7 @@ class _Pair:
 
     def _goes_on(self, shorter: Beyond, longer: Beyond) -> Iterator[Difference]:
         """Yield by what words one goes on, unless they are given elsewhere: joined, or reordered."""
-        if share_of(longer.words, longer.side.elsewhere) >= MOST:
+        if is_given(longer, self.lexicon):
             self.has_elsewhere = True
             return
         if all(token.is_aside for token in longer.side.tokens[slice(*longer.words)]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Collection, Sequence
@@ -14,7 +15,16 @@ from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards
 from onrecord.utterances.sides import Side, has_words
 
-__all__ = ["MOST", "TELLING", "Beyond", "going_on", "share_of", "stand_beside", "whole_sentences"]
+__all__ = [
+    "MOST",
+    "TELLING",
+    "Beyond",
+    "going_on",
+    "is_given",
+    "share_of",
+    "stand_beside",
+    "whole_sentences",
+]
 
 MOST = 0.8
 """Share of words from which they are accounted for elsewhere. Set by hand."""
@@ -55,6 +65,16 @@ class Beyond(NamedTuple):
     def n_words(self) -> int:
         """How many words it goes on by."""
         return self.words[1] - self.words[0]
+
+    def n_alike(self, other: Beyond) -> int:
+        """Return how many of the words, from the edge on, are those of another."""
+        mine, others = (
+            [token.exact for token in one.side.tokens[slice(*one.words)]] for one in (self, other)
+        )
+        if not self.is_before:
+            mine, others = mine[::-1], others[::-1]
+        pairs = zip(mine, others, strict=False)
+        return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
     @property
     def rest(self) -> Sequence[Token]:
@@ -165,6 +185,25 @@ def going_on(shorter: Beyond, longer: Beyond, lexicon: Lexicon) -> list[tuple[in
 def share_of(words: tuple[int, int], given: Collection[int]) -> float:
     """Return the share of tokens `[first, last)` that are among those given."""
     return sum(number in given for number in range(*words)) / max(words[1] - words[0], 1)
+
+
+def is_given(one: Beyond, lexicon: Lexicon) -> bool:
+    """Say whether the other article has elsewhere what a statement goes on by.
+
+    Nearly all of its words, or of those that do not stand in every sentence, by their weight, and among the rest none
+    that turns a sentence: "but" between two clauses that the other tells in two statements is no condition.
+    """
+    given = one.side.elsewhere
+    if share_of(one.words, given) >= MOST:
+        return True
+    tokens = one.side.tokens
+    words = [n for n in range(*one.words) if tokens[n].exact not in lexicon.contrasting]
+    content = [n for n in words if tokens[n].exact not in lexicon.function_words]
+    weight = sum(tokens[n].weight for n in content)
+    if not weight or sum(tokens[n].weight for n in content if n in given) < MOST * weight:
+        return False
+    rest = [tokens[n] for n in words if n not in given]
+    return TELLING.isdisjoint(find_guards(rest, lexicon))
 
 
 def stand_beside(shorter: Side, at: Span, words: str, *, is_before: bool) -> bool:

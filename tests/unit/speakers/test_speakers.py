@@ -184,6 +184,8 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("the Des Varn Register", "Des Varn Register", "organisation"),
         ("Tarrowers for Prosperity", "Tarrowers for Prosperity", "organisation"),
         ("Brennick & Hask", "Brennick & Hask", "organisation"),
+        ("Orla Brennick of Vass & Hask", "Orla Brennick", "person"),
+        ("Orla Brennick of Vass & Co", "Orla Brennick", "person"),
         ("the Senate and the Harbour Board", "the Senate and the Harbour Board", "unnamed"),
         ("the CIA and Peter Aldov", "the CIA and Peter Aldov", "unnamed"),
         ("the Tarrow Echo's Orla Brennick", "Orla Brennick", "person"),

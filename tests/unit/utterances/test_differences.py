@@ -489,3 +489,55 @@ def test_a_report_that_goes_on_by_a_time_has_no_condition(tmp_path):
         f"Brennick said {FULL[0].lower()}{FULL[1:]} when he met reporters there.",
     )
     assert row[4] == []
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "words", "guards"),
+    [
+        (
+            "It's the hour of the day when the old ferry leaves Skell that counts,",
+            "It's not just how full she is, but the hour of the day when the old ferry leaves Skell that counts,",
+            "not just how full she is, but",
+            ["condition", "negation"],
+        ),
+        (
+            "The old ferry will leave the harbour of Skell in May, he knows,",
+            "The old ferry will leave the harbour of Skell in May unless the ice stays and the pilots ask for more, he knows,",
+            "unless the ice stays and the pilots ask for more",
+            ["condition"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_between_the_edge_of_a_quoted_sentence_and_the_rest_is_told(
+    tmp_path, shorter, longer, words, guards
+):
+    found = differences(tmp_path, quote(shorter), quote(longer))
+    assert [
+        (row[0], row[1], row[3], row[4]) for row in found if row[0] == "words_absent_inside"
+    ] == [("words_absent_inside", "Echo", words, guards)]
+
+
+@pytest.mark.parametrize(
+    ("joint", "is_turned"), [("but", False), ("but never will I say that", True)]
+)
+def test_what_one_outlet_tells_in_two_statements_the_other_does_not_go_on_by(
+    tmp_path, joint, is_turned
+):
+    quarter = "This was a difficult quarter for the harbour,"
+    parts = f"{quote(quarter)}\n\nBrennick said pilots in Skell were the strongest the town had ever seen."
+    said = "our pilots in Skell are the strongest we have ever seen"
+    found = differences(tmp_path, quote(f"{quarter} {joint} {said},"), parts)
+    assert any(row[4] for row in found) is is_turned
+
+
+@pytest.mark.parametrize(
+    ("words", "guards"),
+    [
+        ("for a quarter of the pilots", ["number"]),
+        ("in the last quarter", []),
+        ("by a quarter", ["number"]),
+    ],
+)
+def test_a_quarter_of_a_year_is_no_number(tmp_path, words, guards):
+    (row,) = differences(tmp_path, quote(f"{FULL},"), quote(f"{FULL} {words},"))
+    assert row[4] == guards
