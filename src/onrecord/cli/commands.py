@@ -331,7 +331,10 @@ def statements_command(
 @click.argument("id_", metavar="[ID]", required=False)
 @click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
 @click.option(
-    "--all", "everything", is_flag=True, help="All of a large story, not the first of it."
+    "--all",
+    "everything",
+    is_flag=True,
+    help="All of a large story, not the first of it, and differences without a guard word.",
 )
 @click.pass_obj
 def show(out: Output, path: Path, id_: str | None, *, as_json_: bool, everything: bool) -> None:

@@ -387,7 +387,7 @@ class _Pair:
         if _are_initials(one, other) or _are_initials(other, one):
             self.foldings.add("name of one thing")
             return
-        both = all("number" in find_guards(side, self.lexicon) for side in (one, other))
+        both = self._counts(self.left, left) and self._counts(self.right, right)
         if not self._is_own((self.left, left), (self.right, right)) and not both:
             guards = ()
         if (
@@ -396,8 +396,25 @@ class _Pair:
             and is_tense(one[0], other[0])
         ):
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
+        if both and any(self._is_article(side) for side in (one, other)):
+            left, right = (left[0], left[1] + 1), (right[0], right[1] + 1)  # "a week", "two weeks"
         left, right = self._whole(left, right)
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
+
+    def _is_article(self, tokens: Sequence[Token]) -> bool:
+        return [token.exact in self.lexicon.numbers.articles for token in tokens] == [True]
+
+    def _counts(self, side: Side, words: tuple[int, int]) -> bool:
+        """Say whether words hold a number, or an article that counts what follows: "a week", beside "two weeks"."""
+        tokens = side.tokens[slice(*words)]
+        if "number" in find_guards(tokens, self.lexicon):
+            return True
+        numbers = self.lexicon.numbers
+        behind = (*tokens, *side.tokens[words[1] : words[1] + 1])
+        return any(
+            one.exact in numbers.articles and following.exact in numbers.units
+            for one, following in itertools.pairwise(behind)
+        )
 
     def _at_edge(self, aligned: Aligned, *, is_before: bool) -> Iterator[Difference]:
         """Yield by what words one starts or ends otherwise than the other."""

@@ -362,6 +362,8 @@ class _Sentence:
         if self.word(at) == self.numbers.half and self.word(at + 1) in self.numbers.articles:
             scale = scales.get(self.word(at + 2), 0)
             return _Number(at, at + 3, scale / 2, scale / 2) if scale >= 1000 else None
+        if self.word(at) in self.numbers.articles and self._is_one_unit(at):
+            return _Number(at, at + 1, 1.0, 1.0)
         if self.word(at) in self.numbers.articles and len(self.word(at + 1)) > 2:
             scale = scales.get(self.word(at + 1), 0)
             return _Number(at, at + 2, scale, scale, is_scaled=True) if scale else None
@@ -402,6 +404,14 @@ class _Sentence:
         if last == at or (value <= 1 and self._unit(last)[0] is None):
             return None  # "one" is a pronoun as often, "zero" an idiom
         return _Number(at, last, value, step, is_scaled=is_scaled)
+
+    def _is_one_unit(self, article: int) -> bool:
+        """Say whether an article counts one of a time, as a bound before it tells: "at least a week"."""
+        unit, _ = self._unit(article + 1)
+        known = self.numbers.units.get(unit or "")
+        bound, start = self._bound(article)
+        is_bound = bool(bound) and self.word(start) != "over"  # "over a year": for so long
+        return is_bound and known is not None and known.dimension == "duration"
 
     def _goes_on(self, index: int, current: float, one: float) -> bool:
         """Say whether a number below a hundred is part of the one before it: "twenty-five", "two hundred five"."""

@@ -254,19 +254,26 @@ def show_utterance(
             yield _dimmed(line, style)
     else:
         yield from _wordings(cells, style, width, everything=everything)
-    shown = told(overview, view.substantive) or told(overview, view.minor)[:_MINOR]
+    first, further = told(overview, view.substantive), told(overview, view.minor)
+    shown, further = (first, further) if first else (further[:_MINOR], further[_MINOR:])
     most = len(shown) if everything else _DIFFERENCES
     for text in map(_said, shown[:most]):
         yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
-    hidden = len(view.differences) - sum(len(said.rows) for said in shown)
     beyond = len(shown) - most
     if beyond > 0:
         id_ = view.row["id"][:8]
         yield style.dim(
             f"    and {counted(beyond, 'difference')} more with a guard word: show {id_}"
         )
-    if hidden:
-        yield style.dim(f"    and {hidden} without a guard word")
+    if further and everything:
+        yield style.dim("  without a guard word:")
+        for text in map(_said, further):
+            lines = textwrap.wrap(text, width, initial_indent="  · ", subsequent_indent="    ")
+            yield from map(style.dim, lines)
+    elif further:
+        yield style.dim(
+            f"    and {sum(len(said.rows) for said in further)} without a guard word: show {view.row['id'][:8]}"
+        )
 
 
 def _said(one: Told) -> str:

@@ -541,3 +541,9 @@ def test_what_one_outlet_tells_in_two_statements_the_other_does_not_go_on_by(
 def test_a_quarter_of_a_year_is_no_number(tmp_path, words, guards):
     (row,) = differences(tmp_path, quote(f"{FULL},"), quote(f"{FULL} {words},"))
     assert row[4] == guards
+
+
+def test_one_week_that_an_article_counts_is_held_against_two(tmp_path):
+    report = "Brennick said the ferry to Skell would be closed for at least {}."
+    found = differences(tmp_path, report.format("a week"), report.format("two weeks"))
+    assert [({row[2], row[3]}, row[4]) for row in found] == [({"a week", "two weeks"}, ["number"])]

@@ -31,6 +31,7 @@ def quantities(text: str, language: str = "en"):
         ("The ferry lay 30 kilometres off Tarrow.", "30 kilometres", 30_000, "", "kilometres"),
         ("The fire took 80 937 hectares of forest.", "80 937 hectares", 80_937, "", "hectares"),
         ("At least twenty-one sailors were hurt.", "At least twenty-one sailors", 21, "at_least", ""),
+        ("It stays shut for at least a week.", "at least a week", 604800, "at_least", "weeks"),
         ("The works ran over three years.", "three years", 3 * 31557600, "", "years"),
     ],
 )  # fmt: skip
@@ -52,6 +53,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "Call 555-688-4068 for tickets.",
         "Skell is the No. 5 seed in May.",
         "The old mayor died at 75.",
+        "The works ran over a year and an hour a day.",
         "No one knew, and one of them left.",
         "See https://example.org/2031/03/12/ferry for more.",
         "The index of the Skell 500 was up.",
