@@ -249,7 +249,9 @@ def _alike(overview: Overview, row: Mapping[str, Any], *sides: str) -> tuple[Any
         return sides, row["id"]  # a transcript is no outlet among others; "A and B" are one of each
     texts = [_words(row[f"{side}_span"]["text"]) for side in SIDES]
     fixed = [articles[side] for side in SIDES if side not in sides]
-    nouns = [_noun_of(overview, row, side) for side in SIDES]
+    # only of an edge is it told whether a quotation or a report has it
+    is_edge = row["relation"] in {"ends_earlier", "starts_later"}
+    nouns = [_noun_of(overview, row, side) for side in SIDES if is_edge]
     return sides, row["relation"], *texts, row["adjacent"], *fixed, *nouns
 
 

@@ -166,6 +166,21 @@ def test_several_outlets_that_differ_alike_from_several_are_told_in_one_sentence
         assert len(stated) == 2  # not of every pair: what is not a row is not said
 
 
+def test_words_that_a_quotation_and_a_report_have_alike_are_told_in_one_sentence(tmp_path):
+    said = "the old ferry to the harbour of Skell will be closed for at least"
+    texts = {
+        "Echo": f'Orla Brennick spoke at the pier. "T{said[1:]} a week," Brennick said.',
+        "Mail": f"Rain fell on Tuesday. In a letter to the pilots Orla Brennick wrote that {said} a week.",
+        "Post": f"Nobody knows yet who pays. Orla Brennick said in the evening that {said} two weeks.",
+    }
+    build_texts(tmp_path / "r.db", texts)
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        (found,) = told(overview, overview.shared()[0].substantive)
+    assert plain(found.parts) == "Echo and Mail: *a week*; Post: *two weeks*"
+    assert found.guards == ["number"]
+
+
 @pytest.mark.parametrize(
     ("short", "long", "told_as"),
     [
