@@ -101,6 +101,8 @@ class Lexicon:
     months: Words
     weekdays: tuple[str, ...]
     honorifics: Words
+    post_nominals: frozenset[str]
+    """What stands behind a name and is none of it, as it is printed: KC, MP, PhD."""
     openers: Words
     titles: Words
     title_modifiers: Words
@@ -310,6 +312,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         months=frozenset(nps["months"]),
         weekdays=tuple(nps["weekdays"]),
         honorifics=frozenset(people["honorifics"]),
+        post_nominals=frozenset(people.get("post_nominals", ())),
         openers=frozenset(people["openers"]),
         titles=frozenset(_with_articles(people["titles"], data)),
         title_modifiers=frozenset(_with_articles(people["title_modifiers"], data)),

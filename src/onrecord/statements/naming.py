@@ -211,6 +211,9 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
         found = found[1:]
     while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):
         found = found[:-1]
+    while len(found) > 2 and found[-1].text.replace(".", "") in lexicon.post_nominals:
+        found = found[:-1]
+        head = head[: found[-1].end]
     for at, word in enumerate(found):
         if at and (word.lower in lexicon.relatives or word.lower in WHEN):
             # "some senators who pushed the bill through the Assembly", "an aide when asked by the Echo"

@@ -57,6 +57,14 @@ def test_the_tagger_finds_what_no_verb_list_does():
                 )
             ],
         ),
+        (
+            "“The ferry will sail in May, whatever the board says,” Orla Brennick said, according to minutes of the meeting.",
+            [("Orla Brennick", ["“The ferry will sail in May, whatever the board says,”"])],
+        ),
+        (
+            "“We will not pay,” Brennick told the board, according to two people who were present.",
+            [("Brennick", ["“We will not pay,”"])],
+        ),
     ],
 )
 def test_whose_each_content_is(text, found):
