@@ -195,6 +195,8 @@ HOSTILE = [
     ("a.pdf", pdf_file([(72, 700, NEWS)])[:400], ["unreadable"]),
     ("a.pdf", pdf_file([]), ["no_text"]),
     ("a.pdf", pdf_file([(72, y, "x" * 99) for y in range(100, 700, 20)]), ["too_large"]),
+    ("a.xlsx", word_file(""), ["binary"]),
+    ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 text that is long enough to be some", ["binary"]),
     ("a.rtf", b"{\\rtf1 \\uc junk", ["unreadable"]),
     ("a.rtf", b"{\\rtf1 " + b"x" * 3000, ["too_large"]),
     ("a.docx", b"PK junk", ["unreadable"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection
 from onrecord.pages.databases import may_be_printed, printed_articles, printed_pages
 from onrecord.pages.decode import decode
@@ -13,6 +14,15 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 
 __all__ = ["TextFile"]
+
+
+_OTHERS = {
+    b"PK\x03\x04": "a zip or what is one (a spreadsheet, an e-book): unpack it, or save a spreadsheet as CSV",
+    b"\xd0\xcf\x11\xe0": "a file of older office programs: save it as .docx, or a spreadsheet as CSV",
+    b"7z\xbc\xaf": "an archive: unpack it",
+    b"Rar!": "an archive: unpack it",
+}
+"""What files that are often given begin with, and what can be done about them."""
 
 
 class TextFile:
@@ -27,8 +37,14 @@ class TextFile:
         return True
 
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
-        """Yield the one page; of what a news database printed a page for each article."""
+        """Yield the one page; of what a news database printed a page for each article.
+
+        Raises ItemError `binary` for what is known to be none.
+        """
         del tally
+        for begins, detail in _OTHERS.items():
+            if item.head.startswith(begins):
+                raise ItemError("pages", "binary", detail)
         data = item.whole()
         if may_be_printed(data) and (found := printed_articles(decode(data)[0])):
             yield from printed_pages(item, found)

@@ -495,7 +495,7 @@ class _Pair:
         relation = Relation.STARTS_LATER if shorter.is_before else Relation.ENDS_EARLIER
         is_own = self._is_own((longer.side, words))
         guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
-        if self._is_limited(shorter, longer, words) and "condition" not in guards:
+        if is_own and self._is_limited(shorter, longer, words) and "condition" not in guards:
             guards = ("condition", *guards)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)
         row = replace(row, adjacent=longer.is_beside(words))

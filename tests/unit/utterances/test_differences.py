@@ -547,3 +547,14 @@ def test_one_week_that_an_article_counts_is_held_against_two(tmp_path):
     report = "Brennick said the ferry to Skell would be closed for at least {}."
     found = differences(tmp_path, report.format("a week"), report.format("two weeks"))
     assert [({row[2], row[3]}, row[4]) for row in found] == [({"a week", "two weeks"}, ["number"])]
+
+
+def test_a_time_in_the_reporters_words_behind_a_quotation_is_no_condition(tmp_path):
+    said = "fill in a form for the harbour of Skell"
+    found = differences(
+        tmp_path,
+        quote(f"They told me to {said}."),
+        f'Brennick said that she was told to "{said}" when she raised the alarm in Tarrow.',
+    )
+    (row,) = (one for one in found if one[0] == "ends_earlier")
+    assert (row[3], row[4]) == ("when she raised the alarm in Tarrow", [])
