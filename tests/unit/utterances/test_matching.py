@@ -215,3 +215,20 @@ def test_in_a_language_without_articles_three_words_are_a_row(tmp_path, part, is
     with Record.read(path) as record:
         linked = [one["reasons"][0] for one in record.rows("matches") if one["kind"] == "utterance"]
     assert bool(linked) is is_linked
+
+
+@pytest.mark.parametrize(
+    ("short", "is_linked"),
+    [
+        ("It could be limescale,", True),
+        ("It could be water,", False),  # what many sentences have
+        ("Or it could be limescale,", False),  # not all of it in a row
+    ],
+)
+def test_a_short_quotation_that_stands_whole_in_another_is_one_by_a_rare_word(
+    tmp_path, short, is_linked
+):
+    word = "water" if "water" in short else "limescale"
+    long = f"It could be {word}, or it could be something that nobody at the pier has thought of,"
+    found = _reasons(tmp_path, f'"{short}" Ostrow said.', f'"{long}" Ostrow said.')
+    assert found == (["all words of a quotation, in a row"] if is_linked else [])
