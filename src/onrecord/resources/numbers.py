@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -45,6 +46,8 @@ class Numbers:
     """What may stand between a scale and what is counted: "millions *de* dollars"."""
     articles: Words
     """What counts as one before a scale: "a million"."""
+    range_: tuple[str, str] | None
+    """What stands before the first and between the two numbers of a range: "*between* 300 *and* 350"."""
     half: str
     dozen: str
     before_dozen: Words
@@ -88,6 +91,10 @@ class Numbers:
     """What a sentence begins with that goes back to one before."""
 
 
+def _range(words: Sequence[str]) -> tuple[str, str] | None:
+    return (words[0], words[1]) if words else None
+
+
 def read_numbers(data: dict[str, Any]) -> Numbers:
     """Read the section `quantities` of a language's file."""
     tens = {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)}
@@ -113,6 +120,7 @@ def read_numbers(data: dict[str, Any]) -> Numbers:
         rounded=dict(data["rounded"]),
         of=frozenset(data["of"]),
         articles=frozenset(data["articles"]),
+        range_=_range(data.get("range", ())),
         half=data["half"],
         dozen=data["dozen"],
         before_dozen=frozenset(data["before_dozen"]),

@@ -334,13 +334,19 @@ class _Reading:
         if mention.role or any(not one.is_kin for one in same):  # nor a president his daughter
             same = [one for one in same if not one.is_kin]
         likeliest = self._likeliest(same, gender)
+        introduced = self._introduced(mention, same) if len(same) > 1 else None
         if len(same) == 1:
             self._record(mention, same[0], 0.95, None, "the only one named here with this surname")
-        elif likeliest is not None:
+        elif likeliest is not None and (introduced is None or introduced[0] is likeliest):
             other = next(one for one in same if one is not likeliest)
             reason = "of those with this surname the one of that title, or named by far most"
             self._record(mention, likeliest, 0.7, other, reason)
             same = [likeliest]
+        elif introduced is not None:
+            meant, reason = introduced
+            other = next(one for one in same if one is not meant)
+            self._record(mention, meant, 0.7, other, reason)
+            same = [meant]
         elif same:
             self._record(mention, same[0], 0.5, same[1], "several people here have this surname")
             same = []
@@ -349,6 +355,30 @@ class _Reading:
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
+
+    def _introduced(
+        self, mention: Mention, same: Sequence[_Cluster]
+    ) -> tuple[_Cluster, str] | None:
+        """Return who of several with one surname is introduced where it stands: alone so far, or in its paragraph."""
+        if self.article.role == "transcript" or mention.role:
+            return None  # "former President Clinton" is whoever has that office
+        place = mention.span.start
+        paragraph = next((one for one in self.paragraphs if one.contains(mention.span)), None)
+        if paragraph is None:
+            return None
+        begins = (
+            (paragraph.start, "of those with this surname the one named in this paragraph"),
+            (0, "of those with this surname the only one named so far"),
+        )
+        for start, reason in begins:
+            named = [
+                one
+                for one in same
+                if any(start <= other.span.start < place for other in one.mentions if other.given)
+            ]
+            if len(named) == 1:
+                return named[0], reason
+        return None
 
     def _may_be_called(self, given: str, cluster: _Cluster) -> bool:
         """Say whether a word alone may be somebody's given name: no headline's first word, nor a club's."""

@@ -62,7 +62,7 @@ class Quantity:
     step: float
     """The size of the last digit that the print gives: 0.1 for 2.5, a million for "2 million"."""
     bound: str
-    """Empty, or `about`, `nearly`, `at_least` or `at_most`."""
+    """Empty, or `about`, `nearly`, `at_least`, `at_most` or `between`."""
     dimension: str
     """Of its unit; empty where things are counted."""
     unit: str
@@ -242,18 +242,48 @@ class _Sentence:
         found: list[Quantity] = []
         places: list[tuple[int, int]] = []
         index, end = 0, 0
+        before: _Number | None = None
         while index < len(self.words):
             number = self._number(index) if _may_begin(self.lower[index], self.numbers) else None
             if number is None:
                 index += 1
                 continue
             made = self._quantity(number, end, found)
+            lowest = self._lowest(before, number) if before and made else None
+            if before and lowest is not None and places and places[-1][0] == before.first:
+                if found[-1].nouns:
+                    lowest = None  # "talks between 14 ministers and 20 envoys"
+                else:
+                    del found[-1], places[-1]  # "between $300 million and $350 million"
             if made is not None:
                 one, end = made
+                if before and lowest is not None:
+                    one = self._range(one, before, lowest)
                 found.append(one)
                 places.append((number.first, number.last))
-            index = number.last
+            before, index = number, number.last
         return [self._placed(one, at, found, places) for at, one in enumerate(found)]
+
+    def _lowest(self, before: _Number, number: _Number) -> float | None:
+        """Return where a range of two numbers begins, in the unit of both; None where they are no range."""
+        if self.numbers.range_ is None:
+            return None
+        opens, joins = self.numbers.range_
+        first = before.first - (self.word(before.first - 1) in _SYMBOLS)
+        middle = [word for word in self.lower[before.last : number.first] if word not in _SYMBOLS]
+        if first < 1 or self.word(first - 1) != opens or middle[-1:] != [joins] or len(middle) > 2:
+            return None
+        scale = self.numbers.scales.get(self.word(number.last - 1), 1) if number.is_scaled else 1
+        if not before.is_scaled and before.value * scale < number.value:
+            return before.value * scale
+        return before.value if before.value < number.value else None
+
+    def _range(self, one: Quantity, before: _Number, lowest: float) -> Quantity:
+        """Return a quantity as the upper end of a range."""
+        first = before.first - (self.word(before.first - 1) in _SYMBOLS) - 1
+        low, high = lowest * one.factor, one.value
+        span = Span(self.words[first].start, one.span.end)
+        return replace(one, span=span, low=low, high=high, bound="between", role="")
 
     def _placed(
         self,

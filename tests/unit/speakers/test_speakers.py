@@ -580,3 +580,16 @@ def test_a_name_alone_is_the_body_that_another_article_takes_it_for(tmp_path, ot
         Post="Aldovia cut its fares. The ferry of Skell is late, Aldovia said on the pier of Skell in May.",
     )
     assert sorted(one[1] for one in found) == kinds
+
+
+def test_of_several_with_one_surname_it_means_whoever_is_introduced_where_it_stands(tmp_path):
+    text = (
+        'Tobin Hask met the board. "It will be looked at in May," Hask said.\n\n'
+        'Vera Hask leads the pilots. "We want it in writing," Hask said.\n\n'
+        '"The board has not met since the winter," Hask said.'
+    )
+    build_texts(tmp_path / "r.db", {"Echo": text})
+    with Record.read(tmp_path / "r.db") as record:
+        named = [one["speaker_name"] for one in record.rows("statements")]
+    # the only one named so far, the one of its paragraph, either
+    assert sorted(named) == ["Hask", "Tobin Hask", "Vera Hask"]

@@ -293,3 +293,31 @@ def test_figures_of_other_languages(tmp_path, left, right, expected):
             for one in record.rows("figures")
         ]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "printed", "low", "high"),
+    [
+        ("The price was between 300 and 350 million crowns.", "en", "between 300 and 350 million crowns", 3e8, 3.5e8),
+        ("It costs between $300 million and $350 million.", "en", "between $300 million and $350 million", 3e8, 3.5e8),
+        ("Between 900,000 and 1.2 million homes were lost.", "en", "Between 900,000 and 1.2 million homes", 9e5, 1.2e6),
+        ("Between five and six pilots died.", "en", "Between five and six pilots", 5, 6),
+        ("Entre 20 et 30 personnes sont mortes.", "fr", "Entre 20 et 30 personnes", 20, 30),
+    ],
+)  # fmt: skip
+def test_reads_a_range_as_one_quantity(text, language, printed, low, high):
+    (one,) = quantities(text, language)
+    assert (one.span.of(text), one.low, one.high, one.bound) == (printed, low, high, "between")
+
+
+def test_a_range_admits_what_lies_in_it():
+    (one,) = quantities("The price was between 300 and 350 million crowns.")
+    (about,) = quantities("The price was about 300 million crowns.")
+    (more,) = quantities("The price was 400 million crowns.")
+    assert standing(one, about) is Standing.MORE_SPECIFIC
+    assert standing(one, more) is Standing.DIFFER
+
+
+def test_what_stands_between_two_parties_is_no_range():
+    text = "The talks between 14 ministers and 20 ministers failed."
+    assert [one.value for one in quantities(text)] == [14, 20]
