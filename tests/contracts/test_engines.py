@@ -63,6 +63,25 @@ def test_an_item_over_the_limit_is_rejected_and_the_others_are_made(engine):
     assert tally["seen"] == 2
 
 
+class PanicException(BaseException):
+    """As libraries in Rust raise it, by PyO3."""
+
+
+class Panics:
+    def run(self, item: int, tally: Tally) -> Iterator[int]:
+        if item == 1:
+            raise PanicException("end byte index 134 is not a char boundary")
+        tally["seen"] += 1
+        yield item
+
+
+def test_a_panic_of_a_library_costs_one_item(engine):
+    made = dict(engine.map(Panics(), [0, 1, 2], Tally()))
+    assert (made[0], made[2]) == ([0], [2])
+    assert isinstance(made[1], ItemError)
+    assert made[1].reason == "stage_failed"
+
+
 class Many:
     """Makes as many as asked for, and is slow at the fifth."""
 

@@ -536,6 +536,9 @@ def _failing_as_error(step: object, max_seconds: float) -> Iterator[list[ItemErr
     except MemoryError:
         detail = "needs more memory than an item may have (setting engine.max_mb)"
         failed.append(ItemError(stage, "too_big", detail))
-    except Exception as error:  # noqa: BLE001 - the one place where any error costs one item and not the run
+    except BaseException as error:  # the one place where any error costs one item and not the run
+        # a panic of a library in Rust is no Exception (PyO3); nor is what ends the run: Ctrl-C
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         _log.exception("a stage failed on one item")
         failed.append(ItemError(stage, "stage_failed", f"{type(error).__name__}: {error}"))

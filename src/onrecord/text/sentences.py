@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sentencex
 
@@ -13,7 +13,15 @@ __all__ = ["split_sentences"]
 _LONGEST = 50_000
 """As `statements.max_paragraph`: the longest paragraph of PolNeAR's 924 articles has 2,573 characters."""
 
-_NO_BREAKS = str.maketrans(dict.fromkeys("\r\n\v\f\x85\u2028\u2029", " "))
+_SPACES = str.maketrans(
+    dict.fromkeys(
+        "\r\n\v\f\x85\u2028\u2029"
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+        " ",
+    )
+)
+"""White space that the splitter is shown as a plain space: it takes line breaks for ends, and panics where another
+space than the plain one stands between a single letter and a stop ("Plan B\u00a0.")."""
 
 
 def split_sentences(
@@ -38,9 +46,9 @@ def split_sentences(
             is_closed = not characters[last].isalnum() and characters[last] not in ".,!?…;:"
             characters[first] = '"' if is_closed else "X"
             characters[last] = '"' if is_closed else characters[last]
-    masked = ("".join(characters) if whole else shown).translate(_NO_BREAKS)
+    masked = ("".join(characters) if whole else shown).translate(_SPACES)
     sentences: list[Span] = []
-    for found in sentencex.get_sentence_boundaries(language, masked):
+    for found in _boundaries(masked, language):
         start = paragraph.start + found["start_index"]
         end = paragraph.start + min(found["end_index"], len(masked))
         span = Span(start, end).trimmed(text)
@@ -49,3 +57,14 @@ def split_sentences(
         elif span:
             sentences.append(span)
     return sentences or [paragraph]
+
+
+def _boundaries(shown: str, language: str) -> list[Mapping[str, int]]:
+    """Return what the splitter finds; where it panics, which is no Exception, all is one sentence."""
+    try:
+        found: list[Mapping[str, int]] = sentencex.get_sentence_boundaries(language, shown)
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        return [{"start_index": 0, "end_index": len(shown)}]
+    return found
