@@ -275,7 +275,12 @@ def build_command(
 @cli.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="A B [...]")
 @click.option("--json", "as_json_", is_flag=True, help="Print as JSON.")
-@click.option("--all", "full", is_flag=True, help="Also list what stands in one text only.")
+@click.option(
+    "--all",
+    "full",
+    is_flag=True,
+    help="Also differences without a guard word, and what stands in one text only.",
+)
 @click.pass_obj
 def compare(out: Output, inputs: tuple[str, ...], *, as_json_: bool, full: bool) -> None:
     """Compare articles at once: utterances side by side, what differs first. Keeps no record."""
@@ -289,7 +294,9 @@ def compare(out: Output, inputs: tuple[str, ...], *, as_json_: bool, full: bool)
             else:
                 out.lines(terminal_story.show_story(overview, out.style, out.width, full=full))
                 if not full:
-                    out.note("(--all lists what stands in one text only)")
+                    out.note(
+                        "(--all lists differences without a guard word, and what stands in one text only)"
+                    )
         ending = _ending(record, rejected)
     sys.exit(ending)
 

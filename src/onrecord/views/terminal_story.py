@@ -63,7 +63,9 @@ def show_story(
     held = overview.compared()
     for view in held[:most]:
         yield ""
-        yield from show_utterance(overview, view, style, width, everything=everything)
+        yield from show_utterance(
+            overview, view, style, width, everything=everything, minor=everything and full
+        )
     yield from _rest(len(held), most, "utterance", style)
     shown = {one.row["id"] for one in held}
     alone = [one for one in alone if one.row["id"] not in shown]
@@ -234,9 +236,15 @@ def _one_line(view: UtteranceView, style: Style, width: int) -> Iterator[str]:
 
 
 def show_utterance(
-    overview: Overview, view: UtteranceView, style: Style, width: int, *, everything: bool = True
+    overview: Overview,
+    view: UtteranceView,
+    style: Style,
+    width: int,
+    *,
+    everything: bool = True,
+    minor: bool = True,
 ) -> Iterator[str]:
-    """Yield an utterance: its witnesses side by side, then its differences in words."""
+    """Yield an utterance: its witnesses side by side, then its differences, those without a guard word if `minor`."""
     speaker = view.row["speaker_name"] or "speaker unresolved"
     said_on = f", {view.row['said_on']}" if view.row["said_on"] else ""
     yield style.head(f"{view.number}. {speaker}{said_on}") + style.dim(f"  {view.row['id'][:8]}")
@@ -265,15 +273,15 @@ def show_utterance(
         yield style.dim(
             f"    and {counted(beyond, 'difference')} more with a guard word: show {id_}"
         )
-    if further and everything:
+    if further and minor:
         yield style.dim("  without a guard word:")
         for text in map(_said, further):
             lines = textwrap.wrap(text, width, initial_indent="  · ", subsequent_indent="    ")
             yield from map(style.dim, lines)
     elif further:
-        yield style.dim(
-            f"    and {sum(len(said.rows) for said in further)} without a guard word: show {view.row['id'][:8]}"
-        )
+        n_further = sum(len(said.rows) for said in further)
+        where = "" if everything else f": show {view.row['id'][:8]}"
+        yield style.dim(f"    and {n_further} without a guard word{where}")
 
 
 def _said(one: Told) -> str:

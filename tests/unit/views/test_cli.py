@@ -555,3 +555,28 @@ def test_what_is_taken_for_a_transcript_and_what_is_passed_over_is_said(tmp_path
     (tmp_path / "sources.csv").write_text("file,role\ntalk.txt,transcript\n")
     again = run("build", str(tmp_path), "-o", str(tmp_path / "s.db"))
     assert b"by how it is printed" not in again.stderr
+
+
+def test_what_differs_without_a_guard_word_is_counted_and_listed_if_asked_for(tmp_path):
+    said = "The old ferry will leave the harbour of Skell in May"
+    for name, words in (("a", f"{said}, so they say"), ("b", f"{said} unless the {{}} breaks")):
+        text = f'Orla Brennick spoke at the pier. "{words.format("rudder")}," Brennick said in a letter from {name}.'
+        (tmp_path / f"{name}.txt").write_text(
+            text.replace("old", "ancient") if name == "a" else text
+        )
+    files = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    run("build", *files, "-o", str(tmp_path / "r.db"))
+    story, shown = (
+        run(*how, str(tmp_path / "r.db")).stdout.decode() for how in (["show"], ["show", "--all"])
+    )
+    assert "1 without a guard word: show " in story
+    assert "ancient" not in story.partition("[direct]")[2].partition("•")[2]
+    assert "without a guard word:" in shown
+    assert "ancient" in shown.partition("without a guard word:")[2]
+    compared = run("compare", *files).stdout.decode()
+    assert "1 without a guard word" in compared
+    assert "show " not in compared
+    assert (
+        "ancient"
+        in run("compare", "--all", *files).stdout.decode().partition("without a guard word:")[2]
+    )
