@@ -209,7 +209,8 @@ class GroupUtterances:
         if found is None or found.run_mass < self.same_speaker_mass:
             return None
         long_run = _as_long(self.long_run, left, right)
-        if not self._is_whole(left, right, found) and found.run_length < long_run:
+        is_part = with_body and self._quotes_whole_part(left, right, aligned, found)
+        if not (is_part or self._is_whole(left, right, found)) and found.run_length < long_run:
             return None
         linked = True
         if with_body:
@@ -338,6 +339,20 @@ class GroupUtterances:
         return any(
             one.statement.kind is Kind.MIXED and _has_quotation(one, {*its}, n_words, 1.0)
             for one, its in ((left, here), (right, there))
+        )
+
+    def _quotes_whole_part(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
+        """Say whether all words of a part that one quotes stand in a row in the other, and few say them.
+
+        "Aware of reports of civilian casualties", but not "We will not sell the boat".
+        """
+        n_words = _as_long(self.quoted_words, left, right)
+        here, there = zip(*aligned.pairs(), strict=True)
+        is_rare = found.run_length >= n_words and found.common_mass >= self.open_mass
+        return is_rare and any(
+            _has_quotation(one, {*its}, n_words, 1.0) for one, its in ((left, here), (right, there))
         )
 
     def _is_all_of_one(self, left: Witness, right: Witness, found: Evidence) -> bool:

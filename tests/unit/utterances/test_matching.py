@@ -148,6 +148,11 @@ BOAT = '"We will not sell the boat before the court has heard both of the owners
             None,  # a report in a body's own name
         ),
         (f"{BOAT} Ostrow said.", '"We will not sell the boat," Skell Ferries Ltd said.', None),
+        (
+            '"We are aware of rumours of drowned fishermen. We take them seriously," Ostrow said.',
+            'Skell Ferries Ltd said it was "aware of rumours of drowned fishermen" and was looking into them.',
+            "utterance",
+        ),
     ],
 )
 def test_a_quotation_of_a_person_and_of_a_body_is_one(tmp_path, left, right, kind):
