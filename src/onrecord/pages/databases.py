@@ -472,5 +472,5 @@ class _Lines(HTMLParser):
         self._line, self._classes = "", frozenset()
 
 
-_MOST_OPEN = 200
+_MOST_OPEN = 40
 """Elements inside each other of which classes are kept."""
