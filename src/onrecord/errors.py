@@ -21,6 +21,7 @@ __all__ = [
     "RecordError",
     "SettingsError",
     "UnknownName",
+    "is_panic",
 ]
 
 
@@ -69,3 +70,8 @@ class ItemError(OnRecordError):
 
     def __reduce__(self) -> tuple[type[ItemError], tuple[str, str, str]]:
         return (type(self), (self.stage, self.reason, self.detail))
+
+
+def is_panic(error: BaseException) -> bool:
+    """Say whether an error is a panic of a library in Rust, which PyO3 raises as no `Exception`."""
+    return type(error).__name__ == "PanicException"

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from onrecord.engine.pairing import NEIGHBOURS, by_component, in_order, pairs_of_arrays
-from onrecord.errors import ItemError
+from onrecord.errors import ItemError, is_panic
 from onrecord.stage import Grouping, Over, Step, Tally, components, unwatched
 
 if TYPE_CHECKING:
@@ -537,8 +537,7 @@ def _failing_as_error(step: object, max_seconds: float) -> Iterator[list[ItemErr
         detail = "needs more memory than an item may have (setting engine.max_mb)"
         failed.append(ItemError(stage, "too_big", detail))
     except BaseException as error:  # the one place where any error costs one item and not the run
-        # a panic of a library in Rust is no Exception (PyO3); nor is what ends the run: Ctrl-C
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
+        if not (isinstance(error, Exception) or is_panic(error)):
+            raise  # what ends the run: Ctrl-C
         _log.exception("a stage failed on one item")
         failed.append(ItemError(stage, "stage_failed", f"{type(error).__name__}: {error}"))

@@ -27,6 +27,7 @@ __all__ = [
     "printed_articles",
     "printed_pages",
     "read_html",
+    "text_page",
     "text_pages",
 ]
 
@@ -69,10 +70,15 @@ def text_pages(item: Opened, text: str) -> Iterator[Page | Rejection]:
     if found := printed_articles(text):
         yield from printed_pages(item, found)
         return
+    yield text_page(item.name, text, item.source, item.max_bytes)
+
+
+def text_page(name: str, text: str, source: Source, max_bytes: int) -> Page:
+    """Return the page of a text, its bytes those of the text in UTF-8. Raises ItemError: `too_large`, `empty`."""
     data = text.encode("utf-8", "replace")
-    if len(data) > item.max_bytes:
-        raise too_large(item.max_bytes)
-    yield make_page(item.name, data, item.source, "text/plain")
+    if len(data) > max_bytes:
+        raise too_large(max_bytes)
+    return make_page(name, data, source, "text/plain")
 
 
 def printed_pages(item: Opened, found: Sequence[Printed]) -> Iterator[Page | Rejection]:
@@ -128,8 +134,8 @@ def _body(text: str, lines: Sequence[_Line]) -> str:
     return text[lines[0].start : lines[-1].end].strip() if lines else ""
 
 
-def _index(lines: Sequence[_Line], pattern: re.Pattern[str], start: int = 0) -> int | None:
-    return next((n for n in range(start, len(lines)) if pattern.match(lines[n].text)), None)
+def _index(lines: Sequence[_Line], pattern: re.Pattern[str]) -> int | None:
+    return next((n for n, line in enumerate(lines) if pattern.match(line.text)), None)
 
 
 def _up_to(lines: Sequence[_Line], pattern: re.Pattern[str]) -> Sequence[_Line]:
@@ -185,7 +191,7 @@ _BODY = re.compile(r"(?:Body|Full Text):?$", re.IGNORECASE)
 _LENGTH = re.compile(r"(?:LENGTH|LÄNGE|LONGUEUR|LONGITUD|LUNGHEZZA|LENGTE)\s*:\s*\d", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:BYLINE|AUTOR|AUTEUR|AUTORE)\s*:\s*", re.IGNORECASE)
 _ABOVE = re.compile(
-    r"(?:BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|HEADLINE|SERIES|AUTOR|RUBRIK|LÄNGE|HIGHLIGHT|"
+    r"(?:BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|HEADLINE|SERIES|AUTOR|RUBRIK|LÄNGE|"
     r"AUTEUR|RUBRIQUE|LONGUEUR|SECCIÓN|LONGITUD|AUTORE|SEZIONE|LUNGHEZZA|RUBRIEK|LENGTE)\s*:",
     re.IGNORECASE,
 )
@@ -263,7 +269,6 @@ _FIELDS = (
     "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CLM", "ART",
 )  # fmt: skip
 _FIELD = re.compile(rf"({'|'.join(_FIELDS)})(?=[\s|]|$)[\s|]*")
-_CODE = re.compile(r"[A-Z0-9]{2,8}$|\d{1,4}$|.{1,3}$")
 
 
 def _factiva(text: str, lines: Sequence[_Line]) -> Printed:

@@ -15,9 +15,8 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.databases import ends_article, printed_articles, printed_pages
+from onrecord.pages.databases import ends_article, printed_articles, printed_pages, text_page
 from onrecord.pages.opened import UNREADABLE, Opened, too_large
-from onrecord.pages.read import make_page
 from onrecord.pages.rows import known_source
 from onrecord.resources import frequencies
 from onrecord.stage import Tally
@@ -67,10 +66,7 @@ def pdf_page(name: str, data: bytes, source: Source, max_bytes: int) -> Page:
     if not text:
         detail = "no text in it: scanned pages are pictures, which a program that reads writing turns into text"
         raise ItemError("pages", "no_text", detail)
-    made = text.encode("utf-8", "replace")
-    if len(made) > max_bytes:
-        raise too_large(max_bytes)
-    return make_page(name, made, known_source(source, _printed_from(edges)), "text/plain")
+    return text_page(name, text, known_source(source, _printed_from(edges)), max_bytes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,10 +160,10 @@ def _encoding(head: bytes) -> str:
 
 def _delimiter(item: Opened, encoding: str) -> str:
     """Return what parts the header into most columns that are known: where decimals have a comma, a semicolon parts."""
-    header = item.head.decode(encoding, "replace").lstrip("\ufeff").partition("\n")[0].strip("\r")
+    table = item.head.decode(encoding, "replace").lstrip("\ufeff")
     known = {name for names in KNOWN.values() for name in names} | set(item.columns.values())
     usual = "\t" if item.unpacked.lower().endswith(".tsv") else ","
-    return delimiter_of(header, known, usual)
+    return delimiter_of(table, known, usual)
 
 
 def _rows(item: Opened, rows: csv.DictReader[str]) -> Iterator[Page | Rejection]:

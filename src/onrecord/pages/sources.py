@@ -66,10 +66,8 @@ def _from_toml(text: str) -> dict[str, Mapping[str, object]]:
 
 
 def _from_csv(path: Path, text: str) -> dict[str, Mapping[str, object]]:
-    known = ("file", *FIELDS)
-    reader = csv.DictReader(
-        io.StringIO(text), delimiter=delimiter_of(text.partition("\n")[0].strip("\r"), known)
-    )
+    delimiter = delimiter_of(text, ("file", *FIELDS))
+    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
     columns = [column.strip() for column in reader.fieldnames or []]
     if "file" not in columns:
         message = f"{path}: the first line must name the columns, `file` among them"

@@ -48,8 +48,7 @@ def _read(path: str, changed: int) -> Mapping[str, Known]:
     del changed
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
-        header = text.partition("\n")[0].strip("\r")
-        delimiter = delimiter_of(header, ("name", "alias"))
+        delimiter = delimiter_of(text, ("name", "alias"))
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         message = f"{path}: {error}"

@@ -334,16 +334,14 @@ class _Reading:
         if mention.role or any(not one.is_kin for one in same):  # nor a president his daughter
             same = [one for one in same if not one.is_kin]
         likeliest = self._likeliest(same, gender)
-        introduced = self._introduced(mention, same) if len(same) > 1 else None
+        told = self._introduced(mention, same) if len(same) > 1 else None
+        if likeliest is not None and (told is None or told[0] is likeliest):
+            reason = "of those with this surname the one of that title, or named by far most"
+            told = likeliest, reason
         if len(same) == 1:
             self._record(mention, same[0], 0.95, None, "the only one named here with this surname")
-        elif likeliest is not None and (introduced is None or introduced[0] is likeliest):
-            other = next(one for one in same if one is not likeliest)
-            reason = "of those with this surname the one of that title, or named by far most"
-            self._record(mention, likeliest, 0.7, other, reason)
-            same = [likeliest]
-        elif introduced is not None:
-            meant, reason = introduced
+        elif told is not None:
+            meant, reason = told
             other = next(one for one in same if one is not meant)
             self._record(mention, meant, 0.7, other, reason)
             same = [meant]

@@ -10,11 +10,12 @@ __all__ = ["delimiter_of"]
 _DELIMITERS = ",;\t|"
 
 
-def delimiter_of(header: str, known: Iterable[str], usual: str = ",") -> str:
+def delimiter_of(table: str, known: Iterable[str], usual: str = ",") -> str:
     """Return what parts the first line of a table into most columns that are known; `usual` where that tells nothing.
 
     Case and spaces around a column's name do not count.
     """
+    header = table.partition("\n")[0].strip("\r")
     names = {name.casefold() for name in known}
 
     def n_known(delimiter: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import sentencex
 
+from onrecord.errors import is_panic
 from onrecord.text.spans import Span
 
 __all__ = ["split_sentences"]
@@ -60,11 +61,11 @@ def split_sentences(
 
 
 def _boundaries(shown: str, language: str) -> list[Mapping[str, int]]:
-    """Return what the splitter finds; where it panics, which is no Exception, all is one sentence."""
+    """Return what the splitter finds; where it panics, all is one sentence."""
     try:
         found: list[Mapping[str, int]] = sentencex.get_sentence_boundaries(language, shown)
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
+        if not is_panic(error):
             raise
         return [{"start_index": 0, "end_index": len(shown)}]
     return found

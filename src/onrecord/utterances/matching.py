@@ -334,12 +334,9 @@ class GroupUtterances:
         """Say whether all words of a part that a report quotes stand in the other, of another article."""
         if left.article.id == right.article.id:
             return False
-        here, there = zip(*aligned.pairs(), strict=True)
         n_words = _as_long(self.part_words, left, right)
-        return any(
-            one.statement.kind is Kind.MIXED and _has_quotation(one, {*its}, n_words, 1.0)
-            for one, its in ((left, here), (right, there))
-        )
+        quoting = _whose_quotation_is_shared(left, right, aligned, n_words)
+        return any(one.statement.kind is Kind.MIXED for one in quoting)
 
     def _quotes_whole_part(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
@@ -349,11 +346,8 @@ class GroupUtterances:
         "Aware of reports of civilian casualties", but not "We will not sell the boat".
         """
         n_words = _as_long(self.quoted_words, left, right)
-        here, there = zip(*aligned.pairs(), strict=True)
         is_rare = found.run_length >= n_words and found.common_mass >= self.open_mass
-        return is_rare and any(
-            _has_quotation(one, {*its}, n_words, 1.0) for one, its in ((left, here), (right, there))
-        )
+        return is_rare and bool(_whose_quotation_is_shared(left, right, aligned, n_words))
 
     def _is_all_of_one(self, left: Witness, right: Witness, found: Evidence) -> bool:
         """Say whether a short quotation stands whole in another article's, with a word that few sentences have.
@@ -468,6 +462,15 @@ def _has_quotation(said: Witness, aligned: set[int], n_words: int, share: float)
         if enough and len(aligned & set(inside)) >= share * len(inside):
             return True
     return False
+
+
+def _whose_quotation_is_shared(
+    left: Witness, right: Witness, aligned: Aligned, n_words: int
+) -> list[Witness]:
+    """Return the statements that have a quotation, of so many words, all of which the other has."""
+    here, there = zip(*aligned.pairs(), strict=True)
+    sides = ((left, here), (right, there))
+    return [one for one, its in sides if _has_quotation(one, {*its}, n_words, 1.0)]
 
 
 _PERSON_AND_BODY = {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}

@@ -262,8 +262,12 @@ def show_utterance(
             yield _dimmed(line, style)
     else:
         yield from _wordings(cells, style, width, everything=everything)
-    first, further = told(overview, view.substantive), told(overview, view.minor)
-    shown, further = (first, further) if first else (further[:_MINOR], further[_MINOR:])
+    shown = told(overview, view.substantive)
+    further = told(overview, view.minor) if minor or not shown else []
+    n_further = len(view.minor)
+    if not shown:
+        shown, further = further[:_MINOR], further[_MINOR:]
+        n_further -= sum(len(said.rows) for said in shown)
     most = len(shown) if everything else _DIFFERENCES
     for text in map(_said, shown[:most]):
         yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
@@ -273,13 +277,12 @@ def show_utterance(
         yield style.dim(
             f"    and {counted(beyond, 'difference')} more with a guard word: show {id_}"
         )
-    if further and minor:
+    if n_further and minor:
         yield style.dim("  without a guard word:")
         for text in map(_said, further):
             lines = textwrap.wrap(text, width, initial_indent="  · ", subsequent_indent="    ")
             yield from map(style.dim, lines)
-    elif further:
-        n_further = sum(len(said.rows) for said in further)
+    elif n_further:
         where = "" if everything else f": show {view.row['id'][:8]}"
         yield style.dim(f"    and {n_further} without a guard word{where}")
 
