@@ -34,9 +34,10 @@ from onrecord.speakers.offices import (
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.speakers.voice import ArticleVoices, Voice, are_initials_of, body_key, printed
 from onrecord.stage import Tally
-from onrecord.text.described import head_of
+from onrecord.text.described import are_several, head_of
 from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
 from onrecord.text.spans import Span
+from onrecord.text.tokens import is_capitalised
 
 __all__ = ["FindVoices"]
 
@@ -65,6 +66,8 @@ class _Cluster:
     mentions: list[Mention] = field(default_factory=list)
     relation: str = ""
     """What somebody's relative is said to be: `daughter`."""
+    speaks: bool = False
+    """Says something in this article, if only behind the place that is read."""
 
     @property
     def is_kin(self) -> bool:
@@ -219,6 +222,9 @@ class _Reading:
             gender = _gender_of(mention, self.lexicon)
             is_person = mention.form == "name" and mention.kind is SpeakerKind.PERSON
             same = called[name_key(mention.surname)]
+            if is_person and len(same) == 1 and not same[0].is_kin:
+                same[0].gender = same[0].gender or gender  # "Mr. Brennick", if only further on
+                same[0].speaks |= mention.statement is not None
             # a relative is whom "Mrs." means, and no office
             is_known = any(
                 not one.is_kin or (one.gender == gender and not mention.role) for one in same
@@ -517,7 +523,7 @@ class _Reading:
         if number and self._salience.is_quoted(at):
             return None
         ranked = self._salience.ranked(at, self._since(mention))
-        near = self._persons(ranked, gender) if gender else self._others(ranked, number)
+        near = self._persons(ranked, gender, at) if gender else self._others(ranked, number)
         chosen = self._by_lead(mention, near, _LEAST if number else 0.0)
         if chosen is not None:
             self._join(mention, chosen)
@@ -543,10 +549,18 @@ class _Reading:
         return chosen if confidence >= self.stage.min_confidence else None
 
     def _persons(
-        self, ranked: Sequence[tuple[float, int]], gender: str
+        self, ranked: Sequence[tuple[float, int]], gender: str, at: int
     ) -> list[tuple[float, _Cluster | None]]:
-        """Return the persons who may be he or she, with how much each is in mind."""
-        of = {id(one): one for one in self.clusters if one.kind is SpeakerKind.PERSON}
+        """Return the persons who may be he or she at a place, with how much each is in mind.
+
+        Of those without a name who said something in its paragraph: "A spokesman denied it. “...,” he said."
+        """
+        begin = max((one.start for one in self.paragraphs if one.start <= at), default=0)
+        of = {
+            id(one): one
+            for one in self.clusters
+            if one.kind is SpeakerKind.PERSON or _is_somebody(one, begin, self.lexicon)
+        }
         return [
             (weight * (0.0 if self._is_place(of[number]) else _likelihood(of[number])), of[number])
             for weight, number in ranked
@@ -625,8 +639,18 @@ def _likelihood(cluster: _Cluster) -> float:
     if cluster.gender:
         return 1.0
     is_full = bool(cluster.given or cluster.roles)
-    says = any(mention.statement is not None for mention in cluster.mentions)
+    says = cluster.speaks or any(one.statement is not None for one in cluster.mentions)
     return (_SPEAKING if says else _NAMED) if is_full else _BARE
+
+
+def _is_somebody(cluster: _Cluster, since: int, lexicon: Lexicon) -> bool:
+    """Say whether one person without a name said something since a place: "a spokesman for Aldov", no "officials"."""
+    if cluster.kind is not SpeakerKind.UNNAMED or are_several(cluster.surname):
+        return False
+    says = any(one.statement is not None and one.span.start >= since for one in cluster.mentions)
+    first, _, more = cluster.surname.partition(" ")
+    is_told = bool(more) and (first.casefold() in lexicon.determiners or is_capitalised(first))
+    return says and is_told and head_of(cluster.surname) in lexicon.titles
 
 
 def _gender_of(mention: Mention, lexicon: Lexicon) -> str:

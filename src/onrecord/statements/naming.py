@@ -57,6 +57,7 @@ _INITIALS = 3
 _SHORT = re.compile(r"[A-Z]{2,3}")
 """What somebody is, by its first letters."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
 
 
@@ -167,6 +168,10 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     at = examples_at(found, lexicon)
     if at is not None:  # "firms like Aldov Partners"
         return _nominal(found[:at], lowers[:at], country_in(lowers[:at], lexicon), lexicon)
+    cut = joined_at(lowers)
+    if cut > 1 and lowers[0] in lexicon.determiners and found[cut - 1].text.isupper():
+        if all(is_title(lower, lexicon) for lower in lowers[1:cut]):  # "its CEO", no body's name
+            return _nominal(found[:cut], lowers[:cut], country_in(lowers, lexicon), lexicon)
     body = as_whole_body(head, found, lowers, lexicon) or as_description(
         head, found, lowers, lexicon
     )
@@ -391,7 +396,7 @@ def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexico
     # "the inspector general's report" is a report, "Aldov and the mayor" are two
     is_one = head in lexicon.titles and "and" not in lowers[:cut]
     role = role_of(found, lexicon) if is_one else ""
-    is_definite = lowers[0] in {"the", "this", "that", "his", "her"} or bool(country)
+    is_definite = lowers[0] in _DEFINITE or bool(country)
     if lowers[0] in lexicon.indefinite or not is_definite or not role or head.endswith("s"):
         return Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)
     return Parts("nominal", role=role, country=country)

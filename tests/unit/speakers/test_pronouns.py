@@ -245,3 +245,27 @@ def test_it_and_they_are_a_body_a_document_or_several_in_mind_and_never_a_person
 )  # fmt: skip
 def test_a_body_that_is_described_is_the_one_of_its_kind_that_is_in_mind(text, described, name):
     assert told(text, described) == name
+
+
+def test_a_title_further_on_tells_he_from_she():
+    text = (
+        "Tobin Teague, the head of Labour, said the party would repeal the law. “It is a betrayal of those who work,” "
+        "he said.\n\nVirek Quillow, an islander, tipped the balance. “I voted for it, since the other choice was "
+        "worse,” he told reporters. Mr. Quillow denied a deal."
+    )
+    assert [name for printed, name in speakers(text) if printed == "he"] == [
+        "Tobin Teague",
+        "Virek Quillow",
+    ]
+
+
+def test_he_may_be_who_spoke_just_before_without_a_name():
+    text = (
+        "Walter Quillow, who speaks for a driver, said that his client had told the ferry line.\n\n{}“We heard of it "
+        "late in August and acted within weeks,” he said."
+    )
+    denied = "An Aldov spokesman denied that the ferry line had known of it in January. "
+    assert told(text.format(denied), "he") == "An Aldov spokesman"
+    assert told(text.format(denied.strip() + "\n\n"), "he") == "Walter Quillow"
+    several = "Aldov officials denied that the ferry line had known of it in January. "
+    assert told(text.format(several), "he") == "Walter Quillow"

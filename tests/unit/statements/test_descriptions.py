@@ -100,3 +100,12 @@ def test_an_office_is_of_something_and_no_name():
 
 def test_two_who_are_named_are_nobody_s_single_voice():
     assert read("Lee Brennick of Skell and Senator Tobin Hask").form == "nominal"
+
+
+def test_what_somebody_is_by_its_initials_is_no_body_s_name():
+    for source in ("Its CEO", "the CFO", "The MP", "the CEO of Aldov"):
+        mention = read(source)
+        assert (mention.form, mention.kind, mention.surname) == ("nominal", SpeakerKind.PERSON, "")
+    named = read("Its CEO, Orla Brennick,")
+    assert (named.given, named.surname, named.role) == ("Orla", "Brennick", "ceo")
+    assert read("the FBI").kind is SpeakerKind.ORGANISATION
