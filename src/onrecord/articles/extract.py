@@ -173,9 +173,13 @@ def _has_words(texts: Iterable[str], least: int) -> bool:
 
 _TRANSCRIPTS = frozenset({"text/vtt", "application/xml"})
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'’-]{2,40}(?:,\s[\w. ]{2,30})?(?:\s?\((?P<credit>[^()\n]{2,40})\))?\s*(?:—|–|--|-)\s+(?=\S)"
+    r"(?:[A-Z][A-Z .'’/-]{2,40}(?:,\s[\w. ]{2,30}){0,3}(?:\s?\([^()\n]{2,40}\))?"
+    r"|[A-Z][\w .'’/-]{2,40}(?:,\s[\w. ]{2,30}){0,3}\s?"
+    r"\((?:AP|AFP|Reuters|dpa|EFE|ANSA|TASS|Xinhua|Bloomberg|UPI|IANS|ANI|PTI|AAP|Interfax)\))"
+    r"\s*(?:—|–|--|-)\s+(?=\S)"
 )
-"""VELLMAR, March 12 (Agency) - : the place in capitals, perhaps a day and a credit, a dash."""
+"""VELLMAR, Norrland, March 12 (Agency) - : the place in capitals, perhaps where that is, a day and a credit, a dash; in
+small letters with the name of an agency only."""
 
 
 def _regions(

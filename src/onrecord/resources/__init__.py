@@ -259,7 +259,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
     data = _filled(data)
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
     text, nps = data["text"], data["phrases"]
-    numbers = read_numbers(data["quantities"])
+    numbers = read_numbers(data["quantities"], language)
     # an infinitive tells of speaking and says nothing: "хочу отметить", "il faut dire"
     finite_from = 0 if data["plain"] is None else 1
     forms = {

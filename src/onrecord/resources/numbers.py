@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from onrecord.text.tokens import stem
+
 __all__ = ["Numbers", "Unit", "Words", "read_numbers"]
 
 Words: TypeAlias = frozenset[str]
@@ -59,6 +61,20 @@ class Numbers:
     persons: Words
     outcomes: dict[str, str]
     """Words for what happened to those who are counted, to one word for it."""
+    outcomes_before: Words
+    """Those of them that stand before whom they count: "*killing* 12"."""
+    outcomes_after: Words
+    """Those that stand behind: "12 people *died*"."""
+    no_outcomes: Words
+    """Words behind which "death" tells of nobody's: "death *penalty*"."""
+    same: dict[str, str]
+    """Stems of nouns to that of another which counts the same: vehicles are cars."""
+    everybody: Words
+    """Stems of nouns for people of no sort: people, others, dead."""
+    of_play: Words
+    """Stems of nouns by which players and games are told: an article has as many numbers of them as players."""
+    tolls: Words
+    """Words for the number of the dead: "the *toll* rose to 12"."""
     plurals: Words
     """Words of the plural that do not end as others do."""
     plural_ends: tuple[str, ...]
@@ -95,7 +111,7 @@ def _range(words: Sequence[str]) -> tuple[str, str] | None:
     return (words[0], words[1]) if words else None
 
 
-def read_numbers(data: dict[str, Any]) -> Numbers:
+def read_numbers(data: dict[str, Any], language: str) -> Numbers:
     """Read the section `quantities` of a language's file."""
     tens = {word: 10 * n for n, word in enumerate(data["tens"].split(), 2)}
     ones = {word: n for n, word in enumerate(data["ones"].split())}
@@ -134,6 +150,17 @@ def read_numbers(data: dict[str, Any]) -> Numbers:
         outcomes={
             word: outcome for outcome, line in data["outcomes"].items() for word in line.split()
         },
+        outcomes_before=frozenset(data.get("outcomes_before", "").split()),
+        outcomes_after=frozenset(data.get("outcomes_after", "").split()),
+        no_outcomes=frozenset(data.get("no_outcomes", ())),
+        same={
+            stem(word, language): stem(line.split()[0], language)
+            for line in data.get("same", ())
+            for word in line.split()[1:]
+        },
+        everybody=frozenset(stem(one, language) for one in data.get("everybody", "").split()),
+        of_play=frozenset(stem(one, language) for one in data.get("of_play", "").split()),
+        tolls=frozenset(data.get("tolls", ())),
         plurals=frozenset(data["plurals"]),
         plural_ends=tuple(data["plural_ends"]),
         attribute_ends=tuple(data["attribute_ends"]),

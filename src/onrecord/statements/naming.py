@@ -169,9 +169,10 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     if at is not None:  # "firms like Aldov Partners"
         return _nominal(found[:at], lowers[:at], country_in(lowers[:at], lexicon), lexicon)
     cut = joined_at(lowers)
-    if cut > 1 and lowers[0] in lexicon.determiners and found[cut - 1].text.isupper():
-        if all(is_title(lower, lexicon) for lower in lowers[1:cut]):  # "its CEO", no body's name
-            return _nominal(found[:cut], lowers[:cut], country_in(lowers, lexicon), lexicon)
+    is_office = cut > 1 and all(is_title(lower, lexicon) for lower in lowers[1:cut])
+    if is_office and lowers[0] in lexicon.determiners and found[cut - 1].text.isupper():
+        # "its CEO", no body's name
+        return _nominal(found[:cut], lowers[:cut], country_in(lowers, lexicon), lexicon)
     body = as_whole_body(head, found, lowers, lexicon) or as_description(
         head, found, lowers, lexicon
     )

@@ -19,7 +19,17 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, lowered_words, stem, words
 from onrecord.utterances.folding import weight_of
 
-__all__ = ["Quantity", "counts_alike", "find_quantities", "is_comparable", "mass", "standing"]
+__all__ = [
+    "Quantity",
+    "counts_alike",
+    "find_quantities",
+    "is_comparable",
+    "is_counted",
+    "is_toll",
+    "mass",
+    "may_be_one",
+    "standing",
+]
 
 _SYMBOLS = "$€£¥"
 _DASHES = frozenset({"-", "–", "‑"})
@@ -45,6 +55,14 @@ _LONGEST = 15
 """Digits from which a row of them is no number that news counts with."""
 _REACH = 8
 """Words around a number in which what happened to those counted is looked for."""
+_BOUND = 3
+"""Words that may stand between "killing" and the number: "no fewer than". As in the list of bounds."""
+_BESIDE = 4
+"""Words behind a number among which the outcome stands that it surely has: "have been taken ill". Set by hand."""
+_MOST = 1e7
+"""People beyond whom no event has a toll. Set by hand."""
+_TOLL = 16
+"""Words before a number in which the toll stands that it is: "from an earthquake in the hills of ...". By hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +89,10 @@ class Quantity:
     nouns: frozenset[str]
     """Stems of all the words that say so."""
     outcome: str
+    is_surely: bool
+    """The word for the outcome stands right beside, or people are what is counted."""
+    is_many: bool
+    """What is counted is printed in the plural."""
     per: str
     role: str
     """`to` and `at` before it (a level reached), `from`, or nothing."""
@@ -98,8 +120,11 @@ class Quantity:
     """Of the sentence."""
 
 
-def standing(one: Quantity, other: Quantity) -> Standing:
-    """Say how two quantities of one thing stand: alike, one more exact than the other, or apart."""
+def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Standing:
+    """Say how two quantities of one thing stand: alike, one more exact than the other, or apart.
+
+    `beyond` is how many times a lower bound a number may be to be what the bound speaks of.
+    """
     if (one.low, one.high) == (other.low, other.high):
         return Standing.AGREE
     if not one.bound and not other.bound:
@@ -108,19 +133,22 @@ def standing(one: Quantity, other: Quantity) -> Standing:
         fine, coarse = sorted((one, other), key=lambda quantity: quantity.step)
         is_rounded = fine.step < coarse.step and abs(fine.value - coarse.value) <= coarse.step / 2
         return Standing.MORE_SPECIFIC if is_rounded else Standing.DIFFER
-    (low, high), (other_low, other_high) = _range(one, other), _range(other, one)
+    (low, high), (other_low, other_high) = (
+        _range(one, other, beyond),
+        _range(other, one, beyond),
+    )
     slack = max(one.step, other.step) / 2 if min(one.step, other.step) < 1 else 0.0
     meet = low <= other_high + slack and other_low <= high + slack
     return Standing.MORE_SPECIFIC if meet else Standing.DIFFER
 
 
-def _range(one: Quantity, beside: Quantity) -> tuple[float, float]:
+def _range(one: Quantity, beside: Quantity, beyond: float) -> tuple[float, float]:
     """Return what a quantity admits; an open end reaches as far as the same thing may be meant."""
     low, high = one.low, one.high
     if high is None:
-        high = (low or 0.0) * _TWICE
+        high = (low or 0.0) * beyond
     if low is None:
-        low = high / _TWICE
+        low = high / beyond
     if not one.bound and beside.bound:
         low, high = low - one.step / 2, high + one.step / 2
     return low, high
@@ -164,6 +192,33 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
     if names < _NAMES * min(weight(one.names), weight(other.names)):
         return False
     return names + around >= _CONTEXT
+
+
+def is_toll(one: Quantity, lexicon_: Lexicon) -> bool:
+    """Say whether a quantity may be how many an event killed, hurt, made ill: people of no sort, of no other year."""
+    everybody = lexicon_.numbers.everybody
+    is_other = bool(one.kind - {"estimated", "estimate"}) or bool(one.periods[0])
+    is_number = one.is_surely and 1 < one.value < _MOST
+    return is_number and not is_other and one.nouns <= everybody
+
+
+def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
+    """Say whether a quantity counts things or people of one sort, and not what players and games are told by."""
+    is_sport = one.head in lexicon_.numbers.of_play
+    return one.is_many and not (one.dimension or one.outcome or is_sport)
+
+
+def may_be_one(one: Quantity, other: Quantity) -> bool:
+    """Say whether nothing printed beside two quantities of one sort says that they are of two things."""
+    are_apart = any(
+        here and there and here.isdisjoint(there)
+        for here, there in zip((*one.periods, one.of), (*other.periods, other.of), strict=True)
+    )
+    return (
+        (one.kind, one.per, one.language) == (other.kind, other.per, other.language)
+        and not are_apart
+        and not _are_parts(one, other)
+    )
 
 
 def counts_alike(one: Quantity, other: Quantity) -> bool:
@@ -509,6 +564,10 @@ class _Sentence:
         is_people = not self.numbers.persons.isdisjoint(nouns)
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
+        is_surely = bool(outcome) and (bool(nouns) or self._is_beside(first, last))
+        if unit is None and not nouns and not outcome and self._is_toll(self._bound(first)[1]):
+            outcome = self.numbers.outcomes.get(next(iter(self.numbers.tolls)), "")
+            is_surely = True
         if unit is None and not nouns and not outcome:
             is_level = self._role(first) or number.step < 1
             if not is_level or number.value < 100:
@@ -532,9 +591,11 @@ class _Sentence:
             bound=bound,
             dimension=unit.dimension if unit else "",
             unit=unit.name if unit else "",
-            head=self._stem(_phrase(nouns, self.numbers)[-1]) if nouns else "",
-            nouns=frozenset(map(self._stem, nouns)),
+            head=self._counted(_phrase(nouns, self.numbers)[-1]) if nouns else "",
+            nouns=frozenset(map(self._counted, nouns)),
             outcome=outcome,
+            is_surely=is_surely,
+            is_many=bool(nouns) and self._is_plural(_phrase(nouns, self.numbers)[-1]),
             per=self._per(last),
             role=self._role(start),
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
@@ -567,6 +628,11 @@ class _Sentence:
     def _stem(self, word: str) -> str:
         return stem(word, self.lexicon.language)
 
+    def _counted(self, noun: str) -> str:
+        """Return the stem of a noun that is counted, one for those that count the same."""
+        one = self._stem(noun)
+        return self.numbers.same.get(one, one)
+
     def _bound(self, first: int) -> tuple[str, int]:
         for phrase, kind in self.numbers.bounds:
             n = phrase.count(" ") + 1
@@ -590,13 +656,73 @@ class _Sentence:
         return found
 
     def _outcome(self, first: int, last: int) -> str:
+        """Return what happened to those whom the number at `[first, last)` counts: the nearest word that is its own."""
         near: list[tuple[int, bool, str]] = []
         for index, word in enumerate(self.lower):
-            if word in self.numbers.outcomes:
+            if word in self.numbers.outcomes and self._is_own(index, first, last):
                 far = first - index if index < first else max(0, index - last + 1)
                 if far <= _REACH:
                     near.append((far, index > first, self.numbers.outcomes[word]))
         return min(near)[2] if near else ""
+
+    def _is_beside(self, first: int, last: int) -> bool:
+        """Say whether a number without a noun is of people by the words right beside it.
+
+        "Killing at least 12", "37 have been taken ill"; no age ("Brennick, 20, was killed"), no "mother of 12".
+        """
+        if self.word(first - 1) in self.lexicon.prepositions or "," in self.gap(first - 1):
+            is_led = self.word(first - 1) in self.numbers.outcomes
+            return is_led and "," not in self.gap(first - 1)
+        begin = max(0, self._bound(first)[1] - 2)
+        beside = (*range(begin, first), *range(last, min(last + _BESIDE, len(self.lower))))
+        return any(
+            self.lower[at] in self.numbers.outcomes and self._is_own(at, first, last)
+            for at in beside
+        )
+
+    def _is_plural(self, noun: str) -> bool:
+        return noun in self.numbers.plurals or noun.endswith(self.numbers.plural_ends)
+
+    def _is_own(self, index: int, first: int, last: int) -> bool:
+        """Say whether a word of what happened to people is of the number at `[first, last)`, and of no other beside it.
+
+        "Killing 41 people and injuring 200"; "four have died and 37 fallen ill".
+        """
+        if first <= index < last:
+            return True  # "12 dead"
+        if self.word(index + 1) in self.numbers.no_outcomes:
+            return False
+        is_behind = index >= last
+        begin, end = (last, index) if is_behind else (index + 1, first)
+        if any(self._is_figure(at) for at in range(begin, end)):
+            return False
+        word = self.lower[index]
+        if is_behind:
+            others = range(index + 1, min(index + 2 + _BOUND, len(self.lower)))
+            # "12 died, and wounded 30"; but "12 wounded, 30 dead" and "12 were wounded, 30 died"
+            is_next_s = (
+                (index > last or "," in self.gap(index - 1))
+                and word not in self.numbers.outcomes_after
+                and self.word(index - 1) not in self.lexicon.auxiliaries
+                and any(map(self._is_figure, others))
+            )
+            return word not in self.numbers.outcomes_before and not is_next_s
+        others = range(max(0, index - _REACH), index)
+        return word not in self.numbers.outcomes_after or not any(map(self._is_figure, others))
+
+    def _is_figure(self, index: int) -> bool:
+        """Say whether a number of people may begin at a word: no "one", no "a"."""
+        word = self.lower[index]
+        if word in self.numbers.articles or not _may_begin(word, self.numbers):
+            return False
+        return self.numbers.ones.get(word, 2) > 1
+
+    def _is_toll(self, first: int) -> bool:
+        """Say whether a number is where a toll has got to: "the death toll of the flood has risen to 57"."""
+        if self._role(first) != "to":
+            return False
+        before = self.lower[max(0, first - _TOLL) : first]
+        return not self.numbers.tolls.isdisjoint(before)
 
     def _per(self, last: int) -> str:
         if self.word(last) not in self.numbers.per:

@@ -102,6 +102,23 @@ def test_hard_wrapped_text_is_read_by_paragraph():
     assert [len(span.of(text).split("\n")) for span in article(text).spans_of(Role.BODY)] == [3, 1]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("KESTREL, Norrland, Oct. 14 (Meridian Wire) - ", True),
+        ("NEW VELLMAR, N.D., Oct. 14, 2031 (AP) — ", True),
+        ("VELLMAR/SKELL (Reuters) - ", True),
+        ("Vellmar (AFP) – ", True),
+        ("Orla Brennick (SPD) – ", False),
+        ("Vellmar, the port of Skell - ", False),
+    ],
+)
+def test_a_dateline_may_say_where_a_place_is(line, is_one):
+    text = f"{line}A flood struck the hills of Skell early on Tuesday, the mayor said."
+    made = article(text)
+    assert [span.of(made.text) for span in made.spans_of(Role.DATELINE)] == [line.strip()] * is_one
+
+
 def test_a_dateline_is_no_part_of_what_is_said():
     made = article(
         "TARROW, April 3 (Skell Wire) - The ferry will run again, the operator said on Thursday."

@@ -321,3 +321,58 @@ def test_a_range_admits_what_lies_in_it():
 def test_what_stands_between_two_parties_is_no_range():
     text = "The talks between 14 ministers and 20 ministers failed."
     assert [one.value for one in quantities(text)] == [14, 20]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The flood struck Skell, killing at least 41 people and injuring more than 200.", ["killed", "injured"]),
+        ("Four people have died and 37 have been taken ill in Skell.", ["killed", "ill"]),
+        ("At least 12 people were killed and 30 others injured in Skell.", ["killed", "injured"]),
+        ("The flood killed 12 and injured 30.", ["killed", "injured"]),
+        ("The flood left 12 dead and 3,000 homeless.", ["killed", "displaced"]),
+        ("A bomb killed 12 people, including three children, and wounded 30.", ["killed", "", "injured"]),
+        ("The death toll from a flood in the hills of northern Skell has risen to 57.", ["killed"]),
+        ("Twelve people have died and five are missing.", ["killed", "missing"]),
+        ("They knew of 12 deaths and three injuries.", ["killed", "injured"]),
+    ],
+)  # fmt: skip
+def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, expected):
+    assert [one.outcome for one in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (
+            "A flood struck the hills of Skell early on Tuesday, killing at least 41 people and injuring more than 200.",
+            "The death toll from the flood in the hills of Skell has risen to 57, officials said. It struck on Tuesday.",
+            [("differ", ["57", "at least 41 people"])],
+        ),
+        (
+            "Four people have died and 37 have been taken ill in Skell after eating a soft cheese, officials said.",
+            "Five people are now known to have died from soft cheese.\n\nThe doctor said that 41 people fell ill in Skell.",
+            [("differ", ["37", "41 people"]), ("differ", ["Five people", "Four people"])],
+        ),
+        (  # of one sort of people; somebody's age; a punishment
+            "A flood in Skell killed 12 people, the mayor said.",
+            "Two soldiers died, their captain told the Echo. Brennick, 33, was killed. Nine want death sentences in Skell.",
+            [],
+        ),
+        (
+            "The Interior Ministry said 1,200 soldiers and 300 firefighters were sent to the flooded hills of Skell.",
+            "Some 1,500 troops have been sent to the flooded hills, the interior ministry said in a statement.",
+            [("differ", ["1,200 soldiers", "Some 1,500 troops"])],
+        ),
+        (  # players have numbers of their own
+            "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
+            "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
+            [],
+        ),
+    ],
+    ids=["a toll", "two tolls", "no tolls", "one number of a noun", "sports"],
+)  # fmt: skip
+def test_tolls_and_the_only_numbers_of_a_noun_are_held_against_each_other(
+    tmp_path, left, right, expected
+):
+    assert sorted(figures(tmp_path / "a.db", {"Echo": left, "Tribune": right})) == expected
