@@ -166,7 +166,7 @@ class GroupFigures:
     """Share of the weight of the shorter sentence's words that the other must have."""
     alone_share: float = 0.4
     """The same for what either article gives one number of. Of ECB+'s and BASIL's stories (design 0012) 0.4 brings ten
-    pairs of numbers that differ, sports left out, of which eight are of one thing; 0.3 three right and three wrong ones more."""
+    pairs that differ, sports left out, of which eight are of one thing; 0.3 adds three right and three wrong ones."""
     toll_mass: float = 4.5
     """Weight of the words that two sentences must share to have their tolls held against each other: one that few
     sentences have."""

@@ -239,7 +239,7 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             if not any(one.start <= word.start < one.end for one in hidden)
         ]
         end: int | None = None
-        for word, n_words in _with_aliases(found, lexicon):
+        for word, n_words in _with_aliases(_spelled_apart(found, lexicon), lexicon):
             if word.lower in lexicon.fillers:
                 folded.add(("filler", word.lower))
                 continue
@@ -263,6 +263,18 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             tokens += made
             end = word.end
     return Reading(tuple(tokens), frozenset(folded), lexicon.language)
+
+
+def _spelled_apart(found: list[Word], lexicon: Lexicon) -> list[Word]:
+    """Return words, with two that others print as one made one: "per cent"."""
+    out: list[Word] = []
+    for word in found:
+        last = out[-1] if out else None
+        if last is not None and (both := f"{last.lower} {word.lower}") in lexicon.spellings:
+            out[-1] = Word(both, last.start, word.end)
+        else:
+            out.append(word)
+    return out
 
 
 def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:

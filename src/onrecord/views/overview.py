@@ -247,6 +247,7 @@ class Overview:
             is_bare
             or _is_other(one),  # "but" and "but I" turn a sentence less than "but not for ten"
             min((GUARDS.index(guard) for guard in one["guards"]), default=len(GUARDS)),
+            self.is_small(one),
             before.endswith((".", "!", "?", "…")),  # a sentence of its own, not the same one
             not turns,  # words that begin with the condition itself
             not self.has_transcript(one),
@@ -255,10 +256,16 @@ class Overview:
             one["id"],
         )
 
+    def is_small(self, one: Row) -> bool:
+        """Say whether what differs is no more than words of every sentence: "that", "an", "had"."""
+        lexicon = lexicon_of(self.articles[one["left_article"]]["language"])
+        found = re.findall(r"[^\W_]+", f"{one['text']} {one['other_text']}".casefold())
+        return bool(found) and not one["guards"] and lexicon.function_words.issuperset(found)
+
     def _utterance_rank(self, one: UtteranceView) -> tuple[Any, ...]:
         shared = len(self.texts(one))
         first = one.differences[0] if one.differences else None
-        guard = self._difference_rank(first)[:5] if first else (True, True, len(GUARDS))
+        guard = self._difference_rank(first)[:6] if first else (True, True, len(GUARDS))
         # by weight of what differs; direct words first; of those alone what says most, a name beside it
         n_direct = sum(s["kind"] == "direct" for s in one.statements)
         n_chars = max(sum(len(span["text"]) for span in s["content"]) for s in one.statements)

@@ -266,7 +266,9 @@ def show_utterance(
     further = told(overview, view.minor) if minor or not shown else []
     n_further = len(view.minor)
     if not shown:
-        shown, further = further[:_MINOR], further[_MINOR:]
+        telling = [one for one in further if not all(map(overview.is_small, one.rows))]
+        shown = telling[:_MINOR]
+        further = [one for one in further if one not in shown]
         n_further -= sum(len(said.rows) for said in shown)
     most = len(shown) if everything else _DIFFERENCES
     for text in map(_said, shown[:most]):
@@ -284,7 +286,8 @@ def show_utterance(
             yield from map(style.dim, lines)
     elif n_further:
         where = "" if everything else f": show {view.row['id'][:8]}"
-        yield style.dim(f"    and {n_further} without a guard word{where}")
+        also = f"and {n_further}" if shown else counted(n_further, "difference")
+        yield style.dim(f"    {also} without a guard word{where}")
 
 
 def _said(one: Told) -> str:

@@ -28,3 +28,10 @@ def test_us_is_a_country_only_in_capitals():
 def test_where_a_sentence_ends(text, sentences):
     tokens = fold(text, (Span(0, len(text)),), lexicon()).tokens
     assert len({one.segment for one in tokens}) == sentences
+
+
+def test_percent_is_printed_in_three_ways_and_everyone_is_everybody():
+    printed = "It fell by 5.5% for everyone.", "It fell by 5.5 per cent for everybody."
+    read = [fold(one, (Span(0, len(one)),), lexicon()) for one in printed]
+    assert read[0].exact == read[1].exact
+    assert ("spelling", "per cent") in read[1].folded
