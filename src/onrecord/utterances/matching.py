@@ -60,6 +60,10 @@ class GroupUtterances:
     `whole_spread` times as many. Set by hand; docs/design/0004 has what they gain."""
     whole_share: float = 0.8
     whole_spread: float = 1.5
+    report_share: float = 0.75
+    """Share of the words of a short report that must stand in another of the speaker, of not more than `report_times`
+    as many words, for the two to be one. By what is read right on the Helsinki day; docs/design/0004."""
+    report_times: float = 3.0
     part_words: int = 4
     """Words of a part that a report quotes ("should not move forward"), two of them with content, by which it is
     one with another statement of the speaker that has them all. Of the links that this adds on a day of one summit
@@ -328,7 +332,43 @@ class GroupUtterances:
             return "a run of words that no other statement of the story has"
         if stance == "same" and kinds == {Kind.DIRECT} and self._is_all_of_one(left, right, found):
             return "all words of a quotation, in a row"
+        if stance == "same" and kinds == {Kind.DIRECT} and self._is_nearly_all(left, right, found):
+            return "nearly all words of a short quotation"
+        is_report = stance == "same" and kinds == {Kind.INDIRECT}
+        if is_report and self._is_most_of_report(left, right, found):
+            return "most words of a short report"
         return None
+
+    def _is_nearly_all(self, left: Witness, right: Witness, found: Evidence) -> bool:
+        """Say whether nearly all words of a short quotation stand together in another's: "I hadn't thought of it".
+
+        On the Helsinki day 15 pairs are linked by that alone; read, all right.
+        """
+        return (
+            left.article.id != right.article.id
+            and found.n_words >= _as_long(self.quoted_words, left, right)
+            and found.of_words >= self.whole_share
+            and found.spread <= self.whole_spread
+            and found.run_length >= _as_long(self.row_words, left, right)
+        )
+
+    def _is_most_of_report(self, left: Witness, right: Witness, found: Evidence) -> bool:
+        """Say whether a short report stands in another article's, but for who does it: "Labour would repeal the law".
+
+        Of a much longer report all of it must, as its words are spread over that. On the Helsinki day 47 pairs are
+        linked by that alone; read, all right.
+        """
+        lengths = sorted(len(one.reading.tokens) for one in (left, right))
+        is_all = found.of_words == 1.0
+        return (
+            left.article.id != right.article.id
+            and found.of_words >= self.report_share
+            and (is_all or lengths[1] <= self.report_times * lengths[0])
+            and found.spread <= self.whole_spread
+            and found.run_length >= _as_long(self.row_words, left, right)
+            and found.run_content >= 2
+            and found.common_mass >= self.same_speaker_mass
+        )
 
     def _quotes_of_the_other(self, left: Witness, right: Witness, aligned: Aligned) -> bool:
         """Say whether all words of a part that a report quotes stand in the other, of another article."""

@@ -237,3 +237,39 @@ def test_a_short_quotation_that_stands_whole_in_another_is_one_by_a_rare_word(
     long = f"It could be {word}, or it could be something that nobody at the pier has thought of,"
     found = _reasons(tmp_path, f'"{short}" Ostrow said.', f'"{long}" Ostrow said.')
     assert found == (["all words of a quotation, in a row"] if is_linked else [])
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "rule"),
+    [
+        (
+            '"The boys can do it without me," Ostrow said.',
+            '"I\'m gutted, but the boys will do it without me," Ostrow said.',
+            "nearly all words of a short quotation",
+        ),
+        (
+            '"The boys can do it," Ostrow said.',
+            '"I\'m gutted, but the boys will do it without me," Ostrow said.',
+            None,
+        ),
+        (
+            "Ostrow said that Labour would repeal the law.",
+            "Ostrow said her party would repeal the law if it won next year's election.",
+            "most words of a short report",
+        ),
+        (  # of a long report it must be all
+            "Ostrow said that Labour would repeal the law.",
+            f"Ostrow said that nobody who {'had been ' * 12}there believed that her party would repeal the law.",
+            None,
+        ),
+        (
+            "Ostrow said that Labour would fight the law.",
+            "Ostrow said her party would repeal the law if it won next year's election.",
+            None,
+        ),
+    ],
+)
+def test_few_words_that_are_nearly_all_of_one_link_it(tmp_path, short, long, rule):
+    other = " Hask, the mayor of Skell, said that nobody in the hall had read the law."  # its words are not rare here
+    cold = " The hall was cold, as the heating had failed at noon, and few stayed on to the end of it late that evening."
+    assert _reasons(tmp_path, short + cold, long + other) == ([rule] if rule else [])
