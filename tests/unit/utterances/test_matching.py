@@ -263,7 +263,7 @@ def test_a_short_quotation_that_stands_whole_in_another_is_one_by_a_rare_word(
             None,
         ),
         (
-            "Ostrow said that trade under the law is hard.",
+            "Ostrow said that trade under the law fails.",
             "Ostrow said that trade under the law would help Skell.",
             None,
         ),
