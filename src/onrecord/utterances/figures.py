@@ -1,8 +1,9 @@
-"""Figures: numbers that several articles give beside the same words, and whether they agree.
+"""Figures: numbers that several articles give of what is likely one thing, and whether they agree.
 
-Sentences that share much of their words are held against each other, like quantity with like. That
-the numbers are of one thing is likely and not certain, so what is told is the numbers with their
-sentences, and nothing is called wrong.
+Sentences that share much of their words are held against each other, like quantity with like; so are an event's
+tolls, and numbers of a noun of which neither article gives another, in whatever words they stand. That the numbers
+are of one thing is likely and not certain, so what is told is the numbers with their sentences, and nothing is
+called wrong.
 """
 
 from __future__ import annotations

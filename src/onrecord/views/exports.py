@@ -178,7 +178,7 @@ _DESCRIBED: Mapping[str, str] = {
     "rejections": "Inputs that were not used, and why.",
     "mentions": "Names and descriptions as printed.",
     "matches": "What was compared, with reasons, linked or not.",
-    "figures": "Numbers that independent texts give beside the same words.",
+    "figures": "Numbers that independent texts give of what is likely one thing.",
     "judgements": "What people decided.",
     "pages": "What was read, with its digest.",
     "origins": "Which stage, version and settings made rows.",

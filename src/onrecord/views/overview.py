@@ -47,7 +47,7 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """Numbers beside the same words: each number as printed, with the texts that give it."""
+    """Numbers of what is likely one thing: each number as printed, with the texts that give it."""
 
     row: Row
     numbers: tuple[tuple[str, tuple[Row, ...]], ...]

@@ -32,7 +32,7 @@ from onrecord.record.store import EXPORTED, Record, Search
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
 from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
-from onrecord.views.wording import reasons_of, statement_text, who_said
+from onrecord.views.wording import reasons_of, statement_text, who_said_how
 
 __all__ = ["Decide", "make_app", "openapi"]
 
@@ -423,7 +423,7 @@ def _link(values: Mapping[str, str], offset: int) -> str:
 
 def _hit(row: Mapping[str, Any], labels: Mapping[str, str]) -> dict[str, str]:
     parts = [
-        who_said(row),
+        who_said_how(row),
         labels[row["article"]],
         row["kind"],
         *([row["said_on"]] if row["said_on"] else []),

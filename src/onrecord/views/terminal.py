@@ -11,7 +11,7 @@ from onrecord.views.overview import by_size
 from onrecord.views.wording import (
     reasons_of,
     statement_text,
-    who_said,
+    who_said_how,
 )
 
 __all__ = [
@@ -93,7 +93,7 @@ def show_article(record: Record, id_: str, width: int) -> Iterator[str]:
         if row[name] is not None:
             yield f"  {name}: {row[name]}"
     for one in record.rows("statements", article=id_):
-        who = who_said(one)
+        who = who_said_how(one)
         place = f"{one['content'][0]['start']}-{one['content'][-1]['end']}"
         text = f"{place} [{one['kind']}] {who}: {statement_text(one)}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ")

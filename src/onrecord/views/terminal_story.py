@@ -23,7 +23,7 @@ from onrecord.views.wording import (
     source_of,
     statement_text,
     told,
-    who_said,
+    who_said_how,
 )
 
 __all__ = ["show_absences", "show_story", "show_utterance"]
@@ -77,7 +77,7 @@ def show_story(
         for row in possibly[:some]:
             yield from _pair(overview, row, style, width)
         yield from _rest(len(possibly), some, "pair", style)
-    yield from _figures(overview, style, width)
+    yield from _figures(overview, style, width, everything=everything)
     if alone and full and (everything or len(alone) <= _ALONE):
         yield from _alone(overview, alone, style, width, everything=everything)
     elif alone and full:
@@ -183,7 +183,7 @@ def _change(
     for id_, moment, views in zip(sides, moments, change.only, strict=True):
         for one in (view.of_article(id_)[0] for view in views):
             words = textwrap.shorten(statement_text(one), 160, placeholder=" …")
-            lines.append(f"Only in {moment}: {who_said(one)}: {words}")
+            lines.append(f"Only in {moment}: {who_said_how(one)}: {words}")
     if everything:
         for passage in change.passages:
             lines += [
@@ -206,14 +206,14 @@ def _some(labels: Sequence[str], *, everything: bool) -> str:
     return f"{', '.join(labels[: _NAMES - 1])} and {len(labels) - _NAMES + 1} more"
 
 
-def _figures(overview: Overview, style: Style, width: int) -> Iterator[str]:
-    """Yield the numbers that differ beside the same words, with their sentences."""
+def _figures(overview: Overview, style: Style, width: int, *, everything: bool) -> Iterator[str]:
+    """Yield the numbers of one thing that differ, with their sentences; of `everything` those that agree too."""
     figures = overview.figures()
-    differing = [one for one in figures if not one.is_alike]
+    differing = [one for one in figures if everything or not one.is_alike]
     if not figures:
         return
     yield ""
-    yield style.head("Numbers beside the same words")
+    yield style.head("Numbers of what is likely one thing")
     for one in differing:
         for words, some in one.numbers:
             labels = ", ".join(overview.label(given["article"]) for given in some)
@@ -226,12 +226,14 @@ def _figures(overview: Overview, style: Style, width: int) -> Iterator[str]:
         yield style.dim(f"    {STANDINGS[one.row['standing']]}; {reasons}")
     if len(figures) > len(differing):
         n = len(figures) - len(differing)
-        yield style.dim(f"  {n} that agree, or of which one is more exact than the other")
+        yield style.dim(
+            f"  {n} that agree, or of which one is more exact than the other: --all lists them"
+        )
 
 
 def _one_line(view: UtteranceView, style: Style, width: int) -> Iterator[str]:
     statement = view.statements[0]
-    text = f"  {who_said(statement)}: {statement_text(statement)}"
+    text = f"  {who_said_how(statement)}: {statement_text(statement)}"
     yield f"{textwrap.shorten(text, width - 12, placeholder=' …')} {style.dim(view.row['id'][:8])}"
 
 
@@ -400,7 +402,7 @@ def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) 
         statement = overview.statements[row[side]]
         aligned = match["left_aligned" if match["left"] == row[side] else "right_aligned"]
         words = _alike(statement, aligned)
-        text = f"{overview.label(statement['article'])}, {who_said(statement)}: {words}"
+        text = f"{overview.label(statement['article'])}, {who_said_how(statement)}: {words}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
     yield style.dim(
         f"    {match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"

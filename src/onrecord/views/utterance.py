@@ -17,7 +17,14 @@ from onrecord.utterances.collation import align
 from onrecord.utterances.folding import Reading, fold
 from onrecord.views import pictures
 from onrecord.views.overview import Overview, UtteranceView
-from onrecord.views.wording import SHAPES, absence_sentence, remark, statement_text, told, who_said
+from onrecord.views.wording import (
+    SHAPES,
+    absence_sentence,
+    remark,
+    statement_text,
+    told,
+    who_said_how,
+)
 
 __all__ = [
     "Segment",
@@ -239,7 +246,7 @@ def citation(overview: Overview, statement: Row) -> str:
     moments = [f"version of {versions.moment(article['id'])}"] if versions else []
     moments += [f"fetched {article['fetched']}"] if article["fetched"] else []
     parts = [
-        who_said(statement),
+        who_said_how(statement),
         f"“{words}”",
         f"in {article['label']}" + (f", “{article['title']}”" if article["title"] else ""),
         article["published"] or "not dated",

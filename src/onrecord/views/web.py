@@ -26,7 +26,7 @@ from onrecord.views.wording import (
     representative,
     source_of,
     statement_text,
-    who_said,
+    who_said_how,
 )
 
 __all__ = [
@@ -237,7 +237,7 @@ class Renderer:
         )
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["reasons_of"] = reasons_of
-        self.environment.filters["who_said"] = who_said
+        self.environment.filters["who_said"] = who_said_how
         self.environment.filters["source_of"] = source_of
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
@@ -322,7 +322,7 @@ def article_segments(
         _, one = min(covering, key=lambda pair: (pair[0], pair[1]["id"]))
         view = overview.by_id.get(one["utterance"] or "")
         n_articles = len({s["article"] for s in view.statements}) if view else 0
-        who = who_said(one)
+        who = who_said_how(one)
         # a turn of several lines is in several regions: what links lead to is in one of them
         is_first = one["id"] not in named and one["content"][0]["start"] >= start
         yield Segment(

@@ -34,6 +34,7 @@ __all__ = [
     "statement_text",
     "told",
     "who_said",
+    "who_said_how",
 ]
 
 FORBIDDEN = (
@@ -73,6 +74,27 @@ def who_said(statement: Mapping[str, Any]) -> str:
     return f"“{printed}”, speaker unresolved" if printed else "speaker unresolved"
 
 
+def who_said_how(statement: Mapping[str, Any]) -> str:
+    """Return the same with the verb as printed behind it where words are reported: "Orla Brennick (denied)".
+
+    Without it a denial reads as what was said.
+    """
+    how = _how(statement)
+    return f"{who_said(statement)} ({how})" if how else who_said(statement)
+
+
+def _how(statement: Mapping[str, Any]) -> str:
+    """Return the verb of a report as printed; nothing of a quotation, nor what goes without saying."""
+    cue = " ".join(" ".join(span["text"] for span in statement["cue"]).split())
+    is_told = statement["kind"] != "direct" and any(map(str.isalpha, cue))
+    if not is_told or cue.casefold() in _SAID:
+        return ""
+    return cue[0].lower() + cue[1:]  # "Asked whether ..."
+
+
+_SAID = frozenset({"said", "says"})
+
+
 def source_of(statement: Mapping[str, Any]) -> str:
     """Return the source of a statement as it is printed, or that none was found, or looked for."""
     printed = statement["speaker_printed"]
@@ -101,8 +123,10 @@ def representative(utterance: str, statements: Iterable[Mapping[str, Any]]) -> M
 
 
 def remark(view: UtteranceView) -> str:
-    """Return the words that stand for an utterance."""
-    return statement_text(representative(view.row["id"], view.statements))
+    """Return the words that stand for an utterance, a report's behind its verb: "(denied) that he knew of it"."""
+    statement = representative(view.row["id"], view.statements)
+    how = _how(statement)
+    return f"({how}) {statement_text(statement)}" if how else statement_text(statement)
 
 
 def reasons_of(match: Mapping[str, Any]) -> list[str]:

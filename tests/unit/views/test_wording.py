@@ -14,7 +14,7 @@ from onrecord.views.terminal import Style
 from onrecord.views.terminal_story import show_story
 from onrecord.views.utterance import safe_url
 from onrecord.views.web import pages
-from onrecord.views.wording import FORBIDDEN, plain, sentence, told, who_said
+from onrecord.views.wording import FORBIDDEN, plain, remark, sentence, told, who_said
 
 TEMPLATES = sorted((files("onrecord.views") / "templates").iterdir(), key=lambda one: one.name)
 
@@ -263,8 +263,8 @@ def test_reports_of_a_word_or_two_are_counted_unless_all_is_asked_for(tmp_path):
             "\n".join(show_story(overview, Style(colour=False), 100, everything=everything))
             for everything in (False, True)
         )
-    assert "Orla Brennick: Tobin Hask" in whole
-    assert "Orla Brennick: Tobin Hask" not in short
+    assert "Orla Brennick (endorsed): Tobin Hask" in whole
+    assert "Tobin Hask" not in short.partition("Mail: 1")[0]
     assert "and 1 report of 3 words or fewer: --all lists them" in short
 
 
@@ -321,3 +321,18 @@ def test_several_have_the_same_words_only_where_each_two_of_them_have(tmp_path):
     assert [plain(one.parts) for one in three] == ["Echo, Ledger and Tribune: the same words"]
     assert [len(one.rows) for one in three] == [3]
     assert [len(one.rows) for one in two] == [1, 1]
+
+
+def test_a_report_stands_behind_its_verb_wherever_it_is_listed(tmp_path):
+    text = (
+        "Orla Brennick denied that she had asked the harbour master to wait until the ice was gone.\n\n"
+        "“The ferry of Skell sails in May at the latest,” Tobin Hask added."
+    )
+    build_texts(tmp_path / "r.db", {"Echo": text})
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        lines = "\n".join(show_story(overview, Style(colour=False), 120, everything=True))
+        denied, quoted = (remark(one) for one in overview.utterances)
+    assert "Orla Brennick (denied): that she had asked" in lines
+    assert "Tobin Hask: “The ferry" in lines
+    assert {denied[:8], quoted[:8]} == {"(denied)", "“The fer"}
