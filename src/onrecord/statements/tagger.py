@@ -25,7 +25,7 @@ from onrecord.statements.pieces import (
 )
 from onrecord.text.spans import Span
 
-__all__ = ["Tagged", "is_available", "tag", "weights_digest"]
+__all__ = ["Tagged", "best_paths", "is_available", "tag", "weights_digest"]
 
 _log = logging.getLogger(__name__)
 _ROLES = ("source", "cue", "content")
@@ -119,7 +119,7 @@ def tag(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -> list[T
         tags = np.zeros((len(batch), max(lengths), _N_TAGS), dtype=np.float32)
         for row, (n, (own, _, _)) in enumerate(zip(lengths, scored, strict=True)):
             tags[row, :n] = own
-        paths = _viterbi(np, tags, lengths, scored[0][2])
+        paths = best_paths(np, tags, lengths, scored[0][2])
         for (start, _), path, (own, pointers, _) in zip(batch, paths, scored, strict=True):
             found += _read_window(np, own, path, pointers, pieces, start)
     return sorted(found, key=lambda one: one.content[0])
@@ -276,7 +276,7 @@ def _log_softmax(np: Any, scores: Any) -> Any:
     return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
-def _viterbi(np: Any, scores: Any, lengths: Sequence[int], transitions: Any) -> list[list[int]]:
+def best_paths(np: Any, scores: Any, lengths: Sequence[int], transitions: Any) -> list[list[int]]:
     """Return the best tag sequence of each row of `scores` (b, n, 7) under the CRF's transitions.
 
     No I- follows anything but its own B- or I-; a row ends at its own length.

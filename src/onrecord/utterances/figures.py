@@ -348,7 +348,7 @@ def _alone(
             are_alone = one.span in left.alone and other.span in right.alone
             is_new = one.head == other.head and one.span not in taken
             if are_alone and is_new and may_be_one(one, other):
-                how = _standing(left, one, right, other)
+                how = _standing(left, one, right, other, beyond=_BEYOND)
                 yield one, other, how, "each is the only number of this noun in its text"
 
 
@@ -366,8 +366,8 @@ def _tolls(
 
 
 _BEYOND = 1.2
-"""Times "at least so many" that another toll may be to be what that speaks of: "at least 41" and 57 are told. Set by
-hand."""
+"""Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.
+Set by hand."""
 
 
 def _standing(

@@ -207,7 +207,7 @@ def test_bodies_and_countries_speak_too(tmp_path):
             "unnamed",
         ),
         ("reports filed Sunday with the court", "reports filed Sunday with the court", "unnamed"),
-        ("spokesmen for the mayor, Orla Brennick", "spokesmen for the mayor", "unnamed"),
+        ("spokesmen for Mayor Orla Brennick", "spokesmen for Mayor Orla Brennick", "unnamed"),
         ("Union for Ferries President Orla Brennick", "Orla Brennick", "person"),
         ("the Skell Sheriff Department", "Skell Sheriff Department", "organisation"),
         ("Brennick Rising PAC", "Brennick Rising PAC", "organisation"),

@@ -135,3 +135,14 @@ def test_confidence_keeps_its_order_and_is_higher_where_a_rule_agrees():
     assert all(one < other for one, other in zip(alone, agreed, strict=True))
     assert told(0.67, "tagger") < 0.67
     assert told(0.98, "quotation before verb") == 0.98, "the rules say their precision already"
+
+
+def test_whom_something_is_said_to_is_no_source():
+    text = (
+        "The mayor was told that the buses would be in Skell by Monday morning.\n\n"
+        "The mayor told reporters that the buses would be in Skell by Monday morning."
+    )
+    made = article(text)
+    passive, active = AttributeStatements().run(made, Tally())
+    assert [span.of(text) for span in passive.source] == []
+    assert [span.of(text) for span in active.source] == ["The mayor"]

@@ -14,7 +14,7 @@ from onrecord.utterances.folding import fold
 from onrecord.utterances.sides import names_anew
 from onrecord.utterances.witnesses import read_witnesses
 
-LEAD = "Mayor Orla Brennick of Tarrow spoke to reporters about the ferry on Monday.\n\n"
+LEAD = "Mayor Orla Brennick of Tarrow met reporters at the ferry on Monday.\n\n"
 
 
 def differences(tmp_path, left: str, right: str):
@@ -377,7 +377,7 @@ EDGES = ("ends_earlier", "starts_later")
 def test_each_part_of_a_split_quotation_is_told_by_itself(tmp_path):
     split = f'"{ONE}, and we paint," Brennick said, "the hull too. {THREE}."'
     found = differences(tmp_path, quote(f"{ONE}."), split)
-    assert [row[3] for row in found] == ["and we paint", f"the hull too. {THREE}"]
+    assert sorted(row[3] for row in found) == ["and we paint", f"the hull too. {THREE}"]
 
 
 def test_a_sentence_further_on_that_the_other_article_has_anywhere_is_not_told(tmp_path):

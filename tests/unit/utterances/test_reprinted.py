@@ -184,7 +184,10 @@ def test_a_source_without_a_name_is_one_in_all_prints_and_another_in_another_tex
 
 
 def test_two_sources_called_alike_in_one_line_are_not_one():
-    line = "“It is ours,” a porter said. “It is ours,” a porter said."
+    line = (
+        "“It is ours,” a porter said on Monday. It was cold, and the lower lock had frozen. “It is ours,” a porter "
+        "said on Friday."
+    )
     report = [*REPORT[:-1], line]
     texts = {f"Post {n}": "\n\n".join([f"Number {n}.", *report]) for n in range(3)}
     with record_of(texts) as record:
