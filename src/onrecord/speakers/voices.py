@@ -37,7 +37,7 @@ from onrecord.stage import Tally
 from onrecord.text.described import are_several, head_of
 from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
 from onrecord.text.spans import Span
-from onrecord.text.tokens import is_capitalised
+from onrecord.text.tokens import is_capitalised, words
 
 __all__ = ["FindVoices"]
 
@@ -438,7 +438,11 @@ class _Reading:
             return of_kind[0]
         others = self.lexicon.organisations - (ends or frozenset())
         may_be = [one for one in named if head_of(one.longest) not in others]
-        fitting = of_kind if ends is None else [one for one in may_be if not self._is_place(one)]
+        is_owned = any(word.is_possessive for word in words(mention.text))
+        if ends is None or is_owned:  # "the country's disaster agency" is no other body of it
+            fitting = of_kind
+        else:
+            fitting = [one for one in may_be if not self._is_place(one)]
         meant = self._most_in_mind(mention, fitting)
         if meant is not None:
             self._join(mention, meant)

@@ -269,3 +269,13 @@ def test_he_may_be_who_spoke_just_before_without_a_name():
     assert told(text.format(denied.strip() + "\n\n"), "he") == "Walter Quillow"
     several = "Aldov officials denied that the ferry line had known of it in January. "
     assert told(text.format(several), "he") == "Walter Quillow"
+
+
+def test_a_body_that_is_somebody_s_is_no_other_that_was_named():
+    text = (
+        "Aldov Shipping Co said on Monday that it would sell the ferry.\n\nThe sale was agreed in May, {} said, "
+        "and the price would be told next year."
+    )
+    assert told(text.format("the company"), "the company") == "Aldov Shipping Co"
+    owned = "the island's company"
+    assert told(text.format(owned), owned) == owned
