@@ -659,9 +659,9 @@ class _Sentence:
         """Return what happened to those whom the number at `[first, last)` counts: the nearest word that is its own."""
         near: list[tuple[int, bool, str]] = []
         for index, word in enumerate(self.lower):
-            if word in self.numbers.outcomes and self._is_own(index, first, last):
+            if word in self.numbers.outcomes:
                 far = first - index if index < first else max(0, index - last + 1)
-                if far <= _REACH:
+                if far <= _REACH and self._is_own(index, first, last):
                     near.append((far, index > first, self.numbers.outcomes[word]))
         return min(near)[2] if near else ""
 
