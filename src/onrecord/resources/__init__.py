@@ -103,6 +103,8 @@ class Lexicon:
     months: Words
     weekdays: tuple[str, ...]
     honorifics: Words
+    short_titles: dict[str, str]
+    """Titles as news cuts them short, without their full stop, to the whole word."""
     post_nominals: frozenset[str]
     """What stands behind a name and is none of it, as it is printed: KC, MP, PhD."""
     openers: Words
@@ -315,6 +317,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         months=frozenset(nps["months"]),
         weekdays=tuple(nps["weekdays"]),
         honorifics=frozenset(people["honorifics"]),
+        short_titles=dict(people.get("short_titles", {})),
         post_nominals=frozenset(people.get("post_nominals", ())),
         openers=frozenset(people["openers"]),
         titles=frozenset(_with_articles(people["titles"], data)),

@@ -119,7 +119,8 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
         return one
     *before, verb = [word.lower for word in words(text, Span(source[-1].end, cue[-1].end))] or [""]
     lemma = lexicon.cues.get(verb, "")
-    if lemma not in lexicon.addressing or verb == lemma or _BE.isdisjoint(before[-2:]):
+    is_active = verb == lemma or verb.endswith("ing") or _BE.isdisjoint(before[-2:])
+    if lemma not in lexicon.addressing or is_active:
         return one
     return replace(one, attribution=replace(one.attribution, source=()))
 

@@ -104,11 +104,12 @@ def given_of(names: Sequence[Word]) -> str:
 
 
 def role_of(found: Sequence[Word], lexicon: Lexicon) -> str:
-    """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister"."""
+    """Return the title words among these: "Russia's Foreign Minister" gives "foreign minister", "Gov." governor."""
     roles: list[str] = []
     for word in found:
         if word.lower in JOINERS and roles:
             break
-        if is_title(word.lower, lexicon):
-            roles.append(word.lower)
+        title = lexicon.short_titles.get(word.lower, word.lower)
+        if is_title(title, lexicon):
+            roles.append(title)
     return " ".join(roles) if any(word in lexicon.titles for word in roles) else ""

@@ -279,3 +279,14 @@ def test_a_body_that_is_somebody_s_is_no_other_that_was_named():
     assert told(text.format("the company"), "the company") == "Aldov Shipping Co"
     owned = "the island's company"
     assert told(text.format(owned), owned) == owned
+
+
+def test_a_title_cut_short_is_that_office():
+    text = (
+        "Aldov Republican Gov. Orla Brennick met Sen. Tobin Teague on Monday. The ferry was late.\n\nThe governor "
+        "said that the ferry would sail in May. The senator said that it would not sail before June."
+    )
+    assert told(text, "The governor") == "Orla Brennick"
+    assert told(text, "The senator") == "Tobin Teague"
+    second = text.replace("Gov.", "Lt. Gov.")
+    assert told(second, "The governor") != "Orla Brennick"
