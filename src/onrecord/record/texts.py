@@ -12,6 +12,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Relation
 from onrecord.record.store import SEARCHED, Record, Row, decoded, encoded
 from onrecord.record.verify import SPANNED, spans_of
+from onrecord.text.described import without_clause
 
 __all__ = ["Filled", "copy_without_texts", "fill"]
 
@@ -73,6 +74,8 @@ def fill(record: Record, texts: Mapping[str, str], pages: Mapping[str, bytes]) -
         for article, _, span in spans_of(table, row, article_of):
             if article in texts:
                 span["text"] = texts[article][span["start"] : span["end"]]
+        if table == "statements" and row["source"] and row["article"] in texts:
+            row["speaker_printed"] = row["source"][0]["text"]
         if table == "differences":
             relation = Relation(row["relation"])
             row["text"] = row["right_span"]["text"] if relation.has_words else ""
@@ -103,6 +106,10 @@ def fill(record: Record, texts: Mapping[str, str], pages: Mapping[str, bytes]) -
 def _blanked(table: str, row: Row, article_of: Mapping[str, str]) -> None:
     for _, _, span in spans_of(table, row, article_of):
         span["text"] = ""
+    if table == "statements" and row["speaker_printed"]:
+        row["speaker_printed"] = without_clause(
+            row["speaker_printed"]
+        )  # who it is, not what he did
     if table == "differences":
         row["text"] = row["other_text"] = ""  # these repeat the words of a span
 

@@ -18,7 +18,7 @@ from onrecord.speakers.voice import (
     initials_of,
     is_initials,
 )
-from onrecord.text.described import head_of
+from onrecord.text.described import head_of, without_clause
 from onrecord.text.names import full_name, given_names_agree, name_key
 
 __all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "is_nickname"]
@@ -384,7 +384,7 @@ def _by_far(groups: Iterable[Sequence[Voice]], bare: Voice) -> str | None:
 
 
 def _shown(voice: Voice) -> str:
-    return full_name(voice.given, voice.surname) or voice.mentions[0].text
+    return without_clause(full_name(voice.given, voice.surname) or voice.mentions[0].text)
 
 
 def _kind(voices: Sequence[Voice]) -> SpeakerKind:
@@ -395,7 +395,7 @@ def _kind(voices: Sequence[Voice]) -> SpeakerKind:
 
 def _speaker(voices: Sequence[Voice]) -> Speaker:
     mentions = [mention for voice in voices for mention in voice.mentions]
-    forms = Counter(mention.text for mention in mentions)
+    forms = Counter(without_clause(mention.text) for mention in mentions)
     names = Counter(
         _shown(voice) for voice in voices for mention in voice.mentions if mention.form != "pronoun"
     )

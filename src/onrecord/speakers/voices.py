@@ -34,7 +34,7 @@ from onrecord.speakers.offices import (
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.speakers.voice import ArticleVoices, Voice, are_initials_of, body_key, printed
 from onrecord.stage import Tally
-from onrecord.text.described import are_several, head_of
+from onrecord.text.described import are_several, head_of, without_clause
 from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, words
@@ -619,7 +619,9 @@ class _Reading:
                 threshold=self.stage.min_confidence,
                 margin=round(score - self.stage.min_confidence, 2),
                 runner_up=other,
-                reasons=(f"“{mention.text}” as “{to.text}”: {why}",),
+                reasons=(
+                    f"“{without_clause(mention.text)}” as “{without_clause(to.text)}”: {why}",
+                ),
             )
         )
 

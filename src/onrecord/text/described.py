@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from onrecord.text.tokens import without_possessive, words
@@ -14,6 +15,7 @@ __all__ = [
     "is_headed_by_plural",
     "is_plural",
     "joined_at",
+    "without_clause",
 ]
 
 JOINERS = frozenset({"of", "for", "from", "at", "in", "with", "to", "on", "within", "inside"})
@@ -22,6 +24,7 @@ WHEN = frozenset(
     {"when", "while", "after", "before", "because", "though", "although", "if", "since"}
 )
 """Words behind which stands no more of who somebody is: an aide when asked by the Echo."""
+_CLAUSE = re.compile(r",?\s(?:who|whom|whose|which|that)\s.*", re.DOTALL)
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _SEVERAL = frozenset(
     "all both few many most others several some these those two three four five six seven eight nine ten".split()
@@ -44,6 +47,11 @@ def are_several(printed: str) -> bool:
     lowers = _lowers(printed)
     is_counted = bool(lowers) and lowers[0] in _SEVERAL
     return is_counted or "and" in lowers[1:-1] or is_headed_by_plural(printed)
+
+
+def without_clause(printed: str) -> str:
+    """Return who is meant without the clause that says more: "a crew that was clearing ice" is "a crew"."""
+    return _CLAUSE.sub("", printed) or printed
 
 
 def is_headed_by_plural(printed: str) -> bool:
