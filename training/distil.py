@@ -31,12 +31,13 @@ from training.network import Tagger, crf_loss, loss_of
 from training.train import (
     POINTER_WEIGHT,
     collate,
+    count_windows,
     fit,
     in_batches,
     load_base,
-    make_windows,
     pieces_of,
     read_by_name,
+    windows_of,
 )
 from training.windows import IGNORE, straighten
 
@@ -52,7 +53,7 @@ def unlabelled(data: Path) -> Iterator[str]:
     csv.field_size_limit(10_000_000)
     with (data / "helsinki" / "articles_2018-07-15.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            yield max(row.values(), key=lambda value: len(value or "")).replace("###", "\n")
+            yield row["text"].replace("###", "\n")
     for path in sorted((data / "ecbplus").glob("*/*.xml")):
         sentences: dict[str, list[str]] = defaultdict(list)
         for number, word in re.findall(
@@ -62,19 +63,13 @@ def unlabelled(data: Path) -> Iterator[str]:
         text = "\n".join(" ".join(words) for words in sentences.values())
         yield re.sub(r" (?=[.,;:!?%)])|(?<=\() ", "", text)
     for path in sorted((data / "basil" / "articles").rglob("*.json")):
-        body = json.loads(path.read_text())
-        yield "\n".join(" ".join(p) if isinstance(p, list) else str(p) for p in _texts(body))
-    for path in sorted((data / "pages").rglob("*.json")):
-        if path.name == "ground-truth.json":
-            yield from (one["articleBody"] for one in json.loads(path.read_text()).values())
+        yield "\n".join(map(" ".join, json.loads(path.read_text())["body-paragraphs"]))
+    for path in sorted((data / "pages").rglob("ground-truth.json")):
+        yield from (one["articleBody"] for one in json.loads(path.read_text()).values())
     for path in sorted((data / "reuters").glob("*.sgm.gz"))[:4]:
         text = gzip.decompress(path.read_bytes()).decode("latin-1")
         for body in re.findall(r"<BODY>(.*?)</BODY>", text, re.DOTALL)[:250]:
             yield re.sub(r"\n(?!    )", " ", body).replace("&lt;", "<").replace("&amp;", "&")
-
-
-def _texts(body: dict) -> list:
-    return body.get("body-paragraphs") or body.get("body") or []
 
 
 def soft_windows(text: str, tokenizer: Tokenizer, teachers: list, rng: random.Random) -> list[dict]:
@@ -171,20 +166,14 @@ def main() -> None:
     texts = texts[: arguments.limit]
     soft = [row for text in texts for row in soft_windows(text, tokenizer, teachers, rng)]
     print(len(texts), "texts,", len(soft), "windows without labels", flush=True)
-    hard = sum(
-        len(plan_windows(pieces_of(tokenizer, some[0].text).ids)) for some in articles.values()
-    )
+    hard = count_windows(articles, tokenizer)
     share = min(len(soft), int(hard * arguments.soft))
     total = max(1, int((hard * 1.02 + share) / arguments.batch * arguments.epochs))
 
     def epochs() -> Iterator[list[list[dict]]]:
         queue: list[dict] = []
         for _ in range(arguments.epochs):
-            rows = [
-                row
-                for some in articles.values()
-                for row in make_windows(rng.choice(some), tokenizer, rng)
-            ]
+            rows = windows_of(articles, tokenizer, rng)
             while len(queue) < share:
                 queue += rng.sample(soft, len(soft))
             own, queue = queue[:share], queue[share:]

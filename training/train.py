@@ -101,6 +101,22 @@ def read_by_name(folder: Path, limit: int | None) -> dict[str, list[GoldArticle]
     return {name: articles[name] for name in sorted(articles)[:limit]}
 
 
+def count_windows(articles: dict[str, list[GoldArticle]], tokenizer: Tokenizer) -> int:
+    """Return how many windows an epoch has, about: each begins its articles elsewhere."""
+    return sum(
+        len(plan_windows(pieces_of(tokenizer, some[0].text).ids)) for some in articles.values()
+    )
+
+
+def windows_of(
+    articles: dict[str, list[GoldArticle]], tokenizer: Tokenizer, rng: random.Random
+) -> list[dict]:
+    """Return the windows of an epoch, of each article as one of its annotators has it."""
+    return [
+        row for some in articles.values() for row in make_windows(rng.choice(some), tokenizer, rng)
+    ]
+
+
 def in_batches(rows: list[dict], size: int, rng: random.Random) -> list[list[dict]]:
     """Cut windows into batches. Those of like length share one: no work spent on padding."""
     rows.sort(key=lambda row: (len(row["ids"]) // 24, rng.random()))
@@ -175,18 +191,12 @@ def main() -> None:
     torch.manual_seed(SEED)
     model, tokenizer = load_base()
     articles = read_by_name(arguments.data / "polnear" / "train", arguments.limit)
-    n_windows = sum(
-        len(plan_windows(pieces_of(tokenizer, some[0].text).ids)) for some in articles.values()
-    )
+    n_windows = count_windows(articles, tokenizer)
     total = max(1, int(n_windows / arguments.batch * arguments.epochs * 1.02))
 
     def epochs() -> Iterator[list[list[dict]]]:
         for _ in range(arguments.epochs):
-            rows = [
-                row
-                for some in articles.values()
-                for row in make_windows(rng.choice(some), tokenizer, rng)
-            ]
+            rows = windows_of(articles, tokenizer, rng)
             batches = in_batches(rows, arguments.batch, rng)
             rng.shuffle(batches)
             yield batches

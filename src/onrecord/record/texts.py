@@ -107,9 +107,8 @@ def _blanked(table: str, row: Row, article_of: Mapping[str, str]) -> None:
     for _, _, span in spans_of(table, row, article_of):
         span["text"] = ""
     if table == "statements" and row["speaker_printed"]:
-        row["speaker_printed"] = without_clause(
-            row["speaker_printed"]
-        )  # who it is, not what he did
+        # who it is, not what he did
+        row["speaker_printed"] = without_clause(row["speaker_printed"])
     if table == "differences":
         row["text"] = row["other_text"] = ""  # these repeat the words of a span
 

@@ -168,6 +168,8 @@ class Lexicon:
     contractions: dict[str, tuple[str, ...]]
     spellings: dict[str, str]
     """Words in another spelling than the one under which they are compared: "organisation"."""
+    second_words: Words
+    """Those with which a spelling of two words ends: per *cent*."""
     respelled: Words
     """Words that the language's file has a spelling for: no names, though they may stand in capitals ("OK")."""
     shifts: dict[str, str]
@@ -264,6 +266,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
     text, nps = data["text"], data["phrases"]
     numbers = read_numbers(data["quantities"], language)
+    spellings = _spellings(language, text.get("spellings", {}), text.get("not_spellings", ()))
     # an infinitive tells of speaking and says nothing: "хочу отметить", "il faut dire"
     finite_from = 0 if data["plain"] is None else 1
     forms = {
@@ -301,7 +304,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         clause=frozenset(cues["clause"]),
         objects=frozenset(cues["objects"]),
         question=frozenset(cues["question"]),
-        addressing=frozenset(cues.get("addressing", ())),
+        addressing=frozenset(cues["addressing"]),
         inverting=frozenset(cues["inverting"]),
         not_before_cue=frozenset(cues["not_before"]),
         not_before_nouns=frozenset(cues["not_before_nouns"]),
@@ -317,7 +320,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         months=frozenset(nps["months"]),
         weekdays=tuple(nps["weekdays"]),
         honorifics=frozenset(people["honorifics"]),
-        short_titles=dict(people.get("short_titles", {})),
+        short_titles=dict(people["short_titles"]),
         post_nominals=frozenset(people.get("post_nominals", ())),
         openers=frozenset(people["openers"]),
         titles=frozenset(_with_articles(people["titles"], data)),
@@ -363,7 +366,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         limiting=frozenset(text.get("limiting", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),
-        spellings=_spellings(language, text.get("spellings", {}), text.get("not_spellings", ())),
+        spellings=spellings,
+        second_words=frozenset(key.split()[1] for key in spellings if " " in key),
         respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
         shifts={

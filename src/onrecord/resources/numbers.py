@@ -150,17 +150,17 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         outcomes={
             word: outcome for outcome, line in data["outcomes"].items() for word in line.split()
         },
-        outcomes_before=frozenset(data.get("outcomes_before", "").split()),
-        outcomes_after=frozenset(data.get("outcomes_after", "").split()),
-        no_outcomes=frozenset(data.get("no_outcomes", ())),
+        outcomes_before=frozenset(data["outcomes_before"].split()),
+        outcomes_after=frozenset(data["outcomes_after"].split()),
+        no_outcomes=frozenset(data["no_outcomes"]),
         same={
             stem(word, language): stem(line.split()[0], language)
-            for line in data.get("same", ())
+            for line in data["same"]
             for word in line.split()[1:]
         },
-        everybody=frozenset(stem(one, language) for one in data.get("everybody", "").split()),
-        of_play=frozenset(stem(one, language) for one in data.get("of_play", "").split()),
-        tolls=frozenset(data.get("tolls", ())),
+        everybody=frozenset(stem(one, language) for one in data["everybody"].split()),
+        of_play=frozenset(stem(one, language) for one in data["of_play"].split()),
+        tolls=frozenset(data["tolls"]),
         plurals=frozenset(data["plurals"]),
         plural_ends=tuple(data["plural_ends"]),
         attribute_ends=tuple(data["attribute_ends"]),

@@ -466,15 +466,17 @@ class _Reading:
         of = {id(one): one for one in fitting}
         near = [
             (weight, of[number])
-            for weight, number in self._salience.ranked(mention.span.start, self._since(mention))
+            for weight, number in self._salience.ranked(
+                mention.span.start, self._since(mention, self.stage.pronoun_paragraphs)
+            )
             if number in of
         ]
         return self._by_lead(mention, near, _LEAST_DESCRIBED)
 
-    def _since(self, mention: Mention) -> int:
-        """Return from where on what is spoken of may be in mind at a mention."""
+    def _since(self, mention: Mention, n_paragraphs: int) -> int:
+        """Return where the paragraph of a mention begins, or the one so many before it."""
         before = [span.start for span in self.paragraphs if span.start <= mention.span.start]
-        return before[-1 - self.stage.pronoun_paragraphs :][0] if before else 0
+        return before[-1 - n_paragraphs :][0] if before else 0
 
     def _antecedent(self, mention: Mention) -> _Cluster | None:
         """Return whom a "who" goes back to: the one named or described right before it."""
@@ -526,8 +528,11 @@ class _Reading:
         at = mention.span.start
         if number and self._salience.is_quoted(at):
             return None
-        ranked = self._salience.ranked(at, self._since(mention))
-        near = self._persons(ranked, gender, at) if gender else self._others(ranked, number)
+        ranked = self._salience.ranked(at, self._since(mention, self.stage.pronoun_paragraphs))
+        if gender:
+            near = self._persons(ranked, gender, self._since(mention, 0))
+        else:
+            near = self._others(ranked, number)
         chosen = self._by_lead(mention, near, _LEAST if number else 0.0)
         if chosen is not None:
             self._join(mention, chosen)
@@ -553,13 +558,13 @@ class _Reading:
         return chosen if confidence >= self.stage.min_confidence else None
 
     def _persons(
-        self, ranked: Sequence[tuple[float, int]], gender: str, at: int
+        self, ranked: Sequence[tuple[float, int]], gender: str, begin: int
     ) -> list[tuple[float, _Cluster | None]]:
-        """Return the persons who may be he or she at a place, with how much each is in mind.
+        """Return the persons who may be he or she, with how much each is in mind.
 
-        Of those without a name who said something in its paragraph: "A spokesman denied it. “...,” he said."
+        Of those without a name who said something in the paragraph that begins there: "A spokesman denied it. “...,” he
+        said."
         """
-        begin = max((one.start for one in self.paragraphs if one.start <= at), default=0)
         of = {
             id(one): one
             for one in self.clusters

@@ -117,9 +117,10 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
         or cue[0].start - source[-1].end > _PASSIVE
     ):
         return one
-    *before, verb = [word.lower for word in words(text, Span(source[-1].end, cue[-1].end))] or [""]
+    found = [word.lower for word in words(text, Span(source[-1].end, cue[-1].end))]
+    verb = found[-1] if found else ""
     lemma = lexicon.cues.get(verb, "")
-    is_active = verb == lemma or verb.endswith("ing") or _BE.isdisjoint(before[-2:])
+    is_active = verb == lemma or verb.endswith("ing") or _BE.isdisjoint(found[-3:-1])
     if lemma not in lexicon.addressing or is_active:
         return one
     return replace(one, attribution=replace(one.attribution, source=()))

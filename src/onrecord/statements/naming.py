@@ -184,7 +184,6 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         return _nominal(found, lowers, country_in(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
-    cut = joined_at(lowers)
     is_many = cut == 1 and lowers[0] in lexicon.determiners  # "many in Tarrow"
     is_described = is_many or not is_capitalised(found[cut - 1].text)  # "a reporter for the Ledger"
     if cut < len(lowers) and is_described:

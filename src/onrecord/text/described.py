@@ -24,8 +24,8 @@ WHEN = frozenset(
     {"when", "while", "after", "before", "because", "though", "although", "if", "since"}
 )
 """Words behind which stands no more of who somebody is: an aide when asked by the Echo."""
-_CLAUSE = re.compile(r",?\s(?:who|whom|whose|which|that)\s.*", re.DOTALL)
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
+_CLAUSE = re.compile(rf",?\s(?:{'|'.join(sorted(_RELATIVES))})\s.*", re.DOTALL)
 _SEVERAL = frozenset(
     "all both few many most others several some these those two three four five six seven eight nine ten".split()
 )

@@ -43,11 +43,11 @@ class Sentence:
     quantities: tuple[Quantity, ...]
     stems: frozenset[str]
     """Of all its words that are no numbers."""
-    tolls: frozenset[Span]
-    """Those of its quantities that are the article's number of people killed, hurt, missing ...: of each the first
-    that it gives, of people in general, near its beginning."""
-    alone: frozenset[Span]
-    """Those that are of a noun of which the article gives no other number."""
+    tolls: Mapping[str, Quantity]
+    """The article's number of people killed, hurt, missing ..., by that word: of each the first that it gives, of
+    people in general, near its beginning."""
+    alone: Mapping[str, Quantity]
+    """Those of a noun of which the article gives no other number, by the noun's stem."""
     language: str
 
     @property
@@ -70,16 +70,15 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
         for span in split_sentences(article.text, paragraph)
     ]
     read = [find_quantities(article.text, span, words) for span in spans]
-    tolls: dict[str, Span] = {}
+    tolls: dict[str, Quantity] = {}
     for quantities in read[:_LEAD]:
         for one in quantities:
             if is_toll(one, words):
-                tolls.setdefault(one.outcome, one.span)
+                tolls.setdefault(one.outcome, one)
     values: defaultdict[str, set[float]] = defaultdict(set)
     for quantities in read:
         for one in quantities:
             values[one.head].add(one.value)
-    of_tolls = frozenset(tolls.values())
     for span, quantities in zip(spans, read, strict=True):
         if quantities:
             yield Sentence(
@@ -88,12 +87,12 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
                 span=span,
                 quantities=tuple(quantities),
                 stems=frozenset().union(*(one.around for one in quantities)),
-                tolls=frozenset(one.span for one in quantities if one.span in of_tolls),
-                alone=frozenset(
-                    one.span
-                    for one in quantities
+                tolls={name: one for name, one in tolls.items() if span.contains(one.span)},
+                alone={
+                    one.head: one
+                    for one in reversed(quantities)  # the first of those with one noun
                     if len(values[one.head]) == 1 and is_counted(one, words)
-                ),
+                },
                 language=language,
             )
 
@@ -166,7 +165,7 @@ class GroupFigures:
     min_share: float = 0.5
     """Share of the weight of the shorter sentence's words that the other must have."""
     alone_share: float = 0.4
-    """The same for what either article gives one number of. Of ECB+'s and BASIL's stories (design 0012) 0.4 brings ten
+    """The same for what either article gives one number of. In ECB+'s and BASIL's stories (design 0012) 0.4 brings 10
     pairs that differ, sports left out, of which eight are of one thing; 0.3 adds three right and three wrong ones."""
     toll_mass: float = 4.5
     """Weight of the words that two sentences must share to have their tolls held against each other: one that few
@@ -177,9 +176,8 @@ class GroupFigures:
         for stem in item.stems:
             if weight_of(stem, item.language) >= self.key_weight:
                 yield item.story, stem
-        for one in item.quantities:
-            if one.span in item.tolls:  # as many keys as two sentences must share
-                yield from ((item.story, f"{n} {one.outcome}") for n in range(self.min_shared_keys))
+        for outcome in item.tolls:  # as many keys as two sentences must share
+            yield from ((item.story, f"{n} {outcome}") for n in range(self.min_shared_keys))
 
     def compare(self, left: Sentence, right: Sentence) -> Compared | None:
         """Pair the quantities that two sentences give for one thing."""
@@ -190,12 +188,18 @@ class GroupFigures:
         shared = weight(left.stems & right.stems)
         share = shared / (min(weight(left.stems), weight(right.stems)) or 1.0)
         pairs: list[tuple[Quantity, Quantity, Standing, str]] = []
+        named: list[tuple[Mapping[str, Quantity], Mapping[str, Quantity], str]] = []
         if shared >= self.min_mass and share >= self.min_share:
             pairs += ((*one, "") for one in _paired(left, right))
         if shared >= self.min_mass and share >= self.alone_share:
-            pairs += _alone(left, right, {one.span for one, *_ in pairs})
+            named.append((left.alone, right.alone, _ONLY))
         if shared >= self.toll_mass:
-            pairs += _tolls(left, right, {one.span for one, *_ in pairs})
+            named.append((left.tolls, right.tolls, _FIRST))
+        for here, there, why in named:
+            taken = {one.span for one, *_ in pairs}
+            for one, other in _given_alone(here, there, taken):
+                how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
+                pairs.append((one, other, how, why))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
 
     def is_link(self, comparison: Compared) -> bool:
@@ -335,45 +339,30 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
             continue
         taken.add(one.span)
         used.add(other.span)
-        later = how is Standing.DIFFER and _is_later(left, one, right, other)
-        yield one, other, Standing.UPDATED if later else how
+        yield one, other, _dated(how, left, one, right, other)
 
 
-def _alone(
-    left: Sentence, right: Sentence, taken: Container[Span]
-) -> Iterator[tuple[Quantity, Quantity, Standing, str]]:
-    """Yield pairs of quantities of a noun of which each article gives one number, but those taken."""
-    for one in left.quantities:
-        for other in right.quantities:
-            are_alone = one.span in left.alone and other.span in right.alone
-            is_new = one.head == other.head and one.span not in taken
-            if are_alone and is_new and may_be_one(one, other):
-                how = _standing(left, one, right, other, beyond=_BEYOND)
-                yield one, other, how, "each is the only number of this noun in its text"
+def _given_alone(
+    left: Mapping[str, Quantity], right: Mapping[str, Quantity], taken: Container[Span]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield what two sentences give of one thing by its name, tolls or nouns, but those taken."""
+    for name in sorted(left.keys() & right.keys()):
+        one, other = left[name], right[name]
+        if one.span not in taken and may_be_one(one, other):
+            yield one, other
 
 
-def _tolls(
-    left: Sentence, right: Sentence, taken: Container[Span]
-) -> Iterator[tuple[Quantity, Quantity, Standing, str]]:
-    """Yield pairs of tolls of two articles, but those taken."""
-    for one in left.quantities:
-        for other in right.quantities:
-            are_tolls = one.span in left.tolls and other.span in right.tolls
-            is_new = one.outcome == other.outcome and one.span not in taken
-            if are_tolls and is_new and may_be_one(one, other):
-                how = _standing(left, one, right, other, beyond=_BEYOND)
-                yield one, other, how, "each is the first such number that its text gives"
-
-
+_ONLY = "each is the only number of this noun in its text"
+_FIRST = "each is the first such number that its text gives"
 _BEYOND = 1.2
 """Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.
 Set by hand."""
 
 
-def _standing(
-    left: Sentence, one: Quantity, right: Sentence, other: Quantity, **options: float
+def _dated(
+    how: Standing, left: Sentence, one: Quantity, right: Sentence, other: Quantity
 ) -> Standing:
-    how = standing(one, other, **options)
+    """Return how two quantities stand: of those that differ one may be given after the other."""
     is_later = how is Standing.DIFFER and _is_later(left, one, right, other)
     return Standing.UPDATED if is_later else how
 

@@ -267,6 +267,8 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
 
 def _spelled_apart(found: list[Word], lexicon: Lexicon) -> list[Word]:
     """Return words, with two that others print as one made one: "per cent"."""
+    if lexicon.second_words.isdisjoint([word.lower for word in found]):
+        return found
     out: list[Word] = []
     for word in found:
         last = out[-1] if out else None

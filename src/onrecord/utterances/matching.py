@@ -344,13 +344,9 @@ class GroupUtterances:
 
         On the Helsinki day 15 pairs are linked by that alone; read, all right.
         """
-        return (
-            left.article.id != right.article.id
-            and found.n_words >= _as_long(self.quoted_words, left, right)
-            and found.of_words >= self.whole_share
-            and found.spread <= self.whole_spread
-            and found.run_length >= _as_long(self.row_words, left, right)
-        )
+        n_words = _as_long(self.quoted_words, left, right)
+        is_other = left.article.id != right.article.id
+        return is_other and self._stands_together(left, right, found, n_words)
 
     def _is_most_of_report(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
@@ -413,11 +409,17 @@ class GroupUtterances:
     def _is_whole(self, left: Witness, right: Witness, found: Evidence) -> bool:
         """Say whether nearly all words of a quotation stand together in the other, light as they may be."""
         whole = _as_long(self.whole_words, left, right)
+        is_told = found.n_common >= 2 or found.run_length >= whole
+        return is_told and self._stands_together(left, right, found, whole)
+
+    def _stands_together(
+        self, left: Witness, right: Witness, found: Evidence, n_words: int
+    ) -> bool:
+        """Say whether nearly all words of a statement, so many at least, stand together in the other."""
         return (
-            found.n_words >= whole
+            found.n_words >= n_words
             and found.of_words >= self.whole_share
             and found.spread <= self.whole_spread
-            and (found.n_common >= 2 or found.run_length >= whole)
             and found.run_length >= _as_long(self.row_words, left, right)
         )
 

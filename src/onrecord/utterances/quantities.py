@@ -565,9 +565,9 @@ class _Sentence:
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
         is_surely = bool(outcome) and (bool(nouns) or self._is_beside(first, last))
-        if unit is None and not nouns and not outcome and self._is_toll(self._bound(first)[1]):
-            outcome = self.numbers.outcomes.get(next(iter(self.numbers.tolls)), "")
-            is_surely = True
+        if unit is None and not nouns and not outcome:
+            outcome = self._toll(self._bound(first)[1])
+            is_surely = bool(outcome)
         if unit is None and not nouns and not outcome:
             is_level = self._role(first) or number.step < 1
             if not is_level or number.value < 100:
@@ -581,6 +581,7 @@ class _Sentence:
         of, end = self._behind(last)
         value, step = number.value * factor, number.step * factor
         low, high = _admitted(value, bound)
+        noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
         one = Quantity(
             span=Span(self.words[start].start, self.words[max(last, number.last) - 1].end),
             low=low,
@@ -591,11 +592,11 @@ class _Sentence:
             bound=bound,
             dimension=unit.dimension if unit else "",
             unit=unit.name if unit else "",
-            head=self._counted(_phrase(nouns, self.numbers)[-1]) if nouns else "",
+            head=self._counted(noun) if noun else "",
             nouns=frozenset(map(self._counted, nouns)),
             outcome=outcome,
             is_surely=is_surely,
-            is_many=bool(nouns) and self._is_plural(_phrase(nouns, self.numbers)[-1]),
+            is_many=_is_plural(noun, self.numbers),
             per=self._per(last),
             role=self._role(start),
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
@@ -671,17 +672,13 @@ class _Sentence:
         "Killing at least 12", "37 have been taken ill"; no age ("Brennick, 20, was killed"), no "mother of 12".
         """
         if self.word(first - 1) in self.lexicon.prepositions or "," in self.gap(first - 1):
-            is_led = self.word(first - 1) in self.numbers.outcomes
-            return is_led and "," not in self.gap(first - 1)
+            return False
         begin = max(0, self._bound(first)[1] - 2)
         beside = (*range(begin, first), *range(last, min(last + _BESIDE, len(self.lower))))
         return any(
             self.lower[at] in self.numbers.outcomes and self._is_own(at, first, last)
             for at in beside
         )
-
-    def _is_plural(self, noun: str) -> bool:
-        return noun in self.numbers.plurals or noun.endswith(self.numbers.plural_ends)
 
     def _is_own(self, index: int, first: int, last: int) -> bool:
         """Say whether a word of what happened to people is of the number at `[first, last)`, and of no other beside it.
@@ -717,12 +714,14 @@ class _Sentence:
             return False
         return self.numbers.ones.get(word, 2) > 1
 
-    def _is_toll(self, first: int) -> bool:
-        """Say whether a number is where a toll has got to: "the death toll of the flood has risen to 57"."""
+    def _toll(self, first: int) -> str:
+        """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57"."""
         if self._role(first) != "to":
-            return False
+            return ""
         before = self.lower[max(0, first - _TOLL) : first]
-        return not self.numbers.tolls.isdisjoint(before)
+        return next(
+            (self.numbers.outcomes[word] for word in before if word in self.numbers.tolls), ""
+        )
 
     def _per(self, last: int) -> str:
         if self.word(last) not in self.numbers.per:
@@ -805,6 +804,12 @@ _NAME_WEIGHT = 8.0
 hold 9.7. Set by hand."""
 
 
+def _is_plural(noun: str, numbers: Numbers) -> bool:
+    """Say whether a noun is printed in the plural, as far as its ending tells."""
+    is_ending = noun.endswith(numbers.plural_ends) and not noun.endswith(("ss", "'s"))
+    return noun in numbers.plurals or is_ending
+
+
 def _phrase(nouns: Sequence[str], numbers: Numbers) -> Sequence[str]:
     """Return the words up to the one that says what is counted: what is counted is more than one."""
     if not numbers.plural_ends:
@@ -814,12 +819,7 @@ def _phrase(nouns: Sequence[str], numbers: Numbers) -> Sequence[str]:
             if one in numbers.persons or not one.endswith(numbers.attribute_ends)
         ]
         return nouns[: heads[0] + 1] if heads else nouns
-    plural = [
-        at
-        for at, one in enumerate(nouns)
-        if one in numbers.plurals
-        or (one.endswith(numbers.plural_ends) and not one.endswith(("ss", "'s")))
-    ]
+    plural = [at for at, one in enumerate(nouns) if _is_plural(one, numbers)]
     return nouns[: plural[-1 if numbers.is_noun_last else 0] + 1] if plural else nouns
 
 

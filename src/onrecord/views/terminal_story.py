@@ -17,6 +17,7 @@ from onrecord.views.versions import Versions
 from onrecord.views.wording import (
     Told,
     absence_sentence,
+    cue_of,
     origin_of,
     plain,
     plain_text,
@@ -331,8 +332,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
             continue
         lines = []
         for one in statements:
-            cue = " ".join(span["text"] for span in one["cue"])
-            cue = cue if any(map(str.isalpha, cue)) else ""  # the colon behind a name
+            cue = cue_of(one)
             source = source_of(one)
             shown = statement_text(one)
             lines.append(f"{shown} — {source}{f', {cue}' if cue else ''} [{one['kind']}]")

@@ -237,7 +237,7 @@ class Renderer:
         )
         self.environment.filters["short"] = lambda id_: str(id_)[:8]
         self.environment.filters["reasons_of"] = reasons_of
-        self.environment.filters["who_said"] = who_said_how
+        self.environment.filters["who_said_how"] = who_said_how
         self.environment.filters["source_of"] = source_of
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(

@@ -23,6 +23,7 @@ __all__ = [
     "Told",
     "absence_sentence",
     "are_named_apart",
+    "cue_of",
     "origin_of",
     "plain",
     "plain_text",
@@ -74,6 +75,12 @@ def who_said(statement: Mapping[str, Any]) -> str:
     return f"“{printed}”, speaker unresolved" if printed else "speaker unresolved"
 
 
+def cue_of(statement: Mapping[str, Any]) -> str:
+    """Return the verb of a statement as printed; nothing where that is a colon behind a name."""
+    cue = " ".join(span["text"] for span in statement["cue"])
+    return cue if any(map(str.isalpha, cue)) else ""
+
+
 def who_said_how(statement: Mapping[str, Any]) -> str:
     """Return the same with the verb as printed behind it where words are reported: "Orla Brennick (denied)".
 
@@ -85,9 +92,8 @@ def who_said_how(statement: Mapping[str, Any]) -> str:
 
 def _how(statement: Mapping[str, Any]) -> str:
     """Return the verb of a report as printed; nothing of a quotation, nor what goes without saying."""
-    cue = " ".join(" ".join(span["text"] for span in statement["cue"]).split())
-    is_told = statement["kind"] != "direct" and any(map(str.isalpha, cue))
-    if not is_told or cue.casefold() in _SAID:
+    cue = " ".join(cue_of(statement).split())
+    if not cue or statement["kind"] == "direct" or cue.casefold() in _SAID:
         return ""
     return cue[0].lower() + cue[1:]  # "Asked whether ..."
 
