@@ -73,6 +73,9 @@ class Numbers:
     """Stems of nouns for people of no sort: people, others, dead."""
     of_play: Words
     """Stems of nouns by which players and games are told: an article has as many numbers of them as players."""
+    lives: Words
+    """Those of them that tell it only beside one of `losses`: "*claimed* the *lives* of 12"."""
+    losses: Words
     tolls: Words
     """Words for the number of the dead: "the *toll* rose to 12"."""
     plurals: Words
@@ -160,6 +163,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         },
         everybody=frozenset(stem(one, language) for one in data["everybody"].split()),
         of_play=frozenset(stem(one, language) for one in data["of_play"].split()),
+        lives=frozenset(data["lives"]),
+        losses=frozenset(data["losses"].split()),
         tolls=frozenset(data["tolls"]),
         plurals=frozenset(data["plurals"]),
         plural_ends=tuple(data["plural_ends"]),

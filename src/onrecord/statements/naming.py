@@ -35,6 +35,7 @@ from onrecord.statements.name_words import (
     with_hyphens,
 )
 from onrecord.statements.plain_names import read_plain_source
+from onrecord.statements.several import are_named_together
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
 from onrecord.text.names import full_name, is_family_first
 from onrecord.text.spans import Span
@@ -88,6 +89,10 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
     text = _without_state(text, lexicon)
     head, _, apposition = text.partition(",")
     parts = _read_head(head, apposition, lexicon)
+    if lexicon.plain is None and are_named_together(
+        text, lexicon, lambda part: _read_head(part, "", lexicon)
+    ):
+        return Parts("nominal", kind=SpeakerKind.UNNAMED)
     first = apposition.split()[:1]
     # who is named behind "spokesmen for", or as an example, is not who speaks; who is named behind "and" is one of them
     is_other = first in (["including"], ["such"], ["like"], ["among"])

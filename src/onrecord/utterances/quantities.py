@@ -35,7 +35,9 @@ _SYMBOLS = "$€£¥"
 _DASHES = frozenset({"-", "–", "‑"})
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
 _ABOUT = 0.1
-"""How far, as a share of it, what is "about" a number may lie from it. Set by hand."""
+"""How far at most, as a share of it, what is "about" a number may lie from it. Set by hand."""
+_SLIP = 1e-9
+"""By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02
 """How far apart the same quantity may be in two units: people round when they convert. Set by hand."""
 _TWICE = 2.0
@@ -138,8 +140,13 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         _range(other, one, beyond),
     )
     slack = max(one.step, other.step) / 2 if min(one.step, other.step) < 1 else 0.0
-    meet = low <= other_high + slack and other_low <= high + slack
-    return Standing.MORE_SPECIFIC if meet else Standing.DIFFER
+    if "about" in {one.bound, other.bound}:
+        # as far as numbers are rounded: 2.1 billion is less than "about 2.2 billion" can be
+        edge, other_edge = (high + slack) * (1 - _SLIP), (other_high + slack) * (1 - _SLIP)
+        is_apart = low >= other_edge or other_low >= edge
+    else:
+        is_apart = low > other_high + slack or other_low > high + slack
+    return Standing.DIFFER if is_apart else Standing.MORE_SPECIFIC
 
 
 def _range(one: Quantity, beside: Quantity, beyond: float) -> tuple[float, float]:
@@ -580,7 +587,8 @@ class _Sentence:
         factor = unit.factor if unit else 1.0
         of, end = self._behind(last)
         value, step = number.value * factor, number.step * factor
-        low, high = _admitted(value, bound)
+        reach = (_ABOUT * number.value if number.is_rounded else _reach(number.value)) * factor
+        low, high = _admitted(value, reach, bound)
         noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
         one = Quantity(
             span=Span(self.words[start].start, self.words[max(last, number.last) - 1].end),
@@ -685,6 +693,10 @@ class _Sentence:
 
         "Killing 41 people and injuring 200"; "four have died and 37 fallen ill".
         """
+        if self.lower[index] in self.numbers.lives:
+            beside = self.lower[max(0, index - _REACH) : index + _REACH]
+            if self.numbers.losses.isdisjoint(beside):
+                return False  # "the lives of four million people"
         if first <= index < last:
             return True  # "12 dead"
         if self.word(index + 1) in self.numbers.no_outcomes:
@@ -833,9 +845,22 @@ def _with_decimal_point(printed: str) -> str:
     return printed.replace(",", ".")
 
 
-def _admitted(value: float, bound: str) -> tuple[float | None, float | None]:
+def _reach(value: float) -> float:
+    """Return how far what is "about" a number may lie from it: as far as it is rounded.
+
+    About 300,000 is 270,000 to 330,000; about 310,000 is 305,000 to 315,000, about 15,000 what is nearer to it than
+    to 10,000 or 20,000. One more or less is admitted of any number.
+    """
+    printed, _, exponent = f"{value:.9e}".partition("e")
+    digits = printed.replace(".", "").rstrip("0") or "0"
+    unit = 10.0 ** (int(exponent) - len(digits) + 1) * (5 if digits[-1] == "5" else 1)
+    least = 1.0 if value == int(value) else 0.0
+    return min(_ABOUT * value, max(unit / 2, least))
+
+
+def _admitted(value: float, reach: float, bound: str) -> tuple[float | None, float | None]:
     if bound == "about":
-        return value * (1 - _ABOUT), value * (1 + _ABOUT)
+        return value - reach, value + reach
     if bound == "nearly":
         return value * (1 - _ABOUT), value
     if bound == "at_least":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import lexicon_of
+from onrecord.text.quotations import pair_marks
 from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, fold
 from onrecord.utterances.reprinted import places_in_texts
@@ -46,17 +46,15 @@ class Witness:
         return _quoted_tokens(self.article.text, self.statement, self.reading)
 
 
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”»]?")
 _FEW, _TELLING = 3, (5.0, 3.0, 3.0)
 """Words of a part that is quoted in few, and the weight that its words with content have at least: of one word that
 of one of the usual weight (`folding.ANCHOR`), of two or three ("very close") less. Set by hand."""
 
 
 def _quoted_tokens(text: str, statement: Statement, reading: Reading) -> Iterator[list[int]]:
-    for span in statement.content:
-        for match in _QUOTED.finditer(text, span.start, span.end):
-            start, end = match.span(1)
-            yield [i for i, one in enumerate(reading.tokens) if start <= one.start < end]
+    for found in pair_marks(text, statement.content):
+        inside = found.inner
+        yield [i for i, one in enumerate(reading.tokens) if inside.start <= one.start < inside.end]
 
 
 def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:

@@ -109,3 +109,46 @@ def test_what_somebody_is_by_its_initials_is_no_body_s_name():
     named = read("Its CEO, Orla Brennick,")
     assert (named.given, named.surname, named.role) == ("Orla", "Brennick", "ceo")
     assert read("the FBI").kind is SpeakerKind.ORGANISATION
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Orla Brennick, 47, and the firm's founder, Sir Tobin Hask, 71",
+        "Gov. Orla Brennick and her challenger, Mayor Tobin Hask",
+        "Minister Orla Brennick, Ines Aldov, and other members",
+        "Orla Brennick, Tobin Hask and Ines Aldov",
+        "Brennick, Hask and Aldov",
+        "Sens. Orla Brennick (N-Sk.) and Tobin Hask (Sk.)",
+        "Orla Brennick, the former mayor of Skell, and Senator Tobin Hask",
+        "Senator Orla Brennick, who is retiring, and Tobin Hask",
+        "he and Mr. Hask",
+        "Brennick and his future minister of works, Tobin Hask",
+        "Gov. Orla Brennick and ferry unions in the north",
+        "the mayor, his aides and those who came",
+        "Tobin Hask, and his wife",
+    ],
+)
+def test_who_speak_together_are_no_one_of_them(source):
+    mention = read(source)
+    assert mention.form == "nominal"
+    assert mention.kind is SpeakerKind.UNNAMED
+
+
+@pytest.mark.parametrize(
+    ("source", "surname"),
+    [
+        ("Orla Brennick, president and chief executive of Skell Ferries", "Brennick"),
+        ("Orla Brennick, a professor of law, and a member of the ferry board", "Brennick"),
+        ("Orla Brennick, once an aide to mayors Hask and Aldov", "Brennick"),
+        ("Orla Brennick of Aldov and Hask", "Brennick"),
+        ("former mayor and ferry owner Orla Brennick", "Brennick"),
+        ("Orla Brennick, who sails and fishes", "Brennick"),
+        ("Orla Brennick, its founder and president", "Brennick"),
+        ("Orla Brennick, who led the ferry board, and has backed Tobin Hask since", "Brennick"),
+    ],
+)
+def test_one_person_described_with_and_is_one(source, surname):
+    mention = read(source)
+    assert (mention.form, mention.surname) == ("name", surname)
+    assert mention.kind is SpeakerKind.PERSON

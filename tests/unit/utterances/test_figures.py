@@ -318,6 +318,25 @@ def test_a_range_admits_what_lies_in_it():
     assert standing(one, more) is Standing.DIFFER
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("$2.1 billion", "about $2.2 billion", Standing.DIFFER),
+        ("$2.16 billion", "about $2.2 billion", Standing.MORE_SPECIFIC),
+        ("310,000 tonnes", "about 300,000 tonnes", Standing.MORE_SPECIFIC),
+        ("301,000 tonnes", "about 310,000 tonnes", Standing.DIFFER),
+        ("14,200 tonnes", "about 15,000 tonnes", Standing.MORE_SPECIFIC),
+        ("12 tonnes", "about 13 tonnes", Standing.MORE_SPECIFIC),
+        ("37 tonnes", "about 40 tonnes", Standing.MORE_SPECIFIC),
+        ("34 tonnes", "about 40 tonnes", Standing.DIFFER),
+    ],
+)
+def test_what_is_about_a_number_is_as_near_as_that_is_rounded(left, right, expected):
+    (one,), (other,) = (quantities(f"The boat cost {text}.") for text in (left, right))
+    assert standing(one, other) is expected
+    assert standing(other, one) is expected
+
+
 def test_what_stands_between_two_parties_is_no_range():
     text = "The talks between 14 ministers and 20 ministers failed."
     assert [one.value for one in quantities(text)] == [14, 20]
@@ -335,6 +354,10 @@ def test_what_stands_between_two_parties_is_no_range():
         ("The death toll from a flood in the hills of northern Skell has risen to 57.", ["killed"]),
         ("Twelve people have died and five are missing.", ["killed", "missing"]),
         ("They knew of 12 deaths and three injuries.", ["killed", "injured"]),
+        ("The flood claimed the lives of 12 people in Skell.", ["killed"]),
+        ("Twelve lives were lost on the ferry.", ["killed"]),
+        ("They chose silence over the lives of 12,000 people.", [""]),
+        ("The dam would save 12 lives a year.", [""]),
     ],
 )  # fmt: skip
 def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, expected):

@@ -104,6 +104,7 @@ FEW = "the same few words quoted, and more of the same beside them"
             "She said that she was “very close” to choosing a pilot.",
         ),
         ("She called the timetable “unreadable.”", "The timetable, she said, was “unreadable.”"),
+        ("She called the timetable 'unreadable.'", "The timetable, she said, was “unreadable.”"),
     ],
 )
 def test_few_words_that_both_quote_link_with_more_of_the_same(tmp_path, left, right):
