@@ -19,6 +19,15 @@ from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
 from onrecord.text.names import name_key
 from onrecord.utterances.collation import Aligned, align
 from onrecord.utterances.evidence import Evidence, match_of, reasons_of, weigh
+from onrecord.utterances.few_words import (
+    Parts,
+    aligned_beside,
+    count_telling,
+    few_of_both,
+    n_having,
+    shared_beside,
+    weight_of,
+)
 from onrecord.utterances.folding import SPELLED
 from onrecord.utterances.parting import part
 from onrecord.utterances.transcripts import Distance, distance
@@ -26,7 +35,6 @@ from onrecord.utterances.witnesses import Witness
 
 __all__ = ["GroupUtterances", "is_shifted", "match_in_text"]
 
-_Parts: TypeAlias = frozenset[tuple[str, ...]]
 _Judged: TypeAlias = tuple[Aligned, Evidence, str] | None
 """An alignment, what it amounts to, and the rule by which that is enough."""
 
@@ -104,6 +112,13 @@ class GroupUtterances:
     of other prints of its text, and not theirs for its."""
     key_weight: float = 5.0
     """Stems lighter than this are no keys."""
+    few_mass: float = 10.0
+    """Weight of the content of few words that both quote, two words of it at least, by which they link alone, where
+    not more than `few_having` statements of the story have them: "phony theology", but no "witch hunt" of a whole day.
+    Set on a day of one summit and 50 events of BASIL; docs/design/0004 has what they gain."""
+    few_having: int = 8
+    order_words: int = 5
+    """Words of a statement, nearly all it has, that are one with another's where they stand close together there."""
     beside_mass: float = 5.0
     """Weight of what two statements share at least beside few words that both quote ("very close"), unless half of
     either is shared: that of one word of the usual weight. docs/design/0004 has what it gains."""
@@ -142,7 +157,7 @@ class GroupUtterances:
             return self._compare_others(left, right)
         parts = frozenset[tuple[str, ...]]()
         if stance == "same" and left.article.id != right.article.id:
-            parts = left.parts & right.parts
+            parts = few_of_both(left, right)
         judged = self._judge_link(left, right, stance, parts)
         linked = judged is not None
         judged = judged or self._judge_possible(left, right, parts)
@@ -160,10 +175,18 @@ class GroupUtterances:
         )
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
 
-    def _judge_link(self, left: Witness, right: Witness, stance: str, parts: _Parts) -> _Judged:
+    def _judge_link(self, left: Witness, right: Witness, stance: str, parts: Parts) -> _Judged:
         """Return how two statements are one utterance; `parts` are the few words that both quote."""
         has_row = not left.sieve.runs.isdisjoint(right.sieve.runs)
-        if not has_row and not parts:  # every other link rests on three words in a row
+        others = stance == "same" and left.article.id != right.article.id
+        in_order = (
+            others
+            and left.statement.is_question == right.statement.is_question
+            and {left.statement.kind, right.statement.kind} != {Kind.INDIRECT}
+            and not left.sieve.pairs.isdisjoint(right.sieve.pairs)
+            and left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
+        )
+        if not (has_row or parts or in_order):  # every other link rests on three words in a row
             return None
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
         evidence = weigh(aligned, left)
@@ -171,13 +194,21 @@ class GroupUtterances:
             return None
         rule = self._link(left, right, stance, aligned, evidence) if has_row else None
         if rule is None and parts:
-            beside = _shared_beside(left, right, parts)
+            alone = parts & left.parts & right.parts
+            beside = max(
+                shared_beside(left, right, alone) if alone else 0.0,
+                aligned_beside(left, aligned, parts),
+            )
             is_most = beside > 0 and evidence.whole >= self.open_whole
             if is_most or beside >= self.beside_mass:
                 rule = "the same few words quoted, and more of the same beside them"
+            elif any(self._tells_alone(few, left) for few in parts):
+                rule = "the same few words quoted, which hardly anybody else says"
+        if rule is None and in_order and self._is_nearly_all_in_order(evidence):
+            rule = "nearly all words of one, in order"
         return (aligned, evidence, rule) if rule else None
 
-    def _judge_possible(self, left: Witness, right: Witness, parts: _Parts) -> _Judged:
+    def _judge_possible(self, left: Witness, right: Witness, parts: Parts) -> _Judged:
         """Return how two statements may be one utterance, for a person to look at."""
         if left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
@@ -185,7 +216,7 @@ class GroupUtterances:
             rule = self._possible(left, right, evidence) if evidence else None
             if evidence and rule:
                 return aligned, evidence, rule
-        if parts:
+        if any(self._may_tell(few, left, right) for few in parts):
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
             evidence = weigh(aligned, left)
             if evidence:
@@ -326,7 +357,8 @@ class GroupUtterances:
         most = found.n_common >= 3 and found.run_length >= 3 and found.mass >= self.open_mass
         if enough and most:
             return "most words of a sentence, in order"
-        alone = found.run_length >= row and found.run_common >= 2 and found.is_distinctive
+        n_own = 1 if found.run_length >= 2 * row else 2  # of a longer run more may be names
+        alone = found.run_length >= row and found.run_common >= n_own and found.is_distinctive
         others = stance == "same" and left.article.id != right.article.id
         if alone and others and found.run_mass >= self.run_mass:
             return "a run of words that no other statement of the story has"
@@ -372,6 +404,30 @@ class GroupUtterances:
             and found.run_length >= _as_long(self.row_words, left, right)
             and found.run_content >= 2
             and found.common_mass >= self.same_speaker_mass
+        )
+
+    def _tells_alone(self, few: tuple[str, ...], said: Witness) -> bool:
+        """Say whether few words tell by themselves what is spoken of: "no serious obstacles", no catchphrase."""
+        is_telling = count_telling(few, said) >= 2 and weight_of(few, said) >= self.few_mass
+        return is_telling and n_having(few, said) <= self.few_having
+
+    def _may_tell(self, few: tuple[str, ...], left: Witness, right: Witness) -> bool:
+        """Say whether few words are a reason to ask: both quote them alone, or they weigh enough and few have them."""
+        is_rare = n_having(few, left) <= self.few_having
+        is_telling = is_rare and weight_of(few, left) >= self.same_speaker_mass
+        return few in left.parts & right.parts or is_telling
+
+    def _is_nearly_all_in_order(self, found: Evidence) -> bool:
+        """Say whether nearly all words of one statement, a few of them telling, stand close together in the other.
+
+        "I go in with low expectations", where another has "I go in with very low expectations. I think ...".
+        """
+        return (
+            found.n_words >= self.order_words
+            and found.n_common >= 2
+            and found.common_mass >= self.same_speaker_mass
+            and found.of_words >= self.whole_share
+            and found.spread <= self.whole_spread
         )
 
     def _quotes_of_the_other(self, left: Witness, right: Witness, aligned: Aligned) -> bool:
@@ -541,22 +597,6 @@ def _is_quoted_by_both(left: Witness, right: Witness, aligned: Aligned, share: f
     pairs = list(aligned.pairs())
     within = sum(i in quoted[0] and j in quoted[1] for i, j in pairs)
     return within >= share * len(pairs)
-
-
-def _shared_beside(left: Witness, right: Witness, parts: _Parts) -> float:
-    """Return what two statements share beside the few words that both quote, by weight of words with content.
-
-    A part of few words alone is no evidence: somebody calls more than one thing "a mistake".
-    """
-    quoted = {stem for few in parts for stem in few}
-    common = left.reading.lexicon.function_words
-    there = {one.stem for one in right.reading.tokens}
-    shared = {
-        one.stem: one.weight
-        for one in left.reading.tokens
-        if one.stem in there and one.stem not in quoted and one.exact not in common
-    }
-    return sum(shared.values())
 
 
 def is_shifted(left: Witness, right: Witness) -> bool:

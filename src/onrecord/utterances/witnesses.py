@@ -40,6 +40,8 @@ class Witness:
     """It is a turn of a transcript that the story quotes and that is of another story itself."""
     place_in_text: str = ""
     """Where it stands in a text that several articles print: what stands there in another of them is the same."""
+    quoted: tuple[tuple[str, ...], ...] = ()
+    """All that stands in quotation marks in it, or is all quoted, each stretch as stems."""
 
     def quoted_tokens(self) -> Iterator[list[int]]:
         """Yield the tokens of each part that stands in quotation marks."""
@@ -55,6 +57,14 @@ def _quoted_tokens(text: str, statement: Statement, reading: Reading) -> Iterato
     for found in pair_marks(text, statement.content):
         inside = found.inner
         yield [i for i, one in enumerate(reading.tokens) if inside.start <= one.start < inside.end]
+
+
+def _quoted_stems(text: str, statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:
+    if statement.kind is Kind.DIRECT:
+        yield reading.stems
+    elif statement.kind is Kind.MIXED:
+        for numbers in _quoted_tokens(text, statement, reading):
+            yield tuple(reading.tokens[i].stem for i in numbers)
 
 
 def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:
@@ -161,6 +171,7 @@ def read_witnesses(
             n_holding=counts[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
+            quoted=tuple(_quoted_stems(articles[one.article].text, one, readings[one.id])),
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),
         )

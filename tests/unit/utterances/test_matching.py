@@ -111,9 +111,47 @@ def test_few_words_that_both_quote_link_with_more_of_the_same(tmp_path, left, ri
     assert _reasons(tmp_path, left, right) == [FEW]
 
 
+TELLING = "the same few words quoted, which hardly anybody else says"
+
+
 @pytest.mark.parametrize(
     ("left", "right", "rule"),
     [
+        (  # what the one goes on with is what is told
+            "She saw “no serious obstacles.”",
+            "“We see no serious obstacles, although the court may want to look at the pier,” she said.",
+            TELLING,
+        ),
+        (
+            "She called the timetable “unreadable.”",
+            "“That timetable is unreadable, and so is the map of the harbour at Skell,” she said.",
+            FEW,
+        ),
+        (
+            "She expected savings of $150m a year from 2028.",
+            "“It is a good year. We expect savings of at least $150 million a year from 2028,” she said.",
+            "nearly all words of one, in order",
+        ),
+        (  # names are most of it, but it is long and nobody else has it
+            "She said the pilots would be given to the Red Crescent at the Samra crossing on Monday.",
+            "“They will be handed to the Red Crescent at the Samra crossing, provided that the shelling stops,” she said.",
+            "a run of words that no other statement of the story has",
+        ),
+    ],
+    ids=["two words", "with more beside them", "in order", "names"],
+)
+def test_a_few_words_link_with_the_longer_quotation_they_are_of(tmp_path, left, right, rule):
+    assert _reasons(tmp_path, left, right) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rule"),
+    [
+        (
+            "She called the pilot’s report “disastrous.”",
+            "“We sold four boats to Tarrow, and that was disastrous for the island,” she said.",
+            [],
+        ),
         (
             "She called the new pilot a “mistake.”",
             "It was, she said, a “mistake” to sell four boats to Tarrow.",
@@ -205,8 +243,8 @@ def test_an_utterance_is_of_whom_most_of_its_statements_name_or_of_nobody(speake
 
 @pytest.mark.parametrize(
     ("part", "is_linked"),
-    [("не поддерживает никого", True), ("поддерживает никого", False)],
-    ids=["three words", "two"],
+    [("не поддерживает никого", True), ("никого", False)],
+    ids=["three words", "one"],
 )
 def test_in_a_language_without_articles_three_words_are_a_row(tmp_path, part, is_linked):
     lead = "Министр иностранных дел Скеллии Павел Вернов выступил в четверг перед журналистами.\n\n"
