@@ -37,6 +37,9 @@ _BREAK = 8.0
 """Log odds against pointing over a paragraph break: of PolNeAR's cues 0.3 % stand in another
 paragraph than their content. Of 2 to 30 on its development articles 8 gives the most (sources +0.1 points
 over 4); on those that the tagger was trained on 4 to 30 differ by 0.1."""
+_BESIDE = 6.0
+"""Log odds for a source right before the cue: "hours after his family *accused* the police" names no one else. On
+PolNeAR's development articles 1 to 20 gain, 6 as much as any more (+0.2 points with the right source)."""
 _NEAR = 40
 """Word pieces between two parts of one content: in PolNeAR's development articles 98 in 100 parts
 stand within 25 words of the part before."""
@@ -159,6 +162,7 @@ def _read_window(
         near = [run for run in (*contents, cue) if run is not None]
         costs = {
             run: min(_break_cost(run, other, pieces, start) for other in near)
+            - _BESIDE * (cue is not None and run[1] == cue[0])
             for run in of_role["source"]
         }
         source = _choose(scores, of_role["source"], costs)

@@ -357,11 +357,20 @@ class _Pair:
         after = any(_is_one_word(tokens, some[1]) for tokens, some in sides)
         return (left[0] - before, left[1] + after), (right[0] - before, right[1] + after)
 
+    def _bounds_a_number(self, side: Side, words: tuple[int, int]) -> bool:
+        """Say whether words set the number behind them an end: "at least", "up to"; "about" sets none."""
+        phrase = " ".join(token.exact for token in side.tokens[slice(*words)])
+        behind = side.tokens[words[1] : words[1] + 2]  # "$ 20"
+        is_end = dict(self.lexicon.numbers.bounds).get(phrase) in {"at_least", "at_most"}
+        return is_end and "number" in find_guards(behind, self.lexicon)
+
     def _are_units(self, tokens: Iterable[Token]) -> bool:
         """Say whether these words say in what a number is: "dollars", "USD"."""
         return all(token.exact in self.lexicon.numbers.units for token in tokens)
 
-    def _is_one_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    def _is_one_number(
+        self, left: tuple[int, int], right: tuple[int, int], *, with_bounds: bool = True
+    ) -> bool:
         """Say whether two sides print one number in two forms: 20m and 20 million, forty and 40."""
         found = []
         for side, (first, last) in ((self.left, left), (self.right, right)):
@@ -371,8 +380,8 @@ class _Pair:
             quantities = _quantities(side.text, whole, self.lexicon.language)
             found.append([one for one in quantities if one.span.overlaps(around)])
         one, other = found
-        return bool(one) and [(q.value, q.bound, q.dimension) for q in one] == [
-            (q.value, q.bound, q.dimension) for q in other
+        return bool(one) and [(q.value, q.bound * with_bounds, q.dimension) for q in one] == [
+            (q.value, q.bound * with_bounds, q.dimension) for q in other
         ]
 
     def _differ(self, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Difference]:
@@ -381,7 +390,9 @@ class _Pair:
         own = [token for token in (*one, *other) if token.exact not in shared]
         guards = find_guards(own, self.lexicon)
         is_form = "number" in guards or self._are_units((*one, *other))
-        if is_form and self._is_one_number(left, right):
+        # of "$20m" and "at least $20 million" the bound is told where it stands
+        with_bounds = not len(one) == len(other) == 1
+        if is_form and self._is_one_number(left, right, with_bounds=with_bounds):
             self.foldings.add("form of a number")
             return
         if _are_initials(one, other) or _are_initials(other, one):
@@ -591,6 +602,8 @@ class _Pair:
                 telling.add("name")
             if relation in _WITHIN and self._is_negated((left, at), (right, words)):
                 telling.add("negation")
+            if relation is Relation.WORDS_ABSENT_INSIDE and self._bounds_a_number(right, words):
+                telling.add("hedge")
             guards = tuple(guard for guard in guards if guard in telling)
         return make_row(
             self.utterance,

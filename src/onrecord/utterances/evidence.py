@@ -11,7 +11,7 @@ from onrecord.utterances.collation import Aligned, Block
 from onrecord.utterances.folding import Token, best_covered, spans_of_tokens
 from onrecord.utterances.witnesses import Witness
 
-__all__ = ["Evidence", "match_of", "reasons_of", "weigh"]
+__all__ = ["Evidence", "Shared", "match_of", "reasons_of", "shared_words", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,36 @@ def weigh(aligned: Aligned, left: Witness) -> Evidence | None:
         ),
         is_distinctive=bool(held) and max(held) <= 2,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The words with content that two statements have, in whatever order."""
+
+    n_common: int
+    """Those that are no names or numbers, each once."""
+    common_mass: float
+    least: float
+    """Share of the weight of either statement's words with content that the other has, the lesser one."""
+
+
+def shared_words(left: Witness, right: Witness) -> Shared:
+    """Return what two statements share in whatever order."""
+    common = left.reading.lexicon.function_words
+    here, there = (
+        {one.stem: one for one in said.reading.tokens if one.exact not in common}
+        for said in (left, right)
+    )
+    both = here.keys() & there.keys()
+    telling = [
+        here[stem] for stem in both if not here[stem].is_name and not here[stem].exact[:1].isdigit()
+    ]
+    shares = [
+        sum(side[stem].weight for stem in sorted(both))
+        / max(sum(one.weight for one in side.values()), 1e-9)
+        for side in (here, there)
+    ]
+    return Shared(len(telling), sum(sorted(one.weight for one in telling)), min(shares))
 
 
 def _share(tokens: Sequence[Token], aligned: set[int]) -> float:

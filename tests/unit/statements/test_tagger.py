@@ -73,6 +73,18 @@ def test_whose_each_content_is(text, found):
     assert [(one.speaker_printed, content(made, one)) for one in said] == found
 
 
+def test_who_stands_right_before_the_verb_is_its_source():
+    made = article(
+        "SKELL — Police on Friday released body camera video of the shooting of a 34-year-old man, hours after his family "
+        "accused the department of hiding it.\n\n"
+        'The video shows Officer Kyle Brandt shouting "Drop it!" twice before firing three shots at Marcus Dell on Tuesday '
+        "night."
+    )
+    said = list(AttributeStatements().run(made, Tally()))
+    sources = {content(made, one)[0]: one.speaker_printed for one in said}
+    assert sources["the department of hiding it"] == "his family"
+
+
 def test_spans_are_places_in_the_text_whatever_the_characters():
     text = "🚢 Orla Brennick said the ferry — naïve “Königin” — would sail.\n\n" * 40
     paragraphs = article(text).spans_of("body")

@@ -558,3 +558,18 @@ def test_a_time_in_the_reporters_words_behind_a_quotation_is_no_condition(tmp_pa
     )
     (row,) = (one for one in found if one[0] == "ends_earlier")
     assert (row[3], row[4]) == ("when she raised the alarm in Tarrow", [])
+
+
+@pytest.mark.parametrize(
+    ("bound", "guards"),
+    [("at least ", ["hedge"]), ("up to ", ["hedge"]), ("about ", [])],
+)
+def test_an_end_that_a_report_gives_a_number_is_told_and_units_are_one(tmp_path, bound, guards):
+    rows = differences(
+        tmp_path,
+        "Brennick said the repair of the old ferry would cost $20m a year from March.",
+        f"Brennick said that the repair of the old ferry would cost {bound}$20 million a year from March.",
+    )
+    assert not [row for row in rows if row[0] == "words_differ"]
+    (inside,) = [row for row in rows if row[0] == "words_absent_inside"]
+    assert inside[-2:] == (bound.strip(), guards)

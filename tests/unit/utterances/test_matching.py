@@ -168,6 +168,18 @@ def test_few_words_alone_link_nothing(tmp_path, left, right, rule):
     assert _reasons(tmp_path, left, right, "possibly_same") == rule
 
 
+def test_much_of_the_same_in_another_order_is_a_question(tmp_path):
+    left = "Harbour's board has unanimously recommended the bid, she said."
+    right = "She said that her board had recommended the timetable, and the crews of Skell, to the court."
+    assert not _reasons(tmp_path, left, right)
+    assert not _reasons(tmp_path, left, right, "possibly_same")
+    right = "She said that her board had recommended the offer unanimously."
+    assert not _reasons(tmp_path, left, right)
+    assert _reasons(tmp_path, left, right, "possibly_same") == [
+        "much of the same, in another order"
+    ]
+
+
 BOAT = '"We will not sell the boat before the court has heard both of the owners,"'
 
 
