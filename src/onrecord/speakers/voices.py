@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.model import Article, Match, Mention, Role, SpeakerKind, Statement
+from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.speakers.heard import hear
 from onrecord.speakers.it_and_they import (
@@ -109,6 +109,7 @@ class FindVoices:
             for one in mentions
         )
         reading = _Reading(article, self, lexicon, Salience(article, lexicon) if asked else None)
+        reading.spoken |= {one.id for one in statements if _is_spoken(article, one, lexicon)}
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
@@ -150,6 +151,16 @@ def _share_repeats(statements: Sequence[Statement], voice_of: dict[str, str]) ->
             voice_of[one.id] = voice_of[one.repeat_of]
 
 
+def _is_spoken(article: Article, said: Statement, lexicon: Lexicon) -> bool:
+    """Say whether a statement quotes somebody, or its verb is "say" or "tell"."""
+    cue = words(article.text, said.cue[-1]) if said.cue else []
+    lemma = lexicon.cues.get(cue[-1].lower, "") if cue else ""
+    return said.kind is not Kind.INDIRECT or lemma in _SPOKEN
+
+
+_SPOKEN = frozenset({"say", "tell"})
+
+
 def _takes_part(cluster: _Cluster) -> bool:
     """Say whether somebody has a turn of a transcript so far."""
     return any(one.statement is not None for one in cluster.mentions)
@@ -189,6 +200,8 @@ class _Reading:
         self.matches: list[Match] = []
         self._cluster_of: dict[str, _Cluster] = {}
         self._last_source: tuple[Mention, _Cluster] | None = None
+        self.spoken: set[str | None] = set()
+        """Statements that quote, or that somebody said or told."""
         self._salience = salience
         """None where no pronoun asks who is in mind."""
         self._rivals: dict[tuple[str, str], int] = {}
@@ -408,6 +421,12 @@ class _Reading:
                     return last[1]
                 self._record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
                 return None
+        named = self._named_behind(mention)
+        if named is not None:
+            reason = "named right behind it, where nothing is said of who that is"
+            self._record(mention, named, 0.75, None, reason)
+            self._join(mention, named)
+            return named
         if mention.kind is SpeakerKind.UNNAMED:
             cluster = _Cluster(kind=SpeakerKind.UNNAMED, surname=mention.text)
             self.clusters.append(cluster)
@@ -419,6 +438,54 @@ class _Reading:
             self._join(mention, cluster)
             return cluster
         return None
+
+    def _named_behind(self, mention: Mention) -> _Cluster | None:
+        """Return who is named right behind a description, as reports begin: "The boss ... “...,” Orla Brennick said".
+
+        Somebody new who says something in that paragraph or the next, of whom nothing is said there: who that is
+        stands in the description. Of two who are new nobody is told.
+        """
+        if mention.statement is None or not _describes_one(mention, self.lexicon):
+            return None
+        at = next((i for i, one in enumerate(self.paragraphs) if one.contains(mention.span)), None)
+        if at is None:
+            return None
+        end = self.paragraphs[min(at + 1, len(self.paragraphs) - 1)].end
+        new = [
+            (first, one)
+            for one in self.clusters
+            if one.kind is SpeakerKind.PERSON
+            and one.given
+            and (first := _first_name(one)) is not None
+            and mention.span.end <= first.span.start < end
+        ]
+        bare = [(first, one) for first, one in new if self._stands_bare(first)]
+        if len(bare) != 1:
+            return None
+        first, cluster = bare[0]
+        gender = _gender_of(mention, self.lexicon)
+        if first.statement not in self.spoken or (gender and cluster.gender not in {"", gender}):
+            return None
+        role = mention.role or head_of(mention.text)
+        others = cluster.roles - {mention.role}
+        if others and not any(same_role(role, one, self.lexicon) for one in others):
+            return None
+        return cluster
+
+    def _stands_bare(self, named: Mention) -> bool:
+        """Say whether nothing beside a name says who that is, but for an age: "Orla Brennick, 52, said"."""
+        found = words(named.text)
+        first = found[0].lower.strip(".") if found else ""
+        is_first = named.text.startswith(named.given) or first in self.lexicon.honorifics
+        if named.role or not is_first:
+            return False
+        text = self.article.text
+        surname_at = text.find(named.surname, named.span.start, named.span.end)
+        behind = text[max(surname_at, named.span.start) + len(named.surname) :][:60]
+        before = words(text[max(0, named.span.start - 30) : named.span.start])
+        is_set_off = text[max(0, named.span.start - 2) : named.span.start].strip(" ")[-1:].isalpha()
+        is_verb = bool(before) and before[-1].lower in self.lexicon.cues
+        return _DESCRIBED.match(behind) is None and (is_verb or not is_set_off)
 
     def _described_body(self, mention: Mention) -> _Cluster:
         """Return the body that "the agency" is: one of that kind that is named here, or the one most in mind."""
@@ -662,6 +729,27 @@ def _is_somebody(cluster: _Cluster, since: int, lexicon: Lexicon) -> bool:
     first, _, more = cluster.surname.partition(" ")
     is_told = bool(more) and (first.casefold() in lexicon.determiners or is_capitalised(first))
     return says and is_told and head_of(cluster.surname) in lexicon.titles
+
+
+_DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")
+"""What behind a name says more of who that is."""
+
+
+def _first_name(cluster: _Cluster) -> Mention | None:
+    """Return where somebody is first named."""
+    names = [one for one in cluster.mentions if one.form == "name"]
+    return min(names, key=lambda one: one.span, default=None)
+
+
+def _describes_one(mention: Mention, lexicon: Lexicon) -> bool:
+    """Say whether a description is of one person who may be named further on: no "official", no "sources"."""
+    found = words(mention.text)
+    head = head_of(mention.text)
+    is_told = bool(found) and (
+        found[0].lower in lexicon.determiners or any(one.is_possessive for one in found[:3])
+    )
+    is_person = head in lexicon.titles and head not in lexicon.unnamed
+    return is_told and is_person and not are_several(mention.text)
 
 
 def _gender_of(mention: Mention, lexicon: Lexicon) -> str:

@@ -593,3 +593,55 @@ def test_of_several_with_one_surname_it_means_whoever_is_introduced_where_it_sta
         named = [one["speaker_name"] for one in record.rows("statements")]
     # the only one named so far, the one of its paragraph, either
     assert sorted(named) == ["Hask", "Tobin Hask", "Vera Hask"]
+
+
+BOSS = "The boss of Skell Ferries has admitted that the timetable was late.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (BOSS + 'Orla Brennick told reporters that it was "a bad winter."', "Orla Brennick"),
+        (BOSS + '"It was a bad winter for all of us," said Orla Brennick, 52.', "Orla Brennick"),
+        (  # who that is stands beside the name
+            BOSS + '"It was a bad winter for all of us," said Orla Brennick, who farms on the island.',
+            "The boss of Skell Ferries",
+        ),
+        (BOSS + '"It was a bad winter," said passenger Orla Brennick.', "The boss of Skell Ferries"),
+        (  # of two nobody is told
+            BOSS + '"It was a bad winter," Orla Brennick said. "It was not," Tobin Hask said.',
+            "The boss of Skell Ferries",
+        ),
+        (  # named before
+            f'"We wait," Orla Brennick said on the pier.\n\nAll waited.\n\n{BOSS}"It was a bad winter," Orla Brennick said.',
+            "The boss of Skell Ferries",
+        ),
+        (  # two paragraphs on
+            f'{BOSS}The ferry sails twice a day.\n\n"It was a bad winter for all of us," said Orla Brennick.',
+            "The boss of Skell Ferries",
+        ),
+        (  # no speech
+            BOSS + "Orla Brennick hopes that the next winter will be better.",
+            "The boss of Skell Ferries",
+        ),
+        (
+            f'{BOSS.replace("boss", "chairman")}"It was a bad winter for all of us," Mary Brennick said.',
+            "The chairman of Skell Ferries",
+        ),
+        (
+            'A senior official admitted that the timetable was late.\n\n"It was a bad winter," Orla Brennick said.',
+            "A senior official",
+        ),
+    ],
+    ids=["quoted", "an age", "a clause", "a word before", "two", "before", "far", "a hope", "he", "unnamed"],
+)  # fmt: skip
+def test_who_is_described_at_first_is_who_is_named_right_behind_without_a_word_of_who_that_is(
+    tmp_path, text, first
+):
+    build_texts(tmp_path / "r.db", {"Echo": text})
+    with Record.read(tmp_path / "r.db") as record:
+        named = {
+            one["content"][0]["text"]: one["speaker_name"] for one in record.rows("statements")
+        }
+    (told,) = [name for said, name in named.items() if "timetable was late" in said]
+    assert told == first
