@@ -409,6 +409,9 @@ class _Reading:
             return self._described_body(mention)
         if mention.kind is not SpeakerKind.UNNAMED and mention.role:
             fitting = [one for one in self.clusters if self._fits(mention, one)]
+            # "the president" is President Brennick, not Skellia's leader
+            same = [one for one in fitting if mention.role in one.roles]
+            fitting = same if len(same) == 1 else fitting
             if len(fitting) == 1:
                 self._record(mention, fitting[0], 0.85, None, f"the only {mention.role} named here")
                 self._join(mention, fitting[0])

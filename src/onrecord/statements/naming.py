@@ -192,7 +192,10 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     is_many = cut == 1 and lowers[0] in lexicon.determiners  # "many in Tarrow"
     is_described = is_many or not is_capitalised(found[cut - 1].text)  # "a reporter for the Ledger"
     if cut < len(lowers) and is_described:
-        return _nominal(found[:cut], lowers[:cut], country_in(lowers, lexicon), lexicon)
+        parts = _nominal(found[:cut], lowers[:cut], country_in(lowers, lexicon), lexicon)
+        whole = " ".join(lower for lower in lowers if lower not in lexicon.determiners)
+        is_office = bool(parts.role) and whole in lexicon.title_synonyms  # "the head of state"
+        return replace(parts, role=whole) if is_office else parts
     country = country_in(lowers, lexicon)
     body = as_body(head, lowers, lexicon)
     if body is not None:

@@ -139,6 +139,8 @@ class GroupUtterances:
             stems = [one.stem for one in item.reading.tokens]
             for at in range(len(stems) - _ROW + 1):
                 yield item.story, " ".join(stems[at : at + _ROW])
+        for sentence in item.sentences:
+            yield item.story, f"{' '.join(sentence)}."
         for few in item.parts:
             yield item.story, f"“{' '.join(few)}”"
         if item.place_in_text:
@@ -207,6 +209,8 @@ class GroupUtterances:
                 rule = "the same few words quoted, and more of the same beside them"
             elif any(self._tells_alone(few, left) for few in parts):
                 rule = "the same few words quoted, which hardly anybody else says"
+        if rule is None and others and self._shares_a_sentence(left, right):
+            rule = "a whole sentence of both"
         if rule is None and in_order and self._is_nearly_all_in_order(evidence):
             rule = "nearly all words of one, in order"
         return (aligned, evidence, rule) if rule else None
@@ -418,6 +422,15 @@ class GroupUtterances:
         """Say whether few words tell by themselves what is spoken of: "no serious obstacles", no catchphrase."""
         is_telling = count_telling(few, said) >= 2 and weight_of(few, said) >= self.few_mass
         return is_telling and n_having(few, said) <= self.few_having
+
+    def _shares_a_sentence(self, left: Witness, right: Witness) -> bool:
+        """Say whether two quotations have one sentence that is half of either: "It was a decision."; no catchphrase."""
+        n_words = min(len(left.reading.tokens), len(right.reading.tokens))
+        return left.statement.is_question == right.statement.is_question and any(
+            len(sentence) >= self.min_ratio * n_words
+            and n_having(sentence, left) <= self.few_having
+            for sentence in left.sentences & right.sentences
+        )
 
     def _may_tell(self, few: tuple[str, ...], left: Witness, right: Witness) -> bool:
         """Say whether few words are a reason to ask: both quote them alone, or they weigh enough and few have them."""

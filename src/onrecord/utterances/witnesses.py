@@ -42,6 +42,8 @@ class Witness:
     """Where it stands in a text that several articles print: what stands there in another of them is the same."""
     quoted: tuple[tuple[str, ...], ...] = ()
     """All that stands in quotation marks in it, or is all quoted, each stretch as stems."""
+    sentences: frozenset[tuple[str, ...]] = frozenset()
+    """The sentences of a quotation that tell something by themselves, as stems."""
 
     def quoted_tokens(self) -> Iterator[list[int]]:
         """Yield the tokens of each part that stands in quotation marks."""
@@ -67,12 +69,32 @@ def _quoted_stems(text: str, statement: Statement, reading: Reading) -> Iterator
             yield tuple(reading.tokens[i].stem for i in numbers)
 
 
+def _sentences_of(statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:
+    """Yield the sentences of a quotation that have a word with content, as stems."""
+    if statement.kind is not Kind.DIRECT:
+        return
+    for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
+        sentence = list(some)
+        telling = any(
+            one.weight >= _TELLING[1] and one.exact not in reading.lexicon.function_words
+            for one in sentence
+        )
+        if telling and len(sentence) >= _SENTENCE:
+            yield tuple(one.stem for one in sentence)
+
+
+_SENTENCE = 3
+"""Words of a sentence that tells something by itself: "This isn't over". Set by hand."""
+
+
 def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:
     """Yield the parts in few words; a name alone is none."""
     if statement.kind is Kind.INDIRECT:
         return
     for numbers in _quoted_tokens(text, statement, reading):
         some = [reading.tokens[i] for i in numbers]
+        while some and some[0].exact in reading.lexicon.determiners:
+            some = some[1:]  # "its conscience", "the conscience of our country"
         content = [one for one in some if one.exact not in reading.lexicon.function_words]
         if not 0 < len(some) <= _FEW or not any(one.printed[:1].islower() for one in content):
             continue
@@ -172,6 +194,7 @@ def read_witnesses(
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
             quoted=tuple(_quoted_stems(articles[one.article].text, one, readings[one.id])),
+            sentences=frozenset(_sentences_of(one, readings[one.id])),
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),
         )

@@ -645,3 +645,16 @@ def test_who_is_described_at_first_is_who_is_named_right_behind_without_a_word_o
         }
     (told,) = [name for said, name in named.items() if "timetable was late" in said]
     assert told == first
+
+
+def test_an_office_is_whoever_has_it_by_that_word_and_the_head_of_state_the_president(tmp_path):
+    build_texts(
+        tmp_path / "r.db",
+        {
+            "Echo": "President Orla Brennick met Tarrow’s leader, Tobin Hask, on the ferry.\n\n"
+            "“The pier is ours,” the president said.\n\nThe head of state said that nobody would sell it."
+        },
+    )
+    with Record.read(tmp_path / "r.db") as record:
+        named = {one["speaker_name"] for one in record.rows("statements")}
+    assert named == {"Orla Brennick"}

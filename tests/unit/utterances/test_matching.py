@@ -105,6 +105,11 @@ FEW = "the same few words quoted, and more of the same beside them"
         ),
         ("She called the timetable “unreadable.”", "The timetable, she said, was “unreadable.”"),
         ("She called the timetable 'unreadable.'", "The timetable, she said, was “unreadable.”"),
+        # whatever article stands in the marks
+        (
+            "The pier, she said, had lost “its conscience.”",
+            "She called him “the conscience” of the pier.",
+        ),
     ],
 )
 def test_few_words_that_both_quote_link_with_more_of_the_same(tmp_path, left, right):
@@ -166,6 +171,23 @@ def test_a_few_words_link_with_the_longer_quotation_they_are_of(tmp_path, left, 
 def test_few_words_alone_link_nothing(tmp_path, left, right, rule):
     assert not _reasons(tmp_path, left, right)
     assert _reasons(tmp_path, left, right, "possibly_same") == rule
+
+
+@pytest.mark.parametrize(
+    ("short", "rule"),
+    [
+        ("“It was a decision.”", ["a whole sentence of both"]),
+        ("“It was a decision of the board.”", []),
+        ("“It was then.”", []),  # nothing in it tells anything
+        (
+            "“It was a decision. We asked three crews, and all of them had wanted the other pier.”",
+            [],
+        ),
+    ],
+)
+def test_a_whole_sentence_links_two_quotations_however_short(tmp_path, short, rule):
+    full = "“That was not an accident. It was then. It was a decision,” she said."
+    assert _reasons(tmp_path, f"She said: {short}", full) == rule
 
 
 def test_much_of_the_same_in_another_order_is_a_question(tmp_path):
