@@ -103,7 +103,12 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         parts = _by_what_stands_behind(parts, head, words(apposition.partition(",")[0]), lexicon)
     if parts.form == "nominal" and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
-        if named.form == "name" and named.kind is SpeakerKind.PERSON and len(named.given) > 1:
+        is_person = named.form == "name" and named.kind is SpeakerKind.PERSON
+        called = words(first[0])
+        is_called = bool(named.role) or (
+            bool(called) and called[0].lower.strip(".") in lexicon.honorifics
+        )
+        if is_person and (len(named.given) > 1 or (is_called and named.surname)):
             return replace(named, role=named.role or parts.role)
         place = named.surname.casefold()
         is_place = place in lexicon.countries or place in lexicon.places
@@ -288,7 +293,13 @@ def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
     """
     name = found[start:]
     is_short = len(name) == 3 and _SHORT.fullmatch(name[0].text)  # "QB Orla Brennick"
-    if is_short and name[1].lower in lexicon.given_names:
+    is_common_first = (  # "Foreman Orla Brennick"
+        len(name) == 3
+        and name[0].lower not in lexicon.given_names
+        and is_common(name[0], lexicon)
+        and is_name_word(name[2])
+    )
+    if (is_short or is_common_first) and name[1].lower in lexicon.given_names:
         return start + 1
     if len(name) < (3 if start else 4) or not all(is_name_word(word) for word in name):
         return start

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -125,7 +125,24 @@ def tag(text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -> list[T
         paths = best_paths(np, tags, lengths, scored[0][2])
         for (start, _), path, (own, pointers, _) in zip(batch, paths, scored, strict=True):
             found += _read_window(np, own, path, pointers, pieces, start)
-    return sorted(found, key=lambda one: one.content[0])
+    return sorted((_of_words(text, one) for one in found), key=lambda one: one.content[0])
+
+
+def _of_words(text: str, one: Tagged) -> Tagged:
+    """Return an attribution whose parts begin and end with words: a piece of one is tagged alone now and then."""
+
+    def whole(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        out = []
+        for span in spans:
+            start, end = span.start, span.end
+            while start and text[start - 1].isalnum() and text[start].isalnum():
+                start -= 1
+            while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+                end += 1
+            out.append(Span(start, end))
+        return tuple(out)
+
+    return replace(one, source=whole(one.source), cue=whole(one.cue), content=whole(one.content))
 
 
 def _scores(np: Any, session: Any, pieces: Pieces, window: tuple[int, int]) -> tuple[Any, Any, Any]:

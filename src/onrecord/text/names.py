@@ -20,6 +20,10 @@ _OF = r"( of [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:, [A-Z][\w.]*)?)"
 BEFORE_WHO = re.compile(rf"{_OF}?(?:,? \([^()\n]{{1,20}}\))?[ \u00a0\t,–—―-]{{1,4}}")
 """What may stand between a name and the "who" that goes back to it: where somebody is of, a comma, a dash."""
 
+_LATIN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
+)
+"""Letters that are no others with a mark, as outlets that have not got them print them: Rød is Rod."""
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "ye", "ж": "zh",
@@ -64,7 +68,7 @@ _INTERCHANGED = tuple(
 def name_key(name: str) -> str:
     """Return the key of one name word: "Sergei", "Sergey" and "Сергей" share it, "Anna" and "Anne" do not."""
     # before accents are stripped: й and ё are letters of their own
-    key = strip_accents(name.casefold().translate(_CYRILLIC))
+    key = strip_accents(name.casefold().translate(_CYRILLIC).translate(_LATIN))
     for pattern, to in _INTERCHANGED:
         key = pattern.sub(to, key)
     return key

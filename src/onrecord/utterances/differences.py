@@ -400,7 +400,7 @@ class _Pair:
             return
         both = self._counts(self.left, left) and self._counts(self.right, right)
         if not self._is_own((self.left, left), (self.right, right)) and not both:
-            guards = ()
+            guards = tuple(guard for guard in guards if guard == "condition")
         if (
             len(one) == len(other) == 1
             and one[0].loose == other[0].loose
@@ -411,6 +411,15 @@ class _Pair:
             left, right = (left[0], left[1] + 1), (right[0], right[1] + 1)  # "a week", "two weeks"
         left, right = self._whole(left, right)
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
+
+    def _is_condition_quoted(self, *sides: tuple[Side, tuple[int, int]]) -> bool:
+        """Say whether one side quotes a condition that the other has not: "unless" for the reporter's "after"."""
+        told = [
+            "condition" in find_guards(side.tokens[slice(*words)], self.lexicon)
+            for side, words in sides
+        ]
+        quotes = [side.is_quoted(*words) for side, words in sides]
+        return sum(told) == 1 and quotes[told.index(True)]
 
     def _is_article(self, tokens: Sequence[Token]) -> bool:
         return [token.exact in self.lexicon.numbers.articles for token in tokens] == [True]
@@ -505,7 +514,10 @@ class _Pair:
     def _edge(self, shorter: Beyond, longer: Beyond, words: tuple[int, int]) -> Difference:
         relation = Relation.STARTS_LATER if shorter.is_before else Relation.ENDS_EARLIER
         is_own = self._is_own((longer.side, words))
-        guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
+        part = longer.side.tokens[slice(*words)]
+        guards = find_guards(part, self.lexicon, with_years=is_own)
+        if len(part) == 1 and part[0].exact in self.lexicon.conjunctions:
+            guards = ()  # "But there will be ..." beside "There will be ..."
         if is_own and self._is_limited(shorter, longer, words) and "condition" not in guards:
             guards = ("condition", *guards)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)
@@ -602,6 +614,8 @@ class _Pair:
                 telling.add("name")
             if relation in _WITHIN and self._is_negated((left, at), (right, words)):
                 telling.add("negation")
+            if relation is Relation.WORDS_DIFFER and self._is_condition_quoted(*sides):
+                telling.add("condition")
             if relation is Relation.WORDS_ABSENT_INSIDE and self._bounds_a_number(right, words):
                 telling.add("hedge")
             guards = tuple(guard for guard in guards if guard in telling)

@@ -367,7 +367,12 @@ class GroupUtterances:
         if enough and verbatim and found.run_mass >= threshold:
             return "the same words in a row"
         most = found.n_common >= 3 and found.run_length >= 3 and found.mass >= self.open_mass
-        if enough and most:
+        # "praised the school's resource officer": a term, and no report of what the other says of one
+        is_term = stance == "same" and any(
+            one.statement.kind is Kind.INDIRECT and _n_said(one) < self.order_words
+            for one in (left, right)
+        )
+        if enough and most and not is_term:
             return "most words of a sentence, in order"
         n_own = 1 if found.run_length >= 2 * row else 2  # of a longer run more may be names
         alone = found.run_length >= row and found.run_common >= n_own and found.is_distinctive

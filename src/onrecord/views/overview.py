@@ -58,6 +58,10 @@ class FigureView:
         return self.row["standing"] in {"more_specific", "agree"}
 
 
+_TWO = 2
+"""Speakers of one utterance, as two outlets have them, who are named above it: "A spokesman; A Treasury spokesman"."""
+
+
 @dataclass(frozen=True, slots=True)
 class UtteranceView:
     """One utterance: its row, its witnesses by article, its differences, those to look at first first."""
@@ -67,6 +71,14 @@ class UtteranceView:
     statements: tuple[Row, ...]
     differences: tuple[Row, ...]
     possibly: tuple[Row, ...]
+
+    @property
+    def speaker_name(self) -> str:
+        """Who said it; where each statement has somebody and two are named, both; nothing where nobody is told."""
+        if self.row["speaker_name"]:
+            return str(self.row["speaker_name"])
+        names = sorted({one["speaker_name"] or "" for one in self.statements})
+        return "; ".join(names) if len(names) <= _TWO and all(names) else ""
 
     @property
     def substantive(self) -> tuple[Row, ...]:

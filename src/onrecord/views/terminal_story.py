@@ -248,7 +248,7 @@ def show_utterance(
     minor: bool = True,
 ) -> Iterator[str]:
     """Yield an utterance: its witnesses side by side, then its differences, those without a guard word if `minor`."""
-    speaker = view.row["speaker_name"] or "speaker unresolved"
+    speaker = view.speaker_name or "speaker unresolved"
     said_on = f", {view.row['said_on']}" if view.row["said_on"] else ""
     yield style.head(f"{view.number}. {speaker}{said_on}") + style.dim(f"  {view.row['id'][:8]}")
     cells = _cells(overview, view)

@@ -34,6 +34,8 @@ from onrecord.text.spans import Span
         ("Фёдор", "Федор"),
         ("Пётр", "Pyotr"),
         ("Зеленський", "Zelensky"),
+        ("Rød", "Rod"),
+        ("Wałęsa", "Walesa"),
     ],
 )
 def test_transliterations_share_a_key(one, other):
@@ -658,3 +660,19 @@ def test_an_office_is_whoever_has_it_by_that_word_and_the_head_of_state_the_pres
     with Record.read(tmp_path / "r.db") as record:
         named = {one["speaker_name"] for one in record.rows("statements")}
     assert named == {"Orla Brennick"}
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Their leader, Baroness Brennick", "Brennick"),
+        ("The owner of the ferry, Lord Hask", "Hask"),
+        ("Foreman Orla Brennick", "Orla Brennick"),
+        ("Uzo Ann Brennick", "Uzo Brennick"),
+    ],
+)
+def test_who_is_named_by_a_title_behind_a_description_is_meant(tmp_path, source, name):
+    text = f"President Vera Aldov leads the board of Skell.\n\n{source} told reporters: “It was a free vote.”"
+    build_texts(tmp_path / "r.db", {"Echo": text})
+    with Record.read(tmp_path / "r.db") as record:
+        assert [one["speaker_name"] for one in record.rows("statements")] == [name]

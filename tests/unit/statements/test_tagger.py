@@ -158,3 +158,13 @@ def test_whom_something_is_said_to_is_no_source():
     passive, active = AttributeStatements().run(made, Tally())
     assert [span.of(text) for span in passive.source] == []
     assert [span.of(text) for span in active.source] == ["The mayor"]
+
+
+def test_what_is_tagged_begins_and_ends_with_words():
+    text = "Orla Brennick said the ferry sails."
+    found = tagger.Tagged(
+        source=(Span(2, 11),), cue=(Span(14, 17),), content=(Span(20, 34),), confidence=0.9
+    )
+    whole = tagger._of_words(text, found)  # noqa: SLF001 - what the weights tag is not ours to choose
+    spans = (*whole.source, *whole.cue, *whole.content)
+    assert [span.of(text) for span in spans] == ["Orla Brennick", "said", "the ferry sails"]

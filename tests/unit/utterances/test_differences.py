@@ -573,3 +573,22 @@ def test_an_end_that_a_report_gives_a_number_is_told_and_units_are_one(tmp_path,
     assert not [row for row in rows if row[0] == "words_differ"]
     (inside,) = [row for row in rows if row[0] == "words_absent_inside"]
     assert inside[-2:] == (bound.strip(), guards)
+
+
+def test_a_condition_that_is_quoted_is_told_beside_other_words_of_a_reporter(tmp_path):
+    rows = differences(
+        tmp_path,
+        "Brennick said crews would “think twice about sailing” after the pilots’ fees rise in April.",
+        "Brennick said that crews would think twice about sailing “unless the rise in the pilots’ fees is delayed”.",
+    )
+    told = [row for row in rows if row[0] == "words_differ" and row[-1]]
+    assert [row[-1] for row in told] == [["condition"]]
+
+
+def test_a_but_alone_before_the_same_words_turns_nothing(tmp_path):
+    rows = differences(
+        tmp_path,
+        "Brennick insisted there would be “no return to the old timetable on my watch”.",
+        "“But there will be no return to the old timetable on my watch,” Brennick said.",
+    )
+    assert not [row for row in rows if "condition" in row[-1]]

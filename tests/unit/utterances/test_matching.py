@@ -190,6 +190,12 @@ def test_a_whole_sentence_links_two_quotations_however_short(tmp_path, short, ru
     assert _reasons(tmp_path, f"She said: {short}", full) == rule
 
 
+def test_a_term_is_no_report_of_what_the_other_says_of_it(tmp_path):
+    left = "She praised the harbour’s rescue officer."
+    right = "She said the pilot, a sophomore, surrendered to a harbour rescue officer within four minutes of the alarm."
+    assert not _reasons(tmp_path, left, right)
+
+
 def test_much_of_the_same_in_another_order_is_a_question(tmp_path):
     left = "Harbour's board has unanimously recommended the bid, she said."
     right = "She said that her board had recommended the timetable, and the crews of Skell, to the court."
