@@ -165,6 +165,6 @@ def test_what_is_tagged_begins_and_ends_with_words():
     found = tagger.Tagged(
         source=(Span(2, 11),), cue=(Span(14, 17),), content=(Span(20, 34),), confidence=0.9
     )
-    whole = tagger._of_words(text, found)  # noqa: SLF001 - what the weights tag is not ours to choose
+    whole = tagger._of_words(text, found)
     spans = (*whole.source, *whole.cue, *whole.content)
     assert [span.of(text) for span in spans] == ["Orla Brennick", "said", "the ferry sails"]
