@@ -8,7 +8,7 @@ called wrong.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +17,7 @@ from onrecord.model import Article, Figure, Given, Role, Standing, content_id
 from onrecord.resources import languages, lexicon_of
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
+from onrecord.text.tokens import stem, words
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import (
     Quantity,
@@ -48,6 +49,9 @@ class Sentence:
     people in general, near its beginning."""
     alone: Mapping[str, Quantity]
     """Those of a noun of which the article gives no other number, by the noun's stem."""
+    subjects: Mapping[str, Quantity]
+    """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
+    percent"."""
     language: str
 
     @property
@@ -63,24 +67,27 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
     language = article.language or "en"
     if language not in languages():
         return  # how it prints numbers is not known: "3,5" may be either
-    words = lexicon_of(language)
+    lexicon_ = lexicon_of(language)
     spans = [
         span
         for paragraph in article.spans_of(Role.BODY)
         for span in split_sentences(article.text, paragraph)
     ]
-    read = [find_quantities(article.text, span, words) for span in spans]
+    read = [find_quantities(article.text, span, lexicon_) for span in spans]
     tolls: dict[str, Quantity] = {}
     for quantities in read[:_LEAD]:
         for one in quantities:
-            if is_toll(one, words):
+            if is_toll(one, lexicon_):
                 tolls.setdefault(one.outcome, one)
     values: defaultdict[str, set[float]] = defaultdict(set)
     for quantities in read:
         for one in quantities:
             values[one.head].add(one.value)
+    begun = Counter(one for span in spans for one in {*_first_words(article.text, span, language)})
     for span, quantities in zip(spans, read, strict=True):
         if quantities:
+            percents = [one for one in quantities if one.dimension == _PERCENT]
+            firsts = _first_words(article.text, span, language) if len(percents) == 1 else ()
             yield Sentence(
                 article=article,
                 story=story,
@@ -91,12 +98,34 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
                 alone={
                     one.head: one
                     for one in reversed(quantities)  # the first of those with one noun
-                    if len(values[one.head]) == 1 and is_counted(one, words)
+                    if len(values[one.head]) == 1 and is_counted(one, lexicon_)
+                },
+                subjects={
+                    one: replace(percents[0], kind=percents[0].kind - _SINCE)
+                    for one in firsts
+                    if begun[one] == 1
                 },
                 language=language,
             )
 
 
+def _first_words(text: str, span: Span, language: str) -> tuple[str, ...]:
+    """Return the stems of the words that few sentences have among the first of a sentence, no names."""
+    found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))[:_FIRST_WORDS]
+    stems = [
+        stem(one.lower, language)
+        for at, one in enumerate(found)
+        if at == 0 or not one.text[:1].isupper()
+    ]
+    return tuple(one for one in stems if one.isalpha() and weight_of(one, language) >= _SUBJECT)
+
+
+_SINCE = frozenset({"since"})
+"""Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
+_PERCENT = "percent"
+_FIRST_WORDS, _BEGINNING, _SUBJECT = 3, 60, 6.0
+"""Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
+"turnout", "unemployment", no "the party". Set by hand."""
 _LEAD = 10
 """Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
 
@@ -173,11 +202,13 @@ class GroupFigures:
 
     def keys(self, item: Sentence) -> Iterable[tuple[str, str]]:
         """Yield a sentence's heavy stems, within its story."""
-        for stem in item.stems:
-            if weight_of(stem, item.language) >= self.key_weight:
-                yield item.story, stem
+        for one in item.stems:
+            if weight_of(one, item.language) >= self.key_weight:
+                yield item.story, one
         for outcome in item.tolls:  # as many keys as two sentences must share
             yield from ((item.story, f"{n} {outcome}") for n in range(self.min_shared_keys))
+        for subject in item.subjects:
+            yield from ((item.story, f"{n} {subject} %") for n in range(self.min_shared_keys))
 
     def compare(self, left: Sentence, right: Sentence) -> Compared | None:
         """Pair the quantities that two sentences give for one thing."""
@@ -195,6 +226,7 @@ class GroupFigures:
             named.append((left.alone, right.alone, _ONLY))
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
+        named.append((left.subjects, right.subjects, _BEGINS))
         for here, there, why in named:
             taken = {one.span for one, *_ in pairs}
             for one, other in _given_alone(here, there, taken):
@@ -353,6 +385,7 @@ def _given_alone(
 
 
 _ONLY = "each is the only number of this noun in its text"
+_BEGINS = "each is the only percentage of what its sentence begins with"
 _FIRST = "each is the first such number that its text gives"
 _BEYOND = 1.2
 """Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.

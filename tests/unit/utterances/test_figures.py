@@ -387,13 +387,28 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Some 1,500 troops have been sent to the flooded hills, the interior ministry said in a statement.",
             [("differ", ["1,200 soldiers", "Some 1,500 troops"])],
         ),
+        (  # what a sentence begins with, in whatever words
+            "Turnout was 71 percent, the highest since 1992.",
+            "The mayor lost.\n\nVoter turnout was put at 68 per cent by the harbour board.",
+            [("differ", ["68 per cent", "71 percent"])],
+        ),
+        (
+            "Turnout was 71 percent in Skell. Turnout was 66 percent in Tarrow.",
+            "Turnout was put at 68 per cent by the harbour board.",
+            [],
+        ),
+        (
+            "Turnout was 71 percent in 2031.",
+            "Turnout was 68 per cent in 2027.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
             [],
         ),
     ],
-    ids=["a toll", "two tolls", "no tolls", "one number of a noun", "sports"],
+    ids=["a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "sports"],
 )  # fmt: skip
 def test_tolls_and_the_only_numbers_of_a_noun_are_held_against_each_other(
     tmp_path, left, right, expected
