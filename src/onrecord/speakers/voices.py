@@ -162,7 +162,7 @@ _SPOKEN = frozenset({"say", "tell"})
 
 
 def _takes_part(cluster: _Cluster) -> bool:
-    """Say whether somebody has a turn of a transcript so far."""
+    """Say whether somebody says something by name so far, as a turn of a transcript does."""
     return any(one.statement is not None for one in cluster.mentions)
 
 
@@ -409,9 +409,14 @@ class _Reading:
             return self._described_body(mention)
         if mention.kind is not SpeakerKind.UNNAMED and mention.role:
             fitting = [one for one in self.clusters if self._fits(mention, one)]
-            # "the president" is President Brennick, not Skellia's leader
-            same = [one for one in fitting if mention.role in one.roles]
-            fitting = same if len(same) == 1 else fitting
+            # "the president" is President Brennick, not Skellia's leader, if he says anything by name
+            same = [
+                one
+                for one in fitting
+                if any(f" {role}".endswith(f" {mention.role}") for role in one.roles)
+            ]
+            is_told = len(same) == 1 and (same[0].speaks or _takes_part(same[0]))
+            fitting = same if is_told else fitting
             if len(fitting) == 1:
                 self._record(mention, fitting[0], 0.85, None, f"the only {mention.role} named here")
                 self._join(mention, fitting[0])

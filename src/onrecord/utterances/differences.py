@@ -516,8 +516,6 @@ class _Pair:
         is_own = self._is_own((longer.side, words))
         part = longer.side.tokens[slice(*words)]
         guards = find_guards(part, self.lexicon, with_years=is_own)
-        if len(part) == 1 and part[0].exact in self.lexicon.conjunctions:
-            guards = ()  # "But there will be ..." beside "There will be ..."
         if is_own and self._is_limited(shorter, longer, words) and "condition" not in guards:
             guards = ("condition", *guards)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)

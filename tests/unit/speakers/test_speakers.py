@@ -676,3 +676,15 @@ def test_who_is_named_by_a_title_behind_a_description_is_meant(tmp_path, source,
     build_texts(tmp_path / "r.db", {"Echo": text})
     with Record.read(tmp_path / "r.db") as record:
         assert [one["speaker_name"] for one in record.rows("statements")] == [name]
+
+
+def test_an_office_is_nobody_who_only_had_it_once(tmp_path):
+    build_texts(
+        tmp_path / "r.db",
+        {
+            "Echo": "Forty years ago President Vera Aldov met Tarrow leader Tobin Hask. Now Brennick meets him.\n\n"
+            "“The pier is ours,” the president said."
+        },
+    )
+    with Record.read(tmp_path / "r.db") as record:
+        assert "Vera Aldov" not in {one["speaker_name"] for one in record.rows("statements")}

@@ -583,12 +583,3 @@ def test_a_condition_that_is_quoted_is_told_beside_other_words_of_a_reporter(tmp
     )
     told = [row for row in rows if row[0] == "words_differ" and row[-1]]
     assert [row[-1] for row in told] == [["condition"]]
-
-
-def test_a_but_alone_before_the_same_words_turns_nothing(tmp_path):
-    rows = differences(
-        tmp_path,
-        "Brennick insisted there would be “no return to the old timetable on my watch”.",
-        "“But there will be no return to the old timetable on my watch,” Brennick said.",
-    )
-    assert not [row for row in rows if "condition" in row[-1]]
