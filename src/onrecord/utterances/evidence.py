@@ -100,26 +100,26 @@ class Shared:
     """Those that are no names or numbers, each once."""
     common_mass: float
     least: float
-    """Share of the weight of either statement's words with content that the other has, the lesser one."""
+    """Share of the weight of all such words of either statement that the other has, the lesser one."""
 
 
 def shared_words(left: Witness, right: Witness) -> Shared:
     """Return what two statements share in whatever order."""
     common = left.reading.lexicon.function_words
     here, there = (
-        {one.stem: one for one in said.reading.tokens if one.exact not in common}
+        {
+            one.stem: one.weight
+            for one in said.reading.tokens
+            if one.exact not in common and not one.is_name and not one.exact[:1].isdigit()
+        }
         for said in (left, right)
     )
-    both = here.keys() & there.keys()
-    telling = [
-        here[stem] for stem in both if not here[stem].is_name and not here[stem].exact[:1].isdigit()
-    ]
-    shares = [
-        sum(side[stem].weight for stem in sorted(both))
-        / max(sum(one.weight for one in side.values()), 1e-9)
-        for side in (here, there)
-    ]
-    return Shared(len(telling), sum(sorted(one.weight for one in telling)), min(shares))
+    both = sorted(here.keys() & there.keys())
+    mass = sum(here[stem] for stem in both)
+    least = min(
+        sum(side[stem] for stem in both) / max(sum(side.values()), 1e-9) for side in (here, there)
+    )
+    return Shared(len(both), mass, least)
 
 
 def _share(tokens: Sequence[Token], aligned: set[int]) -> float:

@@ -118,8 +118,9 @@ class GroupUtterances:
     Set on a day of one summit and 50 events of BASIL; docs/design/0004 has what they gain."""
     few_having: int = 8
     alike_share: float = 0.5
-    """Share of the weight of each of two statements of one speaker that stands in the other, in whatever order, from
-    which they are kept as possibly the same. Of 34 such pairs on the Helsinki day half are, of three of BASIL all."""
+    """Share of the weight of what each of two statements of one speaker says, without names and numbers, that stands in
+    the other, in whatever order, from which they are kept as possibly the same. Of 41 such pairs on the Helsinki day
+    all but about three are, of two of BASIL one."""
     order_words: int = 5
     """Words of a statement, nearly all it has, that are one with another's where they stand close together there."""
     beside_mass: float = 5.0
