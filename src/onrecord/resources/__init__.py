@@ -197,6 +197,10 @@ class Lexicon:
     numbers: Numbers
     """How numbers are printed; empty for a language whose file does not say."""
 
+    def is_honorific(self, lower: str) -> bool:
+        """Say whether a word is "Mr" or the like, with its stop or without."""
+        return lower.strip(".") in self.honorifics
+
     @property
     def turns(self) -> bool:
         """Say whether it is known which words turn a sentence."""

@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
@@ -108,8 +108,9 @@ class FindVoices:
             or one.is_described_body
             for one in mentions
         )
-        reading = _Reading(article, self, lexicon, Salience(article, lexicon) if asked else None)
-        reading.spoken |= {one.id for one in statements if _is_spoken(article, one, lexicon)}
+        spoken = {one.id for one in statements if _is_spoken(article, one, lexicon)}
+        salience = Salience(article, lexicon) if asked else None
+        reading = _Reading(article, self, lexicon, salience, spoken)
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
@@ -191,7 +192,12 @@ class _Reading:
     """One pass over an article's mentions."""
 
     def __init__(
-        self, article: Article, stage: FindVoices, lexicon_: Lexicon, salience: Salience | None
+        self,
+        article: Article,
+        stage: FindVoices,
+        lexicon_: Lexicon,
+        salience: Salience | None,
+        spoken: Collection[str],
     ) -> None:
         self.article, self.stage, self.lexicon = article, stage, lexicon_
         self.paragraphs = article.spans_of(Role.BODY)
@@ -200,7 +206,7 @@ class _Reading:
         self.matches: list[Match] = []
         self._cluster_of: dict[str, _Cluster] = {}
         self._last_source: tuple[Mention, _Cluster] | None = None
-        self.spoken: set[str | None] = set()
+        self._spoken = spoken
         """Statements that quote, or that somebody said or told."""
         self._salience = salience
         """None where no pronoun asks who is in mind."""
@@ -472,7 +478,7 @@ class _Reading:
             return None
         first, cluster = bare[0]
         gender = _gender_of(mention, self.lexicon)
-        if first.statement not in self.spoken or (gender and cluster.gender not in {"", gender}):
+        if first.statement not in self._spoken or (gender and cluster.gender not in {"", gender}):
             return None
         role = mention.role or head_of(mention.text)
         others = cluster.roles - {mention.role}
@@ -483,17 +489,18 @@ class _Reading:
     def _stands_bare(self, named: Mention) -> bool:
         """Say whether nothing beside a name says who that is, but for an age: "Orla Brennick, 52, said"."""
         found = words(named.text)
-        first = found[0].lower.strip(".") if found else ""
-        is_first = named.text.startswith(named.given) or first in self.lexicon.honorifics
+        is_first = named.text.startswith(named.given) or (
+            bool(found) and self.lexicon.is_honorific(found[0].lower)
+        )
         if named.role or not is_first:
             return False
         text = self.article.text
         surname_at = text.find(named.surname, named.span.start, named.span.end)
         behind = text[max(surname_at, named.span.start) + len(named.surname) :][:60]
-        before = words(text[max(0, named.span.start - 30) : named.span.start])
-        is_set_off = text[max(0, named.span.start - 2) : named.span.start].strip(" ")[-1:].isalpha()
-        is_verb = bool(before) and before[-1].lower in self.lexicon.cues
-        return _DESCRIBED.match(behind) is None and (is_verb or not is_set_off)
+        before = text[max(0, named.span.start - 30) : named.span.start].rstrip(" ")
+        follows_word = before[-1:].isalpha()
+        is_verb = follows_word and words(before)[-1].lower in self.lexicon.cues
+        return _DESCRIBED.match(behind) is None and (is_verb or not follows_word)
 
     def _described_body(self, mention: Mention) -> _Cluster:
         """Return the body that "the agency" is: one of that kind that is named here, or the one most in mind."""

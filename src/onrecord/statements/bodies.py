@@ -84,7 +84,7 @@ def _ends_as_body(
     if kind in lexicon.organisations and kind not in lexicon.titles:
         # "Union for Women President Orla Brennick"
         return not is_titled_behind(found[1:], lexicon)
-    is_person = bare[0].strip(".") in lexicon.honorifics
+    is_person = lexicon.is_honorific(bare[0])
     is_person |= len(bare) == 2 and bare[0] in lexicon.given_names
     return kind in lexicon.name_ends and is_named and len(bare) > 1 and not is_person
 
@@ -104,9 +104,7 @@ def as_whole_body(
     if not capitals or capitals[0] is not named[0] or capitals[-1] is not named[-1]:
         return None
     is_joined = any(one.lower in _CAUSES for one in named) or _is_joined_by_sign(head, named)
-    is_person = any(
-        one.lower in lexicon.titles or one.lower.strip(".") in lexicon.honorifics for one in named
-    )
+    is_person = any(one.lower in lexicon.titles or lexicon.is_honorific(one.lower) for one in named)
     is_person |= named[0].lower in lexicon.given_names and not is_joined
     cut = joined_at([one.lower for one in named], _LINKING)
     are_people = all(one.lower in lexicon.countries for one in named[:cut])

@@ -132,8 +132,7 @@ def _as_called(
             for word in behind
         )
         is_person = any(
-            word.lower in lexicon.titles or word.lower.strip(".") in lexicon.honorifics
-            for word in behind
+            word.lower in lexicon.titles or lexicon.is_honorific(word.lower) for word in behind
         )
         is_person |= behind[0].lower in lexicon.given_names
         if is_name and inside and not is_person:

@@ -196,7 +196,7 @@ def _as_company(
     being looked for once.
     """
     first = one.text.split()[0].casefold() if one.text else ""
-    is_person = one.role or one.surname in named or first.strip(".") in lexicon.honorifics
+    is_person = one.role or one.surname in named or lexicon.is_honorific(first)
     is_person = is_person or first in lexicon.given_names or first in lexicon.nicknames
     if (
         one.form != "name"

@@ -104,10 +104,7 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
     if parts.form == "nominal" and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         is_person = named.form == "name" and named.kind is SpeakerKind.PERSON
-        called = words(first[0])
-        is_called = bool(named.role) or (
-            bool(called) and called[0].lower.strip(".") in lexicon.honorifics
-        )
+        is_called = bool(named.role) or lexicon.is_honorific(first[0].casefold())
         if is_person and (len(named.given) > 1 or (is_called and named.surname)):
             return replace(named, role=named.role or parts.role)
         place = named.surname.casefold()
@@ -313,11 +310,7 @@ def _is_nobody_s(name: Sequence[Word], lexicon: Lexicon) -> bool:
     With a capital inside ("HarbourWorks"), or all of words that are printed in lower case elsewhere.
     """
     first = without_possessive(name[0].lower)
-    if (
-        first in lexicon.given_names
-        or first in lexicon.nicknames
-        or first.strip(".") in lexicon.honorifics
-    ):
+    if first in lexicon.given_names or first in lexicon.nicknames or lexicon.is_honorific(first):
         return False
     inside = _CAPITAL_INSIDE.match(name[0].text)
     if inside is not None:

@@ -379,10 +379,10 @@ class _Pair:
             whole = side.witness.statement.content[part[0].fragment]
             quantities = _quantities(side.text, whole, self.lexicon.language)
             found.append([one for one in quantities if one.span.overlaps(around)])
-        one, other = found
-        return bool(one) and [(q.value, q.bound * with_bounds, q.dimension) for q in one] == [
-            (q.value, q.bound * with_bounds, q.dimension) for q in other
-        ]
+        one, other = (
+            [(q.value, q.bound if with_bounds else "", q.dimension) for q in some] for some in found
+        )
+        return bool(one) and one == other
 
     def _differ(self, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Difference]:
         one, other = self.left.tokens[slice(*left)], self.right.tokens[slice(*right)]
@@ -514,8 +514,7 @@ class _Pair:
     def _edge(self, shorter: Beyond, longer: Beyond, words: tuple[int, int]) -> Difference:
         relation = Relation.STARTS_LATER if shorter.is_before else Relation.ENDS_EARLIER
         is_own = self._is_own((longer.side, words))
-        part = longer.side.tokens[slice(*words)]
-        guards = find_guards(part, self.lexicon, with_years=is_own)
+        guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
         if is_own and self._is_limited(shorter, longer, words) and "condition" not in guards:
             guards = ("condition", *guards)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)

@@ -8,6 +8,7 @@ called wrong.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -83,11 +84,12 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
     for quantities in read:
         for one in quantities:
             values[one.head].add(one.value)
-    begun = Counter(one for span in spans for one in {*_first_words(article.text, span, language)})
-    for span, quantities in zip(spans, read, strict=True):
+    has_percent = any(one.dimension == _PERCENT for some in read for one in some)
+    begins = [_first_words(article.text, span, language) if has_percent else () for span in spans]
+    n_begun = Counter(itertools.chain.from_iterable(begins))
+    for span, quantities, firsts in zip(spans, read, begins, strict=True):
         if quantities:
             percents = [one for one in quantities if one.dimension == _PERCENT]
-            firsts = _first_words(article.text, span, language) if len(percents) == 1 else ()
             yield Sentence(
                 article=article,
                 story=story,
@@ -103,21 +105,21 @@ def read_sentences(article: Article, story: str) -> Iterator[Sentence]:
                 subjects={
                     one: replace(percents[0], kind=percents[0].kind - _SINCE)
                     for one in firsts
-                    if begun[one] == 1
+                    if len(percents) == 1 and n_begun[one] == 1
                 },
                 language=language,
             )
 
 
-def _first_words(text: str, span: Span, language: str) -> tuple[str, ...]:
+def _first_words(text: str, span: Span, language: str) -> set[str]:
     """Return the stems of the words that few sentences have among the first of a sentence, no names."""
     found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))[:_FIRST_WORDS]
-    stems = [
+    stems = {
         stem(one.lower, language)
         for at, one in enumerate(found)
         if at == 0 or not one.text[:1].isupper()
-    ]
-    return tuple(one for one in stems if one.isalpha() and weight_of(one, language) >= _SUBJECT)
+    }
+    return {one for one in stems if one.isalpha() and weight_of(one, language) >= _SUBJECT}
 
 
 _SINCE = frozenset({"since"})

@@ -115,6 +115,15 @@ def test_dates_times_and_ages_are_none_in_other_languages_either(language, text)
         ("Skell lies 100 miles off Tarrow", "Skell lies 161 kilometres off Tarrow", Standing.AGREE),
         ("Skell lost 60,000 acres to the fire", "Skell lost 59,619 acres to the fire", Standing.MORE_SPECIFIC),
         ("Skell got nearly 20 ships this year", "Skell got 22 ships this year", Standing.DIFFER),
+        # what is about a number is as near as that is rounded
+        ("the boat cost $2.1 billion", "the boat cost about $2.2 billion", Standing.DIFFER),
+        ("the boat cost $2.16 billion", "the boat cost about $2.2 billion", Standing.MORE_SPECIFIC),
+        ("the boat lost 310,000 tonnes", "the boat lost about 300,000 tonnes", Standing.MORE_SPECIFIC),
+        ("the boat lost 301,000 tonnes", "the boat lost about 310,000 tonnes", Standing.DIFFER),
+        ("the boat lost 14,200 tonnes", "the boat lost about 15,000 tonnes", Standing.MORE_SPECIFIC),
+        ("the boat lost 12 tonnes", "the boat lost about 13 tonnes", Standing.MORE_SPECIFIC),
+        ("the boat lost 37 tonnes", "the boat lost about 40 tonnes", Standing.MORE_SPECIFIC),
+        ("the boat lost 34 tonnes", "the boat lost about 40 tonnes", Standing.DIFFER),
     ],
 )  # fmt: skip
 def test_says_how_two_numbers_stand_whichever_comes_first(left, right, expected):
@@ -316,25 +325,6 @@ def test_a_range_admits_what_lies_in_it():
     (more,) = quantities("The price was 400 million crowns.")
     assert standing(one, about) is Standing.MORE_SPECIFIC
     assert standing(one, more) is Standing.DIFFER
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "expected"),
-    [
-        ("$2.1 billion", "about $2.2 billion", Standing.DIFFER),
-        ("$2.16 billion", "about $2.2 billion", Standing.MORE_SPECIFIC),
-        ("310,000 tonnes", "about 300,000 tonnes", Standing.MORE_SPECIFIC),
-        ("301,000 tonnes", "about 310,000 tonnes", Standing.DIFFER),
-        ("14,200 tonnes", "about 15,000 tonnes", Standing.MORE_SPECIFIC),
-        ("12 tonnes", "about 13 tonnes", Standing.MORE_SPECIFIC),
-        ("37 tonnes", "about 40 tonnes", Standing.MORE_SPECIFIC),
-        ("34 tonnes", "about 40 tonnes", Standing.DIFFER),
-    ],
-)
-def test_what_is_about_a_number_is_as_near_as_that_is_rounded(left, right, expected):
-    (one,), (other,) = (quantities(f"The boat cost {text}.") for text in (left, right))
-    assert standing(one, other) is expected
-    assert standing(other, one) is expected
 
 
 def test_what_stands_between_two_parties_is_no_range():
