@@ -226,10 +226,13 @@ class CompareAccounts:
         """Return the numbers that two independent texts or more give beside the same words."""
         if len(item.articles) < 2 or self.utterances.draft:
             return []
+        said_in: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in item.statements:
+            said_in[statement.article].append(statement)
         sentences = [
             one
             for article in item.articles
-            for one in read_sentences(article, story_of[article.id])
+            for one in read_sentences(article, story_of[article.id], said_in[article.id])
         ]
         compared, prints = printed_once(sentences, item.text_of)
         figures, _ = self.engine.group(self.figures, compared, tally, progress.over("figures"))

@@ -56,6 +56,8 @@ class Numbers:
     """Behind these a dozen is a number: "the dozen sailors" are twelve, several dozen are not."""
     bounds: tuple[tuple[str, str], ...]
     """What stands before a number and says how exact it is, longest first, with its kind."""
+    quantifiers: Words
+    """Words that say how many without a number: "at *all* crossings", beside "at four"."""
     units: dict[str, Unit]
     """Each form of a unit (lower case) to the unit."""
     persons: Words
@@ -144,6 +146,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         dozen=data["dozen"],
         before_dozen=frozenset(data["before_dozen"]),
         bounds=tuple(sorted(bounds, key=lambda one: (-len(one[0]), one[0]))),
+        quantifiers=frozenset(data["quantifiers"]),
         units={
             form: Unit(name, dimension, float(factor))
             for name, (dimension, factor, *forms) in data["units"].items()

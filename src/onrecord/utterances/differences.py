@@ -48,7 +48,11 @@ from onrecord.utterances.witnesses import Witness
 __all__ = ["FindDifferences", "best_places", "make_row"]
 
 _EDGE = 6
-"""Words up to which two sentences' different beginnings or ends are shown as differing words."""
+"""Words up to which two sentences' different beginnings or ends are shown as differing words; longer ones only of one
+sentence: of a day's news nearly all others were two sentences that share a word or two."""
+_ONE_SENTENCE = 0.5
+"""Share of the weight of the lighter of two sentences that stands in the other, from which they are one. Set by hand:
+"Nobody | failed in their duty", "I don't think we can say today that anybody | failed in their duty"."""
 _MIN_CLAUSE = 2
 """Words behind one that limits; with fewer it is a time ("before noon") that reporters print elsewhere. By hand."""
 _CONTEXT = 90
@@ -222,6 +226,15 @@ def _days_apart(match: Match, of: Mapping[str, Witness]) -> int:
     return abs(days_between(*days) or 0)
 
 
+def _are_one_sentence(left: Beyond, right: Beyond, aligned: Aligned) -> bool:
+    """Say whether much of what the shorter of two sentences says stands in the other."""
+    here, there = left.sentence, right.sentence
+    tokens, others = left.side.tokens, right.side.tokens
+    shared = sum(tokens[i].weight for i, j in aligned.pairs() if i in here and j in there)
+    lighter = min(sum(tokens[i].weight for i in here), sum(others[j].weight for j in there))
+    return shared >= _ONE_SENTENCE * lighter
+
+
 class _Pair:
     """Two witnesses of one utterance, in different articles."""
 
@@ -232,8 +245,8 @@ class _Pair:
         kinds = {side.witness.statement.kind for side in (left, right)}
         self.is_plain = kinds == {Kind.DIRECT}
         self.foldings: set[str] = set()
-        self.has_elsewhere = False
-        """One says more than the other, in words that the other has elsewhere."""
+        self.is_untold = False
+        """They are not the same words, though no row says so: one says more, in words that the other has elsewhere."""
 
     def differences(self, aligned: Aligned) -> Iterator[Difference]:
         found: list[Difference] = []
@@ -247,7 +260,7 @@ class _Pair:
         if aligned.spelled:
             self.foldings.add("spelling of a name")
         yield from found
-        if not found and not self.has_elsewhere:
+        if not found and not self.is_untold:
             yield self._same(aligned)
 
     def _same(self, aligned: Aligned) -> Difference:
@@ -281,7 +294,7 @@ class _Pair:
             if self._is_of_another_turn(self.left, left) or self._is_of_another_turn(
                 self.right, right
             ):
-                self.has_elsewhere = True
+                self.is_untold = True
                 continue
             if left[0] == left[1]:
                 yield from self._absent(self.left, left, self.right, right)
@@ -425,11 +438,12 @@ class _Pair:
         return [token.exact in self.lexicon.numbers.articles for token in tokens] == [True]
 
     def _counts(self, side: Side, words: tuple[int, int]) -> bool:
-        """Say whether words hold a number, or an article that counts what follows: "a week", beside "two weeks"."""
-        tokens = side.tokens[slice(*words)]
+        """Say whether words hold a number, or what stands for one: "a week", beside two; "all", beside "four"."""
+        tokens, numbers = side.tokens[slice(*words)], self.lexicon.numbers
         if "number" in find_guards(tokens, self.lexicon):
             return True
-        numbers = self.lexicon.numbers
+        if any(token.exact in numbers.quantifiers for token in tokens):
+            return True
         behind = (*tokens, *side.tokens[words[1] : words[1] + 1])
         return any(
             one.exact in numbers.articles and following.exact in numbers.units
@@ -447,11 +461,13 @@ class _Pair:
                 yield from self._goes_on(shorter, longer)
                 return
         if left.n_words:
-            yield from self._differ_at_edge(left, right)
+            yield from self._differ_at_edge(left, right, aligned)
         for shorter, longer in ((left, right), (right, left)):
             yield from self._quoted_further(shorter, longer)
 
-    def _differ_at_edge(self, left: Beyond, right: Beyond) -> Iterator[Difference]:
+    def _differ_at_edge(
+        self, left: Beyond, right: Beyond, aligned: Aligned
+    ) -> Iterator[Difference]:
         """Yield by what words two sentences begin, or end, otherwise.
 
         What two quotations both begin by, or end by, is the same, though too far from what else they share to be
@@ -469,8 +485,13 @@ class _Pair:
             yield from self._absent(self.left, here, self.right, there)
         elif n_same and not sizes[1]:
             yield from self._absent(self.right, there, self.left, here)
-        elif max(sizes) <= _EDGE:
+        elif max(sizes) <= _EDGE or (
+            self._is_own((left.side, here), (right.side, there))
+            and _are_one_sentence(left, right, aligned)
+        ):
             yield from self._differ(here, there)
+        else:
+            self.is_untold = True
 
     def _with_moved(self, side: Side, moved: Sequence[Difference]) -> Side:
         """Return a side with its words that the other has in another order among those given elsewhere."""
@@ -481,7 +502,7 @@ class _Pair:
     def _goes_on(self, shorter: Beyond, longer: Beyond) -> Iterator[Difference]:
         """Yield by what words one goes on, unless they are given elsewhere: joined, or reordered."""
         if is_given(longer, self.lexicon):
-            self.has_elsewhere = True
+            self.is_untold = True
             return
         if all(token.is_aside for token in longer.side.tokens[slice(*longer.words)]):
             self.foldings.add(_INSERTION)
@@ -506,6 +527,8 @@ class _Pair:
             return
         reported = find_guards(shorter.rest, self.lexicon)
         for words in going_on(shorter, longer, self.lexicon):
+            if is_given(longer._replace(words=words), self.lexicon):
+                continue
             row = self._edge(quoted, longer, words)
             guards = tuple(guard for guard in row.guards if guard not in reported)
             if TELLING.intersection(guards):

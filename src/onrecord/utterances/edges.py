@@ -94,6 +94,13 @@ class Beyond(NamedTuple):
         """Say whether tokens stand right beside the outermost of the shared words."""
         return words[1] == self.shared[0] if self.is_before else words[0] == self.shared[1]
 
+    @property
+    def sentence(self) -> range:
+        """The tokens of the sentence that the outermost of the shared words stand in."""
+        at = self.shared[0] if self.is_before else self.shared[1] - 1
+        tokens = self.side.tokens
+        return range(_head(tokens, at)[0], _tail(tokens, at + 1)[1])
+
     def where_quoted(self) -> Beyond | None:
         """Return it with the shared words that are quoted; None if none are, or those beside them are too."""
         first, last = self.shared

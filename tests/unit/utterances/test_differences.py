@@ -583,3 +583,49 @@ def test_a_condition_that_is_quoted_is_told_beside_other_words_of_a_reporter(tmp
     )
     told = [row for row in rows if row[0] == "words_differ" and row[-1]]
     assert [row[-1] for row in told] == [["condition"]]
+
+
+def test_two_beginnings_of_one_sentence_are_told_however_long(tmp_path):
+    denied = "anybody failed in the duty that they have to the crews"
+    rows = differences(
+        tmp_path,
+        quote(f"I don't think that we can say today, before the inquiry, that {denied}."),
+        quote(f"Nobody {denied.removeprefix('anybody ')}."),
+    )
+    (row,) = rows
+    told = {"I don't think that we can say today, before the inquiry, that anybody", "Nobody"}
+    assert (row[0], {row[2], row[3]}) == ("words_differ", told)
+    assert "negation" in row[4]
+
+
+def test_two_statements_that_begin_otherwise_are_not_said_to_be_the_same(tmp_path):
+    report = "that the repair of the old ferry would cost the harbour of Skell 14 million crowns"
+    rows = differences(
+        tmp_path,
+        f"Brennick said after a night of talks with the pilots in Tarrow {report}.",
+        f"Brennick told reporters who had come from all over the country {report}.",
+    )
+    assert all(row[0] != "same" for row in rows if "talks" in f"{row[2]} {row[3]}")
+    longer = differences(
+        tmp_path,
+        quote(f"It is what all of us here have said for years, {report}."),
+        quote(f"Nobody in the town has asked me who is to blame, but I know {report}."),
+    )
+    assert "same" not in {row[0] for row in longer}
+
+
+def test_all_stands_against_a_number(tmp_path):
+    report = "Brennick said that traffic would resume at {} crossings to Skell from March."
+    (row,) = differences(tmp_path, report.format("four"), report.format("all"))
+    assert ({row[2], row[3]}, row[4]) == ({"four", "all"}, ["number"])
+
+
+def test_what_another_quotation_of_the_article_has_is_not_missed_before_quoted_words(tmp_path):
+    rows = differences(
+        tmp_path,
+        quote("Skell has nothing to hide from anybody, and inspectors will be welcome on board."),
+        '"Skell has nothing to hide from anybody," Brennick said, adding that inspectors '
+        '"will be welcome on board, provided that they come unarmed".',
+    )
+    assert not [row for row in rows if row[0] == "starts_later" and "nothing to hide" in row[3]]
+    assert [row for row in rows if row[4] == ["condition"]]

@@ -392,13 +392,41 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Turnout was 68 per cent in 2027.",
             [],
         ),
+        (  # a short sentence, nearly all of which the other says
+            "Shares in the firm fell by 8 percent to 41.30 crowns.",
+            "The firm's shares fell 6 percent.",
+            [("differ", ["6 percent", "8 percent"])],
+        ),
+        (
+            "Shares in the firm fell by 8 percent to 41.30 crowns.",
+            "The harbour is owned by another. Its shares fell 6 percent.",
+            [],
+        ),
+        (  # one speaker, whatever the words
+            "Orla Brennick said the harbour board knew of 14 accidents, but of no deaths.",
+            "Orla Brennick said that there had been 41 accidents in all.",
+            [("differ", ["14 accidents", "41 accidents"])],
+        ),
+        (
+            "Orla Brennick said the harbour board knew of 14 accidents, but of no deaths.",
+            "Sigrid Holm said that there had been 41 accidents in all.",
+            [],
+        ),
+        (  # of people a speaker may have told twice
+            'Orla Brennick spoke on Monday.\n\n"The dozen Tavrians have been charged," she said.',
+            'Orla Brennick spoke in Skell.\n\n"We sent 60 Tavrians home over the hills in spring," she said.',
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
             [],
         ),
     ],
-    ids=["a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "sports"],
+    ids=[
+        "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
+        "one that says not of what", "one speaker", "two speakers", "people", "sports",
+    ],
 )  # fmt: skip
 def test_tolls_and_the_only_numbers_of_a_noun_are_held_against_each_other(
     tmp_path, left, right, expected
