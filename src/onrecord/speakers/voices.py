@@ -740,7 +740,7 @@ def _is_somebody(cluster: _Cluster, since: int, lexicon: Lexicon) -> bool:
     """Say whether one person without a name said something since a place: "a spokesman for Aldov", no "officials"."""
     if cluster.kind is not SpeakerKind.UNNAMED or are_several(cluster.surname):
         return False
-    says = any(one.statement is not None and one.span.start >= since for one in cluster.mentions)
+    says = any(one.span.start >= since for one in cluster.mentions)
     first, _, more = cluster.surname.partition(" ")
     is_told = bool(more) and (first.casefold() in lexicon.determiners or is_capitalised(first))
     return says and is_told and head_of(cluster.surname) in lexicon.titles

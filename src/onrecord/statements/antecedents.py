@@ -13,7 +13,7 @@ from onrecord.text.names import BEFORE_WHO
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
-__all__ = ["find_antecedent", "find_bodies"]
+__all__ = ["find_antecedent", "find_bodies", "find_somebody"]
 
 _REACH = 160
 """Characters before the pronoun in which they are looked for, and words of one who is described."""
@@ -43,6 +43,24 @@ def find_antecedent(article: Article, at: int, lexicon: Lexicon) -> Span | None:
     is_body = (behind[1] or "").startswith(" of") and found[-1].lower in lexicon.organisations
     end = start + behind.end(1) if is_body else found[-1].end  # the Bank of Tarrow
     return Span(found[first].start, end)
+
+
+def find_somebody(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield who begins a sentence before a place in its paragraph, with an office and no name: "A spokeswoman ..."."""
+    for region in article.spans_of(Role.BODY):
+        if region.start < at <= region.end:
+            for match in _SOMEBODY.finditer(article.text, region.start, at):
+                office = match["office"].casefold()
+                if office in lexicon.titles and office not in lexicon.unnamed:
+                    yield Span(*match.span("who"))
+
+
+_SOMEBODY = re.compile(
+    r"(?:^|(?<=[.!?] )|(?<=[.!?][\"”’] ))(?P<who>An?(?: [\w’'-]+){0,2}? (?P<office>[a-z]+)"
+    r"(?: (?:for|of|at|with|from)(?: the| its| his| her)?(?: [A-Z][\w.’'&-]*)+)?)(?= [a-z])",
+    re.MULTILINE,
+)
+"""A description at the beginning of a sentence, up to the verb."""
 
 
 def find_bodies(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, Plain
-from onrecord.statements.antecedents import find_antecedent, find_bodies
+from onrecord.statements.antecedents import find_antecedent, find_bodies, find_somebody
 from onrecord.statements.bodies import country_in
 from onrecord.statements.declension import GENITIVE, nominative
 from onrecord.statements.name_words import (
@@ -119,6 +119,8 @@ def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[S
             yield antecedent
     elif lexicon.plain is None and lexicon.pronouns.get(lower, "n") in {"n", "p"}:
         yield from find_bodies(article, pronoun.start, lexicon)
+    elif lexicon.plain is None and lower in lexicon.pronouns:
+        yield from find_somebody(article, pronoun.start, lexicon)
 
 
 _POINTS = frozenset(
@@ -192,11 +194,12 @@ def _as_company(
 ) -> Mention:
     """Return a name as the company's that is printed with more behind it: "Aldov said", of Aldov Shipping Co.
 
-    Not where somebody of that name is named in full, or with a title. `company_of` keeps what was found, each name
-    being looked for once.
+    Not where somebody of that name is named in full, unless what it says is "it", or with a title. `company_of`
+    keeps what was found, each name being looked for once.
     """
     first = one.text.split()[0].casefold() if one.text else ""
-    is_person = one.role or one.surname in named or lexicon.is_honorific(first)
+    is_named = one.surname in named and not _says_it(article.text, one.span.end, lexicon)
+    is_person = one.role or is_named or lexicon.is_honorific(first)
     is_person = is_person or first in lexicon.given_names or first in lexicon.nicknames
     if (
         one.form != "name"
@@ -267,6 +270,13 @@ def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
     return any(verb.casefold() in lexicon.cues for verb in says)
 
 
+def _says_it(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Say whether the name that ends at a place says what "it" does: "Aldov said it had answered"."""
+    behind = _SAYS_IT.match(text, end)
+    return behind is not None and behind[1].casefold() in lexicon.cues
+
+
+_SAYS_IT = re.compile(rf",? (\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}")
 _NEAR = 60
 """Characters behind a name in which a pronoun in its sentence is taken to be of it. Set by hand."""
 

@@ -271,6 +271,24 @@ def test_he_may_be_who_spoke_just_before_without_a_name():
     assert told(text.format(several), "he") == "Walter Quillow"
 
 
+def test_she_may_be_a_spokeswoman_who_rejected_it_just_before():
+    text = (
+        "Sigrid Holm, who heads the harbour board, said that Aldov Shipping had been asked in March.\n\n{} for Aldov "
+        "rejected this. “We answered every question that the board put to us,” she said."
+    )
+    assert told(text.format("A spokeswoman"), "she") == "A spokeswoman for Aldov"
+    assert told(text.format("A spokesman"), "she") == "Sigrid Holm"
+
+
+def test_a_company_that_is_called_as_its_head_is_says_what_it_did():
+    text = (
+        "Aldov Motors recalled its vans in May, chief executive Oskar Aldov said.\n\nAldov said {} had answered all "
+        "that the board of Skell had asked in full."
+    )
+    assert told(text.format("it"), "Aldov") == "Aldov Motors"
+    assert told(text.format("he"), "Aldov") == "Oskar Aldov"
+
+
 def test_a_body_that_is_somebody_s_is_no_other_that_was_named():
     text = (
         "Aldov Shipping Co said on Monday that it would sell the ferry.\n\nThe sale was agreed in May, {} said, "
