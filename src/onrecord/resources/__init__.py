@@ -54,6 +54,8 @@ class Plain(NamedTuple):
     """Prepositions before a body in which several say something, who are not named: "в министерстве отметили"."""
     plural: tuple[str, ...] = ()
     """How verbs end then."""
+    conditions: tuple[tuple[str, ...], ...] = ()
+    """What begins a condition that stands behind who says it: "« ... », a dit le maire, *si* les analyses ..."."""
     addressed: tuple[tuple[str, ...], ...] = ()
     """Those to whom something is said, between the verb and who says it, as no case shows: "рассказал ТАСС мэр"."""
     genitive: tuple[tuple[str, ...], ...] = ()
@@ -426,6 +428,7 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         possessives=frozenset(data.get("possessives", ())),
         within=frozenset(data.get("within", ())),
         plural=tuple(data.get("plural", ())),
+        conditions=tuple(tuple(phrase.split()) for phrase in data.get("conditions", ())),
         addressed=tuple(tuple(name.casefold().split()) for name in data.get("addressed", ())),
         genitive=tuple(tuple(line.split()) for line in data.get("genitive", ())),
         genitive_of_consonants=data.get("genitive_of_consonants", ""),

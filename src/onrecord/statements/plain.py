@@ -54,6 +54,8 @@ _TERM = 2
 _MARKS = {",", ":", ";", "—", "–", "-", "--"}
 _NAMED = 2
 """Tokens, the comma among them, that a name behind a description has more than: a given name and a surname."""
+_MOST_WHERE = 8
+"""Words that say where and to whom something was said. Set by hand."""
 _MAX_LEAD = 12
 """Words between a verb and the quotation that it opens."""
 
@@ -306,17 +308,31 @@ class _Sentence:
             if mark.text not in _BEFORE_TAG or not index or tokens[index - 1].kind == "mark":
                 continue
             tag = self._tag(tokens, index + 1, _MARKS)
-            if tag is None or (tag.end < len(tokens) and tokens[tag.end].kind != "mark"):
+            rest = self._past_where(tokens, tag.end) if tag is not None else None
+            if tag is None or rest is None:
                 continue
             is_said = mark.text in _MARKS  # a question mark is part of what is asked
             content = [Span(token.start, tokens[index - is_said].end)]
-            rest = tag.end
             while rest < len(tokens) and tokens[rest].kind == "mark":
                 rest += 1
             if rest < len(tokens):
                 content.append(Span(tokens[rest].start, token.end))
             return self._found(tokens, tag.verb, tag.source, content, INSIDE)
         return None
+
+    def _past_where(self, tokens: Sequence[Token], start: int) -> int | None:
+        """Step over where and to whom somebody said it, up to the mark behind: "a dit le maire *devant le conseil*,".
+
+        None where no mark ends it, or what follows is not opened as such words are.
+        """
+        if start == len(tokens) or tokens[start].kind == "mark":
+            return start
+        opens = self.lexicon.prepositions | self.lexicon.boundaries | self.days
+        if tokens[start].lower not in opens:
+            return None
+        end = next((i for i in range(start, len(tokens)) if tokens[i].kind == "mark"), None)
+        is_near = end is not None and end - start <= _MOST_WHERE
+        return end if is_near else None
 
     def _before_verb(self, index: int, used: set[int]) -> Found | None:
         """Read a quotation, a verb, who speaks; and the quotation that goes on behind a comma."""
@@ -333,6 +349,8 @@ class _Sentence:
             content.append(Span(self.tokens[end].start, self.tokens[end].end))
             used.add(end)
             rule = "quotation, verb, quotation"
+        else:
+            content += self._condition(tag.end)
         return self._found(self.tokens, tag.verb, tag.source, content, rule)
 
     def _verb_alone(self, start: int) -> _Verb | None:
@@ -399,6 +417,8 @@ class _Sentence:
             rest = self._goes_on(tag.end)
             if rest is not None:
                 content.append(self._to_end(rest))
+            else:
+                content += self._condition(tag.end)
             return self._found(self.tokens, tag.verb, tag.source, content, "clause before verb")
         return None
 
@@ -415,6 +435,13 @@ class _Sentence:
             return None
         titled = any(token.lower in words.titles | words.title_modifiers for token in some)
         return None if titled or is_capitalised(some[0].text) else first
+
+    def _condition(self, at: int) -> list[Span]:
+        """Return the condition that begins behind who says something: "..., a dit le maire, *si ...*"."""
+        while at < len(self.tokens) and self.tokens[at].text == ",":
+            at += 1
+        begins = any(self._stands(phrase, at) for phrase in self.plain.conditions)
+        return [self._to_end(at)] if begins and at + _MIN_CLAUSE <= len(self.tokens) else []
 
     def _as_said(self) -> Found | None:
         """Read "as the mayor said, the pier ..." and "the pier ..., as the mayor said"."""
@@ -542,6 +569,7 @@ class _Sentence:
         words = self.lexicon
         index = self._past_when(tokens, verb.last, len(tokens))
         index = self._past_addressee(tokens, index)
+        index = self._past_when(tokens, index, len(tokens))
         if index < len(tokens) and tokens[index].lower in self.plain.within:
             return self._within(tokens, index, verb)
         # what a determiner opens right behind the verb is who does it: "soupire son voisin"
@@ -549,11 +577,12 @@ class _Sentence:
         return self._noun_phrase(tokens, index, anybody=is_subject)
 
     def _past_when(self, tokens: Sequence[Token], index: int, last: int) -> int:
-        """Step over adverbs and days: "lundi", "este lunes"."""
+        """Step over adverbs and days: "lundi", "este lunes", "в среду"."""
         skipped = self.lexicon.adverbs | self.days
+        before_day = self.lexicon.determiners | self.lexicon.prepositions
         while index < last:
             is_day = index + 1 < last and tokens[index + 1].lower in self.days
-            if is_day and tokens[index].lower in self.lexicon.determiners:
+            if is_day and tokens[index].lower in before_day:
                 index += 2
             elif tokens[index].lower in skipped:
                 index += 1
@@ -562,7 +591,7 @@ class _Sentence:
         return index
 
     def _past_addressee(self, tokens: Sequence[Token], index: int) -> int:
-        """Step over an agency to which somebody says something, who is named behind it."""
+        """Step over an agency, or reporters, to whom somebody says something, who is named behind them."""
         for name in self.plain.addressed:
             end = index + len(name)
             some = tuple(token.lower for token in tokens[index:end])

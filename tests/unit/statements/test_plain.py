@@ -31,6 +31,18 @@ FRENCH = {
         "Luc Ardant",
         ["« C'est cher", "et nous n'avons plus rien. »"],
     ),
+    "« C'est cher, a dit M. Ardant devant le conseil du port, et nous n'avons plus rien. »": (
+        "M. Ardant",
+        ["« C'est cher", "et nous n'avons plus rien. »"],
+    ),
+    "« Nous rouvrirons, a assuré mardi à la presse Luc Ardant. Personne n'a hésité. »": (
+        "Luc Ardant",
+        ["« Nous rouvrirons", "Personne n'a hésité. »"],
+    ),
+    "« Nous fermerons le port le jour même », a promis mardi le maire, Luc Ardant, si les analyses le confirment.": (
+        "le maire, Luc Ardant",
+        ["« Nous fermerons le port le jour même »", "si les analyses le confirment"],
+    ),
     "Interrogé par la presse, M. Ardant a répondu : « Non. »": ("M. Ardant", ["« Non. »"]),
     "Le syndicat des marins dénonce : « Personne ne nous a parlé. »": (
         "Le syndicat des marins",
@@ -76,6 +88,14 @@ FRENCH = {
     ),
 }
 RUSSIAN = {
+    "«Я не уйду из-за слухов, — сказал Лука Арданов на заседании совета. — Если дамба треснет, порт закроют».": (
+        "Лука Арданов",
+        ["«Я не уйду из-за слухов", "Если дамба треснет, порт закроют»"],
+    ),
+    "«Мы закроем порт, — заявила журналистам в среду глава общества Ольга Крамская. — Это решено».": (
+        "глава общества Ольга Крамская",
+        ["«Мы закроем порт", "Это решено»"],
+    ),
     "По словам главы порта Павла Вернова, «никто не уедет».": (
         "главы порта Павла Вернова",
         ["«никто не уедет»"],
@@ -140,6 +160,10 @@ RUSSIAN = {
     "— Мы не уедем, — сказал Арданов. — Никогда.": ("Арданов", ["Мы не уедем", "Никогда."]),
 }
 SPANISH = {
+    "«El puente se abrirá en junio», dijo a los periodistas el alcalde Luis Reil, siempre que las obras avancen.": (
+        "el alcalde Luis Reil",
+        ["«El puente se abrirá en junio»", "siempre que las obras avancen"],
+    ),
     "«El puerto abrirá en mayo», dijo la alcaldesa Ada Brenn.": (
         "la alcaldesa Ada Brenn",
         ["«El puerto abrirá en mayo»"],
