@@ -245,6 +245,8 @@ class _Pair:
         kinds = {side.witness.statement.kind for side in (left, right)}
         self.is_plain = kinds == {Kind.DIRECT}
         self.foldings: set[str] = set()
+        self.is_retold = False
+        """A reporter has other words than the transcript, which are told by the two passages alone."""
         self.is_untold = False
         """They are not the same words, though no row says so: one says more, in words that the other has elsewhere."""
 
@@ -255,19 +257,26 @@ class _Pair:
         self.left, self.right = (self._with_moved(side, moved) for side in (self.left, self.right))
         for place in split_places(aligned):
             found += self._inside(place, moved)
-            found += self._at_edge(place, is_before=True)
-            found += self._at_edge(place, is_before=False)
+            for is_before in (True, False):
+                rows = self._at_edge(place, is_before=is_before)
+                found += self._told(rows, is_retold=self._is_summed_up)
         if aligned.spelled:
             self.foldings.add("spelling of a name")
         yield from found
-        if not found and not self.is_untold:
+        if self.is_retold and (self._is_summed_up or not found):
+            yield self._passages(Relation.WORDS_DIFFER, aligned)
+        elif not found and not self.is_untold:
             yield self._same(aligned)
 
     def _same(self, aligned: Aligned) -> Difference:
-        first, last = aligned.blocks[0], aligned.blocks[-1]
         self.foldings |= self._print_foldings(aligned)
+        return self._passages(Relation.SAME, aligned)
+
+    def _passages(self, relation: Relation, aligned: Aligned) -> Difference:
+        """Return a row of the two stretches from the first to the last of the shared words."""
+        first, last = aligned.blocks[0], aligned.blocks[-1]
         return self._row(
-            Relation.SAME,
+            relation,
             self.left,
             (first.left, last.left + last.length),
             self.right,
@@ -296,12 +305,9 @@ class _Pair:
             ):
                 self.is_untold = True
                 continue
-            if left[0] == left[1]:
-                yield from self._absent(self.left, left, self.right, right)
-            elif right[0] == right[1]:
-                yield from self._absent(self.right, right, self.left, left)
-            else:
-                yield from self._differ(left, right)
+            yield from self._told(
+                self._between(left, right), is_retold=self._is_retold(left, right)
+            )
         for i, j in aligned.pairs():
             one, other = self.left.tokens[i], self.right.tokens[j]
             if one.exact != other.exact and (one.stem == other.stem or not self.is_plain):
@@ -312,6 +318,39 @@ class _Pair:
                     )
                 else:
                     self.foldings.add("person and tense")
+
+    def _between(self, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Difference]:
+        """Yield how words differ that stand between shared ones."""
+        if left[0] == left[1]:
+            yield from self._absent(self.left, left, self.right, right)
+        elif right[0] == right[1]:
+            yield from self._absent(self.right, right, self.left, left)
+        else:
+            yield from self._differ(left, right)
+
+    def _told(self, rows: Iterable[Difference], *, is_retold: bool) -> list[Difference]:
+        """Return rows, of what is retold those alone that hold whatever the words."""
+        rows = list(rows)
+        told = [row for row in rows if row.guards] if is_retold else rows
+        self.is_retold |= len(told) < len(rows)
+        return told
+
+    @property
+    def _is_summed_up(self) -> bool:
+        """Whether a report is set beside a transcript: it begins and ends where the reporter chose."""
+        sides = self.left, self.right
+        return any(one.is_transcript for one in sides) and any(one.is_report for one in sides)
+
+    def _is_retold(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Say whether a reporter retells here what a transcript has: other words are no difference by themselves."""
+        sides = (self.left, left), (self.right, right)
+        if not any(side.is_transcript for side, _ in sides):
+            return False
+        return any(
+            not side.is_quoted(max(0, first - 1), last + 1)
+            for side, (first, last) in sides
+            if not side.is_transcript
+        )
 
     def _is_of_another_turn(self, side: Side, words: tuple[int, int]) -> bool:
         """Say whether words between those that are shared are a part of a quotation that stands elsewhere."""

@@ -312,3 +312,30 @@ def test_where_no_stop_says_how_far_a_sentence_goes_a_few_words_beside_are_told(
         ("ends_earlier", "unless the ice reaches the inner quay we will pay the pilots"),
         ("starts_later", "pilots from the reserve and"),
     }
+
+
+def test_what_a_reporter_retells_of_a_turn_is_told_by_the_two_passages():
+    told = (
+        "Odo Falk, the mayor of Dunmorrow, said the harbour would keep open all through the winter unless ice came to "
+        "the inner quay.\n\n“I have looked at it. I climbed up there in March with the carpenter,” Falk said."
+    )
+    with Record.create(":memory:") as record:
+        meeting = given("Council", MEETING, "2031-03-11", "transcript")
+        report = given("Courier", told, "2031-03-12")
+        build(Flow(stories=GroupStories(one_story=True)), [meeting, report], record)
+        kinds = {one["id"]: one["kind"] for one in record.rows("statements")}
+        rows = [
+            (kinds[one[side]], one["relation"], {one["text"], one["other_text"]})
+            for one in record.rows("differences")
+            for side in ("left", "right")
+            if record.row("articles", one[f"{side}_article"])["role"] != "transcript"
+        ]
+    (retold,) = [one for one in rows if one[0] == "indirect"]
+    assert retold[1:] == (
+        "words_differ",
+        {
+            "The harbour will stay open through the winter unless the ice reaches the inner quay",
+            "the harbour would keep open all through the winter unless ice came to the inner quay",
+        },
+    )
+    assert ("direct", "words_differ", {"August", "March"}) in rows
