@@ -29,6 +29,7 @@ from onrecord.text.tokens import lowered_words, without_possessive
 from onrecord.utterances.collation import Aligned, align, split_places
 from onrecord.utterances.edges import (
     MOST,
+    SOME,
     TELLING,
     Beyond,
     going_on,
@@ -41,7 +42,7 @@ from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.quantities import Quantity, find_quantities
-from onrecord.utterances.sides import Side, names_anew
+from onrecord.utterances.sides import Side, has_words, names_anew
 from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness
 
@@ -233,6 +234,12 @@ def _are_one_sentence(left: Beyond, right: Beyond, aligned: Aligned) -> bool:
     shared = sum(tokens[i].weight for i, j in aligned.pairs() if i in here and j in there)
     lighter = min(sum(tokens[i].weight for i in here), sum(others[j].weight for j in there))
     return shared >= _ONE_SENTENCE * lighter
+
+
+def _has_elsewhere(one: Beyond, words: tuple[int, int], other: Beyond) -> bool:
+    """Say whether the other article has words somewhere: in a statement, or in words of its own."""
+    printed = one.side.span(*words).of(one.side.text)
+    return share_of(words, one.side.elsewhere) >= SOME or has_words(other.side.text, printed)
 
 
 class _Pair:
@@ -520,17 +527,37 @@ class _Pair:
         else:
             here, there = (here[0], here[1] - n_same), (there[0], there[1] - n_same)
         sizes = here[1] - here[0], there[1] - there[0]
+        is_within = left.is_of_sentence and right.is_of_sentence
         if n_same and not sizes[0]:
             yield from self._absent(self.left, here, self.right, there)
         elif n_same and not sizes[1]:
             yield from self._absent(self.right, there, self.left, here)
-        elif max(sizes) <= _EDGE or (
-            self._is_own((left.side, here), (right.side, there))
-            and _are_one_sentence(left, right, aligned)
-        ):
+        elif is_within and max(sizes) <= _EDGE:
+            yield from self._differ(here, there)
+        elif not self._is_own((left.side, here), (right.side, there)):
+            self.is_untold = True
+        elif is_within and _are_one_sentence(left, right, aligned):
             yield from self._differ(here, there)
         else:
-            self.is_untold = True
+            yield from self._go_on_otherwise(left, here, right, there)
+
+    def _go_on_otherwise(
+        self, left: Beyond, here: tuple[int, int], right: Beyond, there: tuple[int, int]
+    ) -> Iterator[Difference]:
+        """Yield by what two quotations go on, or begin, that the other article has nowhere."""
+        is_new = [
+            not _has_elsewhere(longer, words, shorter)
+            for longer, words, shorter in ((left, here, right), (right, there, left))
+        ]
+        self.is_untold = True
+        if all(is_new):
+            yield from self._differ(here, there)
+        elif any(is_new):
+            lacking, gap, having, words = (
+                (right, there, left, here) if is_new[0] else (left, here, right, there)
+            )
+            gap = (gap[1], gap[1]) if left.is_before else (gap[0], gap[0])
+            yield from self._absent(lacking.side, gap, having.side, words)
 
     def _with_moved(self, side: Side, moved: Sequence[Difference]) -> Side:
         """Return a side with its words that the other has in another order among those given elsewhere."""
@@ -738,8 +765,9 @@ def _is_reworded(
     """Say whether a quotation has other words between its marks than the transcript, and no mark or habit says why."""
     roles = [one.article.role for one in (left, right)]
     kinds = [one.statement.kind for one in (left, right) if one.article.role != "transcript"]
+    goes_on = relation in _EDGES and left.article.role == "transcript"
     return (
-        relation in _WITHIN
+        (relation in _WITHIN or goes_on)
         and not folded
         and roles.count("transcript") == 1
         and kinds == [Kind.DIRECT]

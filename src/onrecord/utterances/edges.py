@@ -17,6 +17,7 @@ from onrecord.utterances.sides import Side, has_words
 
 __all__ = [
     "MOST",
+    "SOME",
     "TELLING",
     "Beyond",
     "going_on",
@@ -28,7 +29,7 @@ __all__ = [
 
 MOST = 0.8
 """Share of words from which they are accounted for elsewhere. Set by hand."""
-_SOME = 0.25
+SOME = 0.25
 """Share of a sentence's words from which another statement is about it, and tells what it lacks. Set by hand."""
 TELLING = frozenset({"condition", "negation", "number", "name", "modal"})
 """Guards for which a sentence further on is told too."""
@@ -101,6 +102,11 @@ class Beyond(NamedTuple):
         tokens = self.side.tokens
         return range(_head(tokens, at)[0], _tail(tokens, at + 1)[1])
 
+    @property
+    def is_of_sentence(self) -> bool:
+        """Whether it goes on within the sentence of the shared words, and not by the next."""
+        return self.n_words > 0 and self.words[0] in self.sentence
+
     def where_quoted(self) -> Beyond | None:
         """Return it with the shared words that are quoted; None if none are, or those beside them are too."""
         first, last = self.shared
@@ -135,8 +141,8 @@ def _sentence_beyond(tokens: Sequence[Token], at: int, *, is_before: bool) -> tu
 def whole_sentences(left: Beyond, right: Beyond, lexicon: Lexicon) -> tuple[Beyond, Beyond]:
     """Where both sentences are shared to their edge, take the next sentence of the one that has more.
 
-    Only where the other statement is at its own edge: then one starts later or ends earlier by
-    whole sentences. A transcript always has more; of it only a sentence that turns the one before
+    Where the other statement is at its own edge one starts later or ends earlier by whole sentences; where it is not
+    they go on otherwise. A transcript always has more; of it only a sentence that turns the one before
     ("But only if ...") is taken.
     """
     if left.n_words or right.n_words or left.side.is_report or right.side.is_report:
@@ -145,7 +151,14 @@ def whole_sentences(left: Beyond, right: Beyond, lexicon: Lexicon) -> tuple[Beyo
         return left, _with_next_sentence(right, lexicon)
     if left.rest and not right.rest:
         return _with_next_sentence(left, lexicon), right
-    return left, right
+    if not left.rest:
+        return left, right
+    # both go on: a transcript always does, and only what the other says is asked for in it
+    here, there = (
+        one if one.side.is_transcript else _with_next_sentence(one, lexicon)
+        for one in (left, right)
+    )
+    return here, there
 
 
 def _with_next_sentence(one: Beyond, lexicon: Lexicon) -> Beyond:
@@ -176,7 +189,7 @@ def going_on(shorter: Beyond, longer: Beyond, lexicon: Lexicon) -> list[tuple[in
         if any(number in longer.side.shared for number in range(*sentence)):
             break
         words = longer.side.span(*sentence).of(longer.side.text)
-        is_given = share_of(sentence, longer.side.elsewhere) >= _SOME or has_words(
+        is_given = share_of(sentence, longer.side.elsewhere) >= SOME or has_words(
             shorter.side.text, words
         )
         if is_given or tokens[at - 1].fragment != tokens[at].fragment:

@@ -1,8 +1,12 @@
 """What two outlets' words for one utterance give, on invented sentences."""
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.factories import build_texts, statements
 
 from onrecord.model import Difference, Kind, Match, Utterance
@@ -629,3 +633,48 @@ def test_what_another_quotation_of_the_article_has_is_not_missed_before_quoted_w
     )
     assert not [row for row in rows if row[0] == "starts_later" and "nothing to hide" in row[3]]
     assert [row for row in rows if row[4] == ["condition"]]
+
+
+SHARED = "The old ferry will leave the harbour of Skell in May."
+
+
+def test_two_quotations_that_go_on_by_other_sentences_are_told_by_both(tmp_path):
+    rows = differences(
+        tmp_path,
+        quote(f"{SHARED} Nobody will pay for it."),
+        quote(f"{SHARED} I give you all my word for that, as I did last year."),
+    )
+    (row,) = rows
+    told = {"Nobody will pay for it", "I give you all my word for that, as I did last year"}
+    assert (row[0], {row[2], row[3]}) == ("words_differ", told)
+    assert "negation" in row[4]
+
+
+def test_what_one_goes_on_by_and_the_other_article_has_elsewhere_is_no_difference(tmp_path):
+    rows = differences(
+        tmp_path,
+        quote(f"{SHARED} Nobody will pay for it.") + "\n\n" + "The mayor gave her word: she sings.",
+        quote(f"{SHARED} I give you all my word.") + '\n\n"Nobody will pay for it," she said.',
+    )
+    told = [row for row in rows if row[0] != "joined"]
+    assert [(row[0], row[3]) for row in told] == [("words_absent_inside", "I give you all my word")]
+
+
+@given(st.data())
+def test_two_quotations_are_the_same_only_if_their_words_are(data):
+    sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)
+    shared = " ".join([*data.draw(st.permutations(WORDS)), "stop"]).capitalize()
+    sides = []
+    for _ in range(2):
+        before, after = data.draw(sentence), data.draw(sentence)
+        parts = [" ".join(before).capitalize(), shared, " ".join(after).capitalize()]
+        sides.append(parts[data.draw(st.integers(0, 1)) : 3 - data.draw(st.integers(0, 1))])
+    with tempfile.TemporaryDirectory() as folder:
+        rows = differences(Path(folder), *(quote(f"{'. '.join(parts)}.") for parts in sides))
+    is_same = any(row[0] == "same" for row in rows)
+    words = [" ".join(parts).lower().split() for parts in sides]
+    assert bool(rows)
+    assert not is_same or words[0] == words[1]
+
+
+WORDS = "ferry harbour pilots never unless crew winter doctors quay mayor boats nobody paid spring ice".split()

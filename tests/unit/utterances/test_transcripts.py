@@ -339,3 +339,20 @@ def test_what_a_reporter_retells_of_a_turn_is_told_by_the_two_passages():
         },
     )
     assert ("direct", "words_differ", {"August", "March"}) in rows
+
+
+def test_a_sentence_behind_what_stands_in_a_turn_is_not_there():
+    told = "“The harbour will stay open through the winter unless the ice reaches the inner quay. You have my word,” Odo Falk said."
+    with Record.create(":memory:") as record:
+        meeting = given("Council", MEETING, "2031-03-11", "transcript")
+        build(
+            Flow(stories=GroupStories(one_story=True)),
+            [meeting, given("Courier", told, "2031-03-12")],
+            record,
+        )
+        (row,) = record.rows("differences")
+    assert (row["relation"], row["text"], row["substantive"]) == (
+        "ends_earlier",
+        "You have my word",
+        True,
+    )
