@@ -31,7 +31,7 @@ from onrecord.utterances.few_words import (
 from onrecord.utterances.folding import SPELLED
 from onrecord.utterances.parting import part
 from onrecord.utterances.transcripts import Distance, distance
-from onrecord.utterances.witnesses import Witness
+from onrecord.utterances.witnesses import HEAD, Witness
 
 __all__ = ["GroupUtterances", "is_shifted", "match_in_text"]
 
@@ -142,6 +142,9 @@ class GroupUtterances:
                 yield item.story, " ".join(stems[at : at + _ROW])
         for sentence in item.sentences:
             yield item.story, f"{' '.join(sentence)}."
+        for head in item.heads:
+            if len(head) == HEAD:
+                yield item.story, f"{' '.join(head)} …"
         for few in item.parts:
             yield item.story, f"“{' '.join(few)}”"
         if item.place_in_text:
@@ -212,6 +215,8 @@ class GroupUtterances:
                 rule = "the same few words quoted, which hardly anybody else says"
         if rule is None and others and self._shares_a_sentence(left, right):
             rule = "a whole sentence of both"
+        if rule is None and others and _begins_the_other(left, right):
+            rule = "all words of one begin a sentence of the other"
         if rule is None and in_order and self._is_nearly_all_in_order(evidence):
             rule = "nearly all words of one, in order"
         return (aligned, evidence, rule) if rule else None
@@ -645,6 +650,13 @@ def _is_quoted_by_both(left: Witness, right: Witness, aligned: Aligned, share: f
 def is_shifted(left: Witness, right: Witness) -> bool:
     """Say whether person and tense may differ: where either is not wholly in the speaker's words."""
     return {left.statement.kind, right.statement.kind} != {Kind.DIRECT}
+
+
+def _begins_the_other(left: Witness, right: Witness) -> bool:
+    """Say whether a short statement is what a sentence of the other begins with: "it could be less | if they can"."""
+    if left.statement.is_question != right.statement.is_question:
+        return False
+    return left.short in right.heads or right.short in left.heads
 
 
 def _stance(left: Witness, right: Witness) -> str:

@@ -15,7 +15,7 @@ from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, fold
 from onrecord.utterances.reprinted import places_in_texts
 
-__all__ = ["Sieve", "Witness", "read_witnesses"]
+__all__ = ["HEAD", "Sieve", "Witness", "read_witnesses"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,10 @@ class Witness:
     """Where it stands in a text that several articles print: what stands there in another of them is the same."""
     quoted: tuple[tuple[str, ...], ...] = ()
     """All that stands in quotation marks in it, or is all quoted, each stretch as stems."""
+    heads: frozenset[tuple[str, ...]] = frozenset()
+    """What its sentences begin with, in `HEAD` to `_SHORT` words, whatever their person and tense."""
+    short: tuple[str, ...] = ()
+    """The same of all its words, where it is a sentence of not more and tells something besides names."""
     sentences: frozenset[tuple[str, ...]] = frozenset()
     """The sentences of a quotation that tell something by themselves, as stems."""
 
@@ -85,6 +89,38 @@ def _sentences_of(statement: Statement, reading: Reading) -> Iterator[tuple[str,
 
 _SENTENCE = 3
 """Words of a sentence that tells something by itself: "This isn't over". Set by hand."""
+
+
+def _heads_of(reading: Reading) -> Iterator[tuple[str, ...]]:
+    """Yield what sentences begin with, but a "that", where it holds a word with content."""
+    for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
+        sentence = list(some)
+        sentence = sentence[sentence[0].exact == "that" :]
+        if any(one.exact not in reading.lexicon.function_words for one in sentence[:HEAD]):
+            head = tuple(one.loose for one in sentence[:_SHORT])
+            yield from (head[:n] for n in range(HEAD, len(head) + 1))
+
+
+def _short(reading: Reading) -> tuple[str, ...]:
+    """Return the words of a statement that is one short sentence; none of one that only names what is spoken of.
+
+    "His meeting with Putin" begins many a remark, "he will be different" one.
+    """
+    tokens = reading.tokens
+    tokens = tokens[1:] if tokens and tokens[0].exact == "that" else tokens
+    is_one = len({one.segment for one in tokens}) == 1
+    words = reading.lexicon
+    says = any(
+        one.printed[:1].islower() and one.exact not in words.function_words for one in tokens
+    )
+    is_clause = any(one.exact in words.auxiliaries for one in tokens)
+    is_whole = is_one and HEAD <= len(tokens) <= _SHORT
+    return tuple(one.loose for one in tokens) if is_whole and says and is_clause else ()
+
+
+HEAD, _SHORT = 4, 8
+"""Words by which a short statement is the beginning of another's sentence: fewer are a phrase ("the Russian leader"),
+more are found by their weight. Set by hand on the Helsinki day."""
 
 
 def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tuple[str, ...]]:
@@ -194,6 +230,8 @@ def read_witnesses(
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
             quoted=tuple(_quoted_stems(articles[one.article].text, one, readings[one.id])),
+            heads=frozenset(_heads_of(readings[one.id])),
+            short=_short(readings[one.id]),
             sentences=frozenset(_sentences_of(one, readings[one.id])),
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),

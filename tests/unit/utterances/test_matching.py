@@ -302,20 +302,19 @@ def test_in_a_language_without_articles_three_words_are_a_row(tmp_path, part, is
 
 
 @pytest.mark.parametrize(
-    ("short", "is_linked"),
+    ("short", "rules"),
     [
-        ("It could be limescale,", True),
-        ("It could be water,", False),  # what many sentences have
-        ("Or it could be limescale,", False),  # not all of it in a row
+        ("It could be limescale,", ["all words of a quotation, in a row"]),
+        ("It could be water,", ["all words of one begin a sentence of the other"]),
+        ("Could it be water,", []),  # what many sentences have
+        ("Or it could be limescale,", []),  # not all of it in a row
     ],
 )
-def test_a_short_quotation_that_stands_whole_in_another_is_one_by_a_rare_word(
-    tmp_path, short, is_linked
-):
+def test_a_short_quotation_that_stands_whole_in_another_is_one_with_it(tmp_path, short, rules):
     word = "water" if "water" in short else "limescale"
     long = f"It could be {word}, or it could be something that nobody at the pier has thought of,"
     found = _reasons(tmp_path, f'"{short}" Ostrow said.', f'"{long}" Ostrow said.')
-    assert found == (["all words of a quotation, in a row"] if is_linked else [])
+    assert found == rules
 
 
 @pytest.mark.parametrize(
@@ -357,3 +356,29 @@ def test_few_words_that_are_nearly_all_of_one_link_it(tmp_path, short, long, rul
     other = " Hask, the mayor of Skell, said that nobody in the hall had read the law."  # its words are not rare here
     cold = " The hall was cold, as the heating had failed at noon, and few stayed on to the end of it late that evening."
     assert _reasons(tmp_path, short + cold, long + other) == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("report", "quotation", "is_one"),
+    [
+        ("it could be less", "It could be less if they find the rope.", True),
+        ("she hadn't thought of that", "I haven't thought of that. But I'll ask.", True),
+        ("it could be more", "It could be less if they find the rope.", False),
+        ("her meeting with Teague", "My meeting with Teague may be the easiest.", False),
+    ],
+)
+def test_a_short_report_is_one_with_a_quotation_that_begins_with_its_words(
+    tmp_path, report, quotation, is_one
+):
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f"Mayor Orla Brennick came to Skell on Monday.\n\nBrennick spoke of {report}."
+            if report.startswith("her")
+            else f"Mayor Orla Brennick came to Skell on Monday.\n\nBrennick said {report}.",
+            "Tribune": f'Mayor Orla Brennick came to Skell on Monday.\n\n"{quotation}" Brennick said.',
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        links = [one for one in record.rows("matches", kind="utterance") if one["linked"]]
+    assert bool(links) is is_one
