@@ -251,11 +251,37 @@ class GroupUtterances:
         kinds = {left.statement.kind, right.statement.kind}
         speakers = {left.speaker_kind, right.speaker_kind}
         with_body = speakers == _PERSON_AND_BODY
-        is_quoted = kinds == {Kind.DIRECT} or (with_body and Kind.INDIRECT not in kinds)
+        is_quoted = Kind.INDIRECT not in kinds
         is_question = left.statement.is_question != right.statement.is_question
         if not is_quoted or is_question or not (with_body or speakers == {SpeakerKind.PERSON}):
             return None
-        if left.article.id == right.article.id or left.sieve.runs.isdisjoint(right.sieve.runs):
+        if left.article.id == right.article.id:
+            return None
+        return self._in_whole(left, right, with_body=with_body) or (
+            None if with_body else self._in_few_words(left, right)
+        )
+
+    def _in_few_words(self, left: Witness, right: Witness) -> Match | None:
+        """Compare two persons' quotations by few words that both quote: "a gift to Norrland", of one and of another."""
+        if not any(self._tells_alone(few, left) for few in few_of_both(left, right)):
+            return None
+        aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+        found = weigh(aligned, left)
+        if found is None:
+            return None
+        reasons = (
+            "the same few words quoted, attributed to two persons",
+            *reasons_of(found, "different"),
+        )
+        made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
+        return replace(made, kind="possibly_same", linked=False)
+
+    def _in_whole(self, left: Witness, right: Witness, *, with_body: bool) -> Match | None:
+        """Compare two speakers' quotations by nearly all of their words."""
+        kinds = {left.statement.kind, right.statement.kind}
+        if not (with_body or kinds == {Kind.DIRECT}):
+            return None
+        if left.sieve.runs.isdisjoint(right.sieve.runs):
             return None
         aligned = align(left.reading, right.reading, shifted=False)
         found = weigh(aligned, left)

@@ -382,3 +382,28 @@ def test_a_short_report_is_one_with_a_quotation_that_begins_with_its_words(
     with Record.read(tmp_path / "a.db") as record:
         links = [one for one in record.rows("matches", kind="utterance") if one["linked"]]
     assert bool(links) is is_one
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        ("a gift to Norrland", True),
+        ("a gift", False),
+    ],
+)
+def test_few_words_that_two_outlets_give_two_persons_are_asked_about(tmp_path, words, is_asked):
+    lead = "Mayor Orla Brennick and Walter Quillow, a pilot, met in Skell on Monday.\n\n"
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f'{lead}Orla Brennick called the treaty "{words}".',
+            "Tribune": f'{lead}"It is {words}," Walter Quillow said.',
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        found = [
+            (one["reasons"][0], one["linked"])
+            for one in record.rows("matches", kind="possibly_same")
+        ]
+    asked = ("the same few words quoted, attributed to two persons", False)
+    assert found == ([asked] if is_asked else [])
