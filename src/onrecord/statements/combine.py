@@ -184,6 +184,7 @@ def _cleaned(
         if not any(span.overlaps(other) for other in (*one.source, *one.cue))
         and not all(word.lower in lexicon.function_words for word in words(text, span))
     )
+    content = _without_day(text, one.cue, content, lexicon)
     n_words = sum(len(words(text, span)) for span in content)
     if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
         return None
@@ -200,6 +201,30 @@ def _cleaned(
         and not all(word.lower in {"a", "an", "the"} for word in words(text, trimmed))
     )
     return replace(one, content=content, source=source)
+
+
+def _without_day(
+    text: str, cue: Sequence[Span], content: tuple[Span, ...], lexicon: Lexicon
+) -> tuple[Span, ...]:
+    """Leave out the day right behind the verb, on which it was said: "insisted *yesterday* there was no evidence".
+
+    Not where it is what is spoken of: "said Monday was a bad day".
+    """
+    if not content or not any(text[one.end : content[0].start].isspace() for one in cue):
+        return content
+    first, *others = content
+    found = words(text, first)[:2]
+    if len(found) < 2 or found[0].lower not in (*lexicon.weekdays, _YESTERDAY):
+        return content
+    day, behind = found
+    begins = lexicon.determiners | lexicon.pronouns.keys() | _CLAUSE_BEGINS
+    if behind.lower not in begins or text[day.end : behind.start] != " ":
+        return content
+    return (Span(behind.start, first.end), *others)
+
+
+_YESTERDAY = "yesterday"
+_CLAUSE_BEGINS = frozenset({"that", "there"})
 
 
 def _without_relative(text: str, span: Span) -> Span:

@@ -4,7 +4,7 @@ import pytest
 from tests.factories import article, content
 
 from onrecord.errors import UnknownName
-from onrecord.flow import Flow
+from onrecord.flow import Flow, extract
 from onrecord.model import Attribution
 from onrecord.stage import Tally
 from onrecord.statements import combine, tagger
@@ -168,3 +168,15 @@ def test_what_is_tagged_begins_and_ends_with_words():
     whole = tagger._of_words(text, found)
     spans = (*whole.source, *whole.cue, *whole.content)
     assert [span.of(text) for span in spans] == ["Orla Brennick", "said", "the ferry sails"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Orla Brennick insisted yesterday there was no ice in the harbour.", "there was no ice in the harbour"),
+        ("Orla Brennick said Monday was a bad day for the ferry.", "Monday was a bad day for the ferry"),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_it_was_said_is_none_of_it(text, content):
+    (row,) = extract(text)
+    assert [one["text"] for one in row["content"]] == [content]
