@@ -508,6 +508,8 @@ class _Pair:
                 return
         if left.n_words:
             yield from self._differ_at_edge(left, right, aligned)
+        elif any(one.says_more for one in (left, right)):
+            self.is_untold = True  # a report begins and ends where its reporter chose
         for shorter, longer in ((left, right), (right, left)):
             yield from self._quoted_further(shorter, longer)
 

@@ -84,6 +84,15 @@ class Beyond(NamedTuple):
         return tokens[: self.shared[0]] if self.is_before else tokens[self.shared[1] :]
 
     @property
+    def says_more(self) -> bool:
+        """Whether that is words that the other article has in no statement; a transcript always has more."""
+        first, last = (
+            (0, self.shared[0]) if self.is_before else (self.shared[1], len(self.side.tokens))
+        )
+        is_elsewhere = share_of((first, last), self.side.elsewhere) >= MOST
+        return first < last and not (self.side.is_transcript or is_elsewhere)
+
+    @property
     def anchor(self) -> tuple[int, int]:
         """The outermost of the shared words; as many characters where the script parts none."""
         first, last = self.shared
@@ -145,8 +154,15 @@ def whole_sentences(left: Beyond, right: Beyond, lexicon: Lexicon) -> tuple[Beyo
     they go on otherwise. A transcript always has more; of it only a sentence that turns the one before
     ("But only if ...") is taken.
     """
-    if left.n_words or right.n_words or left.side.is_report or right.side.is_report:
-        return left, right  # what a reporter sums up begins and ends where the reporter chose
+    if left.n_words or right.n_words:
+        return left, right
+    if left.side.is_report or right.side.is_report:
+        # what a reporter sums up begins and ends where the reporter chose, but for what turns it
+        if right.rest and not left.rest and not right.side.is_report:
+            right = _with_next_sentence(right, lexicon, only_turning=True)
+        elif left.rest and not right.rest and not left.side.is_report:
+            left = _with_next_sentence(left, lexicon, only_turning=True)
+        return left, right
     if right.rest and not left.rest:
         return left, _with_next_sentence(right, lexicon)
     if left.rest and not right.rest:
@@ -161,10 +177,10 @@ def whole_sentences(left: Beyond, right: Beyond, lexicon: Lexicon) -> tuple[Beyo
     return here, there
 
 
-def _with_next_sentence(one: Beyond, lexicon: Lexicon) -> Beyond:
+def _with_next_sentence(one: Beyond, lexicon: Lexicon, *, only_turning: bool = False) -> Beyond:
     place = one.shared[0] if one.is_before else one.shared[1]
     words = _sentence_beyond(one.side.tokens, place, is_before=one.is_before)
-    if one.side.is_transcript:
+    if only_turning or one.side.is_transcript:
         opening = one.side.tokens[words[0] : words[0] + 2]
         if one.is_before or "condition" not in find_guards(opening, lexicon):
             return one

@@ -12,7 +12,7 @@ from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import lexicon_of
 from onrecord.text.quotations import pair_marks
 from onrecord.utterances.collation import FAMILY
-from onrecord.utterances.folding import SPELLED, Reading, fold
+from onrecord.utterances.folding import SPELLED, Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
 
 __all__ = ["HEAD", "Sieve", "Witness", "read_witnesses"]
@@ -94,8 +94,7 @@ _SENTENCE = 3
 def _heads_of(reading: Reading) -> Iterator[tuple[str, ...]]:
     """Yield what sentences begin with, but a "that", where it holds a word with content."""
     for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
-        sentence = list(some)
-        sentence = sentence[sentence[0].exact == "that" :]
+        sentence = _without_that(list(some))
         if any(one.exact not in reading.lexicon.function_words for one in sentence[:HEAD]):
             head = tuple(one.loose for one in sentence[:_SHORT])
             yield from (head[:n] for n in range(HEAD, len(head) + 1))
@@ -106,8 +105,7 @@ def _short(reading: Reading) -> tuple[str, ...]:
 
     "His meeting with Putin" begins many a remark, "he will be different" one.
     """
-    tokens = reading.tokens
-    tokens = tokens[1:] if tokens and tokens[0].exact == "that" else tokens
+    tokens = _without_that(reading.tokens)
     is_one = len({one.segment for one in tokens}) == 1
     words = reading.lexicon
     says = any(
@@ -116,6 +114,10 @@ def _short(reading: Reading) -> tuple[str, ...]:
     is_clause = any(one.exact in words.auxiliaries for one in tokens)
     is_whole = is_one and HEAD <= len(tokens) <= _SHORT
     return tuple(one.loose for one in tokens) if is_whole and says and is_clause else ()
+
+
+def _without_that(tokens: Sequence[Token]) -> Sequence[Token]:
+    return tokens[1:] if tokens and tokens[0].exact == "that" else tokens
 
 
 HEAD, _SHORT = 4, 8

@@ -678,3 +678,16 @@ def test_two_quotations_are_the_same_only_if_their_words_are(data):
 
 
 WORDS = "ferry harbour pilots never unless crew winter doctors quay mayor boats nobody paid spring ice".split()
+
+
+def test_a_sentence_that_turns_what_a_report_gives_of_a_quotation_is_told(tmp_path):
+    report = f"Brennick said {SHARED[0].lower()}{SHARED[1:]}".replace(" will ", " would ")
+    rows = differences(tmp_path, quote(f"{SHARED} But not before the rudder is paid for."), report)
+    (row,) = [one for one in rows if one[0] == "ends_earlier"]
+    assert (row[3], row[4]) == (
+        "But not before the rudder is paid for",
+        ["condition", "negation"],
+    )
+    (tmp_path / "other").mkdir()
+    others = differences(tmp_path / "other", quote(f"{SHARED} The crew is glad of it."), report)
+    assert [one for one in others if one[0] in {"ends_earlier", "same"}] == []
