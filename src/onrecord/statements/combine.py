@@ -185,6 +185,7 @@ def _cleaned(
         and not all(word.lower in lexicon.function_words for word in words(text, span))
     )
     content = _without_day(text, one.cue, content, lexicon)
+    content = tuple(_with_condition(text, span) for span in content)
     n_words = sum(len(words(text, span)) for span in content)
     if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
         return None
@@ -223,6 +224,19 @@ def _without_day(
     return (Span(behind.start, first.end), *others)
 
 
+def _with_condition(text: str, span: Span) -> Span:
+    """Let what is said on a condition begin with it: "..., she said, *provided* that the pilots agree"."""
+    if not text.startswith("that ", span.start):
+        return span
+    before = _CONDITION.search(text, max(0, span.start - _REACH), span.start)
+    return Span(before.start(1), span.end) if before else span
+
+
+_CONDITION = re.compile(
+    r",\s+(provided|providing|assuming|on (?:the |one )?condition)\s+$", re.IGNORECASE
+)
+_REACH = 30
+"""Characters before a "that" in which the words before it stand."""
 _YESTERDAY = "yesterday"
 _CLAUSE_BEGINS = frozenset({"that", "there"})
 

@@ -180,3 +180,11 @@ def test_what_is_tagged_begins_and_ends_with_words():
 def test_the_day_on_which_it_was_said_is_none_of_it(text, content):
     (row,) = extract(text)
     assert [one["text"] for one in row["content"]] == [content]
+
+
+@pytest.mark.parametrize(
+    "condition", ["provided that the pilots agree", "on condition that the pilots agree"]
+)
+def test_a_condition_behind_the_verb_is_said_whole(condition):
+    (row,) = extract(f"The bridge will reopen in June, Orla Brennick said, {condition}.")
+    assert [one["text"] for one in row["content"]] == ["The bridge will reopen in June", condition]
