@@ -227,9 +227,22 @@ def test_of_sentences_as_near_the_one_with_most_words_in_a_row_is_shown(findings
         "TEAGUE: Have you told the islanders?\nOSTROW: We told them on Monday. Thank you very much.\n"
     )
     (one,) = findings(
-        "Pier\n\n“We told them on Sunday,” Mara Ostrow said.\n", tmp_path / "talk.txt"
+        "Pier\n\n“And we told them on Sunday,” Mara Ostrow said.\n", tmp_path / "talk.txt"
     )
     assert (one["relation"], "We told them on Monday." in one["text"]) == ("not_found", True)
+
+
+def test_a_short_quotation_whose_words_begin_a_sentence_of_the_turn_is_found_there(
+    findings, tmp_path
+):
+    (tmp_path / "talk.txt").write_text(
+        "TEAGUE: Have you told the islanders?\nOSTROW: We told them on Monday. Thank you very much.\n"
+    )
+    (one,) = findings(
+        "Pier\n\n“We told them on Sunday,” Mara Ostrow said.\n", tmp_path / "talk.txt"
+    )
+    assert one["relation"] == "words_differ"
+    assert "Monday" in one["text"]
 
 
 @pytest.mark.parametrize(
