@@ -737,13 +737,13 @@ def _likelihood(cluster: _Cluster) -> float:
 
 
 def _is_somebody(cluster: _Cluster, since: int, lexicon: Lexicon) -> bool:
-    """Say whether one person without a name said something since a place: "a spokesman for Aldov", no "officials"."""
+    """Say whether this is one person without a name, told since a place: "a spokesman for Aldov", no "officials"."""
     if cluster.kind is not SpeakerKind.UNNAMED or are_several(cluster.surname):
         return False
-    says = any(one.span.start >= since for one in cluster.mentions)
+    is_near = any(one.span.start >= since for one in cluster.mentions)
     first, _, more = cluster.surname.partition(" ")
     is_told = bool(more) and (first.casefold() in lexicon.determiners or is_capitalised(first))
-    return says and is_told and head_of(cluster.surname) in lexicon.titles
+    return is_near and is_told and head_of(cluster.surname) in lexicon.titles
 
 
 _DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")

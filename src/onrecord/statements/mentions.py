@@ -266,17 +266,18 @@ def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
         return False
     if re.search(rf"{near}(?:its|itself)\b", text):
         return True
-    says = re.findall(rf"\b{called},? (\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}", text)
+    says = re.findall(rf"\b{called}{_SAYS_IT}", text)
     return any(verb.casefold() in lexicon.cues for verb in says)
 
 
 def _says_it(text: str, end: int, lexicon: Lexicon) -> bool:
     """Say whether the name that ends at a place says what "it" does: "Aldov said it had answered"."""
-    behind = _SAYS_IT.match(text, end)
+    behind = _BEHIND_NAME.match(text, end)
     return behind is not None and behind[1].casefold() in lexicon.cues
 
 
-_SAYS_IT = re.compile(rf",? (\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}")
+_SAYS_IT = rf",? (\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}"
+_BEHIND_NAME = re.compile(_SAYS_IT)
 _NEAR = 60
 """Characters behind a name in which a pronoun in its sentence is taken to be of it. Set by hand."""
 

@@ -29,10 +29,10 @@ from onrecord.text.tokens import lowered_words, without_possessive
 from onrecord.utterances.collation import Aligned, align, split_places
 from onrecord.utterances.edges import (
     MOST,
-    SOME,
     TELLING,
     Beyond,
     going_on,
+    has_elsewhere,
     is_given,
     share_of,
     stand_beside,
@@ -42,7 +42,7 @@ from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.quantities import Quantity, find_quantities
-from onrecord.utterances.sides import Side, has_words, names_anew
+from onrecord.utterances.sides import Side, names_anew
 from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness
 
@@ -234,12 +234,6 @@ def _are_one_sentence(left: Beyond, right: Beyond, aligned: Aligned) -> bool:
     shared = sum(tokens[i].weight for i, j in aligned.pairs() if i in here and j in there)
     lighter = min(sum(tokens[i].weight for i in here), sum(others[j].weight for j in there))
     return shared >= _ONE_SENTENCE * lighter
-
-
-def _has_elsewhere(one: Beyond, words: tuple[int, int], other: Beyond) -> bool:
-    """Say whether the other article has words somewhere: in a statement, or in words of its own."""
-    printed = one.side.span(*words).of(one.side.text)
-    return share_of(words, one.side.elsewhere) >= SOME or has_words(other.side.text, printed)
 
 
 class _Pair:
@@ -548,7 +542,7 @@ class _Pair:
     ) -> Iterator[Difference]:
         """Yield by what two quotations go on, or begin, that the other article has nowhere."""
         is_new = [
-            not _has_elsewhere(longer, words, shorter)
+            not has_elsewhere(longer, words, shorter)
             for longer, words, shorter in ((left, here, right), (right, there, left))
         ]
         self.is_untold = True

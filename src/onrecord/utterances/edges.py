@@ -17,10 +17,10 @@ from onrecord.utterances.sides import Side, has_words
 
 __all__ = [
     "MOST",
-    "SOME",
     "TELLING",
     "Beyond",
     "going_on",
+    "has_elsewhere",
     "is_given",
     "share_of",
     "stand_beside",
@@ -29,7 +29,7 @@ __all__ = [
 
 MOST = 0.8
 """Share of words from which they are accounted for elsewhere. Set by hand."""
-SOME = 0.25
+_SOME = 0.25
 """Share of a sentence's words from which another statement is about it, and tells what it lacks. Set by hand."""
 TELLING = frozenset({"condition", "negation", "number", "name", "modal"})
 """Guards for which a sentence further on is told too."""
@@ -80,17 +80,18 @@ class Beyond(NamedTuple):
     @property
     def rest(self) -> Sequence[Token]:
         """All that it has there."""
-        tokens = self.side.tokens
-        return tokens[: self.shared[0]] if self.is_before else tokens[self.shared[1] :]
+        return self.side.tokens[slice(*self._all_words)]
+
+    @property
+    def _all_words(self) -> tuple[int, int]:
+        n_tokens = len(self.side.tokens)
+        return (0, self.shared[0]) if self.is_before else (self.shared[1], n_tokens)
 
     @property
     def says_more(self) -> bool:
         """Whether that is words that the other article has in no statement; a transcript always has more."""
-        first, last = (
-            (0, self.shared[0]) if self.is_before else (self.shared[1], len(self.side.tokens))
-        )
-        is_elsewhere = share_of((first, last), self.side.elsewhere) >= MOST
-        return first < last and not (self.side.is_transcript or is_elsewhere)
+        is_elsewhere = share_of(self._all_words, self.side.elsewhere) >= MOST
+        return bool(self.rest) and not (self.side.is_transcript or is_elsewhere)
 
     @property
     def anchor(self) -> tuple[int, int]:
@@ -204,10 +205,7 @@ def going_on(shorter: Beyond, longer: Beyond, lexicon: Lexicon) -> list[tuple[in
         sentence = _sentence_beyond(tokens, at, is_before=longer.is_before)
         if any(number in longer.side.shared for number in range(*sentence)):
             break
-        words = longer.side.span(*sentence).of(longer.side.text)
-        is_given = share_of(sentence, longer.side.elsewhere) >= SOME or has_words(
-            shorter.side.text, words
-        )
+        is_given = has_elsewhere(longer, sentence, shorter)
         if is_given or tokens[at - 1].fragment != tokens[at].fragment:
             held, is_begun = sentence, False
         else:
@@ -216,6 +214,12 @@ def going_on(shorter: Beyond, longer: Beyond, lexicon: Lexicon) -> list[tuple[in
             parts[len(parts) - is_begun :] = [held]
             is_begun = True
     return parts
+
+
+def has_elsewhere(one: Beyond, words: tuple[int, int], other: Beyond) -> bool:
+    """Say whether the other article has words somewhere: in a statement, or in words of its own."""
+    printed = one.side.span(*words).of(one.side.text)
+    return share_of(words, one.side.elsewhere) >= _SOME or has_words(other.side.text, printed)
 
 
 def share_of(words: tuple[int, int], given: Collection[int]) -> float:

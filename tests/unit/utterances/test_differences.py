@@ -609,9 +609,10 @@ def test_two_statements_that_begin_otherwise_are_not_said_to_be_the_same(tmp_pat
         f"Brennick said after a night of talks with the pilots in Tarrow {report}.",
         f"Brennick told reporters who had come from all over the country {report}.",
     )
-    assert all(row[0] != "same" for row in rows if "talks" in f"{row[2]} {row[3]}")
+    assert "same" not in {row[0] for row in rows}
+    (tmp_path / "longer").mkdir()
     longer = differences(
-        tmp_path,
+        tmp_path / "longer",
         quote(f"It is what all of us here have said for years, {report}."),
         quote(f"Nobody in the town has asked me who is to blame, but I know {report}."),
     )
