@@ -75,6 +75,10 @@ class Numbers:
     """Stems of nouns for people of no sort: people, others, dead."""
     of_play: Words
     """Stems of nouns by which players and games are told: an article has as many numbers of them as players."""
+    passive: Words
+    """Those that stand before what happened to who stands before them: "4,300 have *been* arrested"."""
+    stays: Words
+    """What those do who are only counted: "212 *remain* in custody"."""
     lives: Words
     """Those of them that tell it only beside one of `losses`: "*claimed* the *lives* of 12"."""
     losses: Words
@@ -166,6 +170,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         },
         everybody=frozenset(stem(one, language) for one in data["everybody"].split()),
         of_play=frozenset(stem(one, language) for one in data["of_play"].split()),
+        passive=frozenset(data["passive"]),
+        stays=frozenset(data["stays"]),
         lives=frozenset(data["lives"]),
         losses=frozenset(data["losses"].split()),
         tolls=frozenset(data["tolls"]),

@@ -8,6 +8,7 @@ called wrong.
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from functools import partial
 
 from onrecord.model import Article, Figure, Given, Role, Standing, Statement, content_id
 from onrecord.resources import Lexicon, languages, lexicon_of
+from onrecord.text.dates import find_dates
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
@@ -26,10 +28,11 @@ from onrecord.utterances.quantities import (
     find_quantities,
     is_comparable,
     is_counted,
-    is_toll,
     mass,
     may_be_one,
+    printed_numbers,
     standing,
+    toll_of,
 )
 
 __all__ = ["GroupFigures", "Sentence", "printed_once", "read_sentences", "with_prints"]
@@ -46,12 +49,14 @@ class Sentence:
     stems: frozenset[str]
     """Of all its words that are no numbers."""
     tolls: Mapping[str, Quantity]
-    """The article's number of people killed, hurt, missing ..., by that word: of each the first that it gives, of
-    people in general, near its beginning."""
+    """The article's number of people killed, hurt, missing ..., by that word, and of people of one sort ("killed
+    miner"): of each the first that it gives near its beginning."""
     alone: Mapping[str, Quantity]
-    """Those of a noun of which the article gives no other number, by the noun's stem."""
+    """Those of a noun, or of a measure, of which the article gives no other number, by the noun's stem."""
     said: Mapping[str, Quantity]
     """Those of things, not of people, that somebody is reported to give, by speaker and noun's stem."""
+    rates: Mapping[str, Quantity]
+    """Those of them that say how often ("1,200 trains *a day*"), by the noun's stem and that of the time."""
     subjects: Mapping[str, Quantity]
     """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
     percent"."""
@@ -85,12 +90,12 @@ def read_sentences(
     tolls: dict[str, Quantity] = {}
     for quantities in read[:_LEAD]:
         for one in quantities:
-            if is_toll(one, lexicon_):
-                tolls.setdefault(one.outcome, one)
+            if of := toll_of(one, lexicon_):
+                tolls.setdefault(of, one)
     values: defaultdict[str, set[float]] = defaultdict(set)
     for quantities in read:
         for one in quantities:
-            values[one.head].add(one.value)
+            values[_name(one)].add(one.value)
     has_percent = any(one.dimension == _PERCENT for some in read for one in some)
     begins = [_first_words(article.text, span, language) if has_percent else () for span in spans]
     voices = [(place, one.speaker) for one in statements if one.speaker for place in one.content]
@@ -99,9 +104,9 @@ def read_sentences(
         if quantities:
             percents = [one for one in quantities if one.dimension == _PERCENT]
             alone = {
-                one.head: one
+                _name(one): one
                 for one in reversed(quantities)  # the first of those with one noun
-                if len(values[one.head]) == 1 and is_counted(one, lexicon_)
+                if len(values[_name(one)]) == 1 and is_counted(one, lexicon_)
             }
             yield Sentence(
                 article=article,
@@ -112,12 +117,13 @@ def read_sentences(
                 tolls={name: one for name, one in tolls.items() if span.contains(one.span)},
                 alone=alone,
                 said={
-                    f"{speaker} {head}": one
-                    for head, one in alone.items()
+                    f"{speaker} {name}": one
+                    for name, one in alone.items()
                     if _is_of_things(one, article.text, lexicon_)
                     for place, speaker in voices
                     if place.contains(one.span)
                 },
+                rates={f"{one.head} {one.per}": one for one in alone.values() if one.per},
                 subjects={
                     one: replace(percents[0], kind=percents[0].kind - _SINCE)
                     for one in firsts
@@ -125,6 +131,11 @@ def read_sentences(
                 },
                 language=language,
             )
+
+
+def _name(one: Quantity) -> str:
+    """Return by what a quantity is known in its article: its dimension, or the noun that is counted."""
+    return one.dimension or one.head
 
 
 def _is_of_things(one: Quantity, text: str, lexicon_: Lexicon) -> bool:
@@ -241,6 +252,8 @@ class GroupFigures:
             yield from ((item.story, f"{n} {subject} %") for n in range(self.min_shared_keys))
         for name in item.said:
             yield from ((item.story, f"{n} {name}") for n in range(self.min_shared_keys))
+        for name in item.rates:
+            yield from ((item.story, f"{n} {name} rate") for n in range(self.min_shared_keys))
 
     def compare(self, left: Sentence, right: Sentence) -> Compared | None:
         """Pair the quantities that two sentences give for one thing."""
@@ -261,12 +274,14 @@ class GroupFigures:
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
         named.append((left.said, right.said, _SAID))
+        named.append((left.rates, right.rates, _ONLY))
         named.append((left.subjects, right.subjects, _BEGINS))
         for here, there, why in named:
             taken = {one.span for one, *_ in pairs}
             for one, other in _given_alone(here, there, taken):
                 how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
-                pairs.append((one, other, how, why))
+                if not _is_given_too(how, left, one, right, other):
+                    pairs.append((one, other, how, why))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
 
     def is_link(self, comparison: Compared) -> bool:
@@ -406,7 +421,8 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
             continue
         taken.add(one.span)
         used.add(other.span)
-        yield one, other, _dated(how, left, one, right, other)
+        if not _is_given_too(how, left, one, right, other):
+            yield one, other, _dated(how, left, one, right, other)
 
 
 def _given_alone(
@@ -445,6 +461,20 @@ _OF_GAMES = frozenset({"point"})
 """The unit of "15.5 points per game"."""
 
 
+def _is_given_too(
+    how: Standing, left: Sentence, one: Quantity, right: Sentence, other: Quantity
+) -> bool:
+    """Say whether of two numbers that differ a sentence prints both: "38 wards had closed, and *six* would open"."""
+
+    def prints(sentence: Sentence, quantity: Quantity) -> bool:
+        article = sentence.article
+        numbers = printed_numbers(article.text, sentence.span, lexicon_of(sentence.language))
+        return _in_own_unit(quantity.value, quantity) in numbers
+
+    is_other = how in {Standing.DIFFER, Standing.UPDATED}
+    return is_other and (prints(right, one) or prints(left, other))
+
+
 def _is_near(one: Quantity, other: Quantity) -> bool:
     """Say whether more than the sentence ties two quantities: what is counted, or the words beside them."""
     return counts_alike(one, other) or bool(one.near & other.near)
@@ -452,7 +482,7 @@ def _is_near(one: Quantity, other: Quantity) -> bool:
 
 def _is_later(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:
     """Say whether the two are given for different days, or one outlet gives them one after the other."""
-    if one.days and other.days and not one.days & other.days:
+    if _are_of_other_days(left, one, right, other):
         return True
     first, second = left.article, right.article
     moments = (first.published, second.published), (first.updated, second.updated)
@@ -461,6 +491,28 @@ def _is_later(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -
         first.url and first.url == second.url
     )
     return bool(dated and same)
+
+
+def _are_of_other_days(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:
+    """Say whether the days that two sentences print are none the same: the days meant, where both can be told.
+
+    "Tonight" may be the Thursday of another report; of days that are not told only names are held against each other.
+    """
+    here, there = _days_meant(left), _days_meant(right)
+    if not (here and there):
+        relative = lexicon_of(left.language).days.keys()
+        here, there = one.days - relative, other.days - relative
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _days_meant(sentence: Sentence) -> frozenset[str]:
+    """Return the days that a sentence prints, as dates."""
+    article, span = sentence.article, sentence.span
+    if not article.published:
+        return frozenset()
+    published = dt.date.fromisoformat(article.published)
+    found = find_dates(article.text, published, span.start, span.end)
+    return frozenset(one.first.isoformat() for one in found if one.is_day and one.first)
 
 
 def _reason(quantities: Sequence[Quantity]) -> str:

@@ -25,13 +25,15 @@ __all__ = [
     "find_quantities",
     "is_comparable",
     "is_counted",
-    "is_toll",
     "mass",
     "may_be_one",
+    "printed_numbers",
     "standing",
+    "toll_of",
 ]
 
 _SYMBOLS = "$€£¥"
+_OF_THINGS = frozenset({"length", "area", "mass", "speed"})
 _DASHES = frozenset({"-", "–", "‑"})
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
 _ABOUT = 0.1
@@ -139,7 +141,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         _range(one, other, beyond),
         _range(other, one, beyond),
     )
-    slack = max(one.step, other.step) / 2 if min(one.step, other.step) < 1 else 0.0
+    is_fraction = min(one.step / one.factor, other.step / other.factor) < 1 - _SLIP
+    slack = max(one.step, other.step) / 2 if is_fraction else 0.0
     if "about" in {one.bound, other.bound}:
         # as far as numbers are rounded: 2.1 billion is less than "about 2.2 billion" can be
         edge, other_edge = (high + slack) * (1 - _SLIP), (other_high + slack) * (1 - _SLIP)
@@ -201,18 +204,28 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
     return names + around >= _CONTEXT
 
 
-def is_toll(one: Quantity, lexicon_: Lexicon) -> bool:
-    """Say whether a quantity may be how many an event killed, hurt, made ill: people of no sort, of no other year."""
-    everybody = lexicon_.numbers.everybody
+def toll_of(one: Quantity, lexicon_: Lexicon) -> str:
+    """Return of what a quantity may be an event's toll: "killed", and of people of one sort "killed miner".
+
+    Nothing where it is of another year, or of nobody to whom anything happened.
+    """
     is_other = bool(one.kind - {"estimated", "estimate"}) or bool(one.periods[0])
     is_number = one.is_surely and 1 < one.value < _MOST
-    return is_number and not is_other and one.nouns <= everybody
+    if not is_number or is_other:
+        return ""
+    of_no_sort = one.nouns <= lexicon_.numbers.everybody
+    return one.outcome if of_no_sort else f"{one.outcome} {one.head}"
 
 
 def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
-    """Say whether a quantity counts things or people of one sort, and not what players and games are told by."""
+    """Say whether a quantity counts things or people of one sort, and not what players and games are told by.
+
+    Or whether it measures how long, wide, fast or heavy a thing is: a report has few of these, where it has many
+    durations, percentages and sums of money.
+    """
     is_sport = one.head in lexicon_.numbers.of_play
-    return one.is_many and not (one.dimension or one.outcome or is_sport)
+    is_many = one.is_many and not (one.dimension or one.outcome or is_sport)
+    return is_many or one.dimension in _OF_THINGS
 
 
 def may_be_one(one: Quantity, other: Quantity) -> bool:
@@ -274,6 +287,13 @@ def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quanti
     return _Sentence(text, sentence, lexicon_).quantities()
 
 
+def printed_numbers(text: str, sentence: Span, lexicon_: Lexicon) -> set[float]:
+    """Return all numbers that a sentence prints, those too that count nothing: "38 wards had closed, not *42*"."""
+    read = _Sentence(text, sentence, lexicon_)
+    found = map(read.number, range(len(read.words)))
+    return {one.value for one in found if one is not None}
+
+
 def _may_begin(word: str, numbers: Numbers) -> bool:
     """Say whether a number can begin with a word (lower case)."""
     return word[:1].isdecimal() or word in numbers.beginnings
@@ -306,7 +326,7 @@ class _Sentence:
         index, end = 0, 0
         before: _Number | None = None
         while index < len(self.words):
-            number = self._number(index) if _may_begin(self.lower[index], self.numbers) else None
+            number = self.number(index)
             if number is None:
                 index += 1
                 continue
@@ -377,7 +397,10 @@ class _Sentence:
 
     # -- numbers ---------------------------------------------------------------------------------
 
-    def _number(self, index: int) -> _Number | None:
+    def number(self, index: int) -> _Number | None:
+        """Return the number that begins at a word, if one does."""
+        if not _may_begin(self.lower[index], self.numbers):
+            return None
         if self.word(index)[:1].isdecimal():
             return self._digits(index)
         return self._in_words(index)
@@ -390,6 +413,8 @@ class _Sentence:
         scale = self.numbers.scales.get(following, 0)
         if len(following) <= 2 and self.gap(index) != "":
             scale = 0
+        if following in self.numbers.units and self.word(index - 1) not in _SYMBOLS:
+            scale = 0  # "19mm", and "$200MM"
         if self.numbers.decimal == ",":
             printed = _with_decimal_point(printed)
         elif scale and re.fullmatch(r"\d,\d{1,2}", printed):  # a decimal comma
@@ -562,6 +587,8 @@ class _Sentence:
         nouns: Sequence[str] = []
         if unit is None:
             nouns = _phrase(self._nouns(last), self.numbers)
+            if nouns and self._is_verb(nouns[0]):
+                nouns = []
             last += len(nouns)
         elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
             nouns = self._nouns(last)  # a three-year contract
@@ -674,6 +701,11 @@ class _Sentence:
                     near.append((far, index > first, self.numbers.outcomes[word]))
         return min(near)[2] if near else ""
 
+    def _is_verb(self, word: str) -> bool:
+        """Say whether the word behind a number says what those counted do: "12 *died*", "212 *remain* in custody"."""
+        is_noun = word in self.numbers.persons or _is_plural(word, self.numbers)
+        return word in self.numbers.stays or (word in self.numbers.outcomes and not is_noun)
+
     def _is_beside(self, first: int, last: int) -> bool:
         """Say whether a number without a noun is of people by the words right beside it.
 
@@ -717,7 +749,11 @@ class _Sentence:
             )
             return word not in self.numbers.outcomes_before and not is_next_s
         others = range(max(0, index - _REACH), index)
-        return word not in self.numbers.outcomes_after or not any(map(self._is_figure, others))
+        # "4,300 were arrested and 221 freed": who stands before it is whom it happened to
+        is_of_others = (
+            word in self.numbers.outcomes_after or self.word(index - 1) in self.numbers.passive
+        )
+        return not is_of_others or not any(map(self._is_figure, others))
 
     def _is_figure(self, index: int) -> bool:
         """Say whether a number of people may begin at a word: no "one", no "a"."""

@@ -6,6 +6,7 @@ from tests.factories import article, content
 from onrecord.errors import UnknownName
 from onrecord.flow import Flow, extract
 from onrecord.model import Attribution
+from onrecord.resources import lexicon_of
 from onrecord.stage import Tally
 from onrecord.statements import combine, tagger
 from onrecord.statements.attribute import AttributeStatements
@@ -188,3 +189,56 @@ def test_the_day_on_which_it_was_said_is_none_of_it(text, content):
 def test_a_condition_behind_the_verb_is_said_whole(condition):
     (row,) = extract(f"The bridge will reopen in June, Orla Brennick said, {condition}.")
     assert [one["text"] for one in row["content"]] == ["The bridge will reopen in June", condition]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Lena Orvik insisted the state would not ban strikes but did not rule out other measures.", "the state would not ban strikes"),
+        ("Lena Orvik insisted the state would not ban strikes but declined to say why.", "the state would not ban strikes"),
+        ("Lena Orvik confirmed that a case had been opened but said that nobody had been charged.", "that a case had been opened"),
+        ("Lena Orvik said that the state had made some changes but did not stop the strikes.", "that the state had made some changes but did not stop the strikes"),
+    ],
+)  # fmt: skip
+def test_what_a_report_says_of_its_speaker_behind_is_not_said(text, content):
+    row, *_ = extract(text)
+    assert [one["text"] for one in row["content"]] == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "The court ordered |the release of all sailors|. According to the mayor, |four are ill|.",
+            ["four are ill"],
+        ),
+        (
+            "|The port is shut|, according to the mayor. |It has no cranes left|.",
+            ["The port is shut", "It has no cranes left"],
+        ),
+        (
+            "|The port is shut|, according to the mayor. She fears |the storm of Monday|.",
+            ["The port is shut"],
+        ),
+        ("According to the mayor:\n\n|The port is shut|.", ["The port is shut"]),
+    ],
+)
+def test_parts_of_other_sentences_are_none_of_what_was_said(text, contents):
+    """A clause that begins a sentence behind goes on, and so does all of it where nothing stands in the cue's."""
+    parts = text.split("|")
+    text = "".join(parts)
+    places, at = [], 0
+    for number, part in enumerate(parts):
+        if number % 2:
+            places.append(Span(at, at + len(part)))
+        at += len(part)
+    cue, source = text.lower().index("according to"), text.index("the mayor")
+    tagged = tagger.Tagged(
+        source=(Span(source, source + 9),),
+        cue=(Span(cue, cue + 12),),
+        content=tuple(places),
+        confidence=0.9,
+    )
+    paragraphs = [Span(0, len(text))]
+    (found,) = combine.combine(text, paragraphs, [], [], [tagged], lexicon_of("en"))
+    assert [span.of(text) for span in found.attribution.content] == contents

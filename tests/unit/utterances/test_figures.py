@@ -33,6 +33,9 @@ def quantities(text: str, language: str = "en"):
         ("At least twenty-one sailors were hurt.", "At least twenty-one sailors", 21, "at_least", ""),
         ("It stays shut for at least a week.", "at least a week", 604800, "at_least", "weeks"),
         ("The works ran over three years.", "three years", 3 * 31557600, "", "years"),
+        ("The crack is up to 8 mm wide.", "up to 8 mm", 0.008, "at_most", "millimetres"),
+        ("The crack is 12mm wide.", "12mm", 0.012, "", "millimetres"),
+        ("They paid $200MM for it.", "$200MM", 2e8, "", "dollars"),
     ],
 )  # fmt: skip
 def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
@@ -217,6 +220,18 @@ def test_of_different_days_they_are_told_as_updated(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("published", "expected"), [("6 March 2031", "differ"), ("7 March 2031", "updated")]
+)
+def test_tonight_may_be_the_thursday_of_another_report(tmp_path, published, expected):
+    here = f"The Echo\n\n{published}\n\n" + ECHO.format("nine").replace("on Monday", "tonight")
+    there = "The Tribune\n\n7 March 2031\n\n" + TRIBUNE.format("Eleven").replace(
+        "Monday", "Thursday"
+    )
+    ((standing, _),) = figures(tmp_path / "a.db", {"Echo": here, "Tribune": there})
+    assert standing == expected
+
+
+@pytest.mark.parametrize(
     ("outlets", "moments", "standing"),
     [
         (("Echo", "Echo"), ("2031-03-05T09:10:00Z", "2031-03-05T14:00:00Z"), "updated"),
@@ -348,6 +363,11 @@ def test_what_stands_between_two_parties_is_no_range():
         ("Twelve lives were lost on the ferry.", ["killed"]),
         ("They chose silence over the lives of 12,000 people.", [""]),
         ("The dam would save 12 lives a year.", [""]),
+        ("At least 12 died and 30 were wounded.", ["killed", "injured"]),
+        ("He said that 12 people have been killed and 30 others are safe.", ["killed", ""]),
+        ("The storm has killed 12 people and 30 others are safe.", ["killed", ""]),
+        ("The mine collapsed, and 17 miners died.", ["killed"]),
+        ("Of those, 212 remain in custody.", ["arrested"]),
     ],
 )  # fmt: skip
 def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, expected):
@@ -417,6 +437,41 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             'Orla Brennick spoke in Skell.\n\n"We sent 60 Tavrians home over the hills in spring," she said.',
             [],
         ),
+        (  # of one sort of people
+            "The collapse of the Harrow mine in Skell killed 17 miners.",
+            "Eighteen miners died in the collapse, which struck at dawn.",
+            [("differ", ["17 miners", "Eighteen miners"])],
+        ),
+        (
+            "The collapse of the Harrow mine in Skell killed 17 miners.",
+            "Eighteen guards died in the collapse, which struck at dawn.",
+            [],
+        ),
+        (  # how often, whatever the words
+            "The strike will halt 1,400 trains a day.",
+            "About 1,200 trains a day are affected, it said.",
+            [("differ", ["1,400 trains", "About 1,200 trains"])],
+        ),
+        (
+            "The strike will halt 1,400 trains a day.",
+            "About 1,200 trains a week are affected, it said.",
+            [],
+        ),
+        (  # the only length
+            "Paul Venn warned the mine in April of cracks of up to 9 mm on level four, and that he was not comfortable.",
+            "The letters show that Venn wrote in April of cracks of up to 19 mm on level four of the mine, and of water.",
+            [("differ", ["up to 19 mm", "up to 9 mm"])],
+        ),
+        (  # a sentence gives the other's number too
+            "Orla Brennick said 38 wards had closed, not 42, and that six would open.",
+            "Orla Brennick said that six wards would open.",
+            [],
+        ),
+        (
+            "Orla Brennick said 38 wards had closed, not 42.",
+            "Orla Brennick said that six wards had closed.",
+            [("differ", ["38 wards", "six wards"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -425,7 +480,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ],
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
-        "one that says not of what", "one speaker", "two speakers", "people", "sports",
+        "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards", "a rate",
+        "two rates", "a length", "both numbers", "one number", "sports",
     ],
 )  # fmt: skip
 def test_tolls_and_the_only_numbers_of_a_noun_are_held_against_each_other(
