@@ -110,6 +110,8 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
     In PolNeAR's training articles none of 43 such verbs in the passive has its subject for the source.
     """
     source, cue = one.attribution.source, one.attribution.cue
+    if source and cue and _WHEN_ASKED.search(text, max(0, cue[0].start - _REACH), cue[0].end):
+        return replace(one, attribution=replace(one.attribution, source=()))
     if (
         not source
         or not cue
@@ -126,6 +128,9 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
     return replace(one, attribution=replace(one.attribution, source=()))
 
 
+_WHEN_ASKED = re.compile(
+    r"\bwhen (?:later |first |repeatedly )?(?:asked|pressed|questioned|told)$", re.IGNORECASE
+)
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 _PASSIVE = 30
 """Characters between a subject and its verb. Set by hand."""

@@ -208,7 +208,7 @@ def _as_company(
         or is_person
     ):
         return one
-    name = without_possessive(one.text)
+    name = without_possessive(one.text.partition(",")[0])
     if name not in company_of:
         company_of[name] = _company_of(name, article.text, lexicon)
     company = company_of[name]
@@ -258,6 +258,10 @@ _SOMEBODY_S = (
 """What makes an "it" somebody's: not "said it was time", "said it would take"."""
 
 
+_NAMING = "calls?|called|describe[sd]?|dub(?:s|bed)?|label(?:s|led|ed)?|terms?|termed|brand(?:s|ed)|consider(?:s|ed)"
+"""What somebody does to an "it": "called it a gift"."""
+
+
 def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
     """Say whether what is named is an it: "Aldov cut its dividend", "Aldov said it had", and nowhere he or she."""
     called = re.escape(name)
@@ -276,7 +280,7 @@ def _says_it(text: str, end: int, lexicon: Lexicon) -> bool:
     return behind is not None and behind[1].casefold() in lexicon.cues
 
 
-_SAYS_IT = rf",? (\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}"
+_SAYS_IT = rf",? (?!(?:{_NAMING})\b)(\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}"
 _BEHIND_NAME = re.compile(_SAYS_IT)
 _NEAR = 60
 """Characters behind a name in which a pronoun in its sentence is taken to be of it. Set by hand."""

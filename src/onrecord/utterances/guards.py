@@ -35,6 +35,10 @@ def find_guards(
     words = [token for token in words if not token.is_aside]
     exact = [token.exact for token in words]
     turning = list(exact)
+    for index, token in enumerate(words):
+        is_modal = (token.exact,) in lexicon.guards["modal"]
+        if is_modal and token.printed.istitle() and not token.begins:
+            turning[index] = ""  # "in May", "Will Hask"
     for phrase in lexicon.unguarded:
         for index in _places(exact, phrase):
             turning[index : index + len(phrase)] = [""] * len(phrase)

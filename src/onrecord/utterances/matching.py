@@ -413,21 +413,28 @@ class GroupUtterances:
             return "a run of words that no other statement of the story has"
         if stance == "same" and kinds == {Kind.DIRECT} and self._is_all_of_one(left, right, found):
             return "all words of a quotation, in a row"
-        if stance == "same" and kinds == {Kind.DIRECT} and self._is_nearly_all(left, right, found):
+        is_quoted = stance == "same" and Kind.INDIRECT not in kinds
+        if is_quoted and self._is_nearly_all(left, right, aligned, found):
             return "nearly all words of a short quotation"
         is_report = stance == "same" and kinds == {Kind.INDIRECT}
         if is_report and self._is_most_of_report(left, right, aligned, found):
             return "most words of a short report"
         return None
 
-    def _is_nearly_all(self, left: Witness, right: Witness, found: Evidence) -> bool:
+    def _is_nearly_all(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
         """Say whether nearly all words of a short quotation stand together in another's: "I hadn't thought of it".
 
         On the Helsinki day 15 pairs are linked by that alone; read, all right.
         """
         n_words = _as_long(self.quoted_words, left, right)
         is_other = left.article.id != right.article.id
-        return is_other and self._stands_together(left, right, found, n_words)
+        return (
+            is_other
+            and self._stands_together(left, right, found, n_words)
+            and _is_quoted_by_both(left, right, aligned, self.whole_share)
+        )
 
     def _is_most_of_report(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence

@@ -54,9 +54,10 @@ class Witness:
         return _quoted_tokens(self.article.text, self.statement, self.reading)
 
 
-_FEW, _TELLING = 3, (5.0, 3.0, 3.0)
+_FEW, _TELLING = 6, (5.0, 3.0)
 """Words of a part that is quoted in few, and the weight that its words with content have at least: of one word that
-of one of the usual weight (`folding.ANCHOR`), of two or three ("very close") less. Set by hand."""
+of one of the usual weight (`folding.ANCHOR`), of more ("very close") less. Set by hand; docs/design/0004 has what six
+for three gain."""
 
 
 def _quoted_tokens(text: str, statement: Statement, reading: Reading) -> Iterator[list[int]]:
@@ -136,7 +137,7 @@ def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tup
         content = [one for one in some if one.exact not in reading.lexicon.function_words]
         if not 0 < len(some) <= _FEW or not any(one.printed[:1].islower() for one in content):
             continue
-        if sum(one.weight for one in content) >= _TELLING[len(some) - 1]:
+        if sum(one.weight for one in content) >= _TELLING[len(some) > 1]:
             yield tuple(one.stem for one in some)
 
 

@@ -112,6 +112,18 @@ def test_a_body_is_what_somebody_is_of_or_has_an_office_at(tmp_path, beside, kin
     assert ("Skellmark", kind) in [one[:2] for one in speakers(tmp_path, Echo=text)]
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Dana Weil, who represented the plaintiffs, called it “the end of the ferry.”",
+        "Weil, the lawyer, called it a gift to Tarrow.",
+    ],
+)
+def test_who_calls_it_something_is_no_company(tmp_path, behind):
+    one = f"“The ferry is late,” said Dana Weil, a lawyer for the plaintiffs.\n\n{behind}"
+    assert [kind for _, kind, _ in speakers(tmp_path, Echo=one)] == ["person"]
+
+
 def test_a_film_s_title_gives_nobody_another_given_name(tmp_path):
     one = "Orla Brennick said the ferry sails in May. It is named for Notorious Orla Brennick. “Soon,” Orla Brennick said."
     other = "“The price will not rise this year,” Orla Brennick told reporters."

@@ -242,3 +242,13 @@ def test_parts_of_other_sentences_are_none_of_what_was_said(text, contents):
     paragraphs = [Span(0, len(text))]
     (found,) = combine.combine(text, paragraphs, [], [], [tagged], lexicon_of("en"))
     assert [span.of(text) for span in found.attribution.content] == contents
+
+
+def test_who_is_asked_asks_nothing():
+    text = "The head of the agency, Rosa Menk, said: “I would not bet on it,” when asked about a launch in January."
+    said, asked = extract(text)
+    assert said["source"]
+    assert ([one["text"] for one in asked["content"]], asked["source"]) == (
+        ["a launch in January"],
+        [],
+    )

@@ -78,6 +78,11 @@ FULL = "The old ferry will leave the harbour of Skell in May"
             "The old ferry may leave the harbour of Skell in May.",
             ("words_differ", None, None, None, ["modal"]),
         ),
+        (  # a month, no modal
+            "The old ferry will leave the harbour of Skell before the ice.",
+            "The old ferry will leave the harbour of Skell in May before the ice.",
+            ("words_absent_inside", "Echo", "Skell before", "in May", []),
+        ),
         (
             "We asked the Skell pilots to guide the ferry out of the harbour.",
             "We asked the Norrland pilots to guide the ferry out of the harbour.",

@@ -137,13 +137,18 @@ TELLING = "the same few words quoted, which hardly anybody else says"
             "“It is a good year. We expect savings of at least $150 million a year from 2028,” she said.",
             "nearly all words of one, in order",
         ),
+        (
+            "“I would not bet on it,” she said of the ferry.",
+            "She said that she “would not bet on” a ferry in May.",
+            "nearly all words of a short quotation",
+        ),
         (  # names are most of it, but it is long and nobody else has it
             "She said the pilots would be given to the Red Crescent at the Samra crossing on Monday.",
             "“They will be handed to the Red Crescent at the Samra crossing, provided that the shelling stops,” she said.",
             "a run of words that no other statement of the story has",
         ),
     ],
-    ids=["two words", "with more beside them", "in order", "names"],
+    ids=["two words", "with more beside them", "in order", "one that tells", "names"],
 )
 def test_a_few_words_link_with_the_longer_quotation_they_are_of(tmp_path, left, right, rule):
     assert _reasons(tmp_path, left, right) == [rule]
