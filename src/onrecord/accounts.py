@@ -55,6 +55,8 @@ class Told:
     """What each speaker is."""
     names: Mapping[str, str]
     """What each is called."""
+    members: Mapping[str, tuple[str, ...]]
+    """Of each that is several who speak together, the speakers that they are."""
     addressees: Mapping[str, str]
     """The speaker that each question was put to, where that is known."""
     text_of: Mapping[str, str]
@@ -102,7 +104,8 @@ class Told:
         for one in self.statements:
             said_to = self.addressees.get(one.id)
             speaker = one.speaker or ""
-            known = self.kinds.get(speaker), self.names.get(speaker)
+            several = tuple(rank.get(id_, id_) for id_ in self.members.get(speaker, ()))
+            known = self.kinds.get(speaker), self.names.get(speaker), several
             parts += (one.id, rank.get(speaker), known)
             parts.append(said_to and rank.get(said_to, "somebody of another story"))
         parts.append(self.settled)
@@ -146,6 +149,7 @@ class CompareAccounts:
             item.names,
             item.text_of,
             item.supplied,
+            item.members,
         )
         of = {one.statement.id: one for one in witnesses}
         told_as: dict[str, str] = {}

@@ -275,6 +275,8 @@ class Mention:
     country: str
     kind: SpeakerKind
     statement: str | None
+    together: str | None = None
+    """The statement whose source names it with others, who speak together: "*Aldov* and Brennick said"."""
 
     @property
     def is_described_body(self) -> bool:
@@ -294,6 +296,8 @@ class Speaker:
     mentions: tuple[str, ...]
     external_ids: tuple[tuple[str, str], ...] = ()
     """Scheme and id, as the user's table of names gives them: `("wikidata", "Q1")`."""
+    members: tuple[str, ...] = ()
+    """Of those who speak together, as far as they are named, the speakers that they are: "Aldov and Brennick"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from onrecord.record.writing import Writing
 from onrecord.speakers.heard import Heard, Named, named_elsewhere
 from onrecord.speakers.linking import as_bodies
 from onrecord.speakers.prints import with_places
+from onrecord.speakers.together import find_together, with_members
 from onrecord.speakers.turns import with_names
 from onrecord.speakers.voice import ArticleVoices, Voice, known_voices
 from onrecord.stories.grouping import Terms, known_terms
@@ -135,9 +136,12 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
         {voice.id: speaker.id for speaker, members in groups for voice in members}
     )
     speaker_of = {voice.id: speaker.id for speaker, members in groups for voice in members}
-    run.speakers = [speaker for speaker, _ in groups]
     decided = {id_ for table in (settled.same, settled.apart) for pair in table for id_ in pair}
     decided |= {*settled.alone, *settled.names}
+    together = [each for one in voices for each in find_together(one, run.mentions[one.article])]
+    everyone = (speaker for speaker, _ in groups)
+    run.speakers, now = with_members(everyone, speaker_of, together, decided)
+    speaker_of = {voice: now.get(id_, id_) for voice, id_ in speaker_of.items()}
     named = _named_elsewhere(run, story_of, voices, speaker_of, decided)
     run.speakers = _with_mentions(run, named)
     rows.speakers(run.speakers)

@@ -111,6 +111,7 @@ class _Tellers:
         """Stories by the id of the first of those that a judgement ties to one."""
         self._kinds = {one.id: one.kind for one in run.speakers}
         self._names = {one.id: one.name for one in run.speakers}
+        self._members = {one.id: one.members for one in run.speakers if one.members}
         self._forms = {form.casefold(): one.id for one in run.speakers for form, _ in one.forms}
         self._text_of = run.text_of()
         self._originals = {one.probable_origin for one in run.reprints}
@@ -131,6 +132,7 @@ class _Tellers:
             statements=tuple(statements),
             kinds={id_: self._kinds[id_] for id_ in sorted(speakers)},
             names={id_: self._names[id_] for id_ in sorted(speakers)},
+            members={id_: self._members[id_] for id_ in sorted(speakers & self._members.keys())},
             addressees=dict(sorted(self._addressees(statements))),
             text_of={one.id: text_of[one.id] for one in articles if one.id in text_of},
             originals=frozenset(one.id for one in articles if one.id in self._originals),

@@ -190,6 +190,7 @@ class RowMaker:
             "country": one.country,
             "kind": str(one.kind),
             "statement": one.statement,
+            "together": one.together,
             "speaker": self.speaker_of.get(one.id),
             "origin": self.origin_of["voices"],
         }
@@ -203,6 +204,7 @@ class RowMaker:
             "roles": list(one.roles),
             "mentions": list(one.mentions),
             "external_ids": dict(one.external_ids),
+            "members": list(one.members),
             "origin": self.origin_of["speakers"],
         }
 

@@ -85,7 +85,7 @@ _LISTS: Mapping[str, Schema] = {
     **dict.fromkeys(("source", "cue", "content", "left_aligned", "right_aligned"), _SPANS),
     **dict.fromkeys(
         (
-            "articles", "transcripts", "outlets", "reasons", "roles", "mentions", "statements",
+            "articles", "transcripts", "outlets", "reasons", "roles", "mentions", "statements", "members",
             "not_available", "guards", "folded",
         ),
         _TEXTS,

@@ -98,6 +98,7 @@ _JSON = frozenset(
         "roles",
         "mentions",
         "external_ids",
+        "members",
         "span",
         "statements",
         "not_found_in",
@@ -394,6 +395,12 @@ class Record:
                 row["id"], row["label"], row["text"], row["n_chars"], _offsets(row["offsets"])
             )
         return self._articles[id_]
+
+    def together_with(self, speaker: str) -> list[Row]:
+        """Return those who speak together of whom a speaker is one, in order of id."""
+        query = """SELECT * FROM speakers WHERE members != '[]'
+ AND EXISTS (SELECT 1 FROM json_each(members) WHERE value = ?) ORDER BY id"""
+        return [decoded("speakers", row) for row in self._db.execute(query, (speaker,))]
 
     def differences(self, story: str) -> list[Row]:
         """Return the differences of one story, in order of id."""
@@ -818,6 +825,7 @@ def _mention(row: sqlite3.Row) -> Mention:
         country=row["country"],
         kind=SpeakerKind(row["kind"]),
         statement=row["statement"],
+        together=row["together"],
     )
 
 

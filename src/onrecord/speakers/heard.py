@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from onrecord.model import Article, Kind, Mention, SpeakerKind, Statement
+from onrecord.resources import lexicon_of
 from onrecord.text.shingles import sampled_shingles, word_codes
 from onrecord.text.tokens import lowered_words
 
@@ -47,11 +48,17 @@ class Named(NamedTuple):
 def hear(
     article: Article, statements: Sequence[Statement], mentions: Iterable[Mention]
 ) -> Iterator[Heard]:
-    """Yield the quotations of one article whose source is a person: named, or told by a pronoun or a title."""
+    """Yield the quotations of one article whose source is a person: named, or told by a pronoun or a title.
+
+    "They" are several, whom another article's one name does not tell.
+    """
+    pronouns = lexicon_of(article.language).pronouns
     source_of = {
         one.statement: one
         for one in mentions
-        if one.statement is not None and one.kind is SpeakerKind.PERSON
+        if one.statement is not None
+        and one.kind is SpeakerKind.PERSON
+        and pronouns.get(one.text.casefold()) != "p"
     }
     for one in statements:
         source = source_of.get(one.id)

@@ -66,6 +66,8 @@ class _Cluster:
     mentions: list[Mention] = field(default_factory=list)
     relation: str = ""
     """What somebody's relative is said to be: `daughter`."""
+    is_several: bool = False
+    """Several who speak together, of whom one at least is named."""
     speaks: bool = False
     """Says something in this article, if only behind the place that is read."""
 
@@ -110,7 +112,8 @@ class FindVoices:
         )
         spoken = {one.id for one in statements if _is_spoken(article, one, lexicon)}
         salience = Salience(article, lexicon) if asked else None
-        reading = _Reading(article, self, lexicon, salience, spoken)
+        together = {one.together for one in mentions if one.together}
+        reading = _Reading(article, self, lexicon, salience, spoken, together)
         for mention in mentions:
             if mention.form == "name":
                 reading.add_name(mention)
@@ -121,7 +124,7 @@ class FindVoices:
         voices = {
             id(cluster): _voice(story, cluster)
             for cluster in reading.clusters
-            if any(one.statement is not None for one in cluster.mentions)
+            if any(one.statement is not None or one.together for one in cluster.mentions)
         }
         statement_voice = {
             mention.statement: voices[id(cluster)].id
@@ -198,6 +201,7 @@ class _Reading:
         lexicon_: Lexicon,
         salience: Salience | None,
         spoken: Collection[str],
+        together: Collection[str] = (),
     ) -> None:
         self.article, self.stage, self.lexicon = article, stage, lexicon_
         self.paragraphs = article.spans_of(Role.BODY)
@@ -205,6 +209,7 @@ class _Reading:
         self.resolved: list[tuple[Mention, _Cluster]] = []
         self.matches: list[Match] = []
         self._cluster_of: dict[str, _Cluster] = {}
+        self._together = together
         self._last_source: tuple[Mention, _Cluster] | None = None
         self._spoken = spoken
         """Statements that quote, or that somebody said or told."""
@@ -442,7 +447,10 @@ class _Reading:
             self._join(mention, named)
             return named
         if mention.kind is SpeakerKind.UNNAMED:
-            cluster = _Cluster(kind=SpeakerKind.UNNAMED, surname=mention.text)
+            is_several = mention.statement in self._together
+            cluster = _Cluster(
+                kind=SpeakerKind.UNNAMED, surname=mention.text, is_several=is_several
+            )
             self.clusters.append(cluster)
             self._join(mention, cluster)
             return cluster
@@ -666,7 +674,7 @@ class _Reading:
         rivals = {at for (_, number_), at in self._rivals.items() if number_ == number}
         return [
             (
-                weight * likelihood(of[at].kind, of[at].longest, number, self.lexicon),
+                weight * self._likelihood(of[at], number),
                 of[at],
             )
             if at in of
@@ -674,6 +682,12 @@ class _Reading:
             for weight, at in ranked
             if at in of or at in rivals
         ]
+
+    def _likelihood(self, cluster: _Cluster, number: str) -> float:
+        """Return how likely somebody is called by a pronoun of that number, from 0 to 1."""
+        if cluster.is_several:
+            return float(number == "p")
+        return likelihood(cluster.kind, cluster.longest, number, self.lexicon)
 
     def _is_place(self, cluster: _Cluster) -> bool:
         """Say whether a name that nothing calls a person's is printed as a place's."""

@@ -129,7 +129,8 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
 
 
 _WHEN_ASKED = re.compile(
-    r"\bwhen (?:later |first |repeatedly )?(?:asked|pressed|questioned|told)$", re.IGNORECASE
+    r"\bwhen (?:later |first |repeatedly )?(?:asked|pressed|questioned|told)(?: (?:about|on|by|if))?$",
+    re.IGNORECASE,
 )
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 _PASSIVE = 30

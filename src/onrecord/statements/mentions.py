@@ -21,7 +21,7 @@ from onrecord.statements.name_words import (
     role_of,
     with_hyphens,
 )
-from onrecord.statements.naming import is_party, read_mention
+from onrecord.statements.naming import find_members, is_party, read_mention
 from onrecord.text.described import is_plural
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, without_possessive, words
@@ -34,14 +34,22 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the mentions of an article in order of place: every source, and every full name.
 
-    Full names that are no source serve the surnames, roles and pronouns that are; so do those whom "who" goes back to,
-    and bodies named before an "it" or a "they".
+    Those whom a source names together are mentions of their own. Full names that are no source serve the surnames,
+    roles and pronouns that are; so do those whom "who" goes back to, and bodies named before an "it" or a "they".
     """
     mentions: dict[Span, Mention] = {}
+    together: dict[Span, str] = {}
     for statement in statements:
         for span in statement.source[:1]:
             mention = read_mention(article, span, lexicon, statement.id)
             mentions[span] = mention
+            if mention.form == "nominal":
+                for one in find_members(mention.text, lexicon):
+                    place = Span(span.start + one.start, span.start + one.end)
+                    together[place] = statement.id
+    for span, of in together.items():
+        member = _with_role(read_mention(article, span, lexicon, None), article, lexicon)
+        mentions.setdefault(span, replace(member, together=of))
     for span, pronoun in list(mentions.items()):
         if pronoun.form == "pronoun" or pronoun.is_described_body:
             for meant in _candidates(article, span, lexicon):
@@ -62,15 +70,18 @@ def find_mentions(
     named = {one.surname for one in mentions.values() if one.given or one.role}
     surely = {one.surname for one in mentions.values() if _is_sure(one, lexicon)}
     company_of: dict[str, str] = {}
+    several = set(together.values())
     in_order = [
-        _as_company(
-            _if_named(mentions[span], named, surely, article.text, lexicon),
+        one
+        if one.statement in several  # "Aldov, Brennick and others" are not Aldov
+        else _as_company(
+            _if_named(one, named, surely, article.text, lexicon),
             named,
             article,
             lexicon,
             company_of,
         )
-        for span in sorted(mentions)
+        for one in (mentions[span] for span in sorted(mentions))
     ]
     if lexicon.plain is not None and lexicon.plain.genitive:
         return _in_nominative(in_order, statements, article.text, lexicon.plain)

@@ -35,13 +35,13 @@ from onrecord.statements.name_words import (
     with_hyphens,
 )
 from onrecord.statements.plain_names import read_plain_source
-from onrecord.statements.several import are_named_together
+from onrecord.statements.several import PARTNERS, are_named_together, find_named
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
 from onrecord.text.names import full_name, is_family_first
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, without_possessive, words
 
-__all__ = ["is_party", "read_mention"]
+__all__ = ["find_members", "is_party", "read_mention"]
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NOBODY = frozenset(
@@ -82,6 +82,28 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
         kind=parts.kind,
         statement=statement,
     )
+
+
+def find_members(text: str, lexicon: Lexicon) -> list[Span]:
+    """Return where a source names those who speak together, in order; nothing where one speaks.
+
+    Of a language whose words for it are not known (`Lexicon.plain`) nothing is told.
+    """
+    if lexicon.plain is not None or "and" not in text or _read(text, lexicon).form != "nominal":
+        return []
+
+    def read(part: str) -> Parts:
+        return _read_head(part, "", lexicon)
+
+    if are_named_together(text, lexicon, read):
+        return find_named(text, lexicon, read)
+    _, found = _trimmed(text.partition(",")[0], lexicon)
+    if found and _is_pair(found, [one.lower for one in found], lexicon):
+        named = find_named(text, lexicon, read)
+        # no "lawyer for Aldov and Brennick", and no firm
+        is_firm = found[-1].lower in PARTNERS
+        return named if len(named) > 1 and not is_firm else []
+    return []
 
 
 def _read(text: str, lexicon: Lexicon) -> Parts:

@@ -1,4 +1,4 @@
-"""Whether a source names several: "Aldov and his lawyer, Ines Hask", "Aldov, Brennick and other members"."""
+"""Whether a source names several, and whom: "Aldov and his lawyer, Ines Hask", "Aldov, Brennick and other members"."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from onrecord.resources import Lexicon
 from onrecord.statements.bodies import Parts
 from onrecord.statements.name_words import is_title
 from onrecord.text.described import WHEN
+from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, without_possessive, words
 
-__all__ = ["are_named_together"]
+__all__ = ["PARTNERS", "are_named_together", "find_named"]
 
 _ASIDE = re.compile(r"\([^)]*\)?")
 """A party, an age, or how a name is spoken."""
 _OTHERS = frozenset({"other", "others"})
 _WHOSE = frozenset({"his", "her", "their", "my", "our"})
 """Not "its": who follows is of a body, and may be the one who speaks."""
-_PARTNERS = frozenset({"sons", "co", "company", "partners", "associates", "daughters", "brothers"})
+PARTNERS = frozenset({"sons", "co", "company", "partners", "associates", "daughters", "brothers"})
+"""What is named behind an "and" with a firm's founder."""
 _KIN = 2
 """Words of "and his wife", behind which no name need stand."""
 
@@ -34,6 +36,47 @@ def are_named_together(text: str, lexicon: Lexicon, read: Callable[[str], Parts]
     read for one of them. Behind a comma "and a member of the board" is the same person, "and his wife" another.
     """
     return "and" in text and _Source(lexicon, cache(read)).names_several(text)
+
+
+def find_named(text: str, lexicon: Lexicon, read: Callable[[str], Parts]) -> list[Span]:
+    """Return where a source that names several names each of them, in order: persons, or bodies where it names no one.
+
+    "Norrland's minister, Per Aune, and his Tavrian counterpart, Mila Rusk": Per Aune and Mila Rusk. Who is only
+    described is not among them, as in "Aldov and his lawyer".
+    """
+    persons, bodies = [], []
+    begin = 0
+    for between in (*_BETWEEN.finditer(text), None):
+        end = between.start() if between else len(text)
+        piece = _told(text, Span(begin, end), lexicon)
+        begin = between.end() if between else end
+        if piece is None:
+            continue
+        named = read(piece.of(text))
+        is_he = named.form == "pronoun" and lexicon.pronouns.get(piece.of(text).casefold()) in _HE
+        if is_he or (named.form == "name" and named.kind is SpeakerKind.PERSON):
+            persons.append(piece)
+        elif named.form == "name" and named.kind is SpeakerKind.ORGANISATION:
+            bodies.append(piece)
+    return persons or bodies
+
+
+def _told(text: str, piece: Span, lexicon: Lexicon) -> Span | None:
+    """Return of a piece of a source what may name somebody; nothing of an age, a party, or where somebody is."""
+    found = words(text, piece)
+    if found and found[0].lower in {"both", "and"}:
+        found = found[1:]
+    ends = lexicon.relatives | WHEN
+    end = next((at for at, one in enumerate(found) if one.lower in ends), len(found))
+    if not end or found[0].lower in lexicon.prepositions or found[0].text[:1].isdigit():
+        return None
+    if any(one.lower == "by" for one in found):
+        return None  # "appointed by President Aldov"
+    return Span(found[0].start, found[end - 1].end)
+
+
+_BETWEEN = re.compile(r"\s*\([^)]*\)?|,\s*(?:and\s+)?|\s+and\s+")
+_HE = frozenset({"m", "f"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +125,7 @@ class _Source:
         """Say whether an "and" stands between somebody's name and somebody else."""
         if len(before) == 1 and self.read(before[0].text).form == "pronoun":
             return True
-        is_body = after[-1].lower in _PARTNERS | self.lexicon.organisations
+        is_body = after[-1].lower in PARTNERS | self.lexicon.organisations
         left = part[before[0].start : before[-1].end]
         if (is_body and is_capitalised(after[0].text)) or not self._ends_in_name(left, before):
             return False  # "Orla Brennick and Sons"

@@ -15,6 +15,7 @@ __all__ = [
     "is_headed_by_plural",
     "is_plural",
     "joined_at",
+    "names_others",
     "without_clause",
 ]
 
@@ -47,6 +48,14 @@ def are_several(printed: str) -> bool:
     lowers = _lowers(printed)
     is_counted = bool(lowers) and lowers[0] in _SEVERAL
     return is_counted or "and" in lowers[1:-1] or is_headed_by_plural(printed)
+
+
+def names_others(printed: str) -> bool:
+    """Say whether a source that names several speaks of others with them: "Aldov, Brennick and other members"."""
+    return not _MORE.isdisjoint(word.lower for word in words(printed))
+
+
+_MORE = frozenset({"other", "others", "many", "several", "those", "more", "dozens", "members"})
 
 
 def without_clause(printed: str) -> str:

@@ -36,9 +36,9 @@ def find_guards(
     exact = [token.exact for token in words]
     turning = list(exact)
     for index, token in enumerate(words):
-        is_modal = (token.exact,) in lexicon.guards["modal"]
-        if is_modal and token.printed.istitle() and not token.begins:
-            turning[index] = ""  # "in May", "Will Hask"
+        is_led = index > 0 and words[index - 1].exact in lexicon.prepositions
+        if is_led and token.exact in lexicon.months and token.printed.istitle():
+            turning[index] = ""  # "in May"
     for phrase in lexicon.unguarded:
         for index in _places(exact, phrase):
             turning[index : index + len(phrase)] = [""] * len(phrase)

@@ -697,6 +697,9 @@ def _stance(left: Witness, right: Witness) -> str:
     first, second = left.statement, right.statement
     if first.speaker and first.speaker == second.speaker:
         return "same"
+    here, there = (one.members | {one.statement.speaker} for one in (left, right))
+    if (left.members or right.members) and (here & there) - {None}:
+        return "same"  # of one of those who speak together, or of one of both
     for asked, other in ((left, right), (right, left)):
         if asked.statement.is_question and not other.statement.is_question:
             known = asked.addressee

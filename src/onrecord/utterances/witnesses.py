@@ -36,6 +36,8 @@ class Witness:
     sieve: Sieve
     parts: frozenset[tuple[str, ...]]
     """The few words that it has in quotation marks, each part as stems; longer parts are found by their rows."""
+    members: frozenset[str] = frozenset()
+    """Of those who speak together, the speakers that they are."""
     is_supplied: bool = False
     """It is a turn of a transcript that the story quotes and that is of another story itself."""
     place_in_text: str = ""
@@ -194,10 +196,12 @@ def read_witnesses(
     names: Mapping[str, str] = MappingProxyType({}),
     text_of: Mapping[str, str] = MappingProxyType({}),
     supplied: Collection[str] = (),
+    members: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> list[Witness]:
     """Fold every statement that is no repeat; count pairs of stems over each story.
 
-    `supplied` are the transcripts of other stories that these quote.
+    `supplied` are the transcripts of other stories that these quote, `members` the speakers that several are who
+    speak together.
     `text_of` gives the text that an article prints, where others print it too: what stands at one place of it
     counts once.
     """
@@ -236,6 +240,7 @@ def read_witnesses(
             heads=frozenset(_heads_of(readings[one.id])),
             short=_short(readings[one.id]),
             sentences=frozenset(_sentences_of(one, readings[one.id])),
+            members=frozenset(members.get(one.speaker or "", ())),
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),
         )

@@ -21,7 +21,7 @@ from onrecord.views.wording import (
     origin_of,
     plain,
     plain_text,
-    source_of,
+    source_under,
     statement_text,
     told,
     who_said_how,
@@ -333,7 +333,7 @@ def _cells(overview: Overview, view: UtteranceView) -> list[_Cell]:
         lines = []
         for one in statements:
             cue = cue_of(one)
-            source = source_of(one)
+            source = source_under(one, view.row["speaker"])
             shown = statement_text(one)
             lines.append(f"{shown} — {source}{f', {cue}' if cue else ''} [{one['kind']}]")
         words = tuple(f"{one['kind']} {plain_text(statement_text(one))}" for one in statements)

@@ -22,9 +22,11 @@ from onrecord.views.story import SECTIONS, list_values, n_list_pages, story_valu
 from onrecord.views.utterance import Segment, carriage, safe_url, utterance_values
 from onrecord.views.wording import (
     SHAPES,
+    kind_of,
     reasons_of,
     representative,
     source_of,
+    source_under,
     statement_text,
     who_said_how,
 )
@@ -239,6 +241,8 @@ class Renderer:
         self.environment.filters["reasons_of"] = reasons_of
         self.environment.filters["who_said_how"] = who_said_how
         self.environment.filters["source_of"] = source_of
+        self.environment.filters["source_under"] = source_under
+        self.environment.filters["kind_of"] = kind_of
         self.environment.filters["safe_url"] = safe_url
         self.environment.globals.update(
             style=style,
@@ -362,6 +366,8 @@ def _speaker(record: Record, speaker: Row) -> dict[str, Any]:
             for name, counts in sorted(cues.items())
         },
         "mentions": record.rows("mentions", speaker=speaker["id"]),
+        "members": [record.row("speakers", id_) for id_ in speaker["members"]],
+        "together": record.together_with(speaker["id"]),
         "joined": _joined(record, speaker),
         "labels": labels,
     }

@@ -24,6 +24,7 @@ __all__ = [
     "absence_sentence",
     "are_named_apart",
     "cue_of",
+    "kind_of",
     "origin_of",
     "plain",
     "plain_text",
@@ -32,6 +33,7 @@ __all__ = [
     "representative",
     "sentence",
     "source_of",
+    "source_under",
     "statement_text",
     "told",
     "who_said",
@@ -108,6 +110,21 @@ def source_of(statement: Mapping[str, Any]) -> str:
         return str(printed)
     is_read = not str(statement["reason"]).startswith(MARKS_ALONE)
     return "no source found" if is_read else "source not read in this language"
+
+
+def kind_of(speaker: Mapping[str, Any]) -> str:
+    """Return what a speaker is: of those who speak together that they are several."""
+    return "several who speak together" if speaker["members"] else str(speaker["kind"])
+
+
+def source_under(statement: Mapping[str, Any], heading: str | None) -> str:
+    """Return the source of a statement as printed, with the name of who it is where a heading names another speaker.
+
+    "They (Per Aune and Mila Rusk)", under "Per Aune". `heading` is the id of the speaker whom it names.
+    """
+    source, name = source_of(statement), statement["speaker_name"]
+    is_told = not name or not heading or statement["speaker"] == heading or name in source
+    return source if is_told else f"{source} ({name})"
 
 
 def representative(utterance: str, statements: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
