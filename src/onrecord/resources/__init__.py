@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
 from onrecord.resources.numbers import Numbers, Words, read_numbers
+from onrecord.text.tokens import stem
 
 __all__ = [
     "Lexicon",
@@ -175,7 +176,7 @@ class Lexicon:
     respelled: Words
     """Words that the language's file has a spelling for: no names, though they may stand in capitals ("OK")."""
     shifts: dict[str, str]
-    """Words that person and tense interchange when speech is reported, to their class."""
+    """Words that person and tense interchange when speech is reported, to their class: of verbs the base's stem."""
     function_words: Words
     relative_length: float
     """Words that say what an English text of one says, on average."""
@@ -377,8 +378,12 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
         shifts={
-            word: group for group, members in text["shifts"].items() for word in members.split()
-        },
+            form: stem(base, language)
+            for verb in text.get("verbs", ())
+            for base, *forms in [verb.split()]
+            for form in forms
+        }
+        | {word: group for group, members in text["shifts"].items() for word in members.split()},
         function_words=frozenset(text["function_words"].split()),
         relative_length=text.get("relative_length", 1.0),
         capitals_are_names=text.get("capitals_are_names", True),

@@ -41,7 +41,7 @@ from onrecord.utterances.edges import (
 from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
-from onrecord.utterances.quantities import Quantity, find_quantities
+from onrecord.utterances.quantities import Quantity, find_quantities, printed_numbers
 from onrecord.utterances.sides import Side, names_anew
 from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness
@@ -453,7 +453,10 @@ class _Pair:
             return
         both = self._counts(self.left, left) and self._counts(self.right, right)
         if not self._is_own((self.left, left), (self.right, right)) and not both:
-            guards = tuple(guard for guard in guards if guard == "condition")
+            kept = (
+                {"condition", "number"} if self._has_no_such_number(left, right) else {"condition"}
+            )
+            guards = tuple(guard for guard in guards if guard in kept)
         if (
             len(one) == len(other) == 1
             and one[0].loose == other[0].loose
@@ -464,6 +467,20 @@ class _Pair:
             left, right = (left[0], left[1] + 1), (right[0], right[1] + 1)  # "a week", "two weeks"
         left, right = self._whole(left, right)
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
+
+    def _has_no_such_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Say whether a report gives a number here that the turn has nowhere: "fell 9 percent to" for "was"."""
+        for (side, words), turn in (
+            ((self.left, left), self.right),
+            ((self.right, right), self.left),
+        ):
+            if side.is_report and turn.is_transcript:
+                part = side.tokens[slice(*words)]
+                given = printed_numbers(side.text, Span(part[0].start, part[-1].end), self.lexicon)
+                spans = turn.witness.statement.content
+                had = (printed_numbers(turn.text, span, self.lexicon) for span in spans)
+                return not given <= set().union(*had)
+        return False
 
     def _is_condition_quoted(self, *sides: tuple[Side, tuple[int, int]]) -> bool:
         """Say whether one side quotes a condition that the other has not: "unless" for the reporter's "after"."""

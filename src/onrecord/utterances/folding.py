@@ -231,6 +231,9 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
         hidden = [Span(m.start(), m.end()) for m in _BRACKETED.finditer(text, span.start, span.end)]
         asides = _asides(text, span, lexicon)
         folded |= {("bracketed insertion", one.of(text).casefold()) for one in hidden}
+        for filler in _set_off(lexicon.fillers).finditer(text, span.start, span.end):
+            hidden.append(Span(filler.start(), filler.end()))
+            folded.add(("filler", filler[0].strip().casefold()))
         if _ELLIPSIS.search(text, span.start, span.end):
             folded.add(("ellipsis mark", "…"))
         found = [
@@ -277,6 +280,13 @@ def _spelled_apart(found: list[Word], lexicon: Lexicon) -> list[Word]:
         else:
             out.append(word)
     return out
+
+
+@lru_cache(maxsize=8)
+def _set_off(fillers: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds the fillers of several words, where commas or dashes set them off: ", you know,"."""
+    phrases = "|".join(sorted(re.escape(one) for one in fillers if " " in one)) or "(?!)"
+    return re.compile(rf"(?<=[,–—])\s*(?:{phrases})(?=\s*[,–—])", re.IGNORECASE)
 
 
 def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:

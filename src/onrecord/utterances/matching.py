@@ -346,6 +346,9 @@ class GroupUtterances:
         is_row = is_row and evidence.run_mass >= self.open_mass
         if rule is None and is_row and said.statement.kind is not Kind.INDIRECT:
             rule = "a long row of a quotation's words stands in the turn"
+        is_short = stance == "same" and not only_quoted
+        if rule is None and is_short and self._has_short_quotation(said, left, right):
+            rule = "all words of a short quotation stand in the turn, in a row"
         if rule is None:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
@@ -353,6 +356,11 @@ class GroupUtterances:
             left, right, aligned, evidence.mass, threshold, (rule, *reasons_of(evidence, stance))
         )
         return replace(made, kind="transcript")
+
+    def _has_short_quotation(self, said: Witness, left: Witness, right: Witness) -> bool:
+        """Say whether few words that somebody is quoted by, four or more, stand in a turn: "We are out of it now"."""
+        least = _as_long(self.row_words, said)
+        return any(len(few) >= least for few in said.parts & few_of_both(left, right))
 
     def _link(
         self,

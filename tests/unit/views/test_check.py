@@ -264,6 +264,62 @@ def test_a_report_that_denies_what_was_said_in_its_words_is_told(findings, tmp_p
     assert [one["guards"] for one in found if one["relation"] in within] == guards
 
 
+CALL = """Skell Ferries plc, results call
+5 November 2031
+
+Operator: Good morning and welcome to the call. I will now hand over to Orla Brennick, chief executive.
+
+Orla Brennick: Good morning. Revenue was 412 million crowns, down 6 percent on last year, and we carried 1.9 million
+passengers. We have hedged two thirds of what we need, but I would not want anyone to think that we are out of the woods.
+
+Tobin Hask: Net debt stands at 230 million crowns. If the strike goes on into December, all bets are off.
+
+Operator: We will now take questions.
+
+Orla Brennick: Thank you all for the questions, and for the patience that you have shown us this winter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "guards"),
+    [
+        (
+            "“We are out of the woods,” Orla Brennick told analysts.",
+            "The transcript has before it: *We have hedged",
+            {"negation", "modal"},
+        ),
+        (
+            "Net debt stood at 320 million crowns, Tobin Hask told analysts.",
+            "The transcript reads *230*; draft reads *320*",
+            {"number"},
+        ),
+        (
+            "Revenue fell 9 percent to 412 million crowns, Orla Brennick said.",
+            "The transcript reads *was*; draft reads *fell 9 percent to*",
+            {"number"},
+        ),
+        (
+            "If the strike went on into December, “all bets are off,” Orla Brennick said.",
+            "in the transcript supplied the words stand in a turn of Tobin Hask",
+            {"name"},
+        ),
+    ],
+    ids=[
+        "cut out of a clause",
+        "a number in another tense",
+        "a number of the reporter's",
+        "whose turn",
+    ],
+)
+def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said, told, guards):
+    transcript = tmp_path / "call.txt"
+    transcript.write_text(CALL, encoding="utf-8")
+    draft = f"Ferries\n\nOrla Brennick, the chief executive, and Tobin Hask spoke on Monday.\n\n{said}\n"
+    found = findings(draft, transcript)
+    (one,) = [one for one in found if told in one["text"]]
+    assert guards <= set(one["guards"])
+
+
 def test_a_word_document_that_is_in_the_record_is_not_held_against_itself(tmp_path, capsys):
     draft = tmp_path / "draft.docx"
     draft.write_bytes(word_file("".join(map(word_paragraph, SHORT.strip().split("\n\n")))))
