@@ -392,6 +392,12 @@ class _Pair:
             self.foldings.add("form of a number")
             return
         guards = find_guards(part, self.lexicon, with_years=self._is_own((having, words)))
+        if lacking.is_report and "number" in guards:
+            numbers = self._numbers_in(having, words)
+            if numbers and numbers <= self._all_numbers(
+                lacking
+            ):  # it stands elsewhere in the report
+                guards = tuple(guard for guard in guards if guard != "number")
         whole = self._whole(left, right)
         if whole != (left, right):  # "will" and "won't" differ, as words are printed
             yield self._row(
@@ -475,12 +481,16 @@ class _Pair:
             ((self.right, right), self.left),
         ):
             if side.is_report and turn.is_transcript:
-                part = side.tokens[slice(*words)]
-                given = printed_numbers(side.text, Span(part[0].start, part[-1].end), self.lexicon)
-                spans = turn.witness.statement.content
-                had = (printed_numbers(turn.text, span, self.lexicon) for span in spans)
-                return not given <= set().union(*had)
+                return not self._numbers_in(side, words) <= self._all_numbers(turn)
         return False
+
+    def _numbers_in(self, side: Side, words: tuple[int, int]) -> set[float]:
+        part = side.tokens[slice(*words)]
+        return printed_numbers(side.text, Span(part[0].start, part[-1].end), self.lexicon)
+
+    def _all_numbers(self, side: Side) -> set[float]:
+        spans = side.witness.statement.content
+        return set().union(*(printed_numbers(side.text, span, self.lexicon) for span in spans))
 
     def _is_condition_quoted(self, *sides: tuple[Side, tuple[int, int]]) -> bool:
         """Say whether one side quotes a condition that the other has not: "unless" for the reporter's "after"."""

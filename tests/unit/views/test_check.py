@@ -269,10 +269,13 @@ CALL = """Skell Ferries plc, results call
 
 Operator: Good morning and welcome to the call. I will now hand over to Orla Brennick, chief executive.
 
-Orla Brennick: Good morning. Revenue was 412 million crowns, down 6 percent on last year, and we carried 1.9 million
-passengers. We have hedged two thirds of what we need, but I would not want anyone to think that we are out of the woods.
+Orla Brennick: Good morning. Revenue was 412 million crowns, down 6 percent on last year, and we carried many people.
+
+Orla Brennick: We have hedged all of it, but I would not want anyone to think that we are out of the woods.
 
 Tobin Hask: Net debt stands at 230 million crowns. If the strike goes on into December, all bets are off.
+
+Tobin Hask: We are recruiting nine hundred from abroad. I was at the north gate of the harbour with two constables.
 
 Operator: We will now take questions.
 
@@ -303,12 +306,18 @@ Orla Brennick: Thank you all for the questions, and for the patience that you ha
             "in the transcript supplied the words stand in a turn of Tobin Hask",
             {"name"},
         ),
+        (
+            "Hask had been at the south gate with three constables, he said.",
+            "The transcript reads *two*; draft reads *three*",
+            {"number"},
+        ),
     ],
     ids=[
         "cut out of a clause",
         "a number in another tense",
         "a number of the reporter's",
         "whose turn",
+        "little else",
     ],
 )
 def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said, told, guards):
@@ -318,6 +327,15 @@ def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said
     found = findings(draft, transcript)
     (one,) = [one for one in found if told in one["text"]]
     assert guards <= set(one["guards"])
+
+
+def test_a_number_that_a_report_has_elsewhere_is_not_left_out(findings, tmp_path):
+    transcript = tmp_path / "call.txt"
+    transcript.write_text(CALL, encoding="utf-8")
+    draft = "Ferries\n\nTobin Hask, of Skell, spoke.\n\nHask said 900 sailors were being recruited from abroad.\n"
+    found = findings(draft, transcript, "--all")
+    assert any("recruiting nine hundred from abroad" in one["text"] for one in found)
+    assert not any("number" in one["guards"] for one in found)
 
 
 def test_a_word_document_that_is_in_the_record_is_not_held_against_itself(tmp_path, capsys):
