@@ -611,6 +611,12 @@ def check_command(
                     out.error(f"{draft}: holds no article of its own; a draft is one text")
                 sys.exit(Exit.NO_INPUT)
             every = findings(record, draft, rules=rules, n_searched=n_searched)
+            beside = {one.name for one in text}
+            for row in record.rows("articles"):
+                if row["input"] in beside and row["role"] != "transcript":
+                    out.note(
+                        f"{row['input']}: compared as an article; few of its lines begin as a transcript's turns do"
+                    )
     found = [one for one, is_first in every if is_first or everything]
     if sarif:
         out.json(as_sarif(found, rules))

@@ -329,6 +329,21 @@ def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said
     assert guards <= set(one["guards"])
 
 
+@pytest.mark.parametrize("begins", ["Tobin Hask: ", ""])
+def test_it_is_said_that_a_text_is_not_taken_for_a_transcript(tmp_path, capsys, begins):
+    lines = [
+        f"{begins}We will stay on the pier until the ferry has sailed, number {n}."
+        for n in range(9)
+    ]
+    (tmp_path / "call.txt").write_text("The call\n\n" + "\n\n".join(lines), encoding="utf-8")
+    (tmp_path / "draft.txt").write_text(
+        "Pier\n\n“We will stay on the pier,” Tobin Hask said.", encoding="utf-8"
+    )
+    with pytest.raises(SystemExit):
+        cli(["check", str(tmp_path / "draft.txt"), "--against", str(tmp_path / "call.txt")])
+    assert ("compared as an article" in capsys.readouterr().err) == (not begins)
+
+
 def test_a_number_that_a_report_has_elsewhere_is_not_left_out(findings, tmp_path):
     transcript = tmp_path / "call.txt"
     transcript.write_text(CALL, encoding="utf-8")
