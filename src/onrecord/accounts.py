@@ -228,7 +228,7 @@ class CompareAccounts:
         self, item: Told, story_of: Mapping[str, str], tally: Tally, progress: Progress
     ) -> list[Figure]:
         """Return the numbers that two independent texts or more give beside the same words."""
-        if len(item.articles) < 2 or self.utterances.draft:
+        if len(item.articles) < 2:
             return []
         said_in: defaultdict[str, list[Statement]] = defaultdict(list)
         for statement in item.statements:

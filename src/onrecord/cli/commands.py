@@ -597,7 +597,11 @@ def check_command(
     draft = given.name
     flow = _flow(one_story=True)
     # a draft that prints a text of the record stands against the others itself
-    flow = replace(flow, utterances=replace(flow.utterances, draft=draft))
+    flow = replace(
+        flow,
+        utterances=replace(flow.utterances, draft=draft),
+        figures=replace(flow.figures, draft=draft),
+    )
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "beside.db"
         text, n_searched = set_beside(Path(against), copy, inputs, flow)

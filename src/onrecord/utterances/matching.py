@@ -33,7 +33,9 @@ from onrecord.utterances.parting import part
 from onrecord.utterances.transcripts import Distance, distance
 from onrecord.utterances.witnesses import HEAD, Witness
 
-__all__ = ["GroupUtterances", "is_shifted", "match_in_text"]
+__all__ = ["TO_TWO_PERSONS", "GroupUtterances", "is_shifted", "match_in_text"]
+
+TO_TWO_PERSONS = "the same words, attributed to two persons"
 
 _Judged: TypeAlias = tuple[Aligned, Evidence, str] | None
 """An alignment, what it amounts to, and the rule by which that is enough."""
@@ -301,7 +303,7 @@ class GroupUtterances:
         elif _have_one_surname(left.speaker_name, right.speaker_name):
             rule = "the same words, of two persons of one surname"
         else:
-            linked, rule = False, "the same words, attributed to two persons"
+            linked, rule = False, TO_TWO_PERSONS
         reasons = (rule, *reasons_of(found, "different"))
         made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)

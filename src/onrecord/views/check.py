@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from onrecord.model import Standing
 from onrecord.record.store import Record
 from onrecord.text.names import surname_key
+from onrecord.utterances.matching import TO_TWO_PERSONS
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview, counted
@@ -99,14 +101,21 @@ def findings(
                 found.append((replace(one, time_code=time, kind=kind), bool(row["substantive"])))
         for statement in (one for one in mine if one["utterance"] == view.row["id"]):
             voices = _other_voice(overview, every_row, statement, draft, text)
+            voices += _others_words(overview, statement, draft, text)
             found += [(one, True) for one in voices]
-            located = _is_located(overview, every_row, statement)
+            located = bool(voices) or _is_located(overview, every_row, statement)
             is_nowhere = not located and not _stands(overview, statement)
             if statement["kind"] == "direct" and is_nowhere:
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
                 one = _finding(draft, text, statement["content"][0], "not_found", said, ())
                 may_stand = _may_stand(overview, statement, taking_part)
                 found.append((replace(one, kind=statement["kind"]), may_stand))
+    told = [one for one, _ in found if "number" in one.guards]
+    found += [
+        (one, True)
+        for one in _other_numbers(overview, article["id"], draft, text)
+        if not any(one.start < other.end and other.start < one.end for other in told)
+    ]
     found.sort(key=lambda one: (one[0].start, one[0].relation, one[0].text))
     return [(replace(one, rules=_bearing(rules, one)), is_first) for one, is_first in found]
 
@@ -142,6 +151,61 @@ def _other_voice(
     said = f"{label} names {mine}; in the transcript supplied the words stand in a turn of {others}"
     one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
     return [replace(one, kind=statement["kind"])]
+
+
+def _others_words(
+    overview: Overview, statement: Mapping[str, Any], draft: str, text: str
+) -> list[Finding]:
+    """Return the finding that other articles, there being no transcript, give the very words to somebody else."""
+    if overview.transcripts:
+        return []
+    matches = [
+        match
+        for side in ("left", "right")
+        for match in overview.record.rows(
+            "matches", **{side: statement["id"]}, kind="possibly_same"
+        )
+        if match["reasons"][0] == TO_TWO_PERSONS
+    ]
+    others = sorted(
+        {
+            (overview.label(said["article"]), said["speaker_name"])
+            for match in matches
+            for said in (overview.statements[match[side]] for side in ("left", "right"))
+            if said["id"] != statement["id"]
+        }
+    )
+    if not others:
+        return []
+    who = " and ".join(f"{label} gives these words to {name}" for label, name in others)
+    said = f"{overview.label(statement['article'])} names {statement['speaker_name']}; {who}"
+    one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
+    return [replace(one, kind=statement["kind"])]
+
+
+def _other_numbers(overview: Overview, article: str, draft: str, text: str) -> Iterator[Finding]:
+    """Yield the numbers of a draft beside which other articles, there being no transcript, give another."""
+    if overview.transcripts:
+        return
+    for row in overview.record.rows("figures", story=overview.story["id"]):
+        if row["standing"] not in {Standing.DIFFER, Standing.UPDATED}:
+            continue
+        mine = [one for one in row["given"] if one["article"] == article]
+        values = {one["value"] for one in mine}
+        others = sorted(
+            {
+                (overview.label(one["article"]), " ".join(one["span"]["text"].split()))
+                for one in row["given"]
+                if one["article"] != article and one["value"] not in values
+            }
+        )
+        for one in mine if others else ():
+            printed = " ".join(one["span"]["text"].split())
+            given = "; ".join(f"{label} gives {number}" for label, number in others)
+            said = (
+                f"{overview.label(article)} gives {printed}; {given}, of what is likely one thing"
+            )
+            yield _finding(draft, text, one["span"], "number", said, ("number",))
 
 
 def _is_located(overview: Overview, differences: Any, statement: Mapping[str, Any]) -> bool:  # noqa: ANN401 - rows

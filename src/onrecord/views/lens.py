@@ -10,9 +10,9 @@ from onrecord.errors import SettingsError, UnknownName
 from onrecord.model import Kind, Relation
 from onrecord.settings import read_tables
 
-__all__ = ["Rule", "read_rules"]
+__all__ = ["RELATIONS", "Rule", "read_rules"]
 
-_RELATIONS = frozenset({*(str(one) for one in Relation), "not_found", "speaker"})
+RELATIONS = frozenset({*(str(one) for one in Relation), "not_found", "speaker", "number"})
 _KEYS = frozenset({"id", "says", "relation", "guards", "kind"})
 
 
@@ -70,7 +70,7 @@ def _rule(table: Mapping[str, object], number: int, guards: Collection[str]) -> 
     return Rule(
         id=str(table["id"]),
         says=str(table["says"]),
-        relation=labels("relation", _RELATIONS),
+        relation=labels("relation", RELATIONS),
         guards=labels("guards", guards),
         kind=labels("kind", {str(one) for one in Kind}),
     )

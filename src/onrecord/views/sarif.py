@@ -19,7 +19,8 @@ _SAYS = {
     "words_differ": "Between words that both texts have, the words differ.",
     "joined": "Words that stand apart in one text stand in one quotation in the other.",
     "reordered": "The same words stand at another place.",
-    "speaker": "The draft and the transcript name different people for the words.",
+    "speaker": "The draft and the other text name different people for the words.",
+    "number": "The draft and another text give different numbers of what is likely one thing.",
     "not_found": "A quotation was not found in what it was held against.",
 }
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from tests.factories import EXAMPLE, build_texts
@@ -13,6 +14,9 @@ from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import Record
+from onrecord.views.check import Finding
+from onrecord.views.lens import RELATIONS
+from onrecord.views.sarif import as_sarif
 
 HARBOUR = (
     "Pilots to be paid\n\nThe harbour of Dunmorrow keeps its pilots, whose boats guide ships past the Heron’s wreck.\n\n"
@@ -327,6 +331,37 @@ def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said
     found = findings(draft, transcript)
     (one,) = [one for one in found if told in one["text"]]
     assert guards <= set(one["guards"])
+
+
+def test_whom_other_articles_name_and_what_numbers_they_give_is_told(findings, tmp_path):
+    report = (
+        "Pit falls in\n\nThe collapse of the Harrow mine killed 17 miners near Skell on Monday, the company said.\n\n"
+        "“Nobody wants this strike, but nobody can live on promises either,” said Joan Pereira, of the union.\n"
+    )
+    build_texts(tmp_path / "r.db", {"Wire": report})
+    draft = (
+        "Dead at Harrow\n\nSixteen miners died in the collapse, a paramedic told the Star at dawn.\n\n"
+        "“Nobody wants this strike, but nobody can live on promises either,” Tom Haskett said in Tarrow.\n"
+    )
+    number, speaker = findings(draft, tmp_path / "r.db")
+    assert (number["relation"], number["text"]) == (
+        "number",
+        "draft gives Sixteen miners; Wire gives 17 miners, of what is likely one thing",
+    )
+    assert (speaker["relation"], speaker["text"]) == (
+        "speaker",
+        "draft names Tom Haskett; Wire gives these words to Joan Pereira",
+    )
+    assert findings(draft.replace("Sixteen", "Seventeen"), tmp_path / "r.db") == [
+        {**speaker, "start": speaker["start"] + 2, "end": speaker["end"] + 2}
+    ]
+
+
+def test_sarif_has_a_rule_for_every_relation_that_a_finding_may_have():
+    one = Finding(input="d.txt", line=1, column=1, start=0, end=1, relation="", text="a", guards=())
+    relations = sorted(RELATIONS - {"same", "possibly_same"})
+    told = as_sarif([replace(one, relation=name) for name in relations], [])
+    assert [rule["id"] for rule in told["runs"][0]["tool"]["driver"]["rules"]] == relations
 
 
 @pytest.mark.parametrize("begins", ["Tobin Hask: ", ""])
