@@ -20,6 +20,7 @@ from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
+from onrecord.resources import lexicon_of
 from onrecord.stories.grouping import GroupStories
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
@@ -102,8 +103,13 @@ def _start_cut(text: str, rng: random.Random) -> Case | None:
 
 def _inside_cut(text: str, rng: random.Random) -> Case | None:
     del rng
+    fillers = {one for one in lexicon_of("en").fillers if " " in one}
     for match in re.finditer(r", ([^,.;:!?]{8,60}), ", text):
         before, after = text[: match.start()], text[match.end() :]
+        # ", you know," folds away, and without the comma behind it is none
+        is_filler = match.group(1).casefold() in fillers
+        if is_filler or before.casefold().endswith(tuple(f", {one}" for one in fillers)):
+            continue
         if min(len(words(before)), len(words(after))) >= 4:
             return Case(
                 kind="cut inside", left=[f"{before} {after}"], right=[text],
