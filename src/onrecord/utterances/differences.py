@@ -393,10 +393,9 @@ class _Pair:
             return
         guards = find_guards(part, self.lexicon, with_years=self._is_own((having, words)))
         if lacking.is_report and "number" in guards:
-            numbers = self._numbers_in(having, words)
-            if numbers and numbers <= self._all_numbers(
-                lacking
-            ):  # it stands elsewhere in the report
+            numbers, given = self._numbers_in(having, words), self._all_numbers(lacking)
+            if numbers and numbers <= given:
+                # it stands elsewhere in the report
                 guards = tuple(guard for guard in guards if guard != "number")
         whole = self._whole(left, right)
         if whole != (left, right):  # "will" and "won't" differ, as words are printed
@@ -459,9 +458,8 @@ class _Pair:
             return
         both = self._counts(self.left, left) and self._counts(self.right, right)
         if not self._is_own((self.left, left), (self.right, right)) and not both:
-            kept = (
-                {"condition", "number"} if self._has_no_such_number(left, right) else {"condition"}
-            )
+            is_told = self._has_no_such_number(left, right)
+            kept = {"condition", "number"} if is_told else {"condition"}
             guards = tuple(guard for guard in guards if guard in kept)
         if (
             len(one) == len(other) == 1
