@@ -58,7 +58,7 @@ def with_members(
     of = {one.id: one for one in speakers}
     members: dict[str, tuple[str, ...]] = {}
     whole: set[str] = set()
-    for source in together:
+    for source in sorted(together, key=lambda one: (-len(one.members), one.voice)):
         group = speaker_of[source.voice]
         own = tuple(dict.fromkeys(speaker_of[id_] for id_ in source.members))
         is_group = of[group].kind is SpeakerKind.UNNAMED and group not in own
