@@ -87,9 +87,10 @@ def read_mention(article: Article, span: Span, lexicon: Lexicon, statement: str 
 def find_members(text: str, lexicon: Lexicon) -> list[Span]:
     """Return where a source names those who speak together, in order; nothing where one speaks.
 
-    Of a language whose words for it are not known (`Lexicon.plain`) nothing is told.
+    It is one that is read as no single name. Of a language whose words for it are not known (`Lexicon.plain`) nothing
+    is told.
     """
-    if lexicon.plain is not None or "and" not in text or _read(text, lexicon).form != "nominal":
+    if lexicon.plain is not None or "and" not in text:
         return []
 
     def read(part: str) -> Parts:
