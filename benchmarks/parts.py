@@ -4,8 +4,10 @@
 
 Pages: articles out of the HTML of 181 benchmark pages, with offsets, regions and metadata, beside trafilatura's
 text alone; bare lines of the same pages, and by rules alone. Alignments: two contents drawn at random of PolNeAR's
-development articles, as they are aligned to find what differs, beside difflib's opcodes on the same stems. Per CPU
-second, the best of three rounds. Needs ../shared/data (or ONRECORD_DATA).
+development articles, as they are aligned to find what differs, beside difflib's opcodes on the same stems. Reprints:
+4,000 texts of Reuters-21578 and what is planted into them, from text to groups with their evidence, beside rensa's and
+datasketch's MinHash (the group `peers`, where it is installed), which give candidates alone. Per CPU second, the best
+of three rounds. Needs ../shared/data (or ONRECORD_DATA).
 """
 
 from __future__ import annotations
@@ -23,18 +25,28 @@ from typing import TypeVar
 
 import trafilatura
 from evaluation.pages import aeb_pages
+from evaluation.planted import planted_articles
 from evaluation.polnear import read_polnear
 
 from onrecord.articles.blocks import cut_lines
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.html import cut_html
+from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError
+from onrecord.model import Article
 from onrecord.pages.read import make_page
 from onrecord.resources import lexicon
 from onrecord.stage import Tally
+from onrecord.stories.reprints import GroupReprints
 from onrecord.text.spans import Span
 from onrecord.utterances.collation import align
 from onrecord.utterances.folding import Reading, fold
+
+try:
+    import datasketch
+    import rensa
+except ImportError:  # the group `peers` is not installed
+    datasketch = rensa = None
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 SEED = 20161108
@@ -49,7 +61,8 @@ def main() -> int:
     )
     parser.add_argument("-o", "--output", type=Path)
     arguments = parser.parse_args()
-    figures = _pages() | _alignments()
+    rates = _pages() | _alignments() | _reprints()
+    figures = {name: round(rate, 1) for name, rate in rates.items()}
     print(json.dumps(figures, indent=1))
     if arguments.output:
         arguments.output.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
@@ -107,6 +120,46 @@ def _alignments() -> dict[str, float]:
     }
 
 
+def _reprints() -> dict[str, float]:
+    articles = [one for one, *_ in planted_articles(DATA / "reuters")]
+    stage = GroupReprints()
+
+    def grouped(articles: Sequence[Article]) -> object:
+        return LocalEngine().group(stage, [stage.read(one) for one in articles], Tally())
+
+    def by_rensa(articles: Sequence[Article]) -> object:
+        index, signatures = rensa.RMinHashLSH(0.5, _HASHES, 16), []
+        for number, one in enumerate(articles):
+            signature = rensa.RMinHash(_HASHES, SEED)
+            signature.update(list(_shingles(one.text)))
+            index.insert(number, signature)
+            signatures.append(signature)
+        return [index.query(one) for one in signatures]
+
+    def by_datasketch(articles: Sequence[Article]) -> object:
+        index, signatures = datasketch.MinHashLSH(threshold=0.5, num_perm=_HASHES), []
+        for number, one in enumerate(articles):
+            signature = datasketch.MinHash(num_perm=_HASHES)
+            signature.update_batch([gram.encode() for gram in _shingles(one.text)])
+            index.insert(number, signature)
+            signatures.append(signature)
+        return [index.query(one) for one in signatures]
+
+    works = {"reprints": grouped}
+    if rensa is not None:
+        works["reprints, rensa's candidates"] = by_rensa
+        works["reprints, datasketch's candidates"] = by_datasketch
+    return {name: len(articles) * _rate(work, [articles]) for name, work in works.items()}
+
+
+_HASHES = 128
+
+
+def _shingles(text: str) -> set[str]:
+    words = text.lower().split()
+    return {" ".join(words[at : at + 5]) for at in range(len(words) - 4)}
+
+
 def _rate(work: Callable[[Item], object], items: Sequence[Item]) -> float:
     """Return the items done in a CPU second, in the best of some rounds."""
     best = float("inf")
@@ -115,7 +168,7 @@ def _rate(work: Callable[[Item], object], items: Sequence[Item]) -> float:
         for one in items:
             work(one)
         best = min(best, time.process_time() - begun)
-    return round(len(items) / best, 1)
+    return len(items) / best
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.stories.reprints import GroupReprints
 
-__all__ = ["adjusted_rand", "plant", "read_reuters", "score_reprints"]
+__all__ = ["adjusted_rand", "plant", "planted_articles", "read_reuters", "score_reprints"]
 
 SEED = 19870226
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
@@ -119,6 +119,21 @@ def _article(number: int, text: str) -> Article | None:
     return article
 
 
+def planted_articles(
+    folder: Path, n_texts: int = 4000, n_families: int = 400, seed: int = SEED
+) -> Iterator[tuple[Article, int, str]]:
+    """Yield each text as an article, with its family and what was done to it; raises ValueError for too few."""
+    texts = _without_repeats(read_reuters(folder, 2 * n_texts))
+    if len(texts) < n_texts + n_families:
+        message = f"{folder}: too few texts"
+        raise ValueError(message)
+    planted = _families(texts[:n_texts], texts[n_texts:], n_families, seed)
+    for number, (text, group, name) in enumerate(planted):
+        article = _article(number, text)
+        if article is not None:
+            yield article, group, name
+
+
 def score_reprints(
     folder: Path,
     stage: GroupReprints | None = None,
@@ -129,16 +144,9 @@ def score_reprints(
     """Return the figures of reprint grouping on planted families."""
     stage = stage or GroupReprints()
     articles, family, kind = [], {}, {}
-    texts = _without_repeats(read_reuters(folder, 2 * n_texts))
-    if len(texts) < n_texts + n_families:
-        message = f"{folder}: too few texts"
-        raise ValueError(message)
-    planted = _families(texts[:n_texts], texts[n_texts:], n_families, seed)
-    for number, (text, group, name) in enumerate(planted):
-        article = _article(number, text)
-        if article is not None:
-            articles.append(article)
-            family[article.id], kind[article.id] = group, name
+    for article, group, name in planted_articles(folder, n_texts, n_families, seed):
+        articles.append(article)
+        family[article.id], kind[article.id] = group, name
     begun = time.process_time()
     bodies = [stage.read(one) for one in articles]
     groups, _ = LocalEngine().group(stage, bodies, Tally())

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from onrecord.model import Article, Credit, Role
@@ -63,6 +64,7 @@ class Tail:
     shorter: str
 
 
+@lru_cache(maxsize=16_384)
 def _squashed(name: str) -> str:
     """Return a name as it is compared: "The Northgate Post" and northgatepost.example are one."""
     bare = _DOMAIN.sub("", name.strip().casefold().removeprefix("www."))
@@ -75,6 +77,8 @@ class _Names:
     def __init__(self, articles: Sequence[Article]) -> None:
         self.printed: dict[str, str] = {}
         self.key: dict[str, str] = {}
+        self._begun: set[str] = set()
+        """What the names begin with."""
         for canonical, forms in lexicon().agencies_by_name.items():
             for form in forms:
                 self._add(canonical, form, canonical)
@@ -84,7 +88,9 @@ class _Names:
                 self._add(known or _squashed(article.label), article.label, article.label)
 
     def _add(self, key: str, form: str, printed: str) -> None:
-        self.key[_squashed(form)] = key
+        squashed = _squashed(form)
+        self.key[squashed] = key
+        self._begun.update(squashed[:length] for length in range(1, _BEGUN + 1))
         self.printed.setdefault(key, printed)
 
     def of_article(self, article: Article) -> str:
@@ -96,7 +102,8 @@ class _Names:
         found = list(_WORD.finditer(text, span.start, span.end))
         at = 0
         while at < len(found):
-            for length in (5, 4, 3, 2, 1):
+            lengths = (5, 4, 3, 2, 1) if self._may_begin(found[at].group()) else ()
+            for length in lengths:
                 part = found[at : at + length]
                 if len(part) < length:
                     continue
@@ -108,6 +115,14 @@ class _Names:
                     at += length - 1
                     break
             at += 1
+
+    def _may_begin(self, word: str) -> bool:
+        """Say whether a name may begin with a word, which most do not."""
+        lower = word.casefold()
+        return "." in word or lower == "the" or _squashed(lower)[:_BEGUN] in self._begun
+
+
+_BEGUN = 3
 
 
 def probable_origin(articles: Sequence[Article], tails: Iterable[Tail] = ()) -> Origin:

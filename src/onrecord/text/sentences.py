@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import sentencex
@@ -14,13 +15,7 @@ __all__ = ["split_sentences"]
 _LONGEST = 50_000
 """As `statements.max_paragraph`: the longest paragraph of PolNeAR's 924 articles has 2,573 characters."""
 
-_SPACES = str.maketrans(
-    dict.fromkeys(
-        "\r\n\v\f\x85\u2028\u2029"
-        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-        " ",
-    )
-)
+_SPACES = re.compile("[\r\n\v\f\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """White space that the splitter is shown as a plain space: it takes line breaks for ends, and panics where another
 space than the plain one stands between a single letter and a stop ("Plan B\u00a0.")."""
 
@@ -47,7 +42,7 @@ def split_sentences(
             is_closed = not characters[last].isalnum() and characters[last] not in ".,!?…;:"
             characters[first] = '"' if is_closed else "X"
             characters[last] = '"' if is_closed else characters[last]
-    masked = ("".join(characters) if whole else shown).translate(_SPACES)
+    masked = _SPACES.sub(" ", "".join(characters) if whole else shown)
     sentences: list[Span] = []
     for found in _boundaries(masked, language):
         start = paragraph.start + found["start_index"]

@@ -20,6 +20,7 @@ __all__ = [
     "SharedRun",
     "apart",
     "chained",
+    "runs_of_seeds",
     "sampled_shingles",
     "shared_runs",
     "shingles",
@@ -36,10 +37,11 @@ class SharedRun(NamedTuple):
 
 
 class Seeds(NamedTuple):
-    """The n-grams of a text's words as hashes, with their places in order of the hash."""
+    """The n-grams of a text's words as hashes: in order of place, and in order of the hash with the places."""
 
     size: int
     grams: Codes
+    ranked: Codes
     order: Places
 
     @classmethod
@@ -48,7 +50,8 @@ class Seeds(NamedTuple):
         import numpy as np
 
         grams = shingles(codes, size)
-        return cls(size, grams, np.argsort(grams, kind="stable").astype(np.int32))
+        order = grams.argsort(kind="stable")
+        return cls(size, grams, grams[order], order.astype(np.int32))
 
 
 def word_codes(words: Sequence[str]) -> Codes:
@@ -103,28 +106,18 @@ _BASE, _MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9
 """Odd constants of SplitMix64 (Steele, Lea and Flood 2014)."""
 
 
+def runs_of_seeds(left: Seeds, right: Seeds, min_length: int) -> list[SharedRun]:
+    """Return what `shared_runs` does, of two long texts by the seeds of both: words of one code are one word."""
+    return apart({one for one in _maximal(left, right) if one.length >= min_length}, min_length)
+
+
 def shared_runs(
-    left: Sequence[str],
-    right: Sequence[str],
-    size: int,
-    min_length: int,
-    seeds: tuple[Seeds, Seeds] | None = None,
+    left: Sequence[str], right: Sequence[str], size: int, min_length: int
 ) -> list[SharedRun]:
     """Return maximal runs of at least `min_length` equal words, longest first, none overlapping.
 
     Runs may stand in any order in the two texts. Seeds are n-grams of `size`, extended both ways.
-    With the `seeds` of both texts long texts are compared by those, and what is found is read again in
-    the words.
     """
-    if seeds is not None:
-        found = _maximal(*seeds)
-        runs = {one for one in found if one.length >= min_length}
-        if all(
-            left[one.left : one.left + one.length] == right[one.right : one.right + one.length]
-            for one in runs
-        ):
-            return apart(runs, min_length)
-        # two words have one code: as good as never
     grams = _grams(left, size)
     here = set(grams)
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -172,29 +165,34 @@ def _maximal(left: Seeds, right: Seeds) -> list[SharedRun]:
 
     if not len(left.grams) or not len(right.grams):
         return []
-    ranked = right.grams[right.order]
-    first = np.searchsorted(ranked, left.grams, "left")
-    both = np.flatnonzero(ranked[np.minimum(first, len(ranked) - 1)] == left.grams)
-    if not len(both):
+    first = right.ranked.searchsorted(left.grams)
+    (starts,) = (right.ranked.take(first, mode="clip") == left.grams).nonzero()
+    if not len(starts):
         return []
-    first = first[both]
-    n_there = np.searchsorted(ranked, left.grams[both], "right") - first
-    if n_there.sum() > _MOST_SEEDS:
-        n_there[n_there > _RECURS] = 0
+    first = first[starts]
+    n_there = right.ranked.searchsorted(left.grams[starts], "right") - first
     total = int(n_there.sum())
-    starts = np.repeat(both, n_there)
-    nth = np.arange(total) - np.repeat(np.cumsum(n_there) - n_there, n_there)
-    others = right.order[np.repeat(first, n_there) + nth]
-    diagonal = others - starts
-    by_diagonal = np.lexsort((starts, diagonal))
-    starts, others, diagonal = starts[by_diagonal], others[by_diagonal], diagonal[by_diagonal]
-    if not total:
-        return []
-    begins = np.ones(total, dtype=bool)
-    begins[1:] = (diagonal[1:] != diagonal[:-1]) | (starts[1:] != starts[:-1] + 1)
-    at = np.flatnonzero(begins)
-    lengths = np.diff(at, append=total) + left.size - 1
-    return list(map(SharedRun, starts[at].tolist(), others[at].tolist(), lengths.tolist()))
+    if total > len(starts):
+        if total > _MOST_SEEDS:
+            n_there[n_there > _RECURS] = 0
+            total = int(n_there.sum())
+        nth = np.arange(total) - (n_there.cumsum() - n_there).repeat(n_there)
+        starts, first = starts.repeat(n_there), first.repeat(n_there) + nth
+    # one number says the diagonal, then the place: the next in a run is the next number
+    in_order = (right.order[first] - starts << _PLACE_BITS) + starts
+    in_order.sort()
+    begins = np.ones(total + 1, dtype=bool)
+    np.not_equal(in_order[1:], in_order[:-1] + 1, out=begins[1:-1])
+    (at,) = begins.nonzero()
+    lengths = at[1:] - at[:-1] + (left.size - 1)
+    here = in_order[at[:-1]]
+    starts = here & _PLACE
+    others = starts + (here >> _PLACE_BITS)
+    return list(map(SharedRun, starts.tolist(), others.tolist(), lengths.tolist()))
+
+
+_PLACE_BITS = 31
+_PLACE = (1 << _PLACE_BITS) - 1
 
 
 def chained(runs: Sequence[SharedRun], max_gap: int, min_length: int) -> list[list[SharedRun]]:
@@ -223,7 +221,7 @@ _OPEN_CHAINS = 8
 def apart(runs: set[SharedRun], min_length: int) -> list[SharedRun]:
     """Keep runs, longest first; of one that overlaps a kept run, the parts of so many words that do not."""
     ordered = sorted(runs, key=lambda one: (-one.length, one.left, one.right))
-    if not _overlap(ordered):
+    if len(ordered) < 2 or not _overlap(ordered):
         return ordered
     kept: list[SharedRun] = []
     used_left: set[int] = set()

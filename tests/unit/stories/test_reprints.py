@@ -15,6 +15,7 @@ from onrecord.text.shingles import (
     Seeds,
     SharedRun,
     chained,
+    runs_of_seeds,
     sampled_shingles,
     shared_runs,
     word_codes,
@@ -159,14 +160,17 @@ def test_shingles_are_the_same_for_the_same_words_and_few_for_a_sample():
 )
 def test_runs_by_codes_are_those_by_words(left, right, size):
     seeds = Seeds.of(word_codes(left), size), Seeds.of(word_codes(right), size)
-    assert shared_runs(left, right, size, size, seeds) == shared_runs(left, right, size, size)
+    assert runs_of_seeds(*seeds, size) == shared_runs(left, right, size, size)
 
 
 def test_words_of_one_code_make_no_run():
-    left, right = ["plumless"] * 9, ["buckeroo"] * 9  # CRC-32 0x4ddb0c25 both
-    seeds = Seeds.of(word_codes(left), 4), Seeds.of(word_codes(right), 4)
-    assert seeds[0].grams.tolist() == seeds[1].grams.tolist()
-    assert shared_runs(left, right, 4, 4, seeds) == []
+    left, right = (BodyWords(article(text(seed, 60), outlet=f"o{seed}")) for seed in (1, 2))
+    assert not left.says(3, 5, right, 3)
+    assert left.says(3, 5, BodyWords(article(text(1, 60).upper())), 3)
+    right.codes[:] = left.codes
+    assert runs_of_seeds(left.seeds(4), right.seeds(4), 4) == [SharedRun(0, 0, 60)]
+    assert GroupReprints()._compare(left, left) is not None
+    assert GroupReprints()._compare(left, right) is None
 
 
 def test_texts_that_say_one_thing_ten_thousand_times_are_compared_in_bounded_memory():
@@ -174,15 +178,14 @@ def test_texts_that_say_one_thing_ten_thousand_times_are_compared_in_bounded_mem
     told = [f"w{n}" for n in range(50)]
     left, right = [*words, *told], [*told, *words]
     seeds = Seeds.of(word_codes(left), 4), Seeds.of(word_codes(right), 4)
-    assert shared_runs(left, right, 4, 4, seeds) == [SharedRun(10_000, 0, 50)]
+    assert runs_of_seeds(*seeds, 4) == [SharedRun(10_000, 0, 50)]
 
 
 def test_the_place_of_words_is_where_they_stand():
     made = article("Rain fell. It’s U.S. 1,250.5 weather.\n\nÉtienne said: “No.” He left.")
     body = BodyWords(made)
     spelled = [made.text[slice(*pair(body, n))] for n in range(len(body))]
-    assert [one.lower().replace("’", "'") for one in spelled] == body.lower
-    assert spelled[2:5] == ["It’s", "U.S.", "1,250.5"]
+    assert spelled == "Rain fell It’s U.S. 1,250.5 weather Étienne said No He left".split()
 
 
 def pair(body, number):
