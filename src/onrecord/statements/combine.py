@@ -21,7 +21,7 @@ from onrecord.statements.tagger import Tagged
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
-from onrecord.text.tokens import words
+from onrecord.text.tokens import is_capitalised, words
 
 __all__ = ["CALIBRATION", "combine", "log_odds"]
 
@@ -431,6 +431,51 @@ def _source(text: str, found: Found, tagged: Attribution, lexicon: Lexicon) -> t
     return rule.source if other.contains(one) and is_country else tagged.source
 
 
+def _of_name_at_verb(
+    text: str, rule: Attribution, tagged: Attribution, lexicon: Lexicon
+) -> Attribution:
+    """Give to the name right before the verb what the tagger gives to one further off.
+
+    "*Stahl called it a gift, and Kerr, his deputy,* said ..." was Stahl's; in "*The islands are lost to Oleg Dorn,
+    Joris Lind, the ambassador,* said" the content held who said it, or began behind its own subject.
+    """
+    if not (rule.cue and tagged.cue and rule.source):
+        return tagged
+    name, verb = rule.source[0], rule.cue[0]
+    far = tagged.source[-1] if tagged.source else Span(0, 0)
+    found = words(text, name)
+    if (
+        not verb.overlaps(tagged.cue[0])
+        or len(rule.source) != 1
+        or words(text, Span(name.end, max(name.end, verb.start)))
+        or not name.start < name.end <= verb.start
+        or not is_capitalised(found[0].text)
+        or found[0].lower in lexicon.function_words
+        or far.of(text).casefold() in _WRITERS
+        or far.end > name.start
+        or len(words(text, Span(far.end, name.start))) < _FURTHER_OFF
+    ):
+        return tagged
+    content = tagged.content
+    if content[-1].end <= verb.start:  # what is said stands before the name, all of it
+        start = content[0].start
+        if tagged.source and far.end < start and text[far.end : start].isspace():
+            start = far.start  # its own subject
+        end = Span(start, name.start).trimmed(text, " ,—–").end
+        parts = [
+            Span(max(one.start, start), min(one.end, end)) for one in content if one.start < end
+        ]
+        content = (Span(start, parts[0].end), *parts[1:])
+        if rule.content[-1].end == end:
+            content = (*content[:-1], Span(content[-1].start, end))
+    return replace(tagged, source=rule.source, content=content)
+
+
+_WRITERS = frozenset({"i", "we"})
+_FURTHER_OFF = 2
+"""Words between a source and the name that stands at its verb, from which it is not that of one apposition."""
+
+
 def _with_quotations(tagged: Attribution, rule: Attribution) -> tuple[Span, ...]:
     """Return the tagger's content with the quotations of the rules' that it leaves out.
 
@@ -462,7 +507,8 @@ _ACCORDING = "according"
 
 def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direct: bool) -> Found:
     """Take the tagger's spans; the rules' cue where a verb stands right beside a quotation."""
-    one, other = rule.attribution, tagged.attribution
+    one = rule.attribution
+    other = _of_name_at_verb(text, one, tagged.attribution, lexicon)
     is_sure = is_direct and one.reason.startswith(_SURE_RULES)
     if is_sure and _tells_who_spoke(text, one, other):
         return replace(rule, addressee=rule.addressee or tagged.addressee)

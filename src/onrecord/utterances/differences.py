@@ -381,7 +381,7 @@ class _Pair:
         self, lacking: Side, gap: tuple[int, int], having: Side, words: tuple[int, int]
     ) -> Iterator[Difference]:
         part = having.tokens[slice(*words)]
-        if not self.is_plain and all(token.exact == "that" for token in part):
+        if self._leads_in(part):
             self.foldings.add("person and tense")
             return
         if all(token.is_aside for token in part):
@@ -405,6 +405,10 @@ class _Pair:
             return
         around = (max(0, gap[0] - 1), min(len(lacking.tokens), gap[1] + 1))
         yield self._row(Relation.WORDS_ABSENT_INSIDE, lacking, around, having, words, guards)
+
+    def _leads_in(self, part: Sequence[Token]) -> bool:
+        """Say whether words are the "that" of a report and nothing else."""
+        return not self.is_plain and all(token.exact == "that" for token in part)
 
     def _whole(
         self, left: tuple[int, int], right: tuple[int, int]
@@ -593,6 +597,9 @@ class _Pair:
             return
         if all(token.is_aside for token in longer.side.tokens[slice(*longer.words)]):
             self.foldings.add(_INSERTION)
+            return
+        if longer.is_before and self._leads_in(longer.side.tokens[slice(*longer.words)]):
+            self.foldings.add("person and tense")
             return
         nearest = self._edge(shorter, longer, longer.words)
         sides = shorter.side, longer.side

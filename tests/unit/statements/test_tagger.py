@@ -74,6 +74,37 @@ def test_whose_each_content_is(text, found):
     assert [(one.speaker_printed, content(made, one)) for one in said] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        (
+            "Stahl, who leads the opposition, called the plan a gift to Tavria, and Kerr, his deputy, said it was "
+            '"shameful".',
+            "Kerr, his deputy",
+            'it was "shameful"',
+        ),
+        (
+            "The port will close on Friday, Maud Reth, the harbour master, told Channel Two.\n\n"
+            "The president will not sign the treaty before the summit with Oleg Dorn, Joris Lind, the ambassador to "
+            "Tavria, said.",
+            "Joris Lind, the ambassador to Tavria",
+            "The president will not sign the treaty before the summit with Oleg Dorn",
+        ),
+        (
+            'President Anna Rask is "highly unlikely" to recognise Tavria\'s forcible 2014 annexation of Orrin at her '
+            "Monday summit with President Oleg Dorn, Joris Lind, the ambassador to Tavria, told Channel Two.",
+            "Joris Lind, the ambassador to Tavria",
+            'President Anna Rask is "highly unlikely" to recognise Tavria\'s forcible 2014 annexation of Orrin at her '
+            "Monday summit with President Oleg Dorn",
+        ),
+    ],
+)
+def test_a_name_right_before_the_verb_is_its_source_and_not_one_further_off(text, source, said):
+    made = article(text)
+    last = list(AttributeStatements().run(made, Tally()))[-1]
+    assert (last.speaker_printed, content(made, last)) == (source, [said])
+
+
 def test_who_stands_right_before_the_verb_is_its_source():
     made = article(
         "SKELL — Police on Friday released body camera video of the shooting of a 34-year-old man, hours after his family "
