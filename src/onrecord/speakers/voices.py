@@ -108,6 +108,7 @@ class FindVoices:
         asked = any(
             (one.form == "pronoun" and (_says_gender(one, lexicon) or number_of(one.text, lexicon)))
             or one.is_described_body
+            or _AGED.fullmatch(one.text)
             for one in mentions
         )
         spoken = {one.id for one in statements if _is_spoken(article, one, lexicon)}
@@ -418,6 +419,12 @@ class _Reading:
     def _nominal(self, mention: Mention) -> _Cluster | None:
         if mention.kind is SpeakerKind.ORGANISATION:
             return self._described_body(mention)
+        aged = _AGED.fullmatch(mention.text)
+        if aged is not None:
+            meant = self._of_age(mention, aged[1])
+            if meant is not None:
+                self._join(mention, meant)
+                return meant
         if mention.kind is not SpeakerKind.UNNAMED and mention.role:
             fitting = [one for one in self.clusters if self._fits(mention, one)]
             # "the president" is President Brennick, not Skellia's leader, if he says anything by name
@@ -493,6 +500,29 @@ class _Reading:
         if others and not any(same_role(role, one, self.lexicon) for one in others):
             return None
         return cluster
+
+    def _of_age(self, mention: Mention, age: str) -> _Cluster | None:
+        """Return whom "the 61-year-old" means: whose age is printed so, or who is most in mind and has no other."""
+        ages = {
+            id(one): set(
+                re.findall(
+                    rf"\b{re.escape(one.surname)},? \(?(?:aged )?(\d+)[,.)]", self.article.text
+                )
+            )
+            for one in self.clusters
+            if one.kind is SpeakerKind.PERSON and one.surname
+        }
+        same = [one for one in self.clusters if age in ages.get(id(one), ())]
+        if len(same) == 1:
+            self._record(mention, same[0], 0.9, None, "whose age is printed so")
+            return same[0]
+        may_be = {id(one): one for one in self.clusters if ages.get(id(one)) == set()}
+        if same or self._salience is None:
+            return None
+        since = self._since(mention, self.stage.pronoun_paragraphs)
+        ranked = self._salience.ranked(mention.span.start, since)
+        near = [(w * _likelihood(may_be[n]), may_be[n]) for w, n in ranked if n in may_be]
+        return self._by_lead(mention, near, 0.0)
 
     def _stands_bare(self, named: Mention) -> bool:
         """Say whether nothing beside a name says who that is, but for an age: "Orla Brennick, 52, said"."""
@@ -727,6 +757,7 @@ class _Reading:
         )
 
 
+_AGED = re.compile(r"(?:the|this) (\d{1,3})-year-old", re.IGNORECASE)
 _LEAST = 0.6
 """How much what "it" or "they" goes back to must be in mind: it said something in the sentence before, or is the
 subject of the same. Of `evaluation/labels/polnear_bodies.csv` 0.3 tells no more rightly, and more wrongly."""

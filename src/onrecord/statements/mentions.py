@@ -279,10 +279,20 @@ def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
     near = rf"\b{called}\b[^.!?\n]{{0,{_NEAR}}}\b"
     if re.search(rf"{near}(?:he|she|his|her|him|who)\b", text):
         return False
-    if re.search(rf"{near}(?:its|itself)\b", text):
+    if any(
+        not _is_told_of_another(match[1], lexicon)
+        for match in re.finditer(rf"\b{called}\b([^.!?\n]{{0,{_NEAR}}}?)\b(?:its|itself)\b", text)
+    ):
         return True
     says = re.findall(rf"\b{called}{_SAYS_IT}", text)
     return any(verb.casefold() in lexicon.cues for verb in says)
+
+
+def _is_told_of_another(between: str, lexicon: Lexicon) -> bool:
+    """Say whether an "its" is another's, of whom something is said: "Dorn said *the army* had achieved its aims"."""
+    found = [one for one in re.findall(r"\w+", between.casefold()) if one != "that"]
+    others = (lexicon.determiners | lexicon.pronouns.keys()) - {"it", "its"}
+    return any(verb in lexicon.cues and what in others for verb, what in pairwise(found))
 
 
 def _says_it(text: str, end: int, lexicon: Lexicon) -> bool:

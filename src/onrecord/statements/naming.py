@@ -244,6 +244,9 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     head = without_possessive(head.strip())
     if _is_shouted(head):
         head = head.title()
+    if _begins_in_capitals(head, lexicon):
+        first, _, rest = head.partition(" ")
+        head = f"{first.title()} {rest}"
     found = list(with_hyphens(head, words(head), lexicon))
     while len(found) > 1 and found[0].lower in lexicon.openers:
         found = found[1:]
@@ -391,6 +394,13 @@ def _without_day(found: list[Word], lexicon: Lexicon) -> list[Word]:
 def _is_shouted(head: str) -> bool:
     """Say whether a name is in capitals as transcripts print it: SERGEY LAVROV, but not AP."""
     return head.isupper() and (" " in head or (len(head) > 5 and "-" not in head))
+
+
+def _begins_in_capitals(head: str, lexicon: Lexicon) -> bool:
+    """Say whether a given name alone is in capitals, as an article's first words may be: HEDDA Storm."""
+    first, _, rest = head.partition(" ")
+    is_shouted = first.isupper() and len(first) > _INITIALS and first.isalpha()
+    return is_shouted and not rest.isupper() and first.casefold() in lexicon.given_names
 
 
 def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:

@@ -87,7 +87,8 @@ def _sentences_of(statement: Statement, reading: Reading) -> Iterator[tuple[str,
             for one in sentence
         )
         if telling and len(sentence) >= _SENTENCE:
-            yield tuple(one.stem for one in sentence)
+            # "I knew that there was a fund", "I knew there was a fund"
+            yield tuple(one.stem for one in sentence if one.exact != "that")
 
 
 _SENTENCE = 3

@@ -308,3 +308,24 @@ def test_a_title_cut_short_is_that_office():
     assert told(text, "The senator") == "Tobin Teague"
     second = text.replace("Gov.", "Lt. Gov.")
     assert told(second, "The governor") != "Orla Brennick"
+
+
+@pytest.mark.parametrize(
+    ("introduced", "is_told"),
+    [
+        ("Walter Quillow, 61, left the hall with Howard Teague, 58.", True),
+        ("Walter Quillow left the hall in Skell.", True),
+        ("Walter Quillow, 58, left the hall in Skell.", False),
+        ("Walter Quillow and Howard Teague left the hall in Skell.", False),
+    ],
+)
+def test_who_is_called_by_an_age_is_whose_age_is_printed_or_who_is_most_in_mind(
+    introduced, is_told
+):
+    text = f"{introduced}\n\n“We will sell it in May at the latest,” the 61-year-old said."
+    assert (told(text, "the 61-year-old") == "Walter Quillow") is is_told
+
+
+def test_a_given_name_in_capitals_begins_an_article_and_names_no_body():
+    text = "HEDDA Storm, who left in May, said the ferry was late.\n\nStorm said nobody had paid for the engine."
+    assert {name for _, name in speakers(text)} == {"Hedda Storm"}

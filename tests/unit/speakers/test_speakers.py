@@ -567,6 +567,7 @@ def test_only_an_apposition_names_whom_a_description_means(source, form):
         ),
         ("The ferry is late. Aldovia said it had lost a ship.", "Aldovia", "organisation"),
         ("Aldovia cut his fares in May. The ferry is late, Aldovia said.", "Aldovia", "person"),
+        ("Aldovia said the navy had reached its harbour and would not leave.", "Aldovia", "person"),
         ("The ferry is late. Aldovia said it was time to go.", "Aldovia", "person"),
         ("Jurors said the ferry was late. No other jurors came.", "Jurors", "unnamed"),
         ("Jurors said the ferry was late. He knows Jurors.", "Jurors", "person"),

@@ -78,24 +78,20 @@ def test_whose_each_content_is(text, found):
     ("text", "source", "said"),
     [
         (
-            "Stahl, who leads the opposition, called the plan a gift to Tavria, and Kerr, his deputy, said it was "
-            '"shameful".',
+            "Stahl, who leads the opposition, called the plan a gift, and Kerr, his deputy, said it was 'shameful'.",
             "Kerr, his deputy",
-            'it was "shameful"',
+            "it was 'shameful'",
         ),
         (
-            "The port will close on Friday, Maud Reth, the harbour master, told Channel Two.\n\n"
-            "The president will not sign the treaty before the summit with Oleg Dorn, Joris Lind, the ambassador to "
-            "Tavria, said.",
+            "The port will close on Friday, Maud Reth, the harbour master, said.\n\n"  # noqa: ISC004
+            "The president will not sign before the summit with Oleg Dorn, Joris Lind, the ambassador to Tavria, said.",
             "Joris Lind, the ambassador to Tavria",
-            "The president will not sign the treaty before the summit with Oleg Dorn",
+            "The president will not sign before the summit with Oleg Dorn",
         ),
         (
-            'President Anna Rask is "highly unlikely" to recognise Tavria\'s forcible 2014 annexation of Orrin at her '
-            "Monday summit with President Oleg Dorn, Joris Lind, the ambassador to Tavria, told Channel Two.",
-            "Joris Lind, the ambassador to Tavria",
-            'President Anna Rask is "highly unlikely" to recognise Tavria\'s forcible 2014 annexation of Orrin at her '
-            "Monday summit with President Oleg Dorn",
+            "Anna Rask is 'highly unlikely' to meet President Oleg Dorn, Joris Lind, the ambassador, told Channel Two.",
+            "Joris Lind, the ambassador",
+            "Anna Rask is 'highly unlikely' to meet President Oleg Dorn",
         ),
     ],
 )

@@ -204,11 +204,11 @@ def test_a_term_is_no_report_of_what_the_other_says_of_it(tmp_path):
 def test_much_of_the_same_in_another_order_is_a_question(tmp_path):
     left = "Harbour's board has unanimously recommended the bid, she said."
     right = "She said that her board had recommended the timetable, and the crews of Skell, to the court."
-    assert not _reasons(tmp_path, left, right)
-    assert not _reasons(tmp_path, left, right, "possibly_same")
+    assert not _reasons(tmp_path / "linked", left, right)
+    assert not _reasons(tmp_path / "asked", left, right, "possibly_same")
     right = "She said that her board had recommended the offer unanimously."
-    assert not _reasons(tmp_path, left, right)
-    assert _reasons(tmp_path, left, right, "possibly_same") == [
+    assert not _reasons(tmp_path / "also linked", left, right)
+    assert _reasons(tmp_path / "also asked", left, right, "possibly_same") == [
         "much of the same, in another order"
     ]
 
@@ -361,6 +361,33 @@ def test_few_words_that_are_nearly_all_of_one_link_it(tmp_path, short, long, rul
     other = " Hask, the mayor of Skell, said that nobody in the hall had read the law."  # its words are not rare here
     cold = " The hall was cold, as the heating had failed at noon, and few stayed on to the end of it late that evening."
     assert _reasons(tmp_path, short + cold, long + other) == ([rule] if rule else [])
+
+
+def test_a_short_statement_is_one_with_another_where_both_quote_one_of_its_words(tmp_path):
+    left = "Ostrow called the findings 'interesting but preliminary'."
+    right = "Ostrow said the findings were {}."
+    rule = ["most words of a short statement, one of which both quote"]
+    assert _reasons(tmp_path / "quoted", left, right.format("'interesting'")) == rule
+    assert not _reasons(tmp_path / "reported", left, right.format("interesting"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_asked"),
+    [
+        (
+            "no further cuts were planned 'at this time'",
+            "there would be no further cuts this year",
+            True,
+        ),
+        ("the ferry needs a full border check", "the customs men have a full border fence", False),
+        ("the pilots knew nothing", "there would be no further cuts this year", False),
+    ],
+)
+def test_more_than_half_of_a_short_report_is_a_question(tmp_path, left, right, is_asked):
+    texts = f"Ostrow said that {left}.", f"Ostrow said that {right}."
+    rule = "more than half of a short report, in order"
+    assert _reasons(tmp_path / "asked", *texts, "possibly_same") == [rule] * is_asked
+    assert not _reasons(tmp_path / "linked", *texts)
 
 
 @pytest.mark.parametrize(
