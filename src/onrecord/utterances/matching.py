@@ -573,21 +573,21 @@ class GroupUtterances:
     def _quotes_one_word(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
     ) -> bool:
-        """Say whether most words of a short statement stand together in another, one with content in both's marks.
+        """Say whether most words of a short statement stand together in another, one of them in both's quotation marks.
 
-        "The findings were 'interesting'", "called the findings 'interesting but preliminary'".
+        "The findings were 'interesting'", "called the findings 'interesting but preliminary'". With content, and
+        another beside the marks: a catchphrase alone ("fake news") is quoted of more than one thing.
         """
         quoted = [{i for some in one.quoted_tokens() for i in some} for one in (left, right)]
         tokens, common = left.reading.tokens, left.reading.lexicon.function_words
+        told = [pair for pair in aligned.pairs() if tokens[pair[0]].exact not in common]
         return (
             found.n_common >= 2
             and found.common_mass >= self.same_speaker_mass
             and found.of_words >= self.report_share
             and found.spread <= self.whole_spread
-            and any(
-                i in quoted[0] and j in quoted[1] and tokens[i].exact not in common
-                for i, j in aligned.pairs()
-            )
+            and any(i in quoted[0] and j in quoted[1] for i, j in told)
+            and any(i not in quoted[0] and j not in quoted[1] for i, j in told)
         )
 
     def _quotes_of_the_other(self, left: Witness, right: Witness, aligned: Aligned) -> bool:
