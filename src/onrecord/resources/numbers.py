@@ -78,6 +78,10 @@ class Numbers:
     passive: Words
     """Those that stand before what happened to who stands before them: "4,300 have *been* arrested"."""
     stays: Words
+    part_of: Words
+    """Words that part a number from the whole that it is of: "two *of* the seven members"."""
+    included: Words
+    """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
     """What those do who are only counted: "212 *remain* in custody"."""
     lives: Words
     """Those of them that tell it only beside one of `losses`: "*claimed* the *lives* of 12"."""
@@ -172,6 +176,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         of_play=frozenset(stem(one, language) for one in data["of_play"].split()),
         passive=frozenset(data["passive"]),
         stays=frozenset(data["stays"]),
+        part_of=frozenset(data["part_of"]),
+        included=frozenset(data["included"]),
         lives=frozenset(data["lives"]),
         losses=frozenset(data["losses"].split()),
         tolls=frozenset(data["tolls"]),

@@ -134,7 +134,9 @@ def read_sentences(
 
 
 def _name(one: Quantity) -> str:
-    """Return by what a quantity is known in its article: its dimension, or the noun that is counted."""
+    """Return by what a quantity is known in its article: its dimension, or the noun that is counted, of how many."""
+    if one.per.startswith("of "):
+        return f"{one.head} {one.per}"  # "two of the seven members" are no seven members
     return one.dimension or one.head
 
 
@@ -277,6 +279,8 @@ class GroupFigures:
             named.append((left.alone, right.alone, _ONLY))
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
+        if shared >= self.toll_mass:
+            pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
         named.append((left.said, right.said, _SAID))
         named.append((left.rates, right.rates, _ONLY))
         named.append((left.subjects, right.subjects, _BEGINS))
@@ -439,6 +443,31 @@ def _given_alone(
             yield one, other
 
 
+def _of_other_magnitude(
+    left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield numbers of the same digits, one ten, a hundred or a thousand times the other: 48,000 and 480,000."""
+    taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
+    for one, other in itertools.product(left.quantities, right.quantities):
+        low, high = sorted((one.value, other.value))
+        ratio = high / low if low else 0.0
+        digits = f"{_in_own_unit(one.value, one):.12g}".replace(".", "").strip("0")
+        if (
+            ratio in _MAGNITUDES
+            and len(digits) >= _DIGITS_AT_LEAST
+            and not taken & {one.span, other.span}
+            and (one.dimension, one.unit) == (other.dimension, other.unit)
+            and (one.dimension or (one.is_many and other.is_many))
+            and may_be_one(one, other)
+            and one.bound == other.bound
+            and not _is_given_too(Standing.DIFFER, left, one, right, other)
+        ):
+            yield one, other, Standing.DIFFER
+
+
+_MAGNITUDES = frozenset({10.0, 100.0, 1000.0})
+_DIGITS_AT_LEAST = 2
+_DIGITS = "the same digits, of another magnitude"
 _ONLY = "each is the only number of this noun in its text"
 _SAID = "one speaker gives both, and each is the only number of this noun in its text"
 _BEGINS = "each is the only percentage of what its sentence begins with"
@@ -525,4 +554,6 @@ def _reason(quantities: Sequence[Quantity]) -> str:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):
         return f"each is a number of people {one.outcome}"
+    if len({other.head for other in quantities}) > 1:
+        return "each is a number of people or things"
     return "each is a number of the same noun"

@@ -344,7 +344,30 @@ class _Sentence:
                 found.append(one)
                 places.append((number.first, number.last))
             before, index = number, number.last
+        found = self._with_included(found, places)
         return [self._placed(one, at, found, places) for at, one in enumerate(found)]
+
+    def _with_included(
+        self, found: Sequence[Quantity], places: Sequence[tuple[int, int]]
+    ) -> list[Quantity]:
+        """Return quantities, those among others with what happened to these: "31 people, *including* nine men"."""
+        out = list(found)
+        for at in range(1, len(found)):
+            whole, part = out[at - 1], out[at]
+            between = self.lower[places[at - 1][1] : self._bound(places[at][0])[1]]
+            is_among = any(" ".join(between).endswith(phrase) for phrase in self.numbers.included)
+            near = len(between) <= _REACH and not (whole.dimension or part.dimension)
+            if (
+                is_among
+                and near
+                and whole.nouns
+                and part.nouns
+                and bool(whole.outcome) != bool(part.outcome)
+            ):
+                told = whole.outcome or part.outcome
+                out[at - 1] = replace(whole, outcome=told, is_surely=True)
+                out[at] = replace(part, outcome=told, is_surely=True)
+        return out
 
     def _lowest(self, before: _Number, number: _Number) -> float | None:
         """Return where a range of two numbers begins, in the unit of both; None where they are no range."""
@@ -585,11 +608,9 @@ class _Sentence:
         if unit and unit.name == _HOURS and self.word(first - 1) in self.numbers.before_clock:
             return None  # "à 18 heures"
         nouns: Sequence[str] = []
+        of_many = ""
         if unit is None:
-            nouns = _phrase(self._nouns(last), self.numbers)
-            if nouns and self._is_verb(nouns[0]):
-                nouns = []
-            last += len(nouns)
+            nouns, last, of_many = self._what_is_counted(last)
         elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
             nouns = self._nouns(last)  # a three-year contract
         elif self.word(last) == "of":
@@ -632,7 +653,7 @@ class _Sentence:
             outcome=outcome,
             is_surely=is_surely,
             is_many=_is_plural(noun, self.numbers),
-            per=self._per(last),
+            per=self._per(last) or of_many,
             role=self._role(start),
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
             of=of,
@@ -648,6 +669,19 @@ class _Sentence:
             language=self.lexicon.language,
         )
         return one, end
+
+    def _what_is_counted(self, index: int) -> tuple[Sequence[str], int, str]:
+        """Return the nouns behind a number, the word behind them, and of how many it is: "two *of the seven men*"."""
+        nouns = _phrase(self._nouns(index), self.numbers)
+        if nouns and self._is_verb(nouns[0]):
+            return [], index, ""
+        if nouns or self.word(index) not in self.numbers.part_of:
+            return nouns, index + len(nouns), ""
+        whole = self.number(index + 1 + (self.word(index + 1) in self.lexicon.determiners))
+        of = _phrase(self._nouns(whole.last), self.numbers) if whole else ()
+        if whole is None or not of or of[0] in self.numbers.units:
+            return [], index, ""
+        return of, whole.last + len(of), f"of {whole.value:g}"
 
     def _role(self, index: int) -> str:
         """Return the part that what begins at a word plays, by the word before it: `to`, `from` or nothing."""

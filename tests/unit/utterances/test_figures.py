@@ -355,7 +355,9 @@ def test_what_stands_between_two_parties_is_no_range():
         ("At least 12 people were killed and 30 others injured in Skell.", ["killed", "injured"]),
         ("The flood killed 12 and injured 30.", ["killed", "injured"]),
         ("The flood left 12 dead and 3,000 homeless.", ["killed", "displaced"]),
-        ("A bomb killed 12 people, including three children, and wounded 30.", ["killed", "", "injured"]),
+        ("A bomb killed 12 people, including three children, and wounded 30.", ["killed", "killed", "injured"]),
+        ("At least 31 people, among them nine children, were killed in Skell.", ["killed", "killed"]),
+        ("At least 31 people were killed, and nine children saw it.", ["killed", ""]),
         ("The death toll from a flood in the hills of northern Skell has risen to 57.", ["killed"]),
         ("Twelve people have died and five are missing.", ["killed", "missing"]),
         ("They knew of 12 deaths and three injuries.", ["killed", "injured"]),
@@ -472,6 +474,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Orla Brennick said that six wards had closed.",
             [("differ", ["38 wards", "six wards"])],
         ),
+        (
+            "Two of the seven members of the board voted for a cut, the minutes say.",
+            "Three of seven board members wanted one at once.",
+            [("differ", ["Three of seven board members", "Two of the seven members"])],
+        ),
+        (  # of other boards
+            "Two of the seven members of the board voted for a cut, the minutes say.",
+            "Three of nine board members wanted one at once.",
+            [],
+        ),
+        (
+            "At least 31 people, among them nine children, were killed in Skell.",
+            "Shelling in Skell killed 31 people, including 12 children.",
+            [("differ", ["12 children", "nine children"]), ("more_specific", ["31 people", "At least 31 people"])],
+        ),
+        (
+            "Brennick of Skell University followed 48,000 adults for a decade.",
+            "Orla Brennick, whose team at Skell University studied 480,000 people, was there.",
+            [("differ", ["48,000 adults", "480,000 people"])],
+        ),
+        (
+            "Brennick of Skell University followed 48,000 adults for a decade.",
+            "Orla Brennick, whose team at Skell University studied 490,000 people, was there.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -481,7 +508,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards", "a rate",
-        "two rates", "a length", "both numbers", "one number", "sports",
+        "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "sports",
     ],
 )  # fmt: skip
 def test_tolls_and_the_only_numbers_of_a_noun_are_held_against_each_other(
