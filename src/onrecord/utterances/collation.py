@@ -6,16 +6,17 @@ from everything else; names that differ by a slip of one letter count as one wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
 from onrecord.text.names import name_key
 from onrecord.text.shingles import SharedRun, apart
-from onrecord.utterances.folding import ANCHOR, Keys, Reading
+from onrecord.utterances.folding import ANCHOR, Keys, Reading, Token
 
-__all__ = ["FAMILY", "Aligned", "Block", "align"]
+__all__ = ["FAMILY", "Aligned", "Block", "align", "split_places", "without_strays"]
 
 _NEAR = 3
 """Words within which a block lighter than an anchor holds on to the next."""
@@ -281,6 +282,57 @@ def split_places(aligned: Aligned) -> list[Aligned]:
         else:
             parts.append([block])
     return [Aligned(aligned.left, aligned.right, tuple(part), aligned.spelled) for part in parts]
+
+
+def without_strays(aligned: Aligned, function_words: Collection[str]) -> Aligned:
+    """Return an alignment without words that two sentences share by chance, where it has others.
+
+    Function words alone, of sentences with little else in common ("it is *not* certain", "we are *not* there yet"),
+    unless none are given, and a word by itself at either end, far from the next ("your *bus* in the rain, remember
+    ...", "*bus* drivers").
+    """
+    left, right = aligned.left.tokens, aligned.right.tokens
+    totals = [_weights_of_sentences(one) for one in (left, right)]
+    shared: defaultdict[tuple[int, int], float] = defaultdict(float)
+    telling: set[tuple[int, int]] = set()
+    for i, j in aligned.pairs():
+        both = left[i].segment, right[j].segment
+        shared[both] += min(left[i].weight, right[j].weight)
+        if left[i].exact not in function_words:
+            telling.add(both)
+
+    def is_stray(block: Block) -> bool:
+        if not (block.left and block.right):
+            return False  # the "that" with which one of them begins
+        return all(
+            (both := (left[block.left + n].segment, right[block.right + n].segment)) not in telling
+            and shared[both] < _HALF * min(totals[0][both[0]], totals[1][both[1]])
+            for n in range(block.length)
+        )
+
+    kept = [one for one in aligned.blocks if not is_stray(one)]
+    while len(kept) > 1 and _is_far(kept[0], kept[1], kept[0]):
+        del kept[0]
+    while len(kept) > 1 and _is_far(kept[-2], kept[-1], kept[-1]):
+        del kept[-1]
+    return aligned._replace(blocks=tuple(kept)) if kept else aligned
+
+
+_HALF = 0.5
+_STRAY = 5
+"""Words between a word by itself and the next that is shared, on one side, with one at least on the other. By hand."""
+
+
+def _is_far(before: Block, after: Block, alone: Block) -> bool:
+    gaps = after.left - before.left - before.length, after.right - before.right - before.length
+    return alone.length == 1 and max(gaps) >= _STRAY and min(gaps) > 0
+
+
+def _weights_of_sentences(tokens: Sequence[Token]) -> defaultdict[int, float]:
+    weights: defaultdict[int, float] = defaultdict(float)
+    for one in tokens:
+        weights[one.segment] += one.weight
+    return weights
 
 
 def _respelled(left: Reading, right: Reading) -> dict[str, str]:

@@ -26,7 +26,7 @@ from onrecord.text.dates import days_between
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words, without_possessive
-from onrecord.utterances.collation import Aligned, align, split_places
+from onrecord.utterances.collation import Aligned, align, split_places, without_strays
 from onrecord.utterances.edges import (
     MOST,
     TELLING,
@@ -101,6 +101,9 @@ class FindDifferences:
                         utterance.id, Relation.WORDS_DIFFER, left, places_of[0], right, places_of[1]
                     )
                 continue
+            are_quoted = {left.statement.kind, right.statement.kind} == {Kind.DIRECT}
+            common = left.reading.lexicon.function_words if are_quoted else ()
+            aligned = without_strays(aligned, common)
             mirrored = aligned.turned()
             if match.id in told:
                 yield from _named_otherwise(utterance.id, left, right)
@@ -416,7 +419,9 @@ class _Pair:
         """Return stretches between aligned words with the aligned ones that a contraction prints as one with them."""
         sides = ((self.left.tokens, left), (self.right.tokens, right))
         before = any(_is_one_word(tokens, some[0]) for tokens, some in sides)
+        before = before and all(some[0] > 0 for _, some in sides)
         after = any(_is_one_word(tokens, some[1]) for tokens, some in sides)
+        after = after and all(some[1] < len(tokens) for tokens, some in sides)
         return (left[0] - before, left[1] + after), (right[0] - before, right[1] + after)
 
     def _bounds_a_number(self, side: Side, words: tuple[int, int]) -> bool:

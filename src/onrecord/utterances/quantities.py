@@ -677,7 +677,8 @@ class _Sentence:
             return [], index, ""
         if nouns or self.word(index) not in self.numbers.part_of:
             return nouns, index + len(nouns), ""
-        whole = self.number(index + 1 + (self.word(index + 1) in self.lexicon.determiners))
+        at = index + 1 + (self.word(index + 1) in self.lexicon.determiners)
+        whole = self.number(at) if at < len(self.words) else None
         of = _phrase(self._nouns(whole.last), self.numbers) if whole else ()
         if whole is None or not of or of[0] in self.numbers.units:
             return [], index, ""

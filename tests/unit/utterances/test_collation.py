@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
-from onrecord.utterances.collation import align
+from onrecord.utterances.collation import align, without_strays
 from onrecord.utterances.folding import Reading, fold
 
 QUOTED = "The old ferry will leave the harbour of Skell in May"
@@ -44,3 +44,23 @@ def shared(left: str, right: str) -> str:
 def test_a_word_far_from_all_others_is_no_place_of_its_own(quoted, turn, words):
     assert shared(quoted, turn) == words
     assert shared(turn, quoted).split() == words.split()
+
+
+def test_words_that_two_sentences_share_by_chance_are_left_out():
+    told = "If wages keep rising, nobody at the bank will be able to cut."
+    left = read(f"A cut in April is possible, but it is not certain. {told}")
+    right = read(f"We are not there yet. {told}")
+    aligned = without_strays(align(left, right, shifted=False), lexicon("en").function_words)
+    assert [left.tokens[one.left].exact for one in aligned.blocks] == ["if"]
+    same = align(read("He would not."), read("I would not go there. I said so."), shifted=True)
+    assert without_strays(same, lexicon("en").function_words) == same
+
+
+def test_a_word_by_itself_far_from_the_rest_is_left_out_on_both_sides():
+    left = read(
+        "While you wait for your bus in the rain, remember who it was: parasites who earn too much"
+    )
+    right = read("bus drivers parasites who earn too much")
+    aligned = without_strays(align(left, right), lexicon("en").function_words)
+    assert [right.tokens[one.right].exact for one in aligned.blocks] == ["parasites"]
+    assert without_strays(aligned.turned(), lexicon("en").function_words) == aligned.turned()

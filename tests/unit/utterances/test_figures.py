@@ -358,6 +358,7 @@ def test_what_stands_between_two_parties_is_no_range():
         ("A bomb killed 12 people, including three children, and wounded 30.", ["killed", "killed", "injured"]),
         ("At least 31 people, among them nine children, were killed in Skell.", ["killed", "killed"]),
         ("At least 31 people were killed, and nine children saw it.", ["killed", ""]),
+        ("The flood killed 12 people, and he saw three of the", ["killed"]),
         ("The death toll from a flood in the hills of northern Skell has risen to 57.", ["killed"]),
         ("Twelve people have died and five are missing.", ["killed", "missing"]),
         ("They knew of 12 deaths and three injuries.", ["killed", "injured"]),
