@@ -20,8 +20,9 @@ from onrecord.speakers.voice import (
 )
 from onrecord.text.described import head_of, without_clause
 from onrecord.text.names import full_name, given_names_agree, name_key
+from onrecord.text.tokens import is_capitalised
 
-__all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "is_nickname"]
+__all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "as_persons", "is_nickname"]
 
 
 _PLACE = "place:"
@@ -227,6 +228,28 @@ def as_bodies(voices: Sequence[Voice]) -> list[Voice]:
         else one
         for one in voices
     ]
+
+
+def as_persons(voices: Sequence[Voice]) -> list[Voice]:
+    """Return the voices, a word that only begins sentences being the person's who is so called elsewhere in its story.
+
+    "Storm said she should have fired them", where another article has Hedda Storm, or a transcript her turns.
+    """
+    called = {_called(one) for one in voices if one.kind is SpeakerKind.PERSON and one.surname}
+    return [
+        replace(one, kind=SpeakerKind.PERSON)
+        if one.kind is SpeakerKind.UNNAMED and _called(one) in called and _is_one_word(one)
+        else one
+        for one in voices
+    ]
+
+
+def _is_one_word(voice: Voice) -> bool:
+    """Say whether somebody is called by one word with a capital, and else by pronouns alone."""
+    named = [one.text for one in voice.mentions if one.form != "pronoun"]
+    return all(
+        len(one.split()) == 1 and one == voice.surname and is_capitalised(one) for one in named
+    )
 
 
 def _called(voice: Voice) -> tuple[str, str]:

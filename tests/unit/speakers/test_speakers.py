@@ -595,6 +595,25 @@ def test_a_name_alone_is_the_body_that_another_article_takes_it_for(tmp_path, ot
     assert sorted(one[1] for one in found) == kinds
 
 
+@pytest.mark.parametrize(
+    ("other", "names"),
+    [
+        ("The pier is old, Hedda Storm said.", ["Hedda Storm"]),
+        ("The storm broke the pier, Hedda Reth said.", ["Hedda Reth", "Storm"]),
+        ("The pier is old, Hedda Storm said. So is the dam, Tobin Storm said.", ["Hedda Storm", "Storm", "Tobin Storm"]),
+    ],
+)  # fmt: skip
+def test_a_word_that_begins_a_sentence_is_whom_another_article_of_the_story_names_so(
+    tmp_path, other, names
+):
+    found = speakers(
+        tmp_path,
+        Echo="Storm said the ferry of Skell is late, on the pier of Skell in May.",
+        Ledger=f"{other} The ferry of Skell waited on the pier of Skell in May.",
+    )
+    assert sorted(one[0] for one in found) == names
+
+
 def test_of_several_with_one_surname_it_means_whoever_is_introduced_where_it_stands(tmp_path):
     text = (
         'Tobin Hask met the board. "It will be looked at in May," Hask said.\n\n'
