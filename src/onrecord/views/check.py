@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.model import Standing
+from onrecord.model import Role, Standing
 from onrecord.record.store import Record
+from onrecord.resources import lexicon
 from onrecord.text.names import surname_key
+from onrecord.text.quotations import pair_marks
+from onrecord.text.spans import Span
+from onrecord.text.tokens import count_words, is_capitalised, words
 from onrecord.utterances.matching import TO_TWO_PERSONS
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
@@ -105,11 +110,13 @@ def findings(
             found += [(one, True) for one in voices]
             located = bool(voices) or _is_located(overview, every_row, statement)
             is_nowhere = not located and not _stands(overview, statement)
-            if statement["kind"] == "direct" and is_nowhere:
+            if is_nowhere:
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
-                one = _finding(draft, text, statement["content"][0], "not_found", said, ())
                 may_stand = _may_stand(overview, statement, taking_part)
-                found.append((replace(one, kind=statement["kind"]), may_stand))
+                for place in _not_found(overview, statement, text):
+                    one = _finding(draft, text, place, "not_found", said, ())
+                    found.append((replace(one, kind=statement["kind"]), may_stand))
+    found += [(one, True) for one in _of_nobody(overview, article["id"], draft, text)]
     told = [one for one, _ in found if "number" in one.guards]
     found += [
         (one, True)
@@ -181,6 +188,61 @@ def _others_words(
     said = f"{overview.label(statement['article'])} names {statement['speaker_name']}; {who}"
     one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
     return [replace(one, kind=statement["kind"])]
+
+
+def _of_nobody(overview: Overview, article: str, draft: str, text: str) -> Iterator[Finding]:
+    """Yield the quotations that the draft gives to nobody, of words that stand in a row in no transcript.
+
+    'She would not go back "while Lund is chairman"': no verb says that it was said, so it is no statement.
+    """
+    if not overview.transcripts:
+        return
+    taken = [
+        Span(part["start"], part["end"])
+        for one in overview.record.rows("statements", article=article)
+        for part in one["content"]
+    ]
+    body = next(one for one in overview.record.articles() if one.id == article)
+    said = "these words, which nobody is named as saying, do not stand in a row in the transcript supplied"
+    for place in _unheard(overview, text, body.spans_of(Role.BODY)):
+        if not any(place["start"] < span.end and span.start < place["end"] for span in taken):
+            yield replace(_finding(draft, text, place, "not_found", said, ()), kind="direct")
+
+
+def _not_found(
+    overview: Overview, statement: Mapping[str, Any], text: str
+) -> Iterator[Mapping[str, Any]]:
+    """Yield where a statement that stands nowhere quotes: of one in the reporter's words too, what is in its marks."""
+    content = statement["content"]
+    if statement["kind"] == "direct":
+        yield content[0]
+    elif statement["kind"] == "mixed" and overview.transcripts:
+        yield from _unheard(overview, text, [Span(one["start"], one["end"]) for one in content])
+
+
+def _unheard(overview: Overview, text: str, spans: Sequence[Span]) -> Iterator[Mapping[str, Any]]:
+    """Yield the quotations of a text, but titles and terms, whose words stand in a row in no transcript."""
+    for one in pair_marks(text, spans):
+        parts = [part for part in _CUT.split(one.inner.of(text)) if count_words(part) > 1]
+        is_said = all(
+            any(has_words(overview.text(each["id"]), part) for each in overview.transcripts)
+            for part in parts
+        )
+        is_long = sum(map(count_words, parts)) >= _QUOTED
+        if is_long and not is_said and not _is_title(text, one.inner):
+            yield {"start": one.span.start, "end": one.span.end}
+
+
+_CUT = re.compile(r"…|\.\.\.|\. \. \.|\[[^\]]*\]")
+"""What parts a quotation into what was said in a row: marks of an omission, and what is inserted."""
+_QUOTED = 4
+"""Words of a quotation within or beside a reporter's words from which it is looked for: fewer are a term. By hand."""
+
+
+def _is_title(text: str, inner: Span) -> bool:
+    """Say whether what stands in quotation marks is printed as a title is: “The Price of Water”."""
+    found = [one for one in words(text, inner) if one.lower not in lexicon().function_words]
+    return all(is_capitalised(one.text) or one.text[:1].isdigit() for one in found)
 
 
 def _other_numbers(overview: Overview, article: str, draft: str, text: str) -> Iterator[Finding]:

@@ -250,6 +250,29 @@ def test_a_short_quotation_whose_words_begin_a_sentence_of_the_turn_is_found_the
 
 
 @pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ('Ostrow would stay "as long as Hask leads the board".', ['"as long as Hask leads the board"']),
+        ('Ostrow would stay "as long as Tobin Hask leads the board".', []),
+        ('Ostrow would stay "as long as … leads the board".', []),
+        ('Ostrow would stay "as long as [Hask] leads the board".', []),
+        ('Ostrow said the crews had felt a "deep and lasting shame" ever since.', ['"deep and lasting shame"']),
+        ('They showed "The Price of Cold Water" at the "old ferry house".', []),
+    ],
+)  # fmt: skip
+def test_what_a_draft_quotes_is_looked_for_whoever_is_named_for_it(
+    findings, tmp_path, said, quoted
+):
+    (tmp_path / "talk.txt").write_text(
+        "TEAGUE: Will you stay in Skell?\nOSTROW: I will, as long as Tobin Hask leads the board. Thank you.\n"
+    )
+    text = f"Pier\n\nMara Ostrow met reporters.\n\n{said}\n"
+    found = findings(text, tmp_path / "talk.txt")
+    places = [text[one["start"] : one["end"]] for one in found if one["relation"] == "not_found"]
+    assert places == quoted
+
+
+@pytest.mark.parametrize(
     ("said", "guards"),
     [
         ("Ostrow said the board would not pay for the new pier.", [["negation"]]),
