@@ -442,7 +442,7 @@ def _of_name_at_verb(
     if not (rule.cue and tagged.cue and rule.source):
         return tagged
     name, verb = rule.source[0], rule.cue[0]
-    far = tagged.source[-1] if tagged.source else Span(0, 0)
+    far = tagged.source[-1] if tagged.source else None
     found = words(text, name)
     if (
         not verb.overlaps(tagged.cue[0])
@@ -451,24 +451,32 @@ def _of_name_at_verb(
         or not name.start < name.end <= verb.start
         or not is_capitalised(found[0].text)
         or found[0].lower in lexicon.function_words
-        or far.of(text).casefold() in _WRITERS
-        or far.end > name.start
-        or len(words(text, Span(far.end, name.start))) < _FURTHER_OFF
+        or (far is not None and not _is_further_off(text, far, name))
     ):
         return tagged
     content = tagged.content
-    if content[-1].end <= verb.start:  # what is said stands before the name, all of it
+    if content[0].start < name.start and content[-1].end <= verb.start:
+        # what is said stands before the name, all of it
         start = content[0].start
-        if tagged.source and far.end < start and text[far.end : start].isspace():
+        if far is not None and far.end < start and text[far.end : start].isspace():
             start = far.start  # its own subject
         end = Span(start, name.start).trimmed(text, " ,—–").end
         parts = [
             Span(max(one.start, start), min(one.end, end)) for one in content if one.start < end
         ]
+        if not parts:
+            return tagged
         content = (Span(start, parts[0].end), *parts[1:])
         if rule.content[-1].end == end:
             content = (*content[:-1], Span(content[-1].start, end))
     return replace(tagged, source=rule.source, content=content)
+
+
+def _is_further_off(text: str, far: Span, name: Span) -> bool:
+    """Say whether a source stands before a name with words between, and is not who writes."""
+    if far.end > name.start or far.of(text).casefold() in _WRITERS:
+        return False
+    return len(words(text, Span(far.end, name.start))) >= _FURTHER_OFF
 
 
 _WRITERS = frozenset({"i", "we"})
