@@ -78,11 +78,11 @@ class Numbers:
     passive: Words
     """Those that stand before what happened to who stands before them: "4,300 have *been* arrested"."""
     stays: Words
+    """What those do who are only counted: "212 *remain* in custody"."""
     part_of: Words
     """Words that part a number from the whole that it is of: "two *of* the seven members"."""
     included: Words
     """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
-    """What those do who are only counted: "212 *remain* in custody"."""
     lives: Words
     """Those of them that tell it only beside one of `losses`: "*claimed* the *lives* of 12"."""
     losses: Words

@@ -516,9 +516,9 @@ class _Reading:
         if len(same) == 1:
             self._record(mention, same[0], 0.9, None, "whose age is printed so")
             return same[0]
-        may_be = {id(one): one for one in self.clusters if ages.get(id(one)) == set()}
         if same or self._salience is None:
             return None
+        may_be = {id(one): one for one in self.clusters if ages.get(id(one)) == set()}
         since = self._since(mention, self.stage.pronoun_paragraphs)
         ranked = self._salience.ranked(mention.span.start, since)
         near = [(w * _likelihood(may_be[n]), may_be[n]) for w, n in ranked if n in may_be]

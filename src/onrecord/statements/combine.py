@@ -447,8 +447,8 @@ def _of_name_at_verb(
     if (
         not verb.overlaps(tagged.cue[0])
         or len(rule.source) != 1
-        or words(text, Span(name.end, max(name.end, verb.start)))
-        or not name.start < name.end <= verb.start
+        or name.end > verb.start
+        or words(text, Span(name.end, verb.start))
         or not is_capitalised(found[0].text)
         or found[0].lower in lexicon.function_words
         or (far is not None and not _is_further_off(text, far, name))

@@ -276,12 +276,12 @@ _NAMING = "calls?|called|describe[sd]?|dub(?:s|bed)?|label(?:s|led|ed)?|terms?|t
 def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
     """Say whether what is named is an it: "Aldov cut its dividend", "Aldov said it had", and nowhere he or she."""
     called = re.escape(name)
-    near = rf"\b{called}\b[^.!?\n]{{0,{_NEAR}}}\b"
+    near = rf"\b{called}\b([^.!?\n]{{0,{_NEAR}}}?)\b"
     if re.search(rf"{near}(?:he|she|his|her|him|who)\b", text):
         return False
     if any(
         not _is_told_of_another(match[1], lexicon)
-        for match in re.finditer(rf"\b{called}\b([^.!?\n]{{0,{_NEAR}}}?)\b(?:its|itself)\b", text)
+        for match in re.finditer(rf"{near}(?:its|itself)\b", text)
     ):
         return True
     says = re.findall(rf"\b{called}{_SAYS_IT}", text)

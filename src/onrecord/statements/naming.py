@@ -244,7 +244,7 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     head = without_possessive(head.strip())
     if _is_shouted(head):
         head = head.title()
-    if _begins_in_capitals(head, lexicon):
+    elif _begins_in_capitals(head, lexicon):
         first, _, rest = head.partition(" ")
         head = f"{first.title()} {rest}"
     found = list(with_hyphens(head, words(head), lexicon))

@@ -123,6 +123,7 @@ class _Names:
 
 
 _BEGUN = 3
+"""Characters by which it is told whether a name may begin with a word."""
 
 
 def probable_origin(articles: Sequence[Article], tails: Iterable[Tail] = ()) -> Origin:

@@ -101,9 +101,8 @@ def lowered_words(text: str, span: Span) -> list[str]:
     """Return the words of a span in lower case, without their places: as `spelled` and `lowered` do."""
     plain = text[span.start : span.end]
     if not plain.isascii():
-        plain = plain.replace(
-            "’", "'"
-        )  # one after the other: str.translate takes ten times as long
+        # one after the other: str.translate takes ten times as long
+        plain = plain.replace("’", "'")
         for mark in _MARKS:
             plain = plain.replace(mark, " ")
     if plain.isascii():  # one pass for all words; in other scripts a capital may become two letters

@@ -291,6 +291,19 @@ def without_strays(aligned: Aligned, function_words: Collection[str]) -> Aligned
     unless none are given, and a word by itself at either end, far from the next ("your *bus* in the rain, remember
     ...", "*bus* drivers").
     """
+    kept = list(aligned.blocks)
+    if function_words:
+        by_chance = _shared_by_chance(aligned, function_words)
+        kept = [one for one in kept if one not in by_chance]
+    while len(kept) > 1 and _is_far(kept[0], kept[1], kept[0]):
+        del kept[0]
+    while len(kept) > 1 and _is_far(kept[-2], kept[-1], kept[-1]):
+        del kept[-1]
+    return aligned._replace(blocks=tuple(kept)) if kept else aligned
+
+
+def _shared_by_chance(aligned: Aligned, function_words: Collection[str]) -> set[Block]:
+    """Return the blocks of function words alone, of sentences that share nothing else and not half of themselves."""
     left, right = aligned.left.tokens, aligned.right.tokens
     totals = [_weights_of_sentences(one) for one in (left, right)]
     shared: defaultdict[tuple[int, int], float] = defaultdict(float)
@@ -310,15 +323,11 @@ def without_strays(aligned: Aligned, function_words: Collection[str]) -> Aligned
             for n in range(block.length)
         )
 
-    kept = [one for one in aligned.blocks if not is_stray(one)]
-    while len(kept) > 1 and _is_far(kept[0], kept[1], kept[0]):
-        del kept[0]
-    while len(kept) > 1 and _is_far(kept[-2], kept[-1], kept[-1]):
-        del kept[-1]
-    return aligned._replace(blocks=tuple(kept)) if kept else aligned
+    return set(filter(is_stray, aligned.blocks))
 
 
 _HALF = 0.5
+"""Share of the lighter of two sentences from which function words alone are no chance: "he would not". By hand."""
 _STRAY = 5
 """Words between a word by itself and the next that is shared, on one side, with one at least on the other. By hand."""
 

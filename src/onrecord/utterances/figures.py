@@ -279,7 +279,6 @@ class GroupFigures:
             named.append((left.alone, right.alone, _ONLY))
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
-        if shared >= self.toll_mass:
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
         named.append((left.said, right.said, _SAID))
         named.append((left.rates, right.rates, _ONLY))
@@ -450,11 +449,11 @@ def _of_other_magnitude(
     taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
     for one, other in itertools.product(left.quantities, right.quantities):
         low, high = sorted((one.value, other.value))
-        ratio = high / low if low else 0.0
+        if not low or high / low not in _MAGNITUDES:
+            continue
         digits = f"{_in_own_unit(one.value, one):.12g}".replace(".", "").strip("0")
         if (
-            ratio in _MAGNITUDES
-            and len(digits) >= _DIGITS_AT_LEAST
+            len(digits) >= _DIGITS_AT_LEAST
             and not taken & {one.span, other.span}
             and (one.dimension, one.unit) == (other.dimension, other.unit)
             and (one.dimension or (one.is_many and other.is_many))

@@ -98,6 +98,7 @@ class Quantity:
     is_many: bool
     """What is counted is printed in the plural."""
     per: str
+    """What it is so many a: "day"; or of how many it is a part: "of 7"."""
     role: str
     """`to` and `at` before it (a level reached), `from`, or nothing."""
     names: frozenset[str]
@@ -355,15 +356,10 @@ class _Sentence:
         for at in range(1, len(found)):
             whole, part = out[at - 1], out[at]
             between = self.lower[places[at - 1][1] : self._bound(places[at][0])[1]]
-            is_among = any(" ".join(between).endswith(phrase) for phrase in self.numbers.included)
-            near = len(between) <= _REACH and not (whole.dimension or part.dimension)
-            if (
-                is_among
-                and near
-                and whole.nouns
-                and part.nouns
-                and bool(whole.outcome) != bool(part.outcome)
-            ):
+            is_among = " ".join(between).endswith(tuple(self.numbers.included))
+            are_counted = whole.nouns and part.nouns and not (whole.dimension or part.dimension)
+            is_told_of_one = bool(whole.outcome) != bool(part.outcome)
+            if is_among and len(between) <= _REACH and are_counted and is_told_of_one:
                 told = whole.outcome or part.outcome
                 out[at - 1] = replace(whole, outcome=told, is_surely=True)
                 out[at] = replace(part, outcome=told, is_surely=True)

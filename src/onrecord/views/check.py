@@ -110,13 +110,14 @@ def findings(
             found += [(one, True) for one in voices]
             located = bool(voices) or _is_located(overview, every_row, statement)
             is_nowhere = not located and not _stands(overview, statement)
-            if is_nowhere:
+            places = list(_not_found(overview, statement, text)) if is_nowhere else []
+            if places:
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
                 may_stand = _may_stand(overview, statement, taking_part)
-                for place in _not_found(overview, statement, text):
+                for place in places:
                     one = _finding(draft, text, place, "not_found", said, ())
                     found.append((replace(one, kind=statement["kind"]), may_stand))
-    found += [(one, True) for one in _of_nobody(overview, article["id"], draft, text)]
+    found += [(one, True) for one in _of_nobody(overview, article, draft, text)]
     told = [one for one, _ in found if "number" in one.guards]
     found += [
         (one, True)
@@ -190,7 +191,9 @@ def _others_words(
     return [replace(one, kind=statement["kind"])]
 
 
-def _of_nobody(overview: Overview, article: str, draft: str, text: str) -> Iterator[Finding]:
+def _of_nobody(
+    overview: Overview, article: Mapping[str, Any], draft: str, text: str
+) -> Iterator[Finding]:
     """Yield the quotations that the draft gives to nobody, of words that stand in a row in no transcript.
 
     'She would not go back "while Lund is chairman"': no verb says that it was said, so it is no statement.
@@ -199,14 +202,18 @@ def _of_nobody(overview: Overview, article: str, draft: str, text: str) -> Itera
         return
     taken = [
         Span(part["start"], part["end"])
-        for one in overview.record.rows("statements", article=article)
+        for one in overview.statements.values()
+        if one["article"] == article["id"]
         for part in one["content"]
     ]
-    body = next(one for one in overview.record.articles() if one.id == article)
+    body = [
+        Span(one["start"], one["end"]) for one in article["regions"] if one["role"] == Role.BODY
+    ]
     said = "these words, which nobody is named as saying, do not stand in a row in the transcript supplied"
-    for place in _unheard(overview, text, body.spans_of(Role.BODY)):
-        if not any(place["start"] < span.end and span.start < place["end"] for span in taken):
-            yield replace(_finding(draft, text, place, "not_found", said, ()), kind="direct")
+    for place in _unheard(overview, text, body):
+        if not any(place.overlaps(span) for span in taken):
+            one = _finding(draft, text, _as_row(place), "not_found", said, ())
+            yield replace(one, kind="direct")
 
 
 def _not_found(
@@ -217,20 +224,22 @@ def _not_found(
     if statement["kind"] == "direct":
         yield content[0]
     elif statement["kind"] == "mixed" and overview.transcripts:
-        yield from _unheard(overview, text, [Span(one["start"], one["end"]) for one in content])
+        spans = [Span(one["start"], one["end"]) for one in content]
+        yield from map(_as_row, _unheard(overview, text, spans))
 
 
-def _unheard(overview: Overview, text: str, spans: Sequence[Span]) -> Iterator[Mapping[str, Any]]:
+def _as_row(place: Span) -> Mapping[str, int]:
+    return {"start": place.start, "end": place.end}
+
+
+def _unheard(overview: Overview, text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Yield the quotations of a text, but titles and terms, whose words stand in a row in no transcript."""
     for one in pair_marks(text, spans):
         parts = [part for part in _CUT.split(one.inner.of(text)) if count_words(part) > 1]
-        is_said = all(
-            any(has_words(overview.text(each["id"]), part) for each in overview.transcripts)
-            for part in parts
-        )
-        is_long = sum(map(count_words, parts)) >= _QUOTED
-        if is_long and not is_said and not _is_title(text, one.inner):
-            yield {"start": one.span.start, "end": one.span.end}
+        if sum(map(count_words, parts)) < _QUOTED or _is_title(text, one.inner):
+            continue
+        if not all(_is_in_transcript(overview, part) for part in parts):
+            yield one.span
 
 
 _CUT = re.compile(r"…|\.\.\.|\. \. \.|\[[^\]]*\]")
@@ -281,8 +290,11 @@ def _is_located(overview: Overview, differences: Any, statement: Mapping[str, An
 
 def _stands(overview: Overview, statement: Mapping[str, Any]) -> bool:
     """Say whether a quotation's words stand in a transcript in a row: of few words that is all that can be told."""
-    words = " ".join(span["text"] for span in statement["content"])
-    return any(has_words(overview.text(one["id"]), words) for one in overview.transcripts)
+    return _is_in_transcript(overview, " ".join(span["text"] for span in statement["content"]))
+
+
+def _is_in_transcript(overview: Overview, said: str) -> bool:
+    return any(has_words(overview.text(one["id"]), said) for one in overview.transcripts)
 
 
 def _taking_part(overview: Overview) -> set[str]:
