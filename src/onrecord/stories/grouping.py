@@ -18,6 +18,7 @@ from typing import Self
 from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies, lexicon_of
+from onrecord.stories.parting import find_halves
 from onrecord.text.dates import days_between
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, is_unparted, lowered, lowered_words, stem, terms
@@ -199,14 +200,15 @@ class GroupStories:
         return comparison.linked
 
     def assemble(self, members: Sequence[Terms], comparisons: Sequence[Match]) -> Iterator[Story]:
-        """Yield the stories of these articles: one, or several where only a chain holds them."""
+        """Yield the stories of these articles: one, or several where a chain or the words of a kind hold them."""
         if self.one_story or len(members) <= 2:
             yield _story(members)
             return
         near = [(one.left, one.right) for one in comparisons]
         decided = {(one.left, one.right) for one in comparisons if one.decided_by and one.linked}
         for group in average_link(members, near, self.average, self.days, decided):
-            yield _story(group)
+            for part in _parted(group, near, decided):
+                yield _story(part)
 
 
 def _reason(shared: Mapping[str, float]) -> str:
@@ -246,6 +248,30 @@ def average_link(
 
     join_nearest(near_by, threshold, take_in, between)
     return [group.members for group in groups if group.members]
+
+
+def _parted(
+    group: Sequence[Terms], near: Sequence[tuple[str, str]], decided: Collection[tuple[str, str]]
+) -> Iterator[Sequence[Terms]]:
+    """Yield the events that a group is of; pairs that somebody `decided` are one stay together."""
+    ordered = sorted(group, key=_article_id)
+    number = {one.id: at for at, one in enumerate(ordered)}
+    pairs = [(left, right) for left, right in near if left in number and right in number]
+    halves = find_halves(
+        [one.weights for one in ordered], [(number[left], number[right]) for left, right in pairs]
+    )
+    if halves is None:
+        yield group
+        return
+    parts = [[ordered[at] for at in half] for half in halves]
+    first = {one.id for one in parts[0]}
+    if any(
+        (left in first) != (right in first) for left, right in pairs if (left, right) in decided
+    ):
+        yield group
+        return
+    for part in parts:
+        yield from _parted(part, pairs, decided)
 
 
 class _Group:
