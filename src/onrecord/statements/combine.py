@@ -191,7 +191,10 @@ def _cleaned(
         and not all(word.lower in lexicon.function_words for word in words(text, span))
     )
     content = _without_day(text, one.cue, content, lexicon)
-    content = tuple(_with_condition(text, _without_rest(text, span)) for span in content)
+    content = tuple(
+        _with_condition(text, _without_beside(text, _without_rest(text, span), quotations))
+        for span in content
+    )
     n_words = sum(len(words(text, span)) for span in content)
     if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
         return None
@@ -245,6 +248,24 @@ _REST = re.compile(
     r"|confirm|recommend|suggest|explain|identify|mention|disclose|reveal|answer|go into|spell out|set out)"
     r"|(?:declined|refused)\s+to)\b.*|\s*)$",
     re.IGNORECASE | re.DOTALL,
+)
+
+
+def _without_beside(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
+    """Leave out what happened beside the words quoted: 'would hold "if the rain stops", *as people were told to go*'.
+
+    Behind a closing mark and a comma no content of PolNeAR (development and training parts) goes on with such a word.
+    """
+    held = [one for one in overlapping(quotations, span) if one.span.end < span.end]
+    if not held or overlapping(quotations, Span(held[-1].span.end, span.end)):
+        return span
+    inner, end = held[-1].inner, held[-1].span.end
+    has_comma = "," in (text[inner.end - 1], text[end])
+    return Span(span.start, end) if has_comma and _BESIDE.match(text, end, span.end) else span
+
+
+_BESIDE = re.compile(
+    r",?\s+(?:as\s+(?!(?:well|long|soon|if|though|an?)\b)|(?:after|before|amid|following|though|although)\s)"
 )
 
 
@@ -309,6 +330,7 @@ def _found(
     at = one.cue[0] if one.cue else content[0]
     sentence = next((span for span in sentences if span.overlaps(at)), at)
     content = _of_one_sentence(text, content, sentence, sentences, quotations)
+    content = _with_late_condition(text, content, at, sentence)
     addressee = None
     lemma = ""
     if one.cue:
@@ -357,6 +379,25 @@ def _of_one_sentence(
         for span in content
         if span.overlaps(sentence) or overlapping(quotations, span) or goes_on(span)
     )
+
+
+def _with_late_condition(
+    text: str, content: tuple[Span, ...], cue: Span, sentence: Span
+) -> tuple[Span, ...]:
+    """Take along the condition behind a relative clause: "honour the deal, which ends in May, *unless it is voided*".
+
+    The tagger ends a report where such a clause begins, since most are the reporter's.
+    """
+    behind = _LATE_CONDITION.match(text, content[-1].end, sentence.end)
+    if behind is None or cue > content[0]:
+        return content
+    return (*content, Span(behind.start(1), sentence.end).trimmed(text, " \t.,;:"))
+
+
+_LATE_CONDITION = re.compile(
+    r",\s+(?:which|who|whose|where)\s[^,;:“”\"«»]{2,80},\s+"
+    r"((?:as long as|so long as|unless|if|only if|provided|providing|until|except|on condition)\s[^;:“”\"«»]+)$"
+)
 
 
 def _with_marks(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:

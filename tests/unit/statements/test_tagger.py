@@ -218,6 +218,33 @@ def test_a_condition_behind_the_verb_is_said_whole(condition):
     assert [one["text"] for one in row["content"]] == ["The bridge will reopen in June", condition]
 
 
+def test_a_condition_behind_a_relative_clause_is_said_too():
+    (row,) = extract(
+        "She told reporters on Sunday she intended to honour her contract, which runs until 2026, "
+        "as long as the players believed in her."
+    )
+    assert [one["text"] for one in row["content"]] == [
+        "she intended to honour her contract",
+        "as long as the players believed in her",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_said"),
+    [
+        (", as 12,000 people were told to leave their homes", False),
+        (", after the river had risen for a week", False),
+        (" as long as nobody opened the gates", True),
+        (", and that the valley was safe", True),
+    ],
+)
+def test_what_happened_beside_quoted_words_is_not_said(behind, is_said):
+    row, *_ = extract(
+        f'Minister Piet Holm said on Friday the dam would hold "if the rain stops"{behind}.'
+    )
+    assert (behind.strip(", ") in row["content"][0]["text"]) == is_said
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [
