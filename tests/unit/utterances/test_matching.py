@@ -372,6 +372,21 @@ def test_a_short_statement_is_one_with_another_where_both_quote_one_of_its_words
 
 
 @pytest.mark.parametrize(
+    ("short", "is_one"),
+    [
+        ("the dam would hold", True),
+        ("the dam is safe", False),
+        ("a dam of stone", False),
+    ],
+)
+def test_a_short_report_is_one_with_another_that_has_it_on_a_condition(tmp_path, short, is_one):
+    left = f"Minister Piet Holm said {short}."
+    right = 'Minister Piet Holm said that the Larvin dam would hold "if the rain stops by Sunday".'
+    rule = "nearly all words of a short report, in order"
+    assert _reasons(tmp_path, left, right) == [rule] * is_one
+
+
+@pytest.mark.parametrize(
     ("left", "right", "is_asked"),
     [
         (
