@@ -83,9 +83,8 @@ class Numbers:
     """Words that part a number from the whole that it is of: "two *of* the seven members"."""
     included: Words
     """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
-    lives: Words
-    """Those of them that tell it only beside one of `losses`: "*claimed* the *lives* of 12"."""
-    losses: Words
+    only_beside: dict[str, Words]
+    """Those of them that tell it only beside certain others: "*claimed* the *lives* of 12"."""
     tolls: Words
     """Words for the number of the dead: "the *toll* rose to 12"."""
     plurals: Words
@@ -178,8 +177,11 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         stays=frozenset(data["stays"]),
         part_of=frozenset(data["part_of"]),
         included=frozenset(data["included"]),
-        lives=frozenset(data["lives"]),
-        losses=frozenset(data["losses"].split()),
+        only_beside={
+            word: frozenset(beside.split())
+            for line, beside in data["only_beside"]
+            for word in line.split()
+        },
         tolls=frozenset(data["tolls"]),
         plurals=frozenset(data["plurals"]),
         plural_ends=tuple(data["plural_ends"]),

@@ -147,22 +147,34 @@ def _is_of_things(one: Quantity, text: str, lexicon_: Lexicon) -> bool:
 
 
 def _first_words(text: str, span: Span, language: str) -> set[str]:
-    """Return the stems of the words that few sentences have among the first of a sentence, no names."""
+    """Return the stems of the words that few sentences have among the first of a sentence, no names.
+
+    And of those that more have, each with a name that stands there too: "Shares in Nordbank".
+    """
     found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))[:_FIRST_WORDS]
     stems = {
         stem(one.lower, language)
         for at, one in enumerate(found)
         if at == 0 or not one.text[:1].isupper()
     }
-    return {one for one in stems if one.isalpha() and weight_of(one, language) >= _SUBJECT}
+    weights = {one: weight_of(one, language) for one in stems if one.isalpha()}
+    names = {stem(one.lower, language) for one in found if one.text[:1].isupper()}
+    telling = {one for one in names if weight_of(one, language) >= _SUBJECT}
+    of_names = {
+        f"{one} {name}"
+        for one, weight in weights.items()
+        for name in telling - {one}
+        if _OF_NAME <= weight < _SUBJECT
+    }
+    return of_names.union(one for one, weight in weights.items() if weight >= _SUBJECT)
 
 
 _SINCE = frozenset({"since"})
 """Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
 _PERCENT = "percent"
-_FIRST_WORDS, _BEGINNING, _SUBJECT = 3, 60, 6.0
+_FIRST_WORDS, _BEGINNING, _SUBJECT, _OF_NAME = 3, 60, 6.0, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
-"turnout", "unemployment", no "the party". Set by hand."""
+"turnout", "unemployment", no "the party"; and that of one beside a name ("shares"). Set by hand."""
 _LEAD = 10
 """Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
 

@@ -7,6 +7,7 @@ part it plays ("to 40", "from 37"), and only like is held against like.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,10 @@ _SYMBOLS = "$€£¥"
 _OF_THINGS = frozenset({"length", "area", "mass", "speed"})
 _DASHES = frozenset({"-", "–", "‑"})
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
+_WITHIN = frozenset({" ", "-", "\u00a0"})
+_CLOSED = frozenset({'" ', "” "})
+"""What parts a noun from the word before it: also marks behind a number that is quoted."""
+_MARK = re.compile('["“”]')
 _ABOUT = 0.1
 """How far at most, as a share of it, what is "about" a number may lie from it. Set by hand."""
 _SLIP = 1e-9
@@ -411,7 +416,12 @@ class _Sentence:
             | self._around(last, min(right, last + _NEAR)),
             is_alone=len(in_role) == 1,
             is_single=len(alike) == 1,
-            kind=self.numbers.kinds & frozenset(own),
+            kind=frozenset(
+                word
+                for previous, word in itertools.pairwise(("", *own))
+                if word in self.numbers.kinds
+                and previous not in self.numbers.quantifiers  # "had no other choice"
+            ),
         )
 
     # -- numbers ---------------------------------------------------------------------------------
@@ -635,7 +645,9 @@ class _Sentence:
         low, high = _admitted(value, reach, bound)
         noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
         one = Quantity(
-            span=Span(self.words[start].start, self.words[max(last, number.last) - 1].end),
+            span=self._with_mark(
+                Span(self.words[start].start, self.words[max(last, number.last) - 1].end)
+            ),
             low=low,
             high=high,
             value=value,
@@ -665,6 +677,12 @@ class _Sentence:
             language=self.lexicon.language,
         )
         return one, end
+
+    def _with_mark(self, span: Span) -> Span:
+        """Let a quantity that is quoted without its noun begin with its mark: '"at least five" shots'."""
+        is_quoted = bool(_MARK.search(self.text, span.start, span.end))
+        is_open = is_quoted and _MARK.match(self.text, max(0, span.start - 1))
+        return Span(span.start - 1, span.end) if is_open else span
 
     def _what_is_counted(self, index: int) -> tuple[Sequence[str], int, str]:
         """Return the nouns behind a number, the word behind them, and of how many it is: "two *of the seven men*"."""
@@ -712,7 +730,8 @@ class _Sentence:
         while (
             index < len(self.words)
             and len(found) < 4
-            and self.gap(index - 1) in {" ", "-", "\u00a0"}
+            # 'fired "at least five" shots'
+            and (self.gap(index - 1) in _WITHIN or (not found and self.gap(index - 1) in _CLOSED))
         ):
             word = self.lower[index]
             stops = word in self.lexicon.function_words or word[:1].isdigit() or word in _SYMBOLS
@@ -756,10 +775,10 @@ class _Sentence:
 
         "Killing 41 people and injuring 200"; "four have died and 37 fallen ill".
         """
-        if self.lower[index] in self.numbers.lives:
-            beside = self.lower[max(0, index - _REACH) : index + _REACH]
-            if self.numbers.losses.isdisjoint(beside):
-                return False  # "the lives of four million people"
+        needed = self.numbers.only_beside.get(self.lower[index])
+        beside = self.lower[max(0, index - _REACH) : index + _REACH]
+        if needed is not None and needed.isdisjoint(beside):
+            return False  # "the lives of four million people"
         if first <= index < last:
             return True  # "12 dead"
         if self.word(index + 1) in self.numbers.no_outcomes:

@@ -450,6 +450,41 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Eighteen guards died in the collapse, which struck at dawn.",
             [],
         ),
+        (  # quoted without its noun; "no other choice" is of no other number
+            "Orla Brennick said the guards fired seven shots, and that they had no other choice.",
+            'Orla Brennick said that they fired "at least five" shots.',
+            [("more_specific", ['"at least five" shots', "seven shots"])],
+        ),
+        (  # jobs that go, and who loses them
+            "About 1,800 jobs would go over three years when Norrfisk takes over its rival Kesta, it said.",
+            "Some 1,200 people will lose their jobs at Norrfisk and Kesta.",
+            [("differ", ["About 1,800 jobs", "Some 1,200 people"])],
+        ),
+        (
+            "About 1,800 jobs would be created when Norrfisk takes over its rival Kesta, it said.",
+            "Some 1,200 people have applied for jobs at Norrfisk and Kesta.",
+            [],
+        ),
+        (  # who has to go
+            "As 12,000 people were told to leave their homes, the minister said the Larvin dam would hold.",
+            "About 15,000 people have been ordered to leave the valley below the Larvin dam.",
+            [("differ", ["12,000 people", "About 15,000 people"])],
+        ),
+        (
+            "Some 12,000 people leave Larvin for the coast each summer.",
+            "About 15,000 people have been ordered to leave the valley below the Larvin dam.",
+            [],
+        ),
+        (  # shares of one firm
+            "Nordbank's shares fell 4.1 percent.",
+            "Shares in Nordbank closed 3.8 per cent lower.",
+            [("differ", ["3.8 per cent", "4.1 percent"])],
+        ),
+        (
+            "Nordbank's shares fell 4.1 percent.",
+            "Shares in Kestabank closed 3.8 per cent lower.",
+            [],
+        ),
         (  # how often, whatever the words
             "The strike will halt 1,400 trains a day.",
             "About 1,200 trains a day are affected, it said.",
@@ -508,8 +543,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ],
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
-        "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards", "a rate",
-        "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
+        "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
     ],
 )  # fmt: skip
