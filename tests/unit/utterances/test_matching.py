@@ -375,6 +375,8 @@ def test_a_short_statement_is_one_with_another_where_both_quote_one_of_its_words
     ("short", "is_one"),
     [
         ("the dam would hold", True),
+        ("the dam would surely hold", True),
+        ("the dam would surely fall", False),
         ("the dam is safe", False),
         ("a dam of stone", False),
     ],
