@@ -587,7 +587,7 @@ class GroupUtterances:
 
         Where the other has it on a condition ("that the Larvin dam would hold if the rain stops"), that is told. Of the
         seven links that this brings on the Helsinki day and in BASIL all are of one remark. Three quarters of the words
-        are enough where the last one is among them: "tax will not *go up* before 2028", but no "relations are *critical*".
+        are enough where the last one is among them: "tax will not *go up* before 2028", no "relations are *critical*".
         """
         short, at = min(
             ((left, [i for i, _ in aligned.pairs()]), (right, [j for _, j in aligned.pairs()])),

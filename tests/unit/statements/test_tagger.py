@@ -229,6 +229,45 @@ def test_a_condition_behind_a_relative_clause_is_said_too():
     ]
 
 
+def _made(text, source, cue, said):
+    at = text.index(said)
+    spans = [
+        (Span(text.index(one), text.index(one) + len(one)),) if one else () for one in (source, cue)
+    ]
+    return spans[0], spans[1], (Span(at, at + len(said)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "said", "whole"),
+    [
+        ("Hanna Lie called it bad.", "Hanna", "called", "it bad", "Hanna Lie"),
+        ("Hanna then called it bad.", "Hanna", "called", "it bad", "Hanna"),
+        ("The minister Lie called it bad.", "The minister", "called", "it bad", "The minister"),
+        (
+            "Asked by the chair, Ellen Graff, whether he knew, ...",
+            "",
+            "Asked",
+            "whether he knew",
+            "the chair, Ellen Graff",
+        ),
+        ("Asked whether he knew, ...", "", "Asked", "whether he knew", ""),
+    ],
+)
+def test_a_source_is_taken_whole(text, source, cue, said, whole):
+    found = combine._whole_source(text, *_made(text, source, cue, said))
+    assert [span.of(text) for span in found] == [whole] * bool(whole)
+
+
+def test_what_is_said_behind_the_source_is_no_part_of_it():
+    text = "The risk was about one in 130,000, said epidemiologist Nina Vang, and could be lower."
+    (row,) = extract(text)
+    assert row["source"][0]["text"] == "epidemiologist Nina Vang"
+    assert [one["text"] for one in row["content"]] == [
+        "The risk was about one in 130,000",
+        "and could be lower",
+    ]
+
+
 @pytest.mark.parametrize(
     ("behind", "is_said"),
     [
