@@ -53,6 +53,11 @@ _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")
 """By what somebody is called, between the given name and the surname: Vincent "The Chin" Gigante."""
+_CALLS_ITSELF = re.compile(
+    r"\b(?:calling|calls|called) (?:itself|themselves) (?:the )?"
+    r"([A-Z][\w’'-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w’'-]*)*)"
+)
+"""What a group gives as its name: "a group calling itself *the Northern Shield*"."""
 _INITIALS = 3
 """Letters up to which what stands in capitals before a turn may be a body's initials. Set by hand."""
 _SHORT = re.compile(r"[A-Z]{2,3}")
@@ -110,6 +115,8 @@ def find_members(text: str, lexicon: Lexicon) -> list[Span]:
 def _read(text: str, lexicon: Lexicon) -> Parts:
     """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
     text = _without_state(text, lexicon)
+    if lexicon.plain is None and (called := _CALLS_ITSELF.search(text)):
+        return Parts("name", surname=called[1].rstrip(","), kind=SpeakerKind.ORGANISATION)
     head, _, apposition = text.partition(",")
     parts = _read_head(head, apposition, lexicon)
     if lexicon.plain is None and are_named_together(

@@ -21,6 +21,7 @@ from onrecord.text.dates import find_dates
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
+from onrecord.utterances.ages import find_ages
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import (
     Quantity,
@@ -60,6 +61,8 @@ class Sentence:
     subjects: Mapping[str, Quantity]
     """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
     percent"."""
+    ages: Mapping[str, Quantity]
+    """Ages of persons of whom the article gives no other, by the person's name."""
     language: str
 
     @property
@@ -86,7 +89,16 @@ def read_sentences(
         for paragraph in article.spans_of(Role.BODY)
         for span in split_sentences(article.text, paragraph)
     ]
-    read = [find_quantities(article.text, span, lexicon_) for span in spans]
+    aged = [dict(find_ages(article.text, span, lexicon_)) for span in spans]
+    read = [
+        [
+            one
+            for one in find_quantities(article.text, span, lexicon_)
+            # "killing Per Holm, 40" is no toll
+            if not any(age.span.overlaps(one.span) for age in ages.values())
+        ]
+        for span, ages in zip(spans, aged, strict=True)
+    ]
     tolls: dict[str, Quantity] = {}
     for quantities in read[:_LEAD]:
         for one in quantities:
@@ -98,10 +110,14 @@ def read_sentences(
             values[_name(one)].add(one.value)
     has_percent = any(one.dimension == _PERCENT for some in read for one in some)
     begins = [_first_words(article.text, span, language) if has_percent else () for span in spans]
+    ages_of: defaultdict[str, set[float]] = defaultdict(set)
+    for some in aged:
+        for name, one in some.items():
+            ages_of[name].add(one.value)
     voices = [(place, one.speaker) for one in statements if one.speaker for place in one.content]
     n_begun = Counter(itertools.chain.from_iterable(begins))
-    for span, quantities, firsts in zip(spans, read, begins, strict=True):
-        if quantities:
+    for span, quantities, firsts, ages in zip(spans, read, begins, aged, strict=True):
+        if quantities or ages:
             percents = [one for one in quantities if one.dimension == _PERCENT]
             alone = {
                 _name(one): one
@@ -129,6 +145,7 @@ def read_sentences(
                     for one in firsts
                     if len(percents) == 1 and n_begun[one] == 1
                 },
+                ages={name: one for name, one in ages.items() if len(ages_of[name]) == 1},
                 language=language,
             )
 
@@ -268,6 +285,8 @@ class GroupFigures:
             yield from ((item.story, f"{n} {subject} %") for n in range(self.min_shared_keys))
         for name in item.said:
             yield from ((item.story, f"{n} {name}") for n in range(self.min_shared_keys))
+        for name in item.ages:
+            yield from ((item.story, f"{n} {name} age") for n in range(self.min_shared_keys))
         for name in item.rates:
             yield from ((item.story, f"{n} {name} rate") for n in range(self.min_shared_keys))
 
@@ -292,6 +311,7 @@ class GroupFigures:
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
+        named.append((left.ages, right.ages, _AGES))
         named.append((left.said, right.said, _SAID))
         named.append((left.rates, right.rates, _ONLY))
         named.append((left.subjects, right.subjects, _BEGINS))
@@ -314,7 +334,7 @@ class GroupFigures:
         places = {
             (one.place, quantity.span): (one, quantity)
             for one in members
-            for quantity in one.quantities
+            for quantity in (*one.quantities, *one.ages.values())
         }
         links = [
             _Link((one.left.place, left.span), (one.right.place, right.span), how, one.share, why)
@@ -481,6 +501,7 @@ _DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
 _ONLY = "each is the only number of this noun in its text"
 _SAID = "one speaker gives both, and each is the only number of this noun in its text"
+_AGES = "each is the only age that its text gives of one name"
 _BEGINS = "each is the only percentage of what its sentence begins with"
 _FIRST = "each is the first such number that its text gives"
 _BEYOND = 1.2

@@ -196,6 +196,11 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("the Fish and Ferry Service", "Fish and Ferry Service", "organisation"),
         ("the Des Varn Register", "Des Varn Register", "organisation"),
         ("Tarrowers for Prosperity", "Tarrowers for Prosperity", "organisation"),
+        (
+            "The captors, a group calling itself the Northern Shield",
+            "Northern Shield",
+            "organisation",
+        ),
         ("Brennick & Hask", "Brennick & Hask", "organisation"),
         ("Orla Brennick of Vass & Hask", "Orla Brennick", "person"),
         ("Orla Brennick of Vass & Co", "Orla Brennick", "person"),

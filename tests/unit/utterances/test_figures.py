@@ -450,6 +450,16 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Eighteen guards died in the collapse, which struck at dawn.",
             [],
         ),
+        (  # ages of one name
+            '"We were treated well," said nurse Maja Holt, 29, at Skell.',
+            "Maja Holt, a 30-year-old nurse, spoke at the airport.",
+            [("differ", ["29", "30-year-old"])],
+        ),
+        (
+            '"We were treated well," said nurse Maja Holt, 29, at Skell.',
+            "Her sister, Lena Holt, a 30-year-old nurse, spoke at the airport.",
+            [],
+        ),
         (  # quoted without its noun; "no other choice" is of no other number
             "Orla Brennick said the guards fired seven shots, and that they had no other choice.",
             'Orla Brennick said that they fired "at least five" shots.',
@@ -544,7 +554,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
     ],
 )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Ages that a sentence gives of persons by name: "Maja Holt, 29," and "a 30-year-old nurse, Maja Holt"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.resources import Lexicon
+from onrecord.text.names import name_key
+from onrecord.text.spans import Span
+from onrecord.text.tokens import words
+from onrecord.utterances.quantities import Quantity
+
+__all__ = ["AGE", "find_ages"]
+
+AGE = "age"
+"""The dimension of an age."""
+_NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z]\.)? (?:(?:al|bin|da|de|del|der|di|la|le|van|von) )*[A-Z][\w’'-]+)"
+_YEARS = r"(?P<age>\d{1,3}[- ]years?[- ]old)"
+_WHO = r"(?: [a-z][\w’'-]*){0,4}"
+"""Words that may say what somebody is, between the age and the name."""
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"{_NAME},? (?:\(|aged |age )(?P<age>\d{{1,3}})\b(?!-)",
+        rf"{_NAME}, (?P<age>\d{{1,3}})(?=[,;.]|$)(?!,\d)",
+        rf"{_YEARS}{_WHO},? {_NAME}",
+        rf"{_NAME},? (?:is |was )?(?:an? |the )?{_YEARS}",
+    )
+)
+_NEXT = 15
+"""Characters behind a name in which the next word is looked for."""
+_OLDEST = 120
+"""Years beyond which nobody's age is."""
+
+
+def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str, Quantity]]:
+    """Yield by the key of each full name the age that a sentence gives, where the language prints ages so.
+
+    A name is two words with capitals at least, the last two of which are its key; months and places are none.
+    """
+    if "old" not in lexicon.numbers.old:
+        return
+    others = {*lexicon.months, *lexicon.weekdays, *lexicon.places, *lexicon.countries}
+    for form in _FORMS:
+        for found in form.finditer(text, sentence.start, sentence.end):
+            given, *_, surname = found["name"].split()
+            age = int("".join(filter(str.isdecimal, found["age"])))
+            behind = words(
+                text, Span(found.end("name"), min(found.end("name") + _NEXT, sentence.end))
+            )
+            is_place = bool(behind) and behind[0].lower in lexicon.numbers.persons
+            if is_place and found.end("name") == found.end():
+                continue  # "a 35-year-old New Skell man"
+            if not others.isdisjoint({given.casefold(), surname.casefold()}) or age > _OLDEST:
+                continue
+            key = f"{name_key(given)} {name_key(surname)}"
+            yield key, _age(age, Span(*found.span("age")), lexicon.language)
+
+
+def _age(value: int, span: Span, language: str) -> Quantity:
+    nothing = frozenset[str]()
+    return Quantity(
+        span=span,
+        low=float(value),
+        high=float(value),
+        value=float(value),
+        factor=1.0,
+        step=1.0,
+        bound="",
+        dimension=AGE,
+        unit="years old",
+        head="",
+        nouns=nothing,
+        outcome="",
+        is_surely=False,
+        is_many=False,
+        per="",
+        role="",
+        names=nothing,
+        of=nothing,
+        around=nothing,
+        near=nothing,
+        is_alone=True,
+        is_single=True,
+        kind=nothing,
+        days=nothing,
+        periods=(nothing, nothing),
+        is_pronoun=False,
+        language=language,
+    )

@@ -1,0 +1,54 @@
+"""Ages of persons by name."""
+
+import pytest
+
+from onrecord.resources import lexicon_of
+from onrecord.text.spans import Span
+from onrecord.utterances.ages import find_ages
+
+
+def ages(text, language="en"):
+    found = find_ages(text, Span(0, len(text)), lexicon_of(language))
+    return [(name, one.value, one.span.of(text)) for name, one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Maja Holt, 29, said she was well.", "29"),
+        ("The nurse is Maja Holt, 29.", "29"),
+        ("Maja Holt (29) said she was well.", "29"),
+        ("Maja Holt, aged 29, said she was well.", "29"),
+        ("Nurse Anna Maja Holt, 29; she is well.", "29"),
+        ("The 29-year-old nurse Maja Holt said she was well.", "29-year-old"),
+        ("A 29-year-old nurse from the coast, Maja Holt, was well.", "29-year-old"),
+        ("Maja Holt, a 29-year-old nurse, was well.", "29-year-old"),
+        ("Maja Holt is 29 years old.", "29 years old"),
+    ],
+)
+def test_an_age_is_of_the_name_beside_it(text, printed):
+    assert ages(text) == [("maja holt", 29.0, printed)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday, March 29, she was well.",
+        "Maja Holt, 29-28 winner of the match, was well.",
+        "Maja Holt, 1,200 others and a dog were well.",
+        "Maja Holt, 329, was well.",
+        "A 29-year-old New Skell man was well.",
+        "The nurse, 29, was well.",
+    ],
+)
+def test_what_is_no_age_of_a_name(text):
+    assert not ages(text)
+
+
+def test_two_persons_of_one_sentence_have_their_own():
+    found = ages("John Jenk, 23, was charged with killing Alice Mank, 58, and his sister.")
+    assert {name: age for name, age, _ in found} == {"john jenk": 23.0, "alice mank": 58.0}
+
+
+def test_a_language_that_prints_ages_otherwise_gives_none():
+    assert not ages("Maja Holt, 29 ans, est infirmière.", "fr")
