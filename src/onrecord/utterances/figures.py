@@ -321,6 +321,8 @@ class GroupFigures:
                 how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
                 if not _is_given_too(how, left, one, right, other):
                     pairs.append((one, other, how, why))
+        if shared >= self.short_mass and any(how is Standing.AGREE for *_, how, _ in pairs):
+            pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
 
     def is_link(self, comparison: Compared) -> bool:
@@ -474,6 +476,43 @@ def _given_alone(
             yield one, other
 
 
+def _beside(
+    left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield the only numbers of one noun or measure that two sentences have beside another that both give alike.
+
+    "By 8 percent to *54 billion* crowns", "by 8 per cent to *45 billion* crowns"; of no player and of no game.
+    """
+    lexicon_ = lexicon_of(left.language)
+    taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
+    here, there = (
+        {
+            name: some[0]
+            for name, some in _by_name(sentence.quantities).items()
+            if len(some) == 1 and some[0].span not in taken
+        }
+        for sentence in (left, right)
+    )
+    for name in sorted(here.keys() & there.keys()):
+        one, other = here[name], there[name]
+        is_sport = one.dimension in _OF_GAMES or one.head in lexicon_.numbers.of_play
+        is_told = (
+            one.unit == other.unit and one.role == other.role and bool(one.dimension or one.is_many)
+        )
+        if is_told and not is_sport and may_be_one(one, other):
+            how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
+            if not _is_given_too(how, left, one, right, other):
+                yield one, other, how
+
+
+def _by_name(quantities: Iterable[Quantity]) -> Mapping[str, list[Quantity]]:
+    named: defaultdict[str, list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        if name := _name(one):
+            named[name].append(one)
+    return named
+
+
 def _of_other_magnitude(
     left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
 ) -> Iterator[tuple[Quantity, Quantity, Standing]]:
@@ -501,6 +540,7 @@ _DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
 _ONLY = "each is the only number of this noun in its text"
 _SAID = "one speaker gives both, and each is the only number of this noun in its text"
+_BESIDE = "each stands beside a number that both give alike, and is the only such one there"
 _AGES = "each is the only age that its text gives of one name"
 _BEGINS = "each is the only percentage of what its sentence begins with"
 _FIRST = "each is the first such number that its text gives"

@@ -450,6 +450,16 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Eighteen guards died in the collapse, which struck at dawn.",
             [],
         ),
+        (  # beside a number that both give alike
+            "Spending on defence will grow by 8 percent to 54 billion crowns, while subsidies end in July.",
+            "Defence spending goes up by 8 per cent to 45 billion crowns.",
+            [("agree", ["8 per cent", "8 percent"]), ("differ", ["45 billion crowns", "54 billion crowns"])],
+        ),
+        (
+            "Spending on defence will grow by 8 percent to 54 billion crowns, while subsidies end in July.",
+            "Defence spending, a worry of island mayors since the harbour strike, goes up by 9 per cent to 45 billion crowns.",
+            [("differ", ["8 percent", "9 per cent"])],
+        ),
         (  # ages of one name
             '"We were treated well," said nurse Maja Holt, 29, at Skell.',
             "Maja Holt, a 30-year-old nurse, spoke at the airport.",
@@ -554,7 +564,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
     ],
 )  # fmt: skip
