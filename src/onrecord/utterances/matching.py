@@ -396,9 +396,17 @@ class GroupUtterances:
         )
 
     def _has_short_quotation(self, said: Witness, left: Witness, right: Witness) -> bool:
-        """Say whether few words that somebody is quoted by, four or more, stand in a turn: "We are out of it now"."""
+        """Say whether few words that somebody is quoted by, four or more, stand in a turn: "We are out of it now".
+
+        Three, where they are all that is quoted and nobody says them twice: "I am sorry".
+        """
         least = _as_long(self.row_words, said)
-        return any(len(few) >= least for few in said.parts & few_of_both(left, right))
+        alone = said.statement.kind is Kind.DIRECT and len(said.reading.tokens) == least - 1
+        return any(
+            len(few) >= least
+            or (alone and len(few) == least - 1 and n_having(few, said) <= _RARELY)
+            for few in said.parts & few_of_both(left, right)
+        )
 
     def _link(
         self,
@@ -841,5 +849,7 @@ def _stance(left: Witness, right: Witness) -> str:
 
 _LIGHT, _ROW = 4, 6
 """A statement of so few words with content meets others by every so many words in a row too. Set by hand."""
+_RARELY = 3
+"""Statements that have the words where one turn has, and one or two reports of it. Set by hand."""
 _OPEN_WORDS = 4
 """Aligned words, no names, that reports of nobody in particular share at least."""

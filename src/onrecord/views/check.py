@@ -141,7 +141,8 @@ def _other_voice(
 ) -> list[Finding]:
     """Return the finding that the draft and the transcript name different people for the words.
 
-    Only where every turn that holds the words is another person's, and both are called by name.
+    Only where every turn that holds the words is another person's, and both are called by name. Few words of a
+    report's quotation ('said it was "not a fair question"') are looked for in the turns themselves.
     """
     turns = [
         overview.statements[row[other]]
@@ -150,6 +151,8 @@ def _other_voice(
         for one, other in (("left", "right"), ("right", "left"))
         if row[one] == statement["id"]
     ]
+    if not turns and statement["kind"] == "mixed":
+        turns = _turns_with(overview, statement, text)
     if not turns or not all(are_named_apart(statement, turn) for turn in turns):
         return []
     if overview.record.row("speakers", statement["speaker"])["kind"] == "unnamed":
@@ -159,6 +162,25 @@ def _other_voice(
     said = f"{label} names {mine}; in the transcript supplied the words stand in a turn of {others}"
     one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
     return [replace(one, kind=statement["kind"])]
+
+
+def _turns_with(
+    overview: Overview, statement: Mapping[str, Any], text: str
+) -> list[Mapping[str, Any]]:
+    """Return the turns that have all that a statement quotes, four words or more, each part in a row."""
+    spans = [Span(one["start"], one["end"]) for one in statement["content"]]
+    quoted = [one.inner.of(text) for one in pair_marks(text, spans)]
+    if not quoted or sum(map(count_words, quoted)) < _QUOTED:
+        return []
+    articles = {one["id"] for one in overview.transcripts}
+    return [
+        one
+        for one in overview.statements.values()
+        if one["article"] in articles
+        and all(
+            has_words(" ".join(part["text"] for part in one["content"]), said) for said in quoted
+        )
+    ]
 
 
 def _others_words(

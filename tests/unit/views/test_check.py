@@ -300,6 +300,8 @@ Orla Brennick: Good morning. Revenue was 412 million crowns, down 6 percent on l
 
 Orla Brennick: We have hedged all of it, but I would not want anyone to think that we are out of the woods.
 
+Orla Brennick: I am sorry only that the unions did not call. Nobody asked for a strike.
+
 Tobin Hask: Net debt stands at 230 million crowns. If the strike goes on into December, all bets are off.
 
 Tobin Hask: We are recruiting nine hundred from abroad. I was at the north gate of the harbour with two constables.
@@ -338,6 +340,16 @@ Orla Brennick: Thank you all for the questions, and for the patience that you ha
             "The transcript reads *two*; draft reads *three*",
             {"number"},
         ),
+        (
+            "Orla Brennick said that she had been “at the north gate” herself.",
+            "in the transcript supplied the words stand in a turn of Tobin Hask",
+            {"name"},
+        ),
+        (
+            "“I am sorry,” Orla Brennick told analysts.",
+            "The transcript continues: *only that the unions did not call*",
+            {"condition", "negation"},
+        ),
     ],
     ids=[
         "cut out of a clause",
@@ -345,6 +357,8 @@ Orla Brennick: Thank you all for the questions, and for the patience that you ha
         "a number of the reporter's",
         "whose turn",
         "little else",
+        "whose few words",
+        "three words",
     ],
 )
 def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said, told, guards):
