@@ -218,7 +218,8 @@ def _of_nobody(
 ) -> Iterator[Finding]:
     """Yield the quotations that the draft gives to nobody, of words that stand in a row in no transcript.
 
-    'She would not go back "while Lund is chairman"': no verb says that it was said, so it is no statement.
+    'She would not go back "while Lund is chairman"': no verb says that it was said, so it is no statement. Nor is a
+    headline ("Ruud: I would have stopped the ship").
     """
     if not overview.transcripts:
         return
@@ -228,14 +229,33 @@ def _of_nobody(
         if one["article"] == article["id"]
         for part in one["content"]
     ]
-    body = [
-        Span(one["start"], one["end"]) for one in article["regions"] if one["role"] == Role.BODY
-    ]
+    body, titles = (
+        [Span(one["start"], one["end"]) for one in article["regions"] if one["role"] == role]
+        for role in (Role.BODY, Role.TITLE)
+    )
+    places = [*_unheard(overview, text, [*titles, *body]), *_unheard_titles(overview, text, titles)]
     said = "these words, which nobody is named as saying, do not stand in a row in the transcript supplied"
-    for place in _unheard(overview, text, body):
+    of_title = "these words of the headline do not stand in a row in the transcript supplied"
+    for place in places:
         if not any(place.overlaps(span) for span in taken):
-            one = _finding(draft, text, _as_row(place), "not_found", said, ())
-            yield replace(one, kind="direct")
+            is_title = any(one.contains(place) for one in titles)
+            told = of_title if is_title else said
+            yield replace(
+                _finding(draft, text, _as_row(place), "not_found", told, ()), kind="direct"
+            )
+
+
+def _unheard_titles(overview: Overview, text: str, titles: Sequence[Span]) -> Iterator[Span]:
+    """Yield what a headline has behind a colon in the first person, where no transcript has it in a row."""
+    for title in titles:
+        name, colon, said = title.of(text).partition(": ")
+        place = Span(title.end - len(said), title.end).trimmed(text)
+        is_said = bool(colon and name) and not pair_marks(text, [place])
+        first = {one for one, person in lexicon().pronouns.items() if person == _SPEAKER}
+        is_own = any(one.lower in first for one in words(text, place))
+        if is_said and is_own and count_words(said) >= _QUOTED:
+            if not _is_in_transcript(overview, place.of(text)):
+                yield place
 
 
 def _not_found(
@@ -266,6 +286,8 @@ def _unheard(overview: Overview, text: str, spans: Sequence[Span]) -> Iterator[S
 
 _CUT = re.compile(r"…|\.\.\.|\. \. \.|\[[^\]]*\]")
 """What parts a quotation into what was said in a row: marks of an omission, and what is inserted."""
+_SPEAKER = "s"
+"""Pronouns of whoever speaks."""
 _QUOTED = 4
 """Words of a quotation within or beside a reporter's words from which it is looked for: fewer are a term. By hand."""
 

@@ -370,6 +370,26 @@ def test_what_a_draft_has_otherwise_than_a_call_is_told(findings, tmp_path, said
     assert guards <= set(one["guards"])
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Brennick: I would have sold the ferries", ["I would have sold the ferries"]),
+        ("Brennick: I am sorry only that the unions did not call", []),
+        ("Brennick: ferries would have been sold at a loss", []),
+        ("'I will call no union today': ferry chief", ["'I will call no union today'"]),
+        ("Ferries: all bets are off, it says", []),
+    ],
+)
+def test_a_headline_that_gives_words_to_somebody_is_looked_for(findings, tmp_path, title, told):
+    transcript = tmp_path / "call.txt"
+    transcript.write_text(CALL, encoding="utf-8")
+    body = (
+        "Orla Brennick, the chief executive of the ferries, spoke on Monday to those who had come."
+    )
+    found = findings(f"{title}\n\n{body}\n", transcript)
+    assert [title[one["start"] : one["end"]] for one in found] == told
+
+
 def test_whom_other_articles_name_and_what_numbers_they_give_is_told(findings, tmp_path):
     report = (
         "Pit falls in\n\nThe collapse of the Harrow mine killed 17 miners near Skell on Monday, the company said.\n\n"
