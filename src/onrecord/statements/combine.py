@@ -190,6 +190,7 @@ def _cleaned(
         if not any(span.overlaps(other) for other in (*one.source, *one.cue))
         and not all(word.lower in lexicon.function_words for word in words(text, span))
     )
+    content = _without_participle(text, one.source, content)
     content = _without_day(text, one.cue, content, lexicon)
     content = tuple(
         _with_condition(text, _without_beside(text, _without_rest(text, span), quotations))
@@ -211,6 +212,18 @@ def _cleaned(
         and not all(word.lower in {"a", "an", "the"} for word in words(text, trimmed))
     )
     return replace(one, content=content, source=source)
+
+
+def _without_participle(
+    text: str, source: Sequence[Span], content: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Leave out a participle before who speaks, of what that person was doing: "*Defending*, Tess Amdal told"."""
+    if len(content) < 2 or not source:
+        return content
+    first = content[0].of(text)
+    is_before = text[content[0].end : source[0].start].strip() == ","
+    is_alone = first[:1].isupper() and first.endswith("ing") and first.isalpha()
+    return content[1:] if is_before and is_alone else content
 
 
 def _without_day(

@@ -253,9 +253,9 @@ def _unheard_titles(overview: Overview, text: str, titles: Sequence[Span]) -> It
         is_said = bool(colon and name) and not pair_marks(text, [place])
         first = {one for one, person in lexicon().pronouns.items() if person == _SPEAKER}
         is_own = any(one.lower in first for one in words(text, place))
-        if is_said and is_own and count_words(said) >= _QUOTED:
-            if not _is_in_transcript(overview, place.of(text)):
-                yield place
+        is_told = is_said and is_own and count_words(said) >= _QUOTED
+        if is_told and not _is_in_transcript(overview, place.of(text)):
+            yield place
 
 
 def _not_found(

@@ -229,6 +229,17 @@ def test_a_condition_behind_a_relative_clause_is_said_too():
     ]
 
 
+def test_what_a_speaker_was_doing_is_not_said():
+    text = (
+        "Henrik Falk said Brun stole the drug from the hospital where she worked.\n\n"
+        'Defending, Tess Amdal told jurors: "There is no witness, no confession and no fingerprint."'
+    )
+    *_, row = extract(text)
+    assert [one["text"] for one in row["content"]] == [
+        '"There is no witness, no confession and no fingerprint."'
+    ]
+
+
 def _made(text, source, cue, said):
     at = text.index(said)
     spans = [

@@ -495,6 +495,16 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "About 15,000 people have been ordered to leave the valley below the Larvin dam.",
             [],
         ),
+        (
+            "Some 230,000 people are displaced in Orrin, its governor said.",
+            "In Orrin, the UN says, 320,000 people have been driven from their homes.",
+            [("differ", ["320,000 people", "Some 230,000 people"])],
+        ),
+        (
+            "Some 230,000 people are displaced in Orrin, its governor said.",
+            "In Orrin, the UN says, 320,000 people have been driven by fear.",
+            [],
+        ),
         (  # shares of one firm
             "Nordbank's shares fell 4.1 percent.",
             "Shares in Nordbank closed 3.8 per cent lower.",
@@ -564,7 +574,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
     ],
 )  # fmt: skip
