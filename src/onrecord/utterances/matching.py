@@ -194,6 +194,7 @@ class GroupUtterances:
         """Return how two statements are one utterance; `parts` are the few words that both quote."""
         has_row = not left.sieve.runs.isdisjoint(right.sieve.runs)
         others = stance == "same" and left.article.id != right.article.id
+        is_act = others and _is_one_act(left, right)
         in_order = (
             others
             and left.statement.is_question == right.statement.is_question
@@ -202,10 +203,8 @@ class GroupUtterances:
         )
         is_report = in_order and Kind.INDIRECT in {left.statement.kind, right.statement.kind}
         in_order = in_order and {left.statement.kind, right.statement.kind} != {Kind.INDIRECT}
-        if not (
-            has_row or parts or in_order or is_report
-        ):  # every other link rests on three words in a row
-            return None
+        if not (has_row or parts or in_order or is_report or is_act):
+            return None  # every other link rests on three words in a row
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
         evidence = weigh(aligned, left)
         if evidence is None:
@@ -232,6 +231,8 @@ class GroupUtterances:
             rule = "nearly all words of a short report, in order"
         if rule is None and in_order and self._quotes_one_word(left, right, aligned, evidence):
             rule = "most words of a short statement, one of which both quote"
+        if rule is None and is_act and _few_said(left) == _few_said(right):
+            rule = "the same few words behind the same verb"
         return (aligned, evidence, rule) if rule else None
 
     def _judge_possible(self, left: Witness, right: Witness, stance: str, parts: Parts) -> _Judged:
@@ -252,6 +253,11 @@ class GroupUtterances:
             evidence = weigh(aligned, left)
             if evidence:
                 return aligned, evidence, "much of the same, in another order"
+        if stance == "same" and left.article.id != right.article.id and _is_one_act(left, right):
+            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+            evidence = weigh(aligned, left)
+            if evidence:
+                return aligned, evidence, "all that one says, behind the same verb"
         if stance == "same" and self._may_be_short_report(left, right):
             aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
             evidence = weigh(aligned, left)
@@ -730,6 +736,38 @@ def _n_said(one: Witness) -> int:
 
 
 _THAT = "that"
+
+
+def _few_said(one: Witness) -> tuple[str, ...]:
+    """Return the stems of a statement of few words, without articles; nothing of one of more."""
+    tokens, words = one.reading.tokens, one.reading.lexicon
+    said = [token for token in tokens if token.exact not in words.determiners]
+    return tuple(token.stem for token in said) if len(said) <= _FEW_SAID else ()
+
+
+_FEW_SAID = 4
+"""Words, without articles, of what is told in few by the verb before it: "denied *interfering*". Set by hand."""
+
+
+def _is_one_act(left: Witness, right: Witness) -> bool:
+    """Say whether one verb has the same few words behind it in both: "called for a ceasefire".
+
+    All of the shorter stand in the other, and one that few sentences have.
+    """
+    if not left.verb or left.verb != right.verb:
+        return False
+    short, long = sorted((left, right), key=lambda one: len(one.reading.tokens))
+    few = _few_said(short)
+    weights = {one.stem: one.weight for one in short.reading.tokens}
+    there = {one.stem for one in long.reading.tokens}
+    common = short.reading.lexicon.function_words
+    content = [one.stem for one in short.reading.tokens if one.exact not in common]
+    is_telling = bool(few and content) and max(weights[one] for one in content) >= _ACT
+    return is_telling and there.issuperset(content)
+
+
+_ACT = 6.0
+"""Weight of a word that says by itself what an act was of: "ceasefire", "unstructured". Set by hand."""
 
 
 def _is_clause(one: Witness) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
-from onrecord.resources import lexicon_of
+from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.quotations import pair_marks
+from onrecord.text.tokens import words
 from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
@@ -50,6 +51,9 @@ class Witness:
     """The same of all its words, where it is a sentence of not more and tells something besides names."""
     sentences: frozenset[tuple[str, ...]] = frozenset()
     """The sentences of a quotation that tell something by themselves, as stems."""
+
+    verb: str = ""
+    """By which it is told, as listed, where that says what is done with its object: "deny", "call for"."""
 
     def quoted_tokens(self) -> Iterator[list[int]]:
         """Yield the tokens of each part that stands in quotation marks."""
@@ -244,6 +248,21 @@ def read_witnesses(
             members=frozenset(members.get(one.speaker or "", ())),
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),
+            verb=_verb_of(articles[one.article].text, one, readings[one.id].lexicon),
         )
         for one in taken
     ]
+
+
+def _verb_of(text: str, statement: Statement, lexicon_: Lexicon) -> str:
+    """Return the verb that a statement is told by, with what stands behind it: "called for", of "call"."""
+    found = [word.lower for span in statement.cue for word in words(text, span)]
+    at = next((n for n, one in enumerate(found) if one in lexicon_.cues), None)
+    if at is None or lexicon_.cues[found[at]] in _BARE:
+        return ""
+    behind = (one for one in found[at + 1 :] if one in lexicon_.prepositions)
+    return " ".join([lexicon_.cues[found[at]], *itertools.islice(behind, 1)])
+
+
+_BARE = frozenset({"say", "tell", "add", "ask"})
+"""Verbs that say nothing of what is told."""

@@ -374,6 +374,32 @@ def test_a_short_statement_is_one_with_another_where_both_quote_one_of_its_words
 
 
 @pytest.mark.parametrize(
+    ("left", "right", "kind", "rule"),
+    [
+        (
+            "called for a ceasefire",
+            "called for an immediate and unconditional ceasefire in Orrin",
+            "possibly_same",
+            "all that one says, behind the same verb",
+        ),
+        (
+            "denied meddling",
+            "has denied meddling",
+            "utterance",
+            "the same few words behind the same verb",
+        ),
+        ("called for a ceasefire", "rejected a ceasefire in Orrin", "possibly_same", None),
+        ("called for a ceasefire", "called for a summit in Orrin", "possibly_same", None),
+    ],
+)
+def test_what_is_told_in_a_word_is_held_against_more_behind_the_same_verb(
+    tmp_path, left, right, kind, rule
+):
+    texts = f"The envoy Eva Lund {left}.", f"Eva Lund, the envoy, {right}."
+    assert _reasons(tmp_path, *texts, kind) == [rule] * bool(rule)
+
+
+@pytest.mark.parametrize(
     ("short", "is_one"),
     [
         ("the dam would hold", True),
