@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -243,27 +243,30 @@ class GroupUtterances:
             rule = self._possible(left, right, evidence) if evidence else None
             if evidence and rule:
                 return aligned, evidence, rule
-        if any(self._may_tell(few, left, right) for few in parts):
-            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = weigh(aligned, left)
-            if evidence:
-                return aligned, evidence, "the same few words quoted by both"
-        if stance == "same" and self._says_alike(left, right):
-            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = weigh(aligned, left)
-            if evidence:
-                return aligned, evidence, "much of the same, in another order"
-        if stance == "same" and left.article.id != right.article.id and _is_one_act(left, right):
-            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = weigh(aligned, left)
-            if evidence:
-                return aligned, evidence, "all that one says, behind the same verb"
-        if stance == "same" and self._may_be_short_report(left, right):
-            aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-            evidence = weigh(aligned, left)
-            if evidence and self._is_half_of_report(evidence):
-                return aligned, evidence, "more than half of a short report, in order"
+        found: tuple[Aligned, Evidence | None] | None = None
+        for rule, is_enough in self._why_possible(left, right, stance, parts):
+            if found is None:  # one alignment for all of them
+                aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+                found = aligned, weigh(aligned, left)
+            aligned, evidence = found
+            if evidence and (is_enough is None or is_enough(evidence)):
+                return aligned, evidence, rule
         return None
+
+    def _why_possible(
+        self, left: Witness, right: Witness, stance: str, parts: Parts
+    ) -> Iterator[tuple[str, Callable[[Evidence], bool] | None]]:
+        """Yield by what two statements may be one, with what their alignment must be for it, the surest first."""
+        if any(self._may_tell(few, left, right) for few in parts):
+            yield "the same few words quoted by both", None
+        if stance != "same" or left.article.id == right.article.id:
+            return
+        if self._says_alike(left, right):
+            yield "much of the same, in another order", None
+        if _is_one_act(left, right):
+            yield "all that one says, behind the same verb", None
+        if self._may_be_short_report(left, right):
+            yield "more than half of a short report, in order", self._is_half_of_report
 
     def _compare_others(self, left: Witness, right: Witness) -> Match | None:
         """Compare statements of two speakers: whole quotations of the same words may be one, whoever is named for them.
@@ -545,8 +548,7 @@ class GroupUtterances:
     def _may_be_short_report(self, left: Witness, right: Witness) -> bool:
         """Say whether one of two statements is a short report that may be much of the other: worth aligning them."""
         return (
-            left.article.id != right.article.id
-            and left.statement.is_question == right.statement.is_question
+            left.statement.is_question == right.statement.is_question
             and {left.statement.kind, right.statement.kind} != {Kind.DIRECT}
             and any(_n_said(one) <= self.short_report and _is_clause(one) for one in (left, right))
             and left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
@@ -570,8 +572,6 @@ class GroupUtterances:
 
         "His board had recommended the offer unanimously"; "Norrfisk's board has unanimously recommended the bid".
         """
-        if left.article.id == right.article.id:
-            return False
         if left.statement.is_question != right.statement.is_question:
             return False
         shared = shared_words(left, right)
