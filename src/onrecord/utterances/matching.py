@@ -11,7 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from rapidfuzz.distance import OSA
 
@@ -192,48 +192,57 @@ class GroupUtterances:
 
     def _judge_link(self, left: Witness, right: Witness, stance: str, parts: Parts) -> _Judged:
         """Return how two statements are one utterance; `parts` are the few words that both quote."""
-        has_row = not left.sieve.runs.isdisjoint(right.sieve.runs)
-        others = stance == "same" and left.article.id != right.article.id
-        is_act = others and _is_one_act(left, right)
-        in_order = (
-            others
-            and left.statement.is_question == right.statement.is_question
-            and not left.sieve.pairs.isdisjoint(right.sieve.pairs)
-            and left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
-        )
-        is_report = in_order and Kind.INDIRECT in {left.statement.kind, right.statement.kind}
-        in_order = in_order and {left.statement.kind, right.statement.kind} != {Kind.INDIRECT}
-        if not (has_row or parts or in_order or is_report or is_act):
-            return None  # every other link rests on three words in a row
+        ties = _Ties.of(left, right, stance, self.same_speaker_mass)
+        if not (parts or ties.are_any):
+            return None  # every link rests on three words in a row, or on one of these
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
         evidence = weigh(aligned, left)
         if evidence is None:
             return None
-        rule = self._link(left, right, stance, aligned, evidence) if has_row else None
-        if rule is None and parts:
-            alone = parts & left.parts & right.parts
-            beside = max(
-                shared_beside(left, right, alone) if alone else 0.0,
-                aligned_beside(left, aligned, parts),
-            )
-            is_most = beside > 0 and evidence.whole >= self.open_whole
-            if is_most or beside >= self.beside_mass:
-                rule = "the same few words quoted, and more of the same beside them"
-            elif any(self._tells_alone(few, left) for few in parts):
-                rule = "the same few words quoted, which hardly anybody else says"
-        if rule is None and others and self._shares_a_sentence(left, right):
-            rule = "a whole sentence of both"
-        if rule is None and others and _begins_the_other(left, right):
-            rule = "all words of one begin a sentence of the other"
-        if rule is None and in_order and self._is_nearly_all_in_order(evidence):
-            rule = "nearly all words of one, in order"
-        if rule is None and is_report and self._is_all_of_report(left, right, aligned, evidence):
-            rule = "nearly all words of a short report, in order"
-        if rule is None and in_order and self._quotes_one_word(left, right, aligned, evidence):
-            rule = "most words of a short statement, one of which both quote"
-        if rule is None and is_act and _few_said(left) == _few_said(right):
-            rule = "the same few words behind the same verb"
+        rule = next(self._why_linked(left, right, stance, parts, ties, aligned, evidence), None)
         return (aligned, evidence, rule) if rule else None
+
+    def _why_linked(
+        self,
+        left: Witness,
+        right: Witness,
+        stance: str,
+        parts: Parts,
+        ties: _Ties,
+        aligned: Aligned,
+        found: Evidence,
+    ) -> Iterator[str]:
+        """Yield by what rules two statements are one utterance, the surest first."""
+        if ties.has_row and (rule := self._link(left, right, stance, aligned, found)):
+            yield rule
+        if parts and self._has_more_beside(left, right, parts, aligned, found):
+            yield "the same few words quoted, and more of the same beside them"
+        elif any(self._tells_alone(few, left) for few in parts):
+            yield "the same few words quoted, which hardly anybody else says"
+        if ties.are_others and self._shares_a_sentence(left, right):
+            yield "a whole sentence of both"
+        if ties.are_others and _begins_the_other(left, right):
+            yield "all words of one begin a sentence of the other"
+        if ties.in_order and self._is_nearly_all_in_order(found):
+            yield "nearly all words of one, in order"
+        if ties.has_report and self._is_all_of_report(left, right, aligned, found):
+            yield "nearly all words of a short report, in order"
+        if ties.in_order and self._quotes_one_word(left, right, aligned, found):
+            yield "most words of a short statement, one of which both quote"
+        if ties.is_act and _few_said(left) == _few_said(right):
+            yield "the same few words behind the same verb"
+
+    def _has_more_beside(
+        self, left: Witness, right: Witness, parts: Parts, aligned: Aligned, found: Evidence
+    ) -> bool:
+        """Say whether two statements share enough beside few words that both quote."""
+        alone = parts & left.parts & right.parts
+        beside = max(
+            shared_beside(left, right, alone) if alone else 0.0,
+            aligned_beside(left, aligned, parts),
+        )
+        is_most = beside > 0 and found.whole >= self.open_whole
+        return is_most or beside >= self.beside_mass
 
     def _judge_possible(self, left: Witness, right: Witness, stance: str, parts: Parts) -> _Judged:
         """Return how two statements may be one utterance, for a person to look at."""
@@ -357,31 +366,11 @@ class GroupUtterances:
         evidence = weigh(aligned, left)
         if evidence is None:
             return None
-        is_left = right.article.role == "transcript"
-        said = left if is_left else right
-        rule = None
-        # a body speaks by whoever speaks for it: as much must be shared as where nobody is known
-        by_body = stance == "different" and said.speaker_kind is SpeakerKind.ORGANISATION
-        how = "open" if by_body else stance
-        if how in {"same", "open"} and not only_quoted:
-            rule = self._link(left, right, how, aligned, evidence, any_form=True)
-        pairs = {i if is_left else j for i, j in aligned.pairs()}
-        n_words = _as_long(self.quoted_words, said)
-        if rule is None and _has_quotation(said, pairs, n_words, self.quoted_share):
-            rule = "a whole quotation stands in the turn"
-        is_row = evidence.run_length >= _as_long(self.quoted_row, said)
-        is_row = is_row and evidence.run_mass >= self.open_mass
-        if rule is None and is_row and said.statement.kind is not Kind.INDIRECT:
-            rule = "a long row of a quotation's words stands in the turn"
-        is_short = stance == "same" and not only_quoted
-        if rule is None and is_short and self._has_short_quotation(said, left, right):
-            rule = "all words of a short quotation stand in the turn, in a row"
-        if rule is None and is_short:
-            parts = few_of_both(left, right)
-            if parts and aligned_beside(left, aligned, parts) >= self.beside_mass:
-                rule = "the same few words quoted, and more of the same beside them"
-        if rule is None and is_short and self._is_much_of_report(said, evidence):
-            rule = "much of a short report stands close together in the turn"
+        said = left if right.article.role == "transcript" else right
+        rules = self._why_located(
+            left, right, said, stance, aligned, evidence, only_quoted=only_quoted
+        )
+        rule = next(rules, None)
         if rule is None:
             return None
         threshold = self.same_speaker_mass if stance == "same" else self.open_mass
@@ -389,6 +378,42 @@ class GroupUtterances:
             left, right, aligned, evidence.mass, threshold, (rule, *reasons_of(evidence, stance))
         )
         return replace(made, kind="transcript")
+
+    def _why_located(
+        self,
+        left: Witness,
+        right: Witness,
+        said: Witness,
+        stance: str,
+        aligned: Aligned,
+        found: Evidence,
+        *,
+        only_quoted: bool,
+    ) -> Iterator[str]:
+        """Yield by what rules the words of `said`, one of the two, stand in a turn, the surest first."""
+        # a body speaks by whoever speaks for it: as much must be shared as where nobody is known
+        by_body = stance == "different" and said.speaker_kind is SpeakerKind.ORGANISATION
+        how = "open" if by_body else stance
+        if how in {"same", "open"} and not only_quoted:
+            rule = self._link(left, right, how, aligned, found, any_form=True)
+            if rule:
+                yield rule
+        pairs = {i if said is left else j for i, j in aligned.pairs()}
+        if _has_quotation(said, pairs, _as_long(self.quoted_words, said), self.quoted_share):
+            yield "a whole quotation stands in the turn"
+        is_row = found.run_length >= _as_long(self.quoted_row, said)
+        is_row = is_row and found.run_mass >= self.open_mass
+        if is_row and said.statement.kind is not Kind.INDIRECT:
+            yield "a long row of a quotation's words stands in the turn"
+        if stance != "same" or only_quoted:
+            return
+        if self._has_short_quotation(said, left, right):
+            yield "all words of a short quotation stand in the turn, in a row"
+        parts = few_of_both(left, right)
+        if parts and aligned_beside(left, aligned, parts) >= self.beside_mass:
+            yield "the same few words quoted, and more of the same beside them"
+        if self._is_much_of_report(said, found):
+            yield "much of a short report stands close together in the turn"
 
     def _is_much_of_report(self, said: Witness, found: Evidence) -> bool:
         """Say whether half of what a report says stands close together in a turn: "at the south gate with two guards".
@@ -727,6 +752,46 @@ class GroupUtterances:
                 also=tuple(sorted(remark.also)),
                 not_found_in=(),
             )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What two statements have in common before they are aligned, by which they may be one."""
+
+    are_others: bool
+    """They are of one speaker, in two articles."""
+    has_row: bool
+    """Three words in a row."""
+    in_order: bool
+    """Words enough, two of them in a row, of two that are not both reports."""
+    has_report: bool
+    """The same, where one or both are reports."""
+    is_act: bool
+    """The same few words behind one verb."""
+
+    @property
+    def are_any(self) -> bool:
+        """Say whether it is worth aligning them."""
+        return self.has_row or self.in_order or self.has_report or self.is_act
+
+    @classmethod
+    def of(cls, left: Witness, right: Witness, stance: str, mass: float) -> Self:
+        """Look at two statements; `mass` is what words in order must weigh."""
+        kinds = {left.statement.kind, right.statement.kind}
+        are_others = stance == "same" and left.article.id != right.article.id
+        in_order = (
+            are_others
+            and left.statement.is_question == right.statement.is_question
+            and not left.sieve.pairs.isdisjoint(right.sieve.pairs)
+            and left.sieve.may_be_possible(right.sieve, mass)
+        )
+        return cls(
+            are_others=are_others,
+            has_row=not left.sieve.runs.isdisjoint(right.sieve.runs),
+            in_order=in_order and kinds != {Kind.INDIRECT},
+            has_report=in_order and Kind.INDIRECT in kinds,
+            is_act=are_others and _is_one_act(left, right),
+        )
 
 
 def _n_said(one: Witness) -> int:
