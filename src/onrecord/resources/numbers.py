@@ -110,6 +110,8 @@ class Numbers:
     not_per: Words
     """Two words behind `per` these say that it is none: "a year *earlier*"."""
     kinds: Words
+    kinds_beside: Words
+    """Those of them that tell it only near the number: "*another* 12 people", no "another war"."""
     """Words that tell one kind's figure from another's: a forecast, the year before, what comes on top."""
     joins: Words
     """Behind these stands another thing than the number's."""
@@ -196,6 +198,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         per=frozenset(data["per"]),
         not_per=frozenset(data["not_per"]),
         kinds=frozenset(data["kinds"].split()),
+        kinds_beside=frozenset(data["kinds_beside"].split()),
         joins=frozenset(data["joins"]),
         quarter=re.compile(data["quarter"]),
         backward=frozenset(data["backward"]),

@@ -109,11 +109,19 @@ def read_sentences(
         for one in quantities:
             values[_name(one)].add(one.value)
     has_percent = any(one.dimension == _PERCENT for some in read for one in some)
-    begins = [_first_words(article.text, span, language) if has_percent else () for span in spans]
+    begins = [
+        _first_words(article.text, span, language) if has_percent else set[str]() for span in spans
+    ]
     ages_of: defaultdict[str, set[float]] = defaultdict(set)
     for some in aged:
         for name, one in some.items():
             ages_of[name].add(one.value)
+    for quantities, firsts in zip(read, begins, strict=True):
+        firsts |= {
+            of
+            for one in quantities
+            if one.dimension == _PERCENT and (of := _measured(article.text, one.span, lexicon_))
+        }
     voices = [(place, one.speaker) for one in statements if one.speaker for place in one.content]
     n_begun = Counter(itertools.chain.from_iterable(begins))
     for span, quantities, firsts, ages in zip(spans, read, begins, aged, strict=True):
@@ -186,12 +194,22 @@ def _first_words(text: str, span: Span, language: str) -> set[str]:
     return of_names.union(one for one, weight in weights.items() if weight >= _SUBJECT)
 
 
+def _measured(text: str, span: Span, lexicon_: Lexicon) -> str:
+    """Return the stem of what a percentage measures by what stands before it: "a *deficit* of 2.1 percent"."""
+    before = words(text, Span(max(0, span.start - _BEGINNING), span.start))
+    if len(before) < 2 or before[-1].lower not in lexicon_.numbers.part_of:
+        return ""
+    noun = stem(before[-2].lower, lexicon_.language)
+    is_telling = noun.isalpha() and weight_of(noun, lexicon_.language) >= _SUBJECT
+    return noun if is_telling and before[-2].text.islower() else ""
+
+
 _SINCE = frozenset({"since"})
 """Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
 _PERCENT = "percent"
-_FIRST_WORDS, _BEGINNING, _SUBJECT, _OF_NAME = 3, 60, 6.0, 3.0
+_FIRST_WORDS, _BEGINNING, _SUBJECT, _OF_NAME = 3, 60, 4.5, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
-"turnout", "unemployment", no "the party"; and that of one beside a name ("shares"). Set by hand."""
+"turnout", "deficit", no "the party"; and that of one beside a name ("shares"). Set by hand."""
 _LEAD = 10
 """Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
 

@@ -7,7 +7,6 @@ part it plays ("to 40", "from 37"), and only like is held against like.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -403,8 +402,8 @@ class _Sentence:
         left = places[at - 1][1] if at else 0
         right = places[at + 1][0] if at + 1 < len(places) else len(self.lower)
         # with names of its own before it, it is of somebody else than the first one
-        before = self.lower[left:first] if self._names(left, first) else self.lower[: places[0][0]]
-        own = [*before, *self.lower[last:right]]
+        before = range(left, first) if self._names(left, first) else range(places[0][0])
+        kind = self._kind([*before, *range(last, right)], first, last)
         while at and places[at][0] - places[at - 1][1] <= 2:  # "1.92 points, or 0.12 percent"
             at -= 1
             first, left = places[at][0], places[at - 1][1] if at else 0
@@ -416,12 +415,18 @@ class _Sentence:
             | self._around(last, min(right, last + _NEAR)),
             is_alone=len(in_role) == 1,
             is_single=len(alike) == 1,
-            kind=frozenset(
-                word
-                for previous, word in itertools.pairwise(("", *own))
-                if word in self.numbers.kinds
-                and previous not in self.numbers.quantifiers  # "had no other choice"
-            ),
+            kind=kind,
+        )
+
+    def _kind(self, own: Iterable[int], first: int, last: int) -> frozenset[str]:
+        """Return the words of a number's own that tell it from one that is reported; "other" only near it."""
+        near = range(first - _NEAR, last + _NEAR)
+        return frozenset(
+            self.lower[at]
+            for at in own
+            if self.lower[at] in self.numbers.kinds
+            and (self.lower[at] not in self.numbers.kinds_beside or at in near)
+            and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
         )
 
     # -- numbers ---------------------------------------------------------------------------------

@@ -505,6 +505,26 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "In Orrin, the UN says, 320,000 people have been driven by fear.",
             [],
         ),
+        (  # "another war" is of no other number, "another 8 percent" is
+            'Tax would not rise "unless there is another war", as he presented a budget with a deficit of 2.1 percent.',
+            "The deficit is put at 2.4 percent.",
+            [("differ", ["2.1 percent", "2.4 percent"])],
+        ),
+        (
+            "Tax would not rise, he said, as he presented a budget with a deficit of another 2.1 percent.",
+            "The deficit is put at 2.4 percent.",
+            [],
+        ),
+        (  # of what a percentage is
+            "Finance minister Nils Brekke presented a budget with a deficit of 2.1 percent of output.",
+            "The deficit is put at 2.4 percent.",
+            [("differ", ["2.1 percent", "2.4 percent"])],
+        ),
+        (
+            "Finance minister Nils Brekke presented a budget with a tax of 2.1 percent on gifts.",
+            "The deficit is put at 2.4 percent.",
+            [],
+        ),
         (  # shares of one firm
             "Nordbank's shares fell 4.1 percent.",
             "Shares in Nordbank closed 3.8 per cent lower.",
@@ -574,7 +594,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
     ],
 )  # fmt: skip
