@@ -110,7 +110,7 @@ def read_sentences(
             values[_name(one)].add(one.value)
     has_percent = any(one.dimension == _PERCENT for some in read for one in some)
     begins = [
-        _first_words(article.text, span, language) if has_percent else set[str]() for span in spans
+        _first_words(article.text, span, lexicon_) if has_percent else set[str]() for span in spans
     ]
     ages_of: defaultdict[str, set[float]] = defaultdict(set)
     for some in aged:
@@ -171,12 +171,18 @@ def _is_of_things(one: Quantity, text: str, lexicon_: Lexicon) -> bool:
     return not is_capitalised(noun.text) and noun.lower not in lexicon_.numbers.persons
 
 
-def _first_words(text: str, span: Span, language: str) -> set[str]:
+def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
     """Return the stems of the words that few sentences have among the first of a sentence, no names.
 
-    And of those that more have, each with a name that stands there too: "Shares in Nordbank".
+    And of those that more have, each with a name that stands there too ("Shares in Nordbank"), or before what is said
+    of it ("The deficit is"; no "electoral commission").
     """
-    found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))[:_FIRST_WORDS]
+    language = lexicon_.language
+    found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))
+    found, behind = found[:_FIRST_WORDS], found[_FIRST_WORDS : _FIRST_WORDS + 1]
+    bodies = [at for at, one in enumerate(found) if one.lower in lexicon_.organisations]
+    if bodies:
+        found = found[bodies[-1] + 1 :]  # "the electoral commission" is who tells
     stems = {
         stem(one.lower, language)
         for at, one in enumerate(found)
@@ -191,7 +197,14 @@ def _first_words(text: str, span: Span, language: str) -> set[str]:
         for name in telling - {one}
         if _OF_NAME <= weight < _SUBJECT
     }
-    return of_names.union(one for one, weight in weights.items() if weight >= _SUBJECT)
+    strong = {one for one, weight in weights.items() if weight >= _SUBJECT}
+    is_said_of = {
+        stem(one.lower, lexicon_.language)
+        for one, verb in itertools.pairwise((*found, *behind))
+        if verb.lower in lexicon_.auxiliaries
+    }
+    weak = {one for one in is_said_of if weights.get(one, 0.0) >= _MEASURED}
+    return of_names | strong | weak
 
 
 def _measured(text: str, span: Span, lexicon_: Lexicon) -> str:
@@ -200,16 +213,17 @@ def _measured(text: str, span: Span, lexicon_: Lexicon) -> str:
     if len(before) < 2 or before[-1].lower not in lexicon_.numbers.part_of:
         return ""
     noun = stem(before[-2].lower, lexicon_.language)
-    is_telling = noun.isalpha() and weight_of(noun, lexicon_.language) >= _SUBJECT
+    is_telling = noun.isalpha() and weight_of(noun, lexicon_.language) >= _MEASURED
     return noun if is_telling and before[-2].text.islower() else ""
 
 
 _SINCE = frozenset({"since"})
 """Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
 _PERCENT = "percent"
-_FIRST_WORDS, _BEGINNING, _SUBJECT, _OF_NAME = 3, 60, 4.5, 3.0
+_FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
-"turnout", "deficit", no "the party"; and that of one beside a name ("shares"). Set by hand."""
+"turnout", "unemployment", no "the party"; that of what is said to be so much ("the deficit is"); and that of one beside
+a name ("shares"). Set by hand."""
 _LEAD = 10
 """Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
 
