@@ -206,6 +206,7 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("Orla Brennick of Vass & Co", "Orla Brennick", "person"),
         ("Nurse Orla Brennick", "Orla Brennick", "person"),
         ("Shopkeeper Tobin Hask", "Tobin Hask", "person"),
+        ("Conductor Tobin Hask", "Tobin Hask", "person"),
         ("Orla Brennick KC", "Orla Brennick", "person"),
         ("Dr Orla Brennick PhD", "Orla Brennick", "person"),
         ("Sir Tobin Hask QC MP", "Tobin Hask", "person"),

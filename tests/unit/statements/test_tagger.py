@@ -11,6 +11,8 @@ from onrecord.stage import Tally
 from onrecord.statements import combine, tagger
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.statements.rules import Found
+from onrecord.statements.tagger import Tagged
+from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 TEXT = (
@@ -267,6 +269,37 @@ def _made(text, source, cue, said):
 def test_a_source_is_taken_whole(text, source, cue, said, whole):
     found = combine._whole_source(text, *_made(text, source, cue, said))
     assert [span.of(text) for span in found] == [whole] * bool(whole)
+
+
+def _tagged(text, source, cue, *content):
+    def spans(*parts):
+        return tuple(Span(text.index(one), text.index(one) + len(one)) for one in parts if one)
+
+    return Tagged(source=spans(source), cue=spans(cue), content=spans(*content), confidence=0.9)
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "found"),
+    [
+        ("", ["“It was clean,”", "the head, Olof Brandt,"], "the head, Olof Brandt,"),
+        ("Olof Brandt", ["“It was clean,”", "the head,"], None),
+        ("", ["“It was clean,”"], None),
+    ],
+)
+def test_who_speaks_is_not_what_is_said(source, content, found):
+    text = "“It was clean,” the head, Olof Brandt, was quoted as saying."
+    one = _tagged(text, source, "was quoted as saying", *content)
+    paragraph = Span(0, len(text))
+    agent = combine._before_verb(text, one, pair_marks(text, [paragraph]))
+    assert (agent and agent.of(text)) == found
+
+
+def test_one_of_those_who_spoke_before_is_who_speaks():
+    rows = extract(
+        'League observers called the vote "largely free", their head, Olof Brandt, telling reporters: '
+        '"It was a clean election, with the exception of two towns."'
+    )
+    assert [row["speaker_name"] for row in rows] == ["League observers", "Olof Brandt"]
 
 
 def test_what_is_said_behind_the_source_is_no_part_of_it():
