@@ -609,14 +609,15 @@ class GroupUtterances:
     def _is_nearly_all_in_order(self, found: Evidence) -> bool:
         """Say whether nearly all words of one statement, a few of them telling, stand close together in the other.
 
-        "I go in with low expectations", where another has "I go in with very low expectations. I think ...".
+        "I go in with low expectations", where another has "I go in with very low expectations". All of them
+        may stand over twice as many: "The admiral will answer in person".
         """
         return (
             found.n_words >= self.order_words
             and found.n_common >= 2
             and found.common_mass >= self.same_speaker_mass
             and found.of_words >= self.whole_share
-            and found.spread <= self.whole_spread
+            and found.spread <= (self.report_spread if found.of_words == 1.0 else self.whole_spread)
         )
 
     def _is_all_of_report(

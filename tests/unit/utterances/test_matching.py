@@ -373,6 +373,17 @@ def test_a_short_statement_is_one_with_another_where_both_quote_one_of_its_words
     assert not _reasons(tmp_path / "other", left, right.format("boring"))
 
 
+def test_all_words_of_a_short_quotation_may_stand_over_twice_as_many(tmp_path):
+    left = "“The admiral will answer in person,” said Commander Ida Rye."
+    right = (
+        "Commander Ida Rye said that the admiral had received the letter and would answer it “in person, and not "
+        "in the press”."
+    )
+    rule = "nearly all words of one, in order"
+    assert _reasons(tmp_path / "all", left, right) == [rule]
+    assert not _reasons(tmp_path / "some", left.replace("in person", "by letter"), right)
+
+
 @pytest.mark.parametrize(
     ("left", "right", "kind", "rule"),
     [
