@@ -66,7 +66,9 @@ def _texts(vectors: Sequence[Vector], near: Sequence[tuple[int, int]]) -> list[l
                 group_of[at] = one
             groups[one] += groups[other]
             groups[other] = []
-    return [sorted(members) for members in groups if members]  # in one order, whatever that of the pairs
+    return [
+        sorted(members) for members in groups if members
+    ]  # in one order, whatever that of the pairs
 
 
 def _weighed_anew(texts: Sequence[Vector]) -> list[Vector]:

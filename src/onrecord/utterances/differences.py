@@ -39,7 +39,7 @@ from onrecord.utterances.edges import (
     whole_sentences,
 )
 from onrecord.utterances.folding import Token
-from onrecord.utterances.guards import find_guards, is_tense
+from onrecord.utterances.guards import ORDER, find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.quantities import Quantity, find_quantities, printed_numbers
 from onrecord.utterances.sides import Side, names_anew
@@ -476,10 +476,22 @@ class _Pair:
             and is_tense(one[0], other[0])
         ):
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
+        if "number" not in guards and self._are_of_other_shares(one, other):
+            guards = tuple(sorted((*guards, "number"), key=ORDER.index))
         if both and any(self._is_article(side) for side in (one, other)):
             left, right = (left[0], left[1] + 1), (right[0], right[1] + 1)  # "a week", "two weeks"
         left, right = self._whole(left, right)
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
+
+    def _are_of_other_shares(self, one: Sequence[Token], other: Sequence[Token]) -> bool:
+        """Say whether each side says without a number how many, and they say it otherwise: "all", "most"."""
+        words = self.lexicon.numbers.quantifiers
+        here, there = ({t.exact for t in side if t.exact in words} for side in (one, other))
+        return (
+            bool(here and there)
+            and here.isdisjoint(there)
+            and not here | there <= self.lexicon.numbers.everything
+        )
 
     def _has_no_such_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Say whether a report gives a number here that the turn has nowhere: "fell 9 percent to" for "was"."""

@@ -631,6 +631,16 @@ def test_all_stands_against_a_number(tmp_path):
     assert ({row[2], row[3]}, row[4]) == ({"four", "all"}, ["number"])
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "guards"),
+    [("all", "most", ["number"]), ("some", "many", ["number"]), ("all", "every", [])],
+)
+def test_how_many_is_told_without_a_number_too(tmp_path, one, other, guards):
+    said = "We were treated well {} of the time and the guards at the harbour of Skell were kind."
+    rows = differences(tmp_path, quote(said.format(one)), quote(said.format(other)))
+    assert [row[4] for row in rows if {row[2], row[3]} == {one, other}] == [guards]
+
+
 def test_what_another_quotation_of_the_article_has_is_not_missed_before_quoted_words(tmp_path):
     rows = differences(
         tmp_path,
