@@ -57,6 +57,8 @@ class Numbers:
     bounds: tuple[tuple[str, str], ...]
     """What stands before a number and says how exact it is, longest first, with its kind."""
     quantifiers: Words
+    put: Words
+    """Verbs by which somebody gives a number: "*put* turnout at 68 percent"."""
     everything: Words
     """Those of them that say the same, of everything: "all", "every"."""
     """Words that say how many without a number: "at *all* crossings", beside "at four"."""
@@ -158,6 +160,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         before_dozen=frozenset(data["before_dozen"]),
         bounds=tuple(sorted(bounds, key=lambda one: (-len(one[0]), one[0]))),
         quantifiers=frozenset(data["quantifiers"]),
+        put=frozenset(data["put"]),
         everything=frozenset(data["everything"]),
         units={
             form: Unit(name, dimension, float(factor))

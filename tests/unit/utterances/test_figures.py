@@ -516,6 +516,11 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             [],
         ),
         (
+            "The electoral commission's chief, Ann Marlow, said that turnout was 71 percent, the highest since 1992.",
+            "Ann Marlow, who heads the commission, put turnout at 68 percent.",
+            [("differ", ["68 percent", "71 percent"])],
+        ),
+        (
             "The electoral commission put his rival ahead by 14,100 votes, or 50.6 percent.",
             "The electoral commission's chief, Ann Marlow, said that turnout was 71 percent.",
             [],
@@ -599,7 +604,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ids=[
         "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
     ],
 )  # fmt: skip
