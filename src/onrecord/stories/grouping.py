@@ -18,7 +18,7 @@ from typing import Self
 from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies, lexicon_of
-from onrecord.stories.parting import find_halves
+from onrecord.stories.parting import MIN_ARTICLES, find_halves
 from onrecord.text.dates import days_between
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, is_unparted, lowered, lowered_words, stem, terms
@@ -206,8 +206,14 @@ class GroupStories:
             return
         near = [(one.left, one.right) for one in comparisons]
         decided = {(one.left, one.right) for one in comparisons if one.decided_by and one.linked}
-        for group in average_link(members, near, self.average, self.days, decided):
-            for part in _parted(group, near, decided):
+        groups = average_link(members, near, self.average, self.days, decided)
+        group_of = {one.id: at for at, group in enumerate(groups) for one in group}
+        within: list[list[tuple[str, str]]] = [[] for _ in groups]
+        for left, right in near:
+            if group_of[left] == group_of[right]:
+                within[group_of[left]].append((left, right))
+        for group, pairs in zip(groups, within, strict=True):
+            for part in _parted(group, pairs, decided):
                 yield _story(part)
 
 
@@ -254,6 +260,9 @@ def _parted(
     group: Sequence[Terms], near: Sequence[tuple[str, str]], decided: Collection[tuple[str, str]]
 ) -> Iterator[Sequence[Terms]]:
     """Yield the events that a group is of; pairs that somebody `decided` are one stay together."""
+    if len(group) < MIN_ARTICLES:
+        yield group
+        return
     ordered = sorted(group, key=_article_id)
     number = {one.id: at for at, one in enumerate(ordered)}
     pairs = [(left, right) for left, right in near if left in number and right in number]

@@ -14,13 +14,15 @@ from typing import TypeAlias
 
 from onrecord.linkage import Between, join_nearest
 
-__all__ = ["find_halves"]
+__all__ = ["MIN_ARTICLES", "find_halves"]
 
 _ONE_TEXT = 0.8
 """Cosine of two articles' terms from which they count as one text: a wire that many print is no event of its own.
 ECB+ and BASIL are alike from 0.75 to 0.85; at 0.6 half of the reports of one event are one text."""
 _MIN_TEXTS = 2
 """Texts that make an event."""
+MIN_ARTICLES = 2 * _MIN_TEXTS
+"""Articles that may be of two events."""
 _MOST_BETWEEN = 0.35
 """Mean cosine of the texts of two halves, as a share of the lower of the means within them, below which they are two
 events. Of 0.25, 0.3, 0.35 and 0.4 BASIL's events are best with the last two (docs/design/0033)."""
@@ -39,7 +41,7 @@ def find_halves(
     """
     pairs = [*near]
     texts = _texts(vectors, pairs)
-    if len(texts) < 2 * _MIN_TEXTS:
+    if len(texts) < MIN_ARTICLES:
         return None
     text_of = {at: n for n, members in enumerate(texts) for at in members}
     weighed = _weighed_anew([_unit(_sum(vectors[at] for at in members)) for members in texts])

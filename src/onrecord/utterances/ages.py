@@ -28,6 +28,7 @@ _FORMS = tuple(
         rf"{_NAME},? (?:is |was )?(?:an? |the )?{_YEARS}",
     )
 )
+_DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
 _OLDEST = 120
@@ -39,9 +40,8 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
 
     A name is two words with capitals at least, the last two of which are its key; months and places are none.
     """
-    if "old" not in lexicon.numbers.old:
+    if "old" not in lexicon.numbers.old or not _DIGITS.search(text, sentence.start, sentence.end):
         return
-    others = {*lexicon.months, *lexicon.weekdays, *lexicon.places, *lexicon.countries}
     for form in _FORMS:
         for found in form.finditer(text, sentence.start, sentence.end):
             given, *_, surname = found["name"].split()
@@ -52,10 +52,20 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
             is_place = bool(behind) and behind[0].lower in lexicon.numbers.persons
             if is_place and found.end("name") == found.end():
                 continue  # "a 35-year-old New Skell man"
-            if not others.isdisjoint({given.casefold(), surname.casefold()}) or age > _OLDEST:
+            if age > _OLDEST or any(
+                _is_no_name(one.casefold(), lexicon) for one in (given, surname)
+            ):
                 continue
             key = f"{name_key(given)} {name_key(surname)}"
             yield key, _age(age, Span(*found.span("age")), lexicon.language)
+
+
+def _is_no_name(lower: str, lexicon: Lexicon) -> bool:
+    """Say whether a word with a capital is a month, a day or a place."""
+    return any(
+        lower in words_
+        for words_ in (lexicon.months, lexicon.weekdays, lexicon.places, lexicon.countries)
+    )
 
 
 def _age(value: int, span: Span, language: str) -> Quantity:
