@@ -15,7 +15,11 @@ __all__ = ["AGE", "find_ages"]
 
 AGE = "age"
 """The dimension of an age."""
-_NAME = r"(?P<name>[A-Z][\w’'-]+(?: [A-Z]\.)? (?:(?:al|bin|da|de|del|der|di|la|le|van|von) )*[A-Z][\w’'-]+)"
+_NAME = (
+    r"\b(?P<name>[A-Z][\w’'-]{1,40}(?: [A-Z]\.)? "
+    r"(?:(?:al|bin|da|de|del|der|di|la|le|van|von) ){0,3}[A-Z][\w’'-]{1,40})"
+)
+"""A name: each part has an end, so that a text that is one endless word costs no more than others."""
 _YEARS = r"(?P<age>\d{1,3}[- ]years?[- ]old)"
 _WHO = r"(?: [a-z][\w’'-]*){0,4}"
 """Words that may say what somebody is, between the age and the name."""

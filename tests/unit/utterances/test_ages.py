@@ -50,5 +50,12 @@ def test_two_persons_of_one_sentence_have_their_own():
     assert {name: age for name, age, _ in found} == {"john jenk": 23.0, "alice mank": 58.0}
 
 
+@pytest.mark.parametrize(
+    "text", ["A" * 200_000 + " 29", "Aa Aa-" * 40_000 + "29", "Aa. " * 40_000 + "29"]
+)
+def test_a_text_without_an_end_is_read_like_others(text):
+    assert not ages(text)
+
+
 def test_a_language_that_prints_ages_otherwise_gives_none():
     assert not ages("Maja Holt, 29 ans, est infirmière.", "fr")
