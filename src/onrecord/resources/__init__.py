@@ -88,6 +88,8 @@ class Lexicon:
     clause: Words
     objects: Words
     question: Words
+    bare: Words
+    """Verbs that say nothing of what is told: "say"."""
     addressing: Words
     """Verbs whose object is told something: their subject in the passive says nothing."""
     inverting: Words
@@ -311,6 +313,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         clause=frozenset(cues["clause"]),
         objects=frozenset(cues["objects"]),
         question=frozenset(cues["question"]),
+        bare=frozenset(cues["bare"]),
         addressing=frozenset(cues["addressing"]),
         inverting=frozenset(cues["inverting"]),
         not_before_cue=frozenset(cues["not_before"]),

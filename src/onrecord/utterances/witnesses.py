@@ -258,11 +258,7 @@ def _verb_of(text: str, statement: Statement, lexicon_: Lexicon) -> str:
     """Return the verb that a statement is told by, with what stands behind it: "called for", of "call"."""
     found = [word.lower for span in statement.cue for word in words(text, span)]
     at = next((n for n, one in enumerate(found) if one in lexicon_.cues), None)
-    if at is None or lexicon_.cues[found[at]] in _BARE:
+    if at is None or lexicon_.cues[found[at]] in lexicon_.bare:
         return ""
     behind = (one for one in found[at + 1 :] if one in lexicon_.prepositions)
     return " ".join([lexicon_.cues[found[at]], *itertools.islice(behind, 1)])
-
-
-_BARE = frozenset({"say", "tell", "add", "ask"})
-"""Verbs that say nothing of what is told."""
