@@ -57,6 +57,8 @@ class Numbers:
     bounds: tuple[tuple[str, str], ...]
     """What stands before a number and says how exact it is, longest first, with its kind."""
     quantifiers: Words
+    of_age: Words
+    """What stands behind somebody's age where the language does not say "old": "Luc Ardant, 44 *ans*"."""
     put: Words
     """Verbs by which somebody gives a number: "*put* turnout at 68 percent"."""
     everything: Words
@@ -160,6 +162,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         before_dozen=frozenset(data["before_dozen"]),
         bounds=tuple(sorted(bounds, key=lambda one: (-len(one[0]), one[0]))),
         quantifiers=frozenset(data["quantifiers"]),
+        of_age=frozenset(data["of_age"]),
         put=frozenset(data["put"]),
         everything=frozenset(data["everything"]),
         units={

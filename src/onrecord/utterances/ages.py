@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.resources import Lexicon
 from onrecord.text.names import name_key
@@ -15,9 +16,10 @@ __all__ = ["AGE", "find_ages"]
 
 AGE = "age"
 """The dimension of an age."""
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _NAME = (
-    r"\b(?P<name>[A-Z][\w’'-]{1,40}(?: [A-Z]\.)? "
-    r"(?:(?:al|bin|da|de|del|der|di|la|le|van|von) ){0,3}[A-Z][\w’'-]{1,40})"
+    rf"\b(?P<name>{_CAPITAL}[\w’'-]{{1,40}}(?: {_CAPITAL}\.)? "
+    rf"(?:(?:al|bin|da|de|del|der|di|la|le|van|von) ){{0,3}}{_CAPITAL}[\w’'-]{{1,40}})"
 )
 """A name: each part has an end, so that a text that is one endless word costs no more than others."""
 _YEARS = r"(?P<age>\d{1,3}[- ]years?[- ]old)"
@@ -44,9 +46,10 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
 
     A name is two words with capitals at least, the last two of which are its key; months and places are none.
     """
-    if "old" not in lexicon.numbers.old or not _DIGITS.search(text, sentence.start, sentence.end):
+    if not _DIGITS.search(text, sentence.start, sentence.end):
         return
-    for form in _FORMS:
+    forms = _FORMS if "old" in lexicon.numbers.old else _forms_with(lexicon.numbers.of_age)
+    for form in forms:
         for found in form.finditer(text, sentence.start, sentence.end):
             given, *_, surname = found["name"].split()
             age = int("".join(filter(str.isdecimal, found["age"])))
@@ -62,6 +65,15 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
                 continue
             key = f"{name_key(given)} {name_key(surname)}"
             yield key, _age(age, Span(*found.span("age")), lexicon.language)
+
+
+@lru_cache(maxsize=8)
+def _forms_with(years: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """Return how a language that has a word for years of age prints them: "Luc Ardant, 44 *ans*"."""
+    if not years:
+        return ()
+    word = "|".join(sorted(years))
+    return (re.compile(rf"{_NAME},? (?:\(|de )?(?P<age>\d{{1,3}} (?:{word}))\b(?! d[e'’])"),)
 
 
 def _is_no_name(lower: str, lexicon: Lexicon) -> bool:

@@ -58,4 +58,21 @@ def test_a_text_without_an_end_is_read_like_others(text):
 
 
 def test_a_language_that_prints_ages_otherwise_gives_none():
-    assert not ages("Maja Holt, 29 ans, est infirmière.", "fr")
+    assert not ages("Maja Holt, 29 ans, est infirmière.", "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "printed"),
+    [
+        ("Éva Holt, 29 ans, est infirmière.", "fr", "29 ans"),
+        ("L'infirmière Éva Holt (29 ans) va bien.", "fr", "29 ans"),
+        ("Éva Holt, de 29 años, es enfermera.", "es", "29 años"),
+    ],
+)
+def test_an_age_in_french_and_spanish(text, language, printed):
+    assert ages(text, language) == [("eva holt", 29.0, printed)]
+
+
+def test_so_many_years_are_no_age():
+    assert not ages("Le contrat d'Éva Holt dure depuis 29 ans.", "fr")
+    assert not ages("Éva Holt, 29 ans de métier, va bien.", "fr")
