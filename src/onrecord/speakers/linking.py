@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -275,6 +276,10 @@ def _is_named(body: Voice) -> bool:
     return bool(body.country) and head_of(body.surname) in lexicon().sole_bodies
 
 
+_WHOSE = re.compile(r"(?!The\b)(?:[A-Z][\w-]+ )*([A-Z][\w-]+)['’]s ")
+"""Whose relative a description says that somebody is: "*Brennick*'s sister"."""
+
+
 def _may_head(described: Voice, other: Voice) -> bool:
     """Say whether what somebody who is only described is at the head of may be what the other is."""
     if described.surname:
@@ -282,6 +287,8 @@ def _may_head(described: Voice, other: Voice) -> bool:
     of_what = frozenset[str]().union(
         *(names_beside(one.text, lexicon()) for one in described.mentions)
     )
+    if _is_kin(described):
+        of_what |= {owner[1] for one in described.mentions if (owner := _WHOSE.match(one.text))}
     return not of_what or any(are_printed(of_what, one.text) for one in other.mentions)
 
 
@@ -372,6 +379,11 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
         return [bare]
     alone = []
     for voice in bare:
+        if not voice.surname and _is_kin(voice):
+            fitting = [id_ for id_, group in groups.items() if _is_that_relative(voice, group)]
+            if len(fitting) == 1:
+                groups[fitting[0]].append(voice)
+                continue
         meant = _by_far([group for id_, group in groups.items() if id_ not in kin], voice)
         if meant is None:
             alone.append([voice])
@@ -383,6 +395,11 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
 def _is_kin(voice: Voice) -> bool:
     """Say whether somebody is introduced as another's relative, whom a surname alone does not mean."""
     return not lexicon().kin.keys().isdisjoint(voice.roles)
+
+
+def _is_that_relative(described: Voice, group: Sequence[Voice]) -> bool:
+    """Say whether somebody of these is introduced as the relative that somebody else is only described as."""
+    return any(not set(described.roles).isdisjoint(one.roles) for one in group)
 
 
 BY_FAR = 4

@@ -34,7 +34,7 @@ from onrecord.speakers.offices import (
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.speakers.voice import ArticleVoices, Voice, are_initials_of, body_key, printed
 from onrecord.stage import Tally
-from onrecord.text.described import are_several, head_of, without_clause
+from onrecord.text.described import are_several, head_of, is_plural, without_clause
 from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, words
@@ -447,6 +447,8 @@ class _Reading:
                     return last[1]
                 self._record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
                 return None
+        if relative := self._relative(mention):
+            return relative
         named = self._named_behind(mention)
         if named is not None:
             reason = "named right behind it, where nothing is said of who that is"
@@ -467,6 +469,34 @@ class _Reading:
             self._join(mention, cluster)
             return cluster
         return None
+
+    def _relative(self, mention: Mention) -> _Cluster | None:
+        """Return whom "the man's sister" is: the only sister named here, or one whom another article may name.
+
+        Only of those who are heard: "her daughter likes to sing" makes nobody whom a "she" behind it may be.
+        """
+        relation = head_of(mention.text)
+        found = words(mention.text)
+        is_one = relation in self.lexicon.kin and not is_plural(relation)
+        is_definite = bool(found) and found[0].lower not in self.lexicon.indefinite
+        if mention.kind is not SpeakerKind.UNNAMED or not (is_one and is_definite):
+            return None
+        persons = [one for one in self.clusters if one.kind is SpeakerKind.PERSON]
+        named = [one for one in persons if one.surname and one.relation == relation]
+        if len(named) == 1:
+            self._record(mention, named[0], 0.75, None, f"the only {relation} named here")
+            self._join(mention, named[0])
+            return named[0]
+        if named or mention.statement not in self._spoken:
+            return None
+        nameless = [one for one in persons if not one.surname and one.roles == {relation}]
+        cluster = nameless[0] if len(nameless) == 1 else _Cluster(kind=SpeakerKind.PERSON)
+        if cluster not in nameless:
+            cluster.roles.add(relation)
+            cluster.gender = self.lexicon.kin[relation]
+            self.clusters.append(cluster)
+        self._join(mention, cluster)
+        return cluster
 
     def _named_behind(self, mention: Mention) -> _Cluster | None:
         """Return who is named right behind a description, as reports begin: "The boss ... “...,” Orla Brennick said".

@@ -145,6 +145,31 @@ def test_a_description_in_one_outlet_meets_the_name_in_another(tmp_path):
     assert speaker[0] == "Orla Brennick"
 
 
+@pytest.mark.parametrize(
+    ("described", "is_one"),
+    [
+        ("The man's sister told Radio Skell", True),
+        ("His sister said", True),
+        ("Brennick's sister said", False),
+        ("The man's mother told Radio Skell", False),
+        ("A sister of the man said", False),
+    ],
+)
+def test_a_relative_who_is_only_described_is_whom_another_outlet_names(tmp_path, described, is_one):
+    named = "“He was not a danger to anybody,” said his sister, Lena Feld, at the station."
+    found = speakers(tmp_path, Echo=named, Radio=f"{described} that he had never hurt anybody.")
+    assert (len(found) == 1) is is_one
+
+
+def test_the_only_relative_named_in_an_article_is_whom_it_means(tmp_path):
+    text = (
+        "“He was not a danger to anybody,” said his sister, Lena Feld, at the station.\n\nThe police were late.\n\n"
+        "The man's sister said that they had called for help."
+    )
+    ((name, kind, _),) = speakers(tmp_path, Echo=text)
+    assert (name, kind) == ("Lena Feld", "person")
+
+
 def test_an_office_of_one_person_says_who_it_is_in_every_story(tmp_path):
     texts = {
         "a": "President Orla Brennick opened the new ferry of Skell. “It is safe,” President Brennick said of the ferry.",
