@@ -489,7 +489,17 @@ class _Reading:
             return named[0]
         if named or mention.statement not in self._spoken:
             return None
-        nameless = [one for one in persons if not one.surname and one.roles == {relation}]
+        # "the man's mother" and "the woman's mother" are two, "the mother" may be either
+        nameless = [
+            one
+            for one in persons
+            if not one.surname
+            and one.roles == {relation}
+            and (
+                len(found) <= _BARE_RELATIVE
+                or any(mention.text.casefold() == other.text.casefold() for other in one.mentions)
+            )
+        ]
         cluster = nameless[0] if len(nameless) == 1 else _Cluster(kind=SpeakerKind.PERSON)
         if cluster not in nameless:
             cluster.roles.add(relation)
@@ -787,6 +797,8 @@ class _Reading:
         )
 
 
+_BARE_RELATIVE = 2
+"""Words of a relative of whom it is not said whose: "the mother"."""
 _AGED = re.compile(r"(?:the|this) (\d{1,3})-year-old", re.IGNORECASE)
 _LEAST = 0.6
 """How much what "it" or "they" goes back to must be in mind: it said something in the sentence before, or is the

@@ -161,6 +161,16 @@ def test_a_relative_who_is_only_described_is_whom_another_outlet_names(tmp_path,
     assert (len(found) == 1) is is_one
 
 
+def test_relatives_of_two_are_two(tmp_path):
+    text = (
+        "The man's mother said that he had gone to work. The woman's mother said that she had stayed at home. The "
+        "man's mother said that nobody had called her."
+    )
+    found = speakers(tmp_path, Echo=text)
+    names = sorted(name.casefold() for name, _, _ in found)
+    assert names == ["the man's mother", "the woman's mother"]
+
+
 def test_the_only_relative_named_in_an_article_is_whom_it_means(tmp_path):
     text = (
         "“He was not a danger to anybody,” said his sister, Lena Feld, at the station.\n\nThe police were late.\n\n"
