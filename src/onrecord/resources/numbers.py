@@ -57,13 +57,13 @@ class Numbers:
     bounds: tuple[tuple[str, str], ...]
     """What stands before a number and says how exact it is, longest first, with its kind."""
     quantifiers: Words
+    """Words that say how many without a number: "at *all* crossings", beside "at four"."""
     of_age: Words
     """What stands behind somebody's age where the language does not say "old": "Luc Ardant, 44 *ans*"."""
     put: Words
     """Verbs by which somebody gives a number: "*put* turnout at 68 percent"."""
     everything: Words
-    """Those of them that say the same, of everything: "all", "every"."""
-    """Words that say how many without a number: "at *all* crossings", beside "at four"."""
+    """Quantifiers that say the same, of everything: "all", "every"."""
     units: dict[str, Unit]
     """Each form of a unit (lower case) to the unit."""
     persons: Words
@@ -116,9 +116,9 @@ class Numbers:
     not_per: Words
     """Two words behind `per` these say that it is none: "a year *earlier*"."""
     kinds: Words
+    """Words that tell one kind's figure from another's: a forecast, the year before, what comes on top."""
     kinds_beside: Words
     """Those of them that tell it only near the number: "*another* 12 people", no "another war"."""
-    """Words that tell one kind's figure from another's: a forecast, the year before, what comes on top."""
     joins: Words
     """Behind these stands another thing than the number's."""
     quarter: re.Pattern[str]

@@ -475,11 +475,13 @@ class _Reading:
 
         Only of those who are heard: "her daughter likes to sing" makes nobody whom a "she" behind it may be.
         """
+        if mention.kind is not SpeakerKind.UNNAMED:
+            return None
         relation = head_of(mention.text)
+        if relation not in self.lexicon.kin or is_plural(relation):
+            return None
         found = words(mention.text)
-        is_one = relation in self.lexicon.kin and not is_plural(relation)
-        is_definite = bool(found) and found[0].lower not in self.lexicon.indefinite
-        if mention.kind is not SpeakerKind.UNNAMED or not (is_one and is_definite):
+        if found[0].lower in self.lexicon.indefinite:
             return None
         persons = [one for one in self.clusters if one.kind is SpeakerKind.PERSON]
         named = [one for one in persons if one.surname and one.relation == relation]
@@ -500,10 +502,12 @@ class _Reading:
                 or any(mention.text.casefold() == other.text.casefold() for other in one.mentions)
             )
         ]
-        cluster = nameless[0] if len(nameless) == 1 else _Cluster(kind=SpeakerKind.PERSON)
-        if cluster not in nameless:
-            cluster.roles.add(relation)
-            cluster.gender = self.lexicon.kin[relation]
+        if len(nameless) == 1:
+            cluster = nameless[0]
+        else:
+            cluster = _Cluster(
+                kind=SpeakerKind.PERSON, roles={relation}, gender=self.lexicon.kin[relation]
+            )
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster

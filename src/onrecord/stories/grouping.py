@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Self
+from typing import Self, TypeAlias
 
 from onrecord.linkage import Between, join_nearest
 from onrecord.model import Article, Match, Role, Story, content_id
 from onrecord.resources import frequencies, lexicon_of
 from onrecord.stories.parting import MIN_ARTICLES, find_halves
+from onrecord.stories.vectors import add, dot, unit
 from onrecord.text.dates import days_between
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, is_unparted, lowered, lowered_words, stem, terms
@@ -113,8 +114,7 @@ def read_terms(article: Article, n_terms: int = 60) -> Terms:
         if (rarity := _rarity(key))
     }
     top = sorted(weights.items(), key=lambda one: (-one[1], one[0]))[:n_terms]
-    length = math.sqrt(sum(weight**2 for _, weight in top)) or 1.0
-    return Terms.of(article, {key: weight / length for key, weight in top})
+    return Terms.of(article, unit(dict(top)))
 
 
 @lru_cache(maxsize=131_072)
@@ -207,11 +207,7 @@ class GroupStories:
         near = [(one.left, one.right) for one in comparisons]
         decided = {(one.left, one.right) for one in comparisons if one.decided_by and one.linked}
         groups = average_link(members, near, self.average, self.days, decided)
-        group_of = {one.id: at for at, group in enumerate(groups) for one in group}
-        within: list[list[tuple[str, str]]] = [[] for _ in groups]
-        for left, right in near:
-            if group_of[left] == group_of[right]:
-                within[group_of[left]].append((left, right))
+        within, _ = _sorted_out(groups, near)
         for group, pairs in zip(groups, within, strict=True):
             for part in _parted(group, pairs, decided):
                 yield _story(part)
@@ -256,30 +252,43 @@ def average_link(
     return [group.members for group in groups if group.members]
 
 
+_Pairs: TypeAlias = list[tuple[str, str]]
+
+
+def _sorted_out(
+    groups: Sequence[Sequence[Terms]], pairs: Iterable[tuple[str, str]]
+) -> tuple[list[_Pairs], _Pairs]:
+    """Return the pairs of articles that lie within each group, and those that lie between two."""
+    group_of = {one.id: at for at, group in enumerate(groups) for one in group}
+    within: list[_Pairs] = [[] for _ in groups]
+    between: _Pairs = []
+    for left, right in pairs:
+        at = group_of[left]
+        (within[at] if at == group_of[right] else between).append((left, right))
+    return within, between
+
+
 def _parted(
     group: Sequence[Terms], near: Sequence[tuple[str, str]], decided: Collection[tuple[str, str]]
 ) -> Iterator[Sequence[Terms]]:
-    """Yield the events that a group is of; pairs that somebody `decided` are one stay together."""
+    """Yield the events that a group is of, `near` being the pairs within it.
+
+    Pairs that somebody `decided` are one stay together.
+    """
     if len(group) < MIN_ARTICLES:
         yield group
         return
     ordered = sorted(group, key=_article_id)
     number = {one.id: at for at, one in enumerate(ordered)}
-    pairs = [(left, right) for left, right in near if left in number and right in number]
     halves = find_halves(
-        [one.weights for one in ordered], [(number[left], number[right]) for left, right in pairs]
+        [one.weights for one in ordered], [(number[left], number[right]) for left, right in near]
     )
-    if halves is None:
+    parts = [[ordered[at] for at in half] for half in halves or ()]
+    within, between = _sorted_out(parts, near) if parts else ([], [])
+    if not parts or any(pair in decided for pair in between):
         yield group
         return
-    parts = [[ordered[at] for at in half] for half in halves]
-    first = {one.id for one in parts[0]}
-    if any(
-        (left in first) != (right in first) for left, right in pairs if (left, right) in decided
-    ):
-        yield group
-        return
-    for part in parts:
+    for part, pairs in zip(parts, within, strict=True):
         yield from _parted(part, pairs, decided)
 
 
@@ -297,18 +306,14 @@ class _Group:
 
     def take_in(self, other: _Group) -> None:
         self.members += other.members
-        for key, weight in other.weights.items():
-            self.weights[key] = self.weights.get(key, 0.0) + weight
+        add(self.weights, other.weights)
         self.days = sorted(self.days + other.days)
 
 
 def _between(one: _Group, other: _Group, days: int) -> Between:
     """Return the cosines between two groups; dates far apart count as they do for a link."""
     n_pairs = len(one) * len(other)
-    if len(one.weights) > len(other.weights):
-        one, other = other, one
-    there = other.weights
-    total = math.fsum(weight * there[key] for key, weight in one.weights.items() if key in there)
+    total = dot(one.weights, other.weights)
     n_far = sum(
         len(other.days)
         - (bisect_right(other.days, day + days) - bisect_left(other.days, day - days))

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
 
 from onrecord.linkage import Between, join_nearest
+from onrecord.stage import components
+from onrecord.stories.vectors import Vector, add, dot, total, unit
 
 __all__ = ["MIN_ARTICLES", "find_halves"]
 
@@ -26,8 +27,6 @@ MIN_ARTICLES = 2 * _MIN_TEXTS
 _MOST_BETWEEN = 0.35
 """Mean cosine of the texts of two halves, as a share of the lower of the means within them, below which they are two
 events. Of 0.25, 0.3, 0.35 and 0.4 BASIL's events are best with the last two (docs/design/0033)."""
-
-Vector: TypeAlias = Mapping[str, float]
 
 
 def find_halves(
@@ -44,13 +43,13 @@ def find_halves(
     if len(texts) < MIN_ARTICLES:
         return None
     text_of = {at: n for n, members in enumerate(texts) for at in members}
-    weighed = _weighed_anew([_unit(_sum(vectors[at] for at in members)) for members in texts])
+    weighed = _weighed_anew([unit(total(vectors[at] for at in members)) for members in texts])
     meeting = {(text_of[i], text_of[j]) for i, j in pairs}
     groups = _last_two(weighed, {(min(one), max(one)) for one in meeting if one[0] != one[1]})
     if groups is None or min(map(len, groups)) < _MIN_TEXTS:
         return None
     first, second = ([weighed[n] for n in group] for group in groups)
-    between = _dot(_sum(first), _sum(second)) / (len(first) * len(second))
+    between = dot(total(first), total(second)) / (len(first) * len(second))
     if between >= _MOST_BETWEEN * min(_within(first), _within(second)):
         return None
     one, other = (sorted(at for n in group for at in texts[n]) for group in groups)
@@ -58,19 +57,12 @@ def find_halves(
 
 
 def _texts(vectors: Sequence[Vector], near: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Return the articles by the text that they print."""
-    groups: list[list[int]] = [[at] for at in range(len(vectors))]
-    group_of = [*range(len(vectors))]
-    for i, j in near:
-        one, other = sorted((group_of[i], group_of[j]))
-        if one != other and _dot(vectors[i], vectors[j]) >= _ONE_TEXT:
-            for at in groups[other]:
-                group_of[at] = one
-            groups[one] += groups[other]
-            groups[other] = []
-    return [
-        sorted(members) for members in groups if members
-    ]  # in one order, whatever that of the pairs
+    """Return the articles by the text that they print, each in order."""
+    alike = (pair for pair in near if dot(vectors[pair[0]], vectors[pair[1]]) >= _ONE_TEXT)
+    texts: dict[int, list[int]] = {}
+    for at, first in enumerate(components(len(vectors), alike)):
+        texts.setdefault(first, []).append(at)
+    return [*texts.values()]
 
 
 def _weighed_anew(texts: Sequence[Vector]) -> list[Vector]:
@@ -78,7 +70,7 @@ def _weighed_anew(texts: Sequence[Vector]) -> list[Vector]:
     n_with = Counter(key for text in texts for key in text)
     rarity = {key: math.log((len(texts) + 1) / n) for key, n in n_with.items() if n > 1}
     return [
-        _unit({key: weight * rarity[key] for key, weight in text.items() if key in rarity})
+        unit({key: weight * rarity[key] for key, weight in text.items() if key in rarity})
         for text in texts
     ]
 
@@ -93,15 +85,14 @@ def _last_two(
     n_groups = len(texts)
 
     def between(i: int, j: int) -> Between:
-        return Between(_dot(sums[i], sums[j]), len(members[i]) * len(members[j]))
+        return Between(dot(sums[i], sums[j]), len(members[i]) * len(members[j]))
 
     def take_in(i: int, j: int) -> None:
         nonlocal last, n_groups
         last = members[i], members[j]
         n_groups -= 1
         members[i] = members[i] + members[j]
-        for key, weight in sums[j].items():
-            sums[i][key] = sums[i].get(key, 0.0) + weight
+        add(sums[i], sums[j])
 
     near_by: list[dict[int, Between]] = [{} for _ in texts]
     for i, j in sorted(near):
@@ -112,26 +103,6 @@ def _last_two(
 
 def _within(texts: Sequence[Vector]) -> float:
     """Return the mean cosine of two of these texts."""
-    whole = _sum(texts)
-    own = math.fsum(_dot(text, text) for text in texts)
-    return (_dot(whole, whole) - own) / (len(texts) * (len(texts) - 1))
-
-
-def _sum(vectors: Iterable[Vector]) -> dict[str, float]:
-    total: dict[str, float] = {}
-    for vector in vectors:
-        for key, weight in vector.items():
-            total[key] = total.get(key, 0.0) + weight
-    return total
-
-
-def _unit(vector: Vector) -> Vector:
-    length = math.sqrt(math.fsum(weight**2 for weight in vector.values())) or 1.0
-    return {key: weight / length for key, weight in vector.items()}
-
-
-def _dot(one: Vector, other: Vector) -> float:
-    """Return the product of two vectors, the same in whatever order."""
-    if len(one) > len(other):
-        one, other = other, one
-    return math.fsum(weight * other[key] for key, weight in one.items() if key in other)
+    whole = total(texts)
+    own = math.fsum(dot(text, text) for text in texts)
+    return (dot(whole, whole) - own) / (len(texts) * (len(texts) - 1))

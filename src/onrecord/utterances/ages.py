@@ -12,10 +12,8 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 from onrecord.utterances.quantities import Quantity
 
-__all__ = ["AGE", "find_ages"]
+__all__ = ["find_ages"]
 
-AGE = "age"
-"""The dimension of an age."""
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _NAME = (
     rf"\b(?P<name>{_CAPITAL}[\w’'-]{{1,40}}(?: {_CAPITAL}\.)? "
@@ -53,18 +51,14 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
         for found in form.finditer(text, sentence.start, sentence.end):
             given, *_, surname = found["name"].split()
             age = int("".join(filter(str.isdecimal, found["age"])))
-            behind = words(
-                text, Span(found.end("name"), min(found.end("name") + _NEXT, sentence.end))
-            )
-            is_place = bool(behind) and behind[0].lower in lexicon.numbers.persons
-            if is_place and found.end("name") == found.end():
-                continue  # "a 35-year-old New Skell man"
-            if age > _OLDEST or any(
-                _is_no_name(one.casefold(), lexicon) for one in (given, surname)
-            ):
-                continue
-            key = f"{name_key(given)} {name_key(surname)}"
-            yield key, _age(age, Span(*found.span("age")), lexicon.language)
+            is_name = not any(_is_no_name(one.casefold(), lexicon) for one in (given, surname))
+            if found.end("name") == found.end():
+                # no "35-year-old New Skell man"
+                behind = words(text, Span(found.end(), min(found.end() + _NEXT, sentence.end)))
+                is_name = is_name and not (behind and behind[0].lower in lexicon.numbers.persons)
+            if is_name and age <= _OLDEST:
+                key = f"{name_key(given)} {name_key(surname)}"
+                yield key, _age(age, Span(*found.span("age")), lexicon.language)
 
 
 @lru_cache(maxsize=8)
@@ -94,7 +88,7 @@ def _age(value: int, span: Span, language: str) -> Quantity:
         factor=1.0,
         step=1.0,
         bound="",
-        dimension=AGE,
+        dimension="age",
         unit="years old",
         head="",
         nouns=nothing,

@@ -110,18 +110,15 @@ def read_sentences(
             values[_name(one)].add(one.value)
     has_percent = any(one.dimension == _PERCENT for some in read for one in some)
     begins = [
-        _first_words(article.text, span, lexicon_) if has_percent else set[str]() for span in spans
+        _first_words(article.text, span, lexicon_) | _measured(article.text, quantities, lexicon_)
+        if has_percent
+        else set[str]()
+        for span, quantities in zip(spans, read, strict=True)
     ]
     ages_of: defaultdict[str, set[float]] = defaultdict(set)
     for some in aged:
         for name, one in some.items():
             ages_of[name].add(one.value)
-    for quantities, firsts in zip(read, begins, strict=True):
-        firsts |= {
-            of
-            for one in quantities
-            if one.dimension == _PERCENT and (of := _measured(article.text, one.span, lexicon_))
-        }
     voices = [(place, one.speaker) for one in statements if one.speaker for place in one.content]
     n_begun = Counter(itertools.chain.from_iterable(begins))
     for span, quantities, firsts, ages in zip(spans, read, begins, aged, strict=True):
@@ -207,7 +204,13 @@ def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
     return of_names | strong | weak
 
 
-def _measured(text: str, span: Span, lexicon_: Lexicon) -> str:
+def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> set[str]:
+    """Return the stems of what the percentages among these are of."""
+    percents = (one for one in quantities if one.dimension == _PERCENT)
+    return {of for one in percents if (of := _measured_by(text, one.span, lexicon_))}
+
+
+def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
     """Return the stem of what a percentage measures by what stands before it: "a *deficit* of 2.1 percent".
 
     Also "said that *turnout* was 71 percent" and "put *turnout* at 68 percent".
@@ -359,10 +362,7 @@ class GroupFigures:
         named.append((left.subjects, right.subjects, _BEGINS))
         for here, there, why in named:
             taken = {one.span for one, *_ in pairs}
-            for one, other in _given_alone(here, there, taken):
-                how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
-                if not _is_given_too(how, left, one, right, other):
-                    pairs.append((one, other, how, why))
+            pairs += ((*one, why) for one in _given_alone(left, right, here, there, taken))
         if shared >= self.short_mass and any(how is Standing.AGREE for *_, how, _ in pairs):
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
@@ -509,13 +509,20 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
 
 
 def _given_alone(
-    left: Mapping[str, Quantity], right: Mapping[str, Quantity], taken: Container[Span]
-) -> Iterator[tuple[Quantity, Quantity]]:
+    left: Sentence,
+    right: Sentence,
+    here: Mapping[str, Quantity],
+    there: Mapping[str, Quantity],
+    taken: Container[Span],
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
     """Yield what two sentences give of one thing by its name, tolls or nouns, but those taken."""
-    for name in sorted(left.keys() & right.keys()):
-        one, other = left[name], right[name]
-        if one.span not in taken and may_be_one(one, other):
-            yield one, other
+    for name in sorted(here.keys() & there.keys()):
+        one, other = here[name], there[name]
+        if one.span in taken or not may_be_one(one, other):
+            continue
+        how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
+        if not _is_given_too(how, left, one, right, other):
+            yield one, other, how
 
 
 def _beside(
@@ -525,34 +532,24 @@ def _beside(
 
     "By 8 percent to *54 billion* crowns", "by 8 per cent to *45 billion* crowns"; of no player and of no game.
     """
-    lexicon_ = lexicon_of(left.language)
     taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
-    here, there = (
-        {
-            name: some[0]
-            for name, some in _by_name(sentence.quantities).items()
-            if len(some) == 1 and some[0].span not in taken
-        }
-        for sentence in (left, right)
-    )
-    for name in sorted(here.keys() & there.keys()):
-        one, other = here[name], there[name]
-        is_sport = one.dimension in _OF_GAMES or one.head in lexicon_.numbers.of_play
-        is_told = (
-            one.unit == other.unit and one.role == other.role and bool(one.dimension or one.is_many)
-        )
-        if is_told and not is_sport and may_be_one(one, other):
-            how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
-            if not _is_given_too(how, left, one, right, other):
-                yield one, other, how
+    here, there = (_only_ones(sentence, taken) for sentence in (left, right))
+    return _given_alone(left, right, here, there, ())
 
 
-def _by_name(quantities: Iterable[Quantity]) -> Mapping[str, list[Quantity]]:
-    named: defaultdict[str, list[Quantity]] = defaultdict(list)
-    for one in quantities:
-        if name := _name(one):
-            named[name].append(one)
-    return named
+def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity]:
+    """Return what a sentence gives one number of, by its name, its unit and the part it plays; nothing of a game."""
+    of_play = lexicon_of(sentence.language).numbers.of_play
+    n_given = Counter(map(_name, sentence.quantities))
+    return {
+        f"{_name(one)} {one.unit} {one.role}": one
+        for one in sentence.quantities
+        if n_given[_name(one)] == 1
+        and one.span not in taken
+        and (one.dimension or (one.head and one.is_many))
+        and one.dimension not in _OF_GAMES
+        and one.head not in of_play
+    }
 
 
 def _of_other_magnitude(

@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self, TypeAlias
 
 from rapidfuzz.distance import OSA
@@ -173,9 +174,11 @@ class GroupUtterances:
         parts = frozenset[tuple[str, ...]]()
         if stance == "same" and left.article.id != right.article.id:
             parts = few_of_both(left, right)
-        judged = self._judge_link(left, right, stance, parts)
+        ties = _Ties.of(left, right, stance, self.same_speaker_mass)
+        weighed = _Weighed(left, right)
+        judged = self._judge_link(left, right, stance, parts, ties, weighed)
         linked = judged is not None
-        judged = judged or self._judge_possible(left, right, stance, parts)
+        judged = judged or self._judge_possible(left, right, parts, ties, weighed)
         if judged is None:
             return None
         aligned, evidence, rule = judged
@@ -190,13 +193,19 @@ class GroupUtterances:
         )
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
 
-    def _judge_link(self, left: Witness, right: Witness, stance: str, parts: Parts) -> _Judged:
+    def _judge_link(
+        self,
+        left: Witness,
+        right: Witness,
+        stance: str,
+        parts: Parts,
+        ties: _Ties,
+        weighed: _Weighed,
+    ) -> _Judged:
         """Return how two statements are one utterance; `parts` are the few words that both quote."""
-        ties = _Ties.of(left, right, stance, self.same_speaker_mass)
         if not (parts or ties.are_any):
             return None  # every link rests on three words in a row, or on one of these
-        aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-        evidence = weigh(aligned, left)
+        aligned, evidence = weighed.found
         if evidence is None:
             return None
         rule = next(self._why_linked(left, right, stance, parts, ties, aligned, evidence), None)
@@ -244,7 +253,9 @@ class GroupUtterances:
         is_most = beside > 0 and found.whole >= self.open_whole
         return is_most or beside >= self.beside_mass
 
-    def _judge_possible(self, left: Witness, right: Witness, stance: str, parts: Parts) -> _Judged:
+    def _judge_possible(
+        self, left: Witness, right: Witness, parts: Parts, ties: _Ties, weighed: _Weighed
+    ) -> _Judged:
         """Return how two statements may be one utterance, for a person to look at."""
         if left.sieve.may_be_possible(right.sieve, self.possible_mass):
             aligned = align(left.reading, right.reading, derived=True)
@@ -252,27 +263,23 @@ class GroupUtterances:
             rule = self._possible(left, right, evidence) if evidence else None
             if evidence and rule:
                 return aligned, evidence, rule
-        found: tuple[Aligned, Evidence | None] | None = None
-        for rule, is_enough in self._why_possible(left, right, stance, parts):
-            if found is None:  # one alignment for all of them
-                aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
-                found = aligned, weigh(aligned, left)
-            aligned, evidence = found
+        for rule, is_enough in self._why_possible(left, right, parts, ties):
+            aligned, evidence = weighed.found
             if evidence and (is_enough is None or is_enough(evidence)):
                 return aligned, evidence, rule
         return None
 
     def _why_possible(
-        self, left: Witness, right: Witness, stance: str, parts: Parts
+        self, left: Witness, right: Witness, parts: Parts, ties: _Ties
     ) -> Iterator[tuple[str, Callable[[Evidence], bool] | None]]:
         """Yield by what two statements may be one, with what their alignment must be for it, the surest first."""
         if any(self._may_tell(few, left, right) for few in parts):
             yield "the same few words quoted by both", None
-        if stance != "same" or left.article.id == right.article.id:
+        if not ties.are_others:
             return
         if self._says_alike(left, right):
             yield "much of the same, in another order", None
-        if _is_one_act(left, right):
+        if ties.is_act:
             yield "all that one says, behind the same verb", None
         if self._may_be_short_report(left, right):
             yield "more than half of a short report, in order", self._is_half_of_report
@@ -753,6 +760,20 @@ class GroupUtterances:
                 also=tuple(sorted(remark.also)),
                 not_found_in=(),
             )
+
+
+class _Weighed:
+    """Two statements aligned, person and tense as they may differ, with what that amounts to: once, where asked for."""
+
+    def __init__(self, left: Witness, right: Witness) -> None:
+        self._left, self._right = left, right
+
+    @cached_property
+    def found(self) -> tuple[Aligned, Evidence | None]:
+        """The alignment and its evidence."""
+        left, right = self._left, self._right
+        aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
+        return aligned, weigh(aligned, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -781,8 +781,7 @@ class _Sentence:
         "Killing 41 people and injuring 200"; "four have died and 37 fallen ill".
         """
         needed = self.numbers.only_beside.get(self.lower[index])
-        beside = self.lower[max(0, index - _REACH) : index + _REACH]
-        if needed is not None and needed.isdisjoint(beside):
+        if needed and needed.isdisjoint(self.lower[max(0, index - _REACH) : index + _REACH]):
             return False  # "the lives of four million people"
         if first <= index < last:
             return True  # "12 dead"

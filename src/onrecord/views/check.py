@@ -176,10 +176,7 @@ def _turns_with(
     return [
         one
         for one in overview.statements.values()
-        if one["article"] in articles
-        and all(
-            has_words(" ".join(part["text"] for part in one["content"]), said) for said in quoted
-        )
+        if one["article"] in articles and all(has_words(_said(one), words_) for words_ in quoted)
     ]
 
 
@@ -251,11 +248,11 @@ def _of_nobody(
 
 def _unheard_titles(overview: Overview, text: str, titles: Sequence[Span]) -> Iterator[Span]:
     """Yield what a headline has behind a colon in the first person, where no transcript has it in a row."""
+    first = {one for one, person in lexicon().pronouns.items() if person == _SPEAKER}
     for title in titles:
         name, colon, said = title.of(text).partition(": ")
         place = Span(title.end - len(said), title.end).trimmed(text)
         is_said = bool(colon and name) and not pair_marks(text, [place])
-        first = {one for one, person in lexicon().pronouns.items() if person == _SPEAKER}
         is_own = any(one.lower in first for one in words(text, place))
         is_told = is_said and is_own and count_words(said) >= _QUOTED
         if is_told and not _is_in_transcript(overview, place.of(text)):
@@ -338,7 +335,12 @@ def _is_located(overview: Overview, differences: Any, statement: Mapping[str, An
 
 def _stands(overview: Overview, statement: Mapping[str, Any]) -> bool:
     """Say whether a quotation's words stand in a transcript in a row: of few words that is all that can be told."""
-    return _is_in_transcript(overview, " ".join(span["text"] for span in statement["content"]))
+    return _is_in_transcript(overview, _said(statement))
+
+
+def _said(statement: Mapping[str, Any]) -> str:
+    """Return a statement's words, its parts one after the other."""
+    return " ".join(span["text"] for span in statement["content"])
 
 
 def _is_in_transcript(overview: Overview, said: str) -> bool:
