@@ -112,6 +112,8 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
     source, cue = one.attribution.source, one.attribution.cue
     if source and cue and _WHEN_ASKED.search(text, max(0, cue[0].start - _REACH), cue[0].end):
         return replace(one, attribution=replace(one.attribution, source=()))
+    if source and cue and _is_hearsay(text, one.attribution):
+        return replace(one, attribution=replace(one.attribution, source=()))
     if (
         not source
         or not cue
@@ -128,6 +130,22 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
     return replace(one, attribution=replace(one.attribution, source=()))
 
 
+def _is_hearsay(text: str, one: Attribution) -> bool:
+    """Say whether a source is only of whom something is said: "Brennick *is said* to have asked for it".
+
+    Of 81 such verbs that are cues in PolNeAR (development and training parts) three have their subject for the source,
+    and those go on: "is reported to have *called*".
+    """
+    cue = one.cue[-1]
+    begins = text.startswith("to ", max(cue.end + 1, one.content[0].start))
+    is_behind = one.source[-1].end <= cue.start and begins
+    return is_behind and _IS_SAID.search(text, max(0, cue.start - _REACH), cue.end) is not None
+
+
+_IS_SAID = re.compile(
+    r"\b(?:is|are|was|were|be|been) (?:also |now |widely |\w+ly )?"
+    r"(?:said|believed|thought|reported|understood|alleged|rumou?red|reputed|supposed|expected|known|considered|feared)$"
+)
 _WHEN_ASKED = re.compile(
     r"\bwhen (?:later |first |repeatedly )?(?:asked|pressed|questioned|told)(?: (?:about|on|by|if))?$",
     re.IGNORECASE,
@@ -370,7 +388,8 @@ def _found(
     sentence = next((span for span in sentences if span.overlaps(at)), at)
     content = _of_one_sentence(text, content, sentence, sentences, quotations)
     content = _with_late_condition(text, content, at, sentence)
-    source = _whole_source(text, one.source, one.cue, content)
+    source = _of_that_sentence(text, one, sentence)
+    source = _whole_source(text, source, one.cue, content)
     addressee = None
     lemma = ""
     if one.cue:
@@ -390,6 +409,24 @@ def _found(
         reason=_TAGGER,
     )
     return Found(attribution=attribution, addressee=addressee, sentence=sentence)
+
+
+def _of_that_sentence(text: str, one: Tagged, sentence: Span) -> tuple[Span, ...]:
+    """Leave out a source of a later sentence than the verb's: what stands before the verb is whose words follow it.
+
+    "*The builders* have not found the cause. They ruled out a storm." Of the 23,025 attributions of PolNeAR's
+    development and training parts that have a source and a cue none has its source there.
+    """
+    if not (one.cue and one.source and one.source[0].start >= sentence.end):
+        return one.source
+    if not all(sentence.contains(span) for span in one.content):
+        return one.source
+    subject = _SUBJECT.fullmatch(text, sentence.start, one.cue[0].start)
+    return (Span(*subject.span(1)),) if subject else ()
+
+
+_SUBJECT = re.compile(r"([^\W\d_][\w’'-]*(?: [\w’'-]+){0,3}) ")
+"""Words from the beginning of a sentence to its verb that are its subject: four at most, set by hand."""
 
 
 def _whole_source(

@@ -60,6 +60,8 @@ _CALLS_ITSELF = re.compile(
 """What a group gives as its name: "a group calling itself *the Northern Shield*"."""
 _INITIALS = 3
 """Letters up to which what stands in capitals before a turn may be a body's initials. Set by hand."""
+_WORKER = re.compile(r"[a-z]{3,}(?:er|or|ist|eer|man|woman)")
+"""What words for somebody's work end in: "*Fellwalker* Orla Brennick"."""
 _SHORT = re.compile(r"[A-Z]{2,3}")
 """What somebody is, by its first letters."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
@@ -326,7 +328,7 @@ def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
     is_common_first = (  # "Foreman Orla Brennick"
         len(name) == 3
         and name[0].lower not in lexicon.given_names
-        and is_common(name[0], lexicon)
+        and (is_common(name[0], lexicon) or _WORKER.fullmatch(name[0].lower))
         and is_name_word(name[2])
     )
     if (is_short or is_common_first) and name[1].lower in lexicon.given_names:

@@ -413,6 +413,8 @@ class _Sentence:
             tag = self._tag(self.tokens, index + 1, _MARKS)
             if tag is None or self._that(tag.verb.last, len(self.tokens)) is not None:
                 continue
+            if self._is_object(tag.source) or self._has_subject(index):
+                continue
             content = [Span(self.tokens[0].start, self.tokens[index - 1].end)]
             rest = self._goes_on(tag.end)
             if rest is not None:
@@ -421,6 +423,23 @@ class _Sentence:
                 content += self._condition(tag.end)
             return self._found(self.tokens, tag.verb, tag.source, content, "clause before verb")
         return None
+
+    def _is_object(self, phrase: Phrase) -> bool:
+        """Say whether what stands behind a verb is no speaker but for what it is of: "la libération *du président*"."""
+        of = self.plain.of - self.lexicon.determiners
+        for index in range(phrase.first + 1, phrase.last):
+            if self._is_one_of(index, of) or self._is_preposition(self.tokens, index):
+                is_one = index == phrase.first + 1  # "un des témoins", "uno de los testigos"
+                return not (is_one or self._can_speak(self.tokens, Phrase(phrase.first, index)))
+        return False
+
+    def _has_subject(self, comma: int) -> bool:
+        """Say whether a verb behind a comma has its subject before it: "Le maire, *Orla Brennick*, a ..."."""
+        before = next((i for i in range(comma - 1, 0, -1) if self.tokens[i].text == ","), 0)
+        some = self.tokens[before + 1 : comma]
+        if not before or not some or not self._can_speak(self.tokens, Phrase(0, before)):
+            return False
+        return some[0].lower in self.lexicon.titles or all(is_capitalised(one.text) for one in some)
 
     def _goes_on(self, comma: int) -> int | None:
         """Return where a clause goes on behind the words that say whose it is, and a comma.

@@ -160,6 +160,10 @@ RUSSIAN = {
     "— Мы не уедем, — сказал Арданов. — Никогда.": ("Арданов", ["Мы не уедем", "Никогда."]),
 }
 SPANISH = {
+    "El puerto abrirá en mayo, dijo uno de los testigos.": (
+        "uno de los testigos",
+        ["El puerto abrirá en mayo"],
+    ),
     "«El puente se abrirá en junio», dijo a los periodistas el alcalde Luis Reil, siempre que las obras avancen.": (
         "el alcalde Luis Reil",
         ["«El puente se abrirá en junio»", "siempre que las obras avancen"],
@@ -219,6 +223,9 @@ NOBODY = {
         "Jeudi soir à Tarrow, les pêcheurs ont refusé de parler.",
         "Le film « La Mer » sort mercredi.",
         "Il faut dire que le port est fermé.",
+        "Le maire de Tarrow, Luc Ardant, a exigé la libération immédiate du président.",
+        "Luc Ardant, maire de Tarrow, a accusé le préfet de mentir.",
+        "Les pêcheurs en colère, ce lundi, ont exigé le départ du ministre.",
     ],
     "es": [
         "El barco cuenta con dos motores.",

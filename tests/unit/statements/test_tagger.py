@@ -389,3 +389,35 @@ def test_who_is_asked_asks_nothing():
         ["a launch in January"],
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "found"),
+    [
+        ("The builders have not found the cause. They left.", "They", "have not found", "the cause", "The builders"),
+        ("On Monday, they have not found the cause. They left.", "They", "have not found", "the cause", ""),
+        ("The cause is wind. So say the builders.", "the builders", "say", "The cause is wind", "the builders"),
+        ("The builders have not found the cause.", "The builders", "have not found", "the cause", "The builders"),
+    ],
+)  # fmt: skip
+def test_a_source_of_a_later_sentence_than_its_verb_is_none(text, source, cue, content, found):
+    one = _tagged(text, source, cue, content)
+    stop = text.index(". ") + 1 if ". " in text else len(text)
+    sentence = Span(0, stop) if one.cue[0].start < stop else Span(stop + 1, len(text))
+    kept = combine._of_that_sentence(text, one, sentence)
+    assert [span.of(text) for span in kept] == [found] * bool(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kept"),
+    [
+        ("Stine Krag is said to have asked for a report.", "is said", "to have asked for a report", False),
+        ("Stine Krag was widely expected to resign on Monday.", "expected", "to resign on Monday", False),
+        ("Stine Krag said to her aides that she would go.", "said", "that she would go", True),
+        ("Stine Krag expected to be asked about the report.", "expected", "to be asked about the report", True),
+    ],
+)  # fmt: skip
+def test_of_whom_something_is_said_is_no_source(text, cue, content, kept):
+    tagged = _tagged(text, "Stine Krag", cue, content)
+    (found,) = combine.combine(text, [Span(0, len(text))], [], [], [tagged], lexicon_of("en"))
+    assert bool(found.attribution.source) is kept
