@@ -166,6 +166,8 @@ class Lexicon:
     contrasting: frozenset[str]
     """Conjunctions that set two clauses side by side: neither says another thing without them."""
     limiting: frozenset[str]
+    opposites: dict[str, frozenset[str]]
+    """Words to those that say the opposite, for which one of them turns a sentence."""
     """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
     fillers: Words
     days: dict[str, int]
@@ -268,6 +270,17 @@ _CHARACTERS_A_WORD = {"zh": 1.5, "yue": 1.5, "ja": 2.0, "th": 4.0}
 def characters_a_word(language: str) -> float:
     """Return how many characters say what an English word does, where no words are parted; else 1. Set by hand."""
     return _CHARACTERS_A_WORD.get(language, 1.0)
+
+
+def _opposites(lines: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        one, other = (side.split() for side in line.split("/"))
+        for word in one:
+            found[word].update(other)
+        for word in other:
+            found[word].update(one)
+    return {word: frozenset(others) for word, others in found.items()}
 
 
 def _made(language: str, data: dict[str, Any]) -> Lexicon:
@@ -374,6 +387,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         conjunctions=frozenset(text.get("conjunctions", ())),
         contrasting=frozenset(text.get("contrasting", ())),
         limiting=frozenset(text.get("limiting", ())),
+        opposites=_opposites(text.get("opposites", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),
         spellings=spellings,

@@ -60,6 +60,8 @@ _CONTEXT = 90
 """Characters shown just before and just after."""
 _CLAUSE = 4
 """Words from which quoted ones that stand inside are missed in a sentence of the reporter's too. Set by hand."""
+_TURNED = 3
+"""Words of either side up to which one for its opposite is what differs, and not a word among others. Set by hand."""
 _REORDERED = 4
 """Words in a row that stand elsewhere in the other reading to count as moved."""
 
@@ -478,6 +480,8 @@ class _Pair:
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
         if "number" not in guards and self._are_of_other_shares(one, other):
             guards = tuple(sorted((*guards, "number"), key=ORDER.index))
+        if (guard := self._turned(one, other)) and guard not in guards:
+            guards = tuple(sorted((*guards, guard), key=ORDER.index))
         if both and any(self._is_article(side) for side in (one, other)):
             left, right = (left[0], left[1] + 1), (right[0], right[1] + 1)  # "a week", "two weeks"
         left, right = self._whole(left, right)
@@ -492,6 +496,17 @@ class _Pair:
             and here.isdisjoint(there)
             and not here | there <= self.lexicon.numbers.everything
         )
+
+    def _turned(self, one: Sequence[Token], other: Sequence[Token]) -> str:
+        """Return the guard of two short sides of which one has the other’s opposite: "before", "after"; or none."""
+        if max(len(one), len(other)) > _TURNED:
+            return ""
+        here, there = ({token.exact for token in side} for side in (one, other))
+        for word in sorted(here):
+            against = self.lexicon.opposites.get(word, frozenset())
+            if against & there and not against & here and word not in there:
+                return "condition" if word in self.lexicon.limiting else "negation"
+        return ""
 
     def _has_no_such_number(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
         """Say whether a report gives a number here that the turn has nowhere: "fell 9 percent to" for "was"."""
@@ -513,12 +528,12 @@ class _Pair:
 
     def _is_condition_quoted(self, *sides: tuple[Side, tuple[int, int]]) -> bool:
         """Say whether one side quotes a condition that the other has not: "unless" for the reporter's "after"."""
-        told = [
-            "condition" in find_guards(side.tokens[slice(*words)], self.lexicon)
-            for side, words in sides
-        ]
-        quotes = [side.is_quoted(*words) for side, words in sides]
-        return sum(told) == 1 and quotes[told.index(True)]
+        told, quoted = [], False
+        for side, words in sides:
+            own = [side.tokens[i] for i in range(*words) if side.is_quoted(i, i + 1)]
+            told.append("condition" in find_guards(side.tokens[slice(*words)], self.lexicon))
+            quoted |= told[-1] and "condition" in find_guards(own, self.lexicon)
+        return sum(told) == 1 and quoted
 
     def _is_article(self, tokens: Sequence[Token]) -> bool:
         return [token.exact in self.lexicon.numbers.articles for token in tokens] == [True]
@@ -747,6 +762,9 @@ class _Pair:
                 telling.add("negation")
             if relation is Relation.WORDS_DIFFER and self._is_condition_quoted(*sides):
                 telling.add("condition")
+            if relation is Relation.WORDS_DIFFER:
+                telling.add(self._turned(*(side.tokens[slice(*at)] for side, at in sides)))
+            telling.discard("")
             if relation is Relation.WORDS_ABSENT_INSIDE and self._bounds_a_number(right, words):
                 telling.add("hedge")
             guards = tuple(guard for guard in guards if guard in telling)

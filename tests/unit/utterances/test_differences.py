@@ -708,3 +708,33 @@ def test_a_sentence_that_turns_what_a_report_gives_of_a_quotation_is_told(tmp_pa
     (tmp_path / "other").mkdir()
     others = differences(tmp_path / "other", quote(f"{SHARED} The crew is glad of it."), report)
     assert [one for one in others if one[0] in {"ends_earlier", "same"}] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "guards"),
+    [
+        ("before", "after", ["condition"]),
+        ("with", "without", ["negation"]),
+        ("with", "beside", []),
+        ("before and after", "after", []),
+    ],
+)
+def test_one_word_for_its_opposite_turns_a_report_too(tmp_path, one, other, guards):
+    said = "Brennick said that the repair of the old ferry would be paid {} the sale of the harbour of Skell."
+    rows = differences(tmp_path, said.format(one), said.format(other))
+    assert [row[4] for row in rows if row[4]] == [guards] * bool(guards)
+
+
+def test_a_condition_that_is_quoted_is_told_though_words_beside_it_are_not(tmp_path):
+    rows = differences(
+        tmp_path,
+        "Brennick said that the repair of the harbour’s oldest ferry was “difficult but necessary”.",
+        "Brennick has defended the repair of the harbour’s oldest ferry as “necessary”.",
+    )
+    assert "condition" in {guard for row in rows for guard in row[4]}
+
+
+def test_so_far_is_no_filler(tmp_path):
+    said = "We have no evidence {}that the harbour’s passwords were taken by anybody."
+    rows = differences(tmp_path, quote(said.format("so far ")), quote(said.format("")))
+    assert [row[-1] for row in rows] == [["hedge"]]
