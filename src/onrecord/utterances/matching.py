@@ -34,9 +34,13 @@ from onrecord.utterances.parting import part
 from onrecord.utterances.transcripts import Distance, distance
 from onrecord.utterances.witnesses import HEAD, Witness
 
-__all__ = ["TO_TWO_PERSONS", "GroupUtterances", "is_shifted", "match_in_text"]
+__all__ = ["TO_TWO", "GroupUtterances", "is_shifted", "match_in_text"]
 
-TO_TWO_PERSONS = "the same words, attributed to two persons"
+TO_TWO = {
+    SpeakerKind.PERSON: "the same words, attributed to two persons",
+    SpeakerKind.ORGANISATION: "the same words, attributed to two bodies",
+}
+"""Why two statements may be one that outlets give to two speakers of one kind."""
 
 _Judged: TypeAlias = tuple[Aligned, Evidence, str] | None
 """An alignment, what it amounts to, and the rule by which that is enough."""
@@ -154,6 +158,8 @@ class GroupUtterances:
                 yield item.story, f"{' '.join(head)} …"
         for few in item.parts:
             yield item.story, f"“{' '.join(few)}”"
+        for core in item.cores:
+            yield item.story, f"{' '.join(core)} *"
         if item.place_in_text:
             yield item.story, item.place_in_text
 
@@ -240,6 +246,10 @@ class GroupUtterances:
             yield "most words of a short statement, one of which both quote"
         if ties.is_act and _few_said(left) == _few_said(right):
             yield "the same few words behind the same verb"
+        if ties.in_order and self._has_all_that_tells(left, right, found):
+            yield "all words that tell something in a short quotation, and a row of both"
+        if ties.has_core:
+            yield "a short sentence of both, but for its order or for what turns it"
 
     def _has_more_beside(
         self, left: Witness, right: Witness, parts: Parts, aligned: Aligned, found: Evidence
@@ -288,20 +298,22 @@ class GroupUtterances:
         """Compare statements of two speakers: whole quotations of the same words may be one, whoever is named for them.
 
         Two persons of one surname are linked: one outlet has another given name, or its article is read so. Of others
-        it is for a person to say whether two said the same, or one of them is named for the other's words. A person
-        and a body are linked: a body speaks by a person, or is the outlet that a person spoke to.
+        it is for a person to say whether two said the same, or one of them is named for the other's words. Two bodies
+        of one sort are linked, which outlets call otherwise ("the Defence Ministry", "the Norrlandish ministry"). A
+        person and a body are linked: a body speaks by a person, or is the outlet that a person spoke to.
         """
         kinds = {left.statement.kind, right.statement.kind}
         speakers = {left.speaker_kind, right.speaker_kind}
         with_body = speakers == _PERSON_AND_BODY
         is_quoted = Kind.INDIRECT not in kinds
         is_question = left.statement.is_question != right.statement.is_question
-        if not is_quoted or is_question or not (with_body or speakers == {SpeakerKind.PERSON}):
+        is_of_one_kind = len(speakers) == 1 and not speakers.isdisjoint(_PERSON_AND_BODY)
+        if not is_quoted or is_question or not (with_body or is_of_one_kind):
             return None
         if left.article.id == right.article.id:
             return None
         return self._in_whole(left, right, with_body=with_body) or (
-            None if with_body else self._in_few_words(left, right)
+            self._in_few_words(left, right) if speakers == {SpeakerKind.PERSON} else None
         )
 
     def _in_few_words(self, left: Witness, right: Witness) -> Match | None:
@@ -340,9 +352,11 @@ class GroupUtterances:
                 return None
             rule = "the same words quoted, of a person and of a body"
         elif _have_one_surname(left.speaker_name, right.speaker_name):
-            rule = "the same words, of two persons of one surname"
+            are_bodies = left.speaker_kind is SpeakerKind.ORGANISATION
+            which = "bodies of one sort" if are_bodies else "persons of one surname"
+            rule = f"the same words, of two {which}"
         else:
-            linked, rule = False, TO_TWO_PERSONS
+            linked, rule = False, TO_TWO[left.speaker_kind or SpeakerKind.PERSON]
         reasons = (rule, *reasons_of(found, "different"))
         made = match_of(left, right, aligned, found.mass, self.same_speaker_mass, reasons)
         return replace(made, kind="utterance" if linked else "possibly_same", linked=linked)
@@ -627,6 +641,25 @@ class GroupUtterances:
             and found.spread <= (self.report_spread if found.of_words == 1.0 else self.whole_spread)
         )
 
+    def _has_all_that_tells(self, left: Witness, right: Witness, found: Evidence) -> bool:
+        """Say whether all words with content of a short quotation stand in another, with a row of both.
+
+        "We are not afraid of *a strike*", "We do not want a strike. But we are not afraid of one".
+        """
+        if {left.statement.kind, right.statement.kind} != {Kind.DIRECT}:
+            return False
+        short, long = sorted((left, right), key=lambda one: len(one.reading.tokens))
+        there = {one.stem for one in long.reading.tokens}
+        common = short.reading.lexicon.function_words
+        telling = {one.stem: one.weight for one in short.reading.tokens if one.exact not in common}
+        return (
+            len(short.reading.tokens) <= self.whole_words
+            and len(telling) >= 2
+            and there.issuperset(telling)
+            and sum(telling.values()) >= self.same_speaker_mass
+            and found.run_length >= _as_long(self.row_words, left, right)
+        )
+
     def _is_all_of_report(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
     ) -> bool:
@@ -790,11 +823,13 @@ class _Ties:
     """The same, where one or both are reports."""
     is_act: bool
     """The same few words behind one verb."""
+    has_core: bool
+    """A short sentence, but for what turns it."""
 
     @property
     def are_any(self) -> bool:
         """Say whether it is worth aligning them."""
-        return self.has_row or self.in_order or self.has_report or self.is_act
+        return self.has_row or self.in_order or self.has_report or self.is_act or self.has_core
 
     @classmethod
     def of(cls, left: Witness, right: Witness, stance: str, mass: float) -> Self:
@@ -813,6 +848,7 @@ class _Ties:
             in_order=in_order and kinds != {Kind.INDIRECT},
             has_report=in_order and Kind.INDIRECT in kinds,
             is_act=are_others and _is_one_act(left, right),
+            has_core=are_others and _shares_a_core(left, right),
         )
 
 
@@ -855,6 +891,19 @@ def _is_one_act(left: Witness, right: Witness) -> bool:
 
 _ACT = 6.0
 """Weight of a word that says by itself what an act was of: "ceasefire", "unstructured". Set by hand."""
+
+
+def _shares_a_core(left: Witness, right: Witness) -> bool:
+    """Say whether two quotations have one short sentence, but for what turns it, that is a third of either's words."""
+    n_words = min(len(left.reading.tokens), len(right.reading.tokens))
+    return left.statement.is_question == right.statement.is_question and any(
+        min(left.cores[core], right.cores[core]) >= _CORE_SHARE * n_words
+        for core in left.cores.keys() & right.cores.keys()
+    )
+
+
+_CORE_SHARE = 1 / 3
+"""Less is a phrase that somebody says of more than one thing ("Write it down"). Set by hand."""
 
 
 def _is_clause(one: Witness) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
@@ -52,6 +52,9 @@ class Witness:
     sentences: frozenset[tuple[str, ...]] = frozenset()
     """The sentences of a quotation that tell something by themselves, as stems."""
 
+    cores: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """The words of its short sentences, in order of the alphabet, without what denies them or makes them likely
+    ("They *are* armed", "They *may be* armed"; "We regret this deeply", "We deeply regret this"), to their number."""
     verb: str = ""
     """By which it is told, as listed, where that says what is done with its object: "deny", "call for"."""
 
@@ -95,6 +98,24 @@ def _sentences_of(statement: Statement, reading: Reading) -> Iterator[tuple[str,
             yield tuple(one.stem for one in sentence if one.exact != "that")
 
 
+def _cores_of(statement: Statement, reading: Reading) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the words of the short sentences of a quotation without those that turn one, and how many all are."""
+    if statement.kind is not Kind.DIRECT:
+        return
+    words = reading.lexicon
+    turning = {phrase[0] for kind in ("modal", "negation") for phrase in words.guards[kind]}
+    turning |= words.auxiliaries | words.determiners | {"that"}
+    for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
+        sentence = list(some)
+        core = [one for one in sentence if one.exact not in turning]
+        telling = [one for one in core if one.exact not in words.function_words]
+        mass = sum(one.weight for one in telling if not one.is_name)
+        if _SENTENCE <= len(sentence) <= _SHORT and len(core) > 1 and mass >= _CORE:
+            yield tuple(sorted(one.stem for one in core)), len(sentence)
+
+
+_CORE = 5.0
+"""Weight of the words with content, no names, of a short sentence by which it is told again: "armed". Set by hand."""
 _SENTENCE = 3
 """Words of a sentence that tells something by itself: "This isn't over". Set by hand."""
 
@@ -245,6 +266,7 @@ def read_witnesses(
             heads=frozenset(_heads_of(readings[one.id])),
             short=_short(readings[one.id]),
             sentences=frozenset(_sentences_of(one, readings[one.id])),
+            cores=dict(_cores_of(one, readings[one.id])),
             members=frozenset(members.get(one.speaker or "", ())),
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),

@@ -14,7 +14,7 @@ from onrecord.text.names import surname_key
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, is_capitalised, words
-from onrecord.utterances.matching import TO_TWO_PERSONS
+from onrecord.utterances.matching import TO_TWO
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
 from onrecord.views.overview import Overview, counted
@@ -192,7 +192,7 @@ def _others_words(
         for match in overview.record.rows(
             "matches", **{side: statement["id"]}, kind="possibly_same"
         )
-        if match["reasons"][0] == TO_TWO_PERSONS
+        if match["reasons"][0] in TO_TWO.values()
     ]
     others = sorted(
         {

@@ -495,3 +495,84 @@ def test_few_words_that_two_outlets_give_two_persons_are_asked_about(tmp_path, w
         ]
     asked = ("the same few words quoted, attributed to two persons", False)
     assert found == ([asked] if is_asked else [])
+
+
+CORE = "a short sentence of both, but for its order or for what turns it"
+ALL_TOLD = "all words that tell something in a short quotation, and a row of both"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "rules"),
+    [
+        (
+            '"The men are armed," Ostrow said. "Do not go near."',
+            '"The men may be armed," Ostrow said. "Call us."',
+            [CORE],
+        ),
+        ('"We deeply regret this," Ostrow said.', '"We regret this deeply," Ostrow said.', [CORE]),
+        ('"The men are armed," Ostrow said.', '"The men are hungry," Ostrow said.', []),
+        ('"It is not so," Ostrow said.', '"It may be so," Ostrow said.', []),
+        (
+            '"Ask the pilots. Every lamp along the breakwater was bought second hand," Ostrow said.',
+            '"Do not ask the pilots. The night ferry will carry no cattle," Ostrow said.',
+            [],
+        ),
+        (
+            '"We are not afraid of a strike," Ostrow said.',
+            '"We do not want a strike. But we are not afraid of one," Ostrow said.',
+            [ALL_TOLD],
+        ),
+        (
+            '"We are not afraid of a strike," Ostrow said.',
+            '"We do not want a storm. But we are not afraid of one," Ostrow said.',
+            [],
+        ),
+    ],
+)
+def test_short_sentences_that_are_one_but_for_what_turns_them(tmp_path, left, right, rules):
+    assert _reasons(tmp_path, left, right) == rules
+
+
+def test_may_be_for_are_is_told_first(tmp_path):
+    lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f'{lead}"The men are armed," Ostrow said.',
+            "Ledger": f'{lead}"The men may be armed," Ostrow said.',
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        (row,) = record.rows("differences")
+    assert (row["relation"], row["guards"]) == ("words_differ", ["modal"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "rule"),
+    [
+        (
+            "The Defence Ministry",
+            "The Norrlandish ministry",
+            "utterance",
+            "the same words, of two bodies of one sort",
+        ),
+        (
+            "The Defence Ministry",
+            "The Norrland Fishing Association",
+            "possibly_same",
+            "the same words, attributed to two bodies",
+        ),
+    ],
+)
+def test_a_quotation_that_two_bodies_are_named_for(tmp_path, one, other, kind, rule):
+    said = '"Our forces returned fire only after they were attacked from the pier,"'
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f'Shots were fired in Skell on Monday.\n\n{one} said in a statement: {said[:-2]}."',
+            "Ledger": f"Shots were fired in Skell on Monday.\n\n{said} {other} said.",
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        found = [(m["kind"], m["reasons"][0]) for m in record.rows("matches") if m["kind"] == kind]
+    assert found == [(kind, rule)]
