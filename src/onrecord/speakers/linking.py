@@ -433,6 +433,12 @@ def _kind(voices: Sequence[Voice]) -> SpeakerKind:
     return voices[0].kind if named else SpeakerKind.UNNAMED
 
 
+def _is_own_name(name: str) -> bool:
+    """Say whether a country is called by its name, and not by its capital: "France", where another says "Paris"."""
+    lower = name.casefold()
+    return lexicon().countries.get(lower, "").casefold() == lower
+
+
 def _speaker(voices: Sequence[Voice]) -> Speaker:
     mentions = [mention for voice in voices for mention in voice.mentions]
     forms = Counter(without_clause(mention.text) for mention in mentions)
@@ -441,7 +447,7 @@ def _speaker(voices: Sequence[Voice]) -> Speaker:
     )
     full = {_shown(voice) for voice in voices if voice.given and voice.surname}
     most = (
-        max(names, key=lambda name: (name in full, names[name], name))
+        max(names, key=lambda name: (name in full, names[name], _is_own_name(name), name))
         if names
         else _shown(voices[0])
     )

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
 from onrecord.text.names import name_key
+from onrecord.text.tokens import is_capitalised
 from onrecord.utterances.collation import Aligned, align
 from onrecord.utterances.evidence import Evidence, match_of, reasons_of, shared_words, weigh
 from onrecord.utterances.few_words import (
@@ -305,16 +306,34 @@ class GroupUtterances:
         kinds = {left.statement.kind, right.statement.kind}
         speakers = {left.speaker_kind, right.speaker_kind}
         with_body = speakers == _PERSON_AND_BODY
-        is_quoted = Kind.INDIRECT not in kinds
         is_question = left.statement.is_question != right.statement.is_question
         is_of_one_kind = len(speakers) == 1 and not speakers.isdisjoint(_PERSON_AND_BODY)
-        if not is_quoted or is_question or not (with_body or is_of_one_kind):
+        if is_question or not (with_body or is_of_one_kind) or left.article.id == right.article.id:
             return None
-        if left.article.id == right.article.id:
+        made = None
+        if Kind.INDIRECT not in kinds:
+            made = self._in_whole(left, right, with_body=with_body)
+            if made is None and speakers == {SpeakerKind.PERSON}:
+                made = self._in_few_words(left, right)
+        if made is None and with_body and _speaks_for(left, right):
+            made = self._of_body_and_head(left, right)
+        return made
+
+    def _of_body_and_head(self, left: Witness, right: Witness) -> Match | None:
+        """Compare what a body is said to say with what somebody says who speaks for it: for a person to look at."""
+        rule = ""
+        found = None
+        aligned = align(left.reading, right.reading, derived=True)
+        if left.sieve.may_be_possible(right.sieve, self.possible_mass):
+            found = weigh(aligned, left)
+            rule = (found and self._possible(left, right, found)) or ""
+        if not rule and any(self._may_tell(few, left, right) for few in few_of_both(left, right)):
+            found, rule = weigh(aligned, left), "the same few words quoted by both"
+        if not found or not rule:
             return None
-        return self._in_whole(left, right, with_body=with_body) or (
-            self._in_few_words(left, right) if speakers == {SpeakerKind.PERSON} else None
-        )
+        reasons = (f"{rule}, of a body and of who speaks for it", *reasons_of(found, "different"))
+        made = match_of(left, right, aligned, found.mass, self.possible_mass, reasons)
+        return replace(made, kind="possibly_same", linked=False)
 
     def _in_few_words(self, left: Witness, right: Witness) -> Match | None:
         """Compare two persons' quotations by few words that both quote: "a gift to Norrland", of one and of another."""
@@ -977,6 +996,25 @@ def _whose_quotation_is_shared(
     here, there = zip(*aligned.pairs(), strict=True)
     sides = ((left, here), (right, there))
     return [one for one, its in sides if _has_quotation(one, {*its}, n_words, 1.0)]
+
+
+def _speaks_for(left: Witness, right: Witness) -> bool:
+    """Say whether one of a person and a body is said in the story to be an officer of the other.
+
+    "The Data Authority" and "Data Authority director Pavel Oriz", "the food safety agency" and "the agency's head".
+    """
+    person, body = (left, right) if left.speaker_kind is SpeakerKind.PERSON else (right, left)
+    lexicon_ = person.reading.lexicon
+    name = [
+        word for word in body.speaker_name.split() if word.casefold() not in lexicon_.determiners
+    ]
+    is_country = (
+        body.speaker_name.casefold() in lexicon_.countries
+    )  # "U.S. President Orla Brennick"
+    if not name or is_country or lexicon_.titles.isdisjoint(person.called):
+        return False
+    named = {word.casefold() for word in (*filter(is_capitalised, name), name[-1])}
+    return named <= person.called
 
 
 _PERSON_AND_BODY = {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}

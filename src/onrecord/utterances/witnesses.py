@@ -11,7 +11,7 @@ from types import MappingProxyType
 from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.quotations import pair_marks
-from onrecord.text.tokens import words
+from onrecord.text.tokens import without_possessive, words
 from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
@@ -29,6 +29,8 @@ class Witness:
     speaker_kind: SpeakerKind | None
     speaker_name: str
     """Empty where the speaker is not known."""
+    called: frozenset[str]
+    """The words by which the story's sources print the speaker, in lower case, without a possessive ending."""
     addressee: str
     """The speaker that a question is put to, where that is known."""
     reading: Reading
@@ -250,6 +252,11 @@ def read_witnesses(
         keys = readings[statement.id].stems
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
+    called: defaultdict[str | None, set[str]] = defaultdict(set)
+    for one in taken:
+        for span in one.source:
+            found = words(articles[one.article].text, span)
+            called[one.speaker].update(without_possessive(word.lower) for word in found)
     return [
         Witness(
             statement=one,
@@ -257,6 +264,7 @@ def read_witnesses(
             story=story_of[one.article],
             speaker_kind=kinds.get(one.speaker or ""),
             speaker_name=names.get(one.speaker or "", ""),
+            called=frozenset(called[one.speaker]) if one.speaker else frozenset(),
             addressee=addressees.get(one.id, ""),
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],

@@ -761,3 +761,15 @@ def test_an_office_is_nobody_who_only_had_it_once(tmp_path):
     )
     with Record.read(tmp_path / "r.db") as record:
         assert "Vera Aldov" not in {one["speaker_name"] for one in record.rows("statements")}
+
+
+def test_a_country_is_called_by_its_name_where_another_outlet_has_its_capital(tmp_path):
+    build_texts(
+        tmp_path / "r.db",
+        {
+            "Echo": "Soldiers closed the harbour of Skell on Monday.\n\nFrance said that the pier was unsafe for boats.",
+            "Ledger": "Soldiers closed the harbour of Skell on Monday.\n\nParis said that the boats should leave at once.",
+        },
+    )
+    with Record.read(tmp_path / "r.db") as record:
+        assert {one["speaker_name"] for one in record.rows("statements")} == {"France"}

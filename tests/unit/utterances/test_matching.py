@@ -576,3 +576,27 @@ def test_a_quotation_that_two_bodies_are_named_for(tmp_path, one, other, kind, r
     with Record.read(tmp_path / "a.db") as record:
         found = [(m["kind"], m["reasons"][0]) for m in record.rows("matches") if m["kind"] == kind]
     assert found == [(kind, rule)]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_asked"),
+    [
+        ("The harbour agency’s head, Orla Brennick,", True),
+        ("The painter Orla Brennick", False),
+        ("The railway agency’s head, Orla Brennick,", False),
+    ],
+)
+def test_what_a_body_says_is_held_against_who_speaks_for_it(tmp_path, source, is_asked):
+    warned = "parents not to feed their children any carrot puree with a date before November"
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f"Jars were taken off the shelves in Skell.\n\nThe Harbour Agency advised {warned}.",
+            "Ledger": "Jars were taken off the shelves in Skell.\n\n"
+            f'{source} said: "Parents should feed their children no carrot puree with a date before November."',
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        found = [one["reasons"][0] for one in record.rows("matches", kind="possibly_same")]
+    rule = "much of the same in the same order, in other words, of a body and of who speaks for it"
+    assert found == [rule] * is_asked
