@@ -179,6 +179,8 @@ class Lexicon:
     """Those with which a spelling of two words ends: per *cent*."""
     respelled: Words
     """Words that the language's file has a spelling for: no names, though they may stand in capitals ("OK")."""
+    irregular: dict[str, str]
+    """Forms of verbs that no ending makes, to the base's stem: "fell", to that of "fall"."""
     shifts: dict[str, str]
     """Words that person and tense interchange when speech is reported, to their class: of verbs the base's stem."""
     function_words: Words
@@ -306,6 +308,12 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         for line in people["countries"]
         for name in line.split(",")
     }
+    irregular = {
+        form: stem(base, language)
+        for verb in text.get("verbs", ())
+        for base, *forms in [verb.split()]
+        for form in forms
+    }
     return Lexicon(
         language=language,
         plain=_plain(data["plain"]),
@@ -394,12 +402,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         second_words=frozenset(key.split()[1] for key in spellings if " " in key),
         respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
-        shifts={
-            form: stem(base, language)
-            for verb in text.get("verbs", ())
-            for base, *forms in [verb.split()]
-            for form in forms
-        }
+        irregular=irregular,
+        shifts=irregular
         | {word: group for group, members in text["shifts"].items() for word in members.split()},
         function_words=frozenset(text["function_words"].split()),
         relative_length=text.get("relative_length", 1.0),

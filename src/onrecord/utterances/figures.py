@@ -54,6 +54,8 @@ class Sentence:
     miner"): of each the first that it gives near its beginning."""
     alone: Mapping[str, Quantity]
     """Those of a noun, or of a measure, of which the article gives no other number, by the noun's stem."""
+    things: frozenset[str]
+    """The nouns of these that are things and no people."""
     said: Mapping[str, Quantity]
     """Those of things, not of people, that somebody is reported to give, by speaker and noun's stem."""
     rates: Mapping[str, Quantity]
@@ -61,6 +63,8 @@ class Sentence:
     subjects: Mapping[str, Quantity]
     """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
     percent"."""
+    is_lead: bool
+    """It is one of the first two sentences of the article."""
     ages: Mapping[str, Quantity]
     """Ages of persons of whom the article gives no other, by the person's name."""
     language: str
@@ -121,7 +125,8 @@ def read_sentences(
             ages_of[name].add(one.value)
     voices = [(place, one.speaker) for one in statements if one.speaker for place in one.content]
     n_begun = Counter(itertools.chain.from_iterable(begins))
-    for span, quantities, firsts, ages in zip(spans, read, begins, aged, strict=True):
+    told = zip(spans, read, begins, aged, strict=True)
+    for number, (span, quantities, firsts, ages) in enumerate(told):
         if quantities or ages:
             percents = [one for one in quantities if one.dimension == _PERCENT]
             alone = {
@@ -129,6 +134,11 @@ def read_sentences(
                 for one in reversed(quantities)  # the first of those with one noun
                 if len(values[_name(one)]) == 1 and is_counted(one, lexicon_)
             }
+            things = frozenset(
+                name
+                for name, one in alone.items()
+                if not one.dimension and _is_of_things(one, article.text, lexicon_)
+            )
             yield Sentence(
                 article=article,
                 story=story,
@@ -137,10 +147,11 @@ def read_sentences(
                 stems=frozenset().union(*(one.around for one in quantities)),
                 tolls={name: one for name, one in tolls.items() if span.contains(one.span)},
                 alone=alone,
+                things=things,
                 said={
                     f"{speaker} {name}": one
                     for name, one in alone.items()
-                    if _is_of_things(one, article.text, lexicon_)
+                    if one.dimension or name in things
                     for place, speaker in voices
                     if place.contains(one.span)
                 },
@@ -150,6 +161,7 @@ def read_sentences(
                     for one in firsts
                     if len(percents) == 1 and n_begun[one] == 1
                 },
+                is_lead=number < _OF_LEAD,
                 ages={name: one for name, one in ages.items() if len(ages_of[name]) == 1},
                 language=language,
             )
@@ -237,6 +249,8 @@ _FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
 "turnout", "unemployment", no "the party"; that of what is said to be so much ("the deficit is"); and that of one beside
 a name ("shares"). Set by hand."""
+_OF_LEAD = 2
+"""Sentences in which an article says what it is about. Set by hand."""
 _LEAD = 10
 """Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
 
@@ -311,6 +325,9 @@ class GroupFigures:
     alone_share: float = 0.4
     """The same for what either article gives one number of. In ECB+'s and BASIL's stories (design 0012) 0.4 brings 10
     pairs that differ, sports left out, of which eight are of one thing; 0.3 adds three right and three wrong ones."""
+    rare_weight: float = 6.0
+    """Weight of a noun of which either article gives one number, beside a word of `toll_mass` that both sentences
+    have: "jars", "marchers", no "members"."""
     draft: str = ""
     """An input whose numbers are held against those of all others, which are not held against each other."""
     toll_mass: float = 4.5
@@ -324,6 +341,9 @@ class GroupFigures:
             if weight_of(one, item.language) >= self.key_weight:
                 yield item.story, one
                 yield from ((item.story, f"{one} {dimension}") for dimension in measured)
+        for name in item.things:
+            if weight_of(name, item.language) >= self.rare_weight:
+                yield item.story, f"the {name}"  # beside a stem of both
         for outcome in item.tolls:  # as many keys as two sentences must share
             yield from ((item.story, f"{n} {outcome}") for n in range(self.min_shared_keys))
         for subject in item.subjects:
@@ -353,6 +373,10 @@ class GroupFigures:
             pairs += ((*one, "") for one in _paired(left, right) if _is_told_whole(*one[:2]))
         if shared >= self.min_mass and share >= self.alone_share:
             named.append((left.alone, right.alone, _ONLY))
+        elif shared >= self.toll_mass:
+            both = left.alone.keys() & right.alone.keys()
+            rare = {one: left.alone[one] for one in both if self._is_rare(one, left, right)}
+            named.append((rare, right.alone, _RARE))
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
@@ -366,6 +390,24 @@ class GroupFigures:
         if shared >= self.short_mass and any(how is Standing.AGREE for *_, how, _ in pairs):
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
+
+    def _is_rare(self, name: str, left: Sentence, right: Sentence) -> bool:
+        """Say whether a noun of few texts, or a measure of one unit, is what two sentences give with a word of both."""
+        one, other = left.alone[name], right.alone[name]
+        shared = (left.stems & right.stems) - {one.head}
+        if one.dimension:
+            low, high = sorted((one.value, other.value))
+            is_rare = one.unit == other.unit and high <= _OF_ONE_SIZE * low
+        else:
+            is_rare = name in left.things and weight_of(name, left.language) >= self.rare_weight
+        if not is_rare or mass(shared, left.language) < self.toll_mass:
+            return False
+        are_of_one_sort = one.nouns == other.nouns or one.value == other.value
+        # in both leads, or with a word of both beside it that is no name
+        return are_of_one_sort and (
+            (left.is_lead and right.is_lead)
+            or not (one.near & other.near) - one.nouns <= _capitals(left) | _capitals(right)
+        )
 
     def is_link(self, comparison: Compared) -> bool:
         """Say whether two sentences are held together: they are if they give one thing's number."""
@@ -578,6 +620,9 @@ _MAGNITUDES = frozenset({10.0, 100.0, 1000.0})
 _DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
 _ONLY = "each is the only number of this noun in its text"
+_RARE = "each is the only number of a rare noun, or such measure, in its text, in its lead or beside a word of both"
+_OF_ONE_SIZE = 3.0
+"""Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
 _SAID = "one speaker gives both, and each is the only number of this noun in its text"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
 _AGES = "each is the only age that its text gives of one name"
@@ -644,9 +689,26 @@ def _are_of_other_days(left: Sentence, one: Quantity, right: Sentence, other: Qu
     """
     here, there = _days_meant(left), _days_meant(right)
     if not (here and there):
-        relative = lexicon_of(left.language).days.keys()
-        here, there = one.days - relative, other.days - relative
+        lexicon_ = lexicon_of(left.language)
+        named = ({word for word in q.days if word not in lexicon_.days} for q in (one, other))
+        # "Jan." is January
+        here, there = (
+            frozenset(word[:_MONTH] if word in lexicon_.months else word for word in some)
+            for some in named
+        )
     return bool(here and there) and here.isdisjoint(there)
+
+
+_MONTH = 3
+"""Letters by which a month is known, however it is printed."""
+
+
+def _capitals(sentence: Sentence) -> frozenset[str]:
+    """Return the stems of the words of a sentence that are printed with a capital."""
+    printed = words(sentence.article.text, sentence.span)
+    return frozenset(
+        stem(one.lower, sentence.language) for one in printed if is_capitalised(one.text)
+    )
 
 
 def _days_meant(sentence: Sentence) -> frozenset[str]:

@@ -814,6 +814,8 @@ class _Sentence:
         word = self.lower[index]
         if word in self.numbers.articles or not _may_begin(word, self.numbers):
             return False
+        if word[:1].isdecimal() and self._is_part(index):
+            return False  # "the Embris 190"
         return self.numbers.ones.get(word, 2) > 1
 
     def _toll(self, first: int) -> str:
@@ -878,8 +880,9 @@ class _Sentence:
         return frozenset(self._stem(self.lower[index]) for index in names), end
 
     def _around(self, first: int, last: int) -> frozenset[str]:
+        forms = self.lexicon.irregular  # "fell", "falling"
         return frozenset(
-            self._stem(word)
+            forms.get(word) or self._stem(word)
             for word in self.lower[first:last]
             if word not in self.lexicon.function_words
             and word not in self.numbers.units

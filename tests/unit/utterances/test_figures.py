@@ -381,6 +381,46 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ("left", "right", "expected"),
     [
         (
+            "Milda Foods is recalling 120,000 jars of baby food after infants fell ill, the agency said.",
+            "The producer Milda has called back 210,000 jars of carrot puree, whose use-by date is in November.",
+            [("differ", ["120,000 jars", "210,000 jars"])],
+        ),
+        (
+            "Milda Foods is recalling 120,000 glass jars of baby food after infants fell ill, the agency said.",
+            "The producer Milda has called back 210,000 plastic jars of carrot puree, whose use-by date is in November.",
+            [],
+        ),
+        (
+            "Milda Foods is telling 120,000 members of its club after infants fell ill, the agency said.",
+            "The producer Milda has written to 210,000 members about carrot puree, whose use-by date is in November.",
+            [],
+        ),
+        (
+            "It rained. It was cold. Milda Foods has a shop in Skell, and lost a lorry of it with 120,000 jars.",
+            "It rained. It was cold. He found that 210,000 jars of carrot puree were in a warehouse, where Milda sold them.",
+            [],
+        ),
+        (
+            "The plane had been cleared to descend to 5,000 feet.",
+            "The controller, who was alone, cleared the aircraft to 9,000 feet.",
+            [("differ", ["5,000 feet", "9,000 feet"])],
+        ),
+        (
+            "The plane had been cleared to descend to 5,000 feet.",
+            "The controller, who was alone, cleared the boys to walk 90 feet.",
+            [],
+        ),
+        (
+            "All 64 people on board the Embris 190 died when it came down in a forest near Skell in January.",
+            "Those who look into the crash of a plane that killed 46 people near Skell on Jan. 21 found smoke.",
+            [("differ", ["46 people", "64 people"])],
+        ),
+        (
+            "A climber is dead after falling about 150 metres at the Kestrel ridge near Skell.",
+            "The man fell approximately 210 metres down a gully of the Kestrel, the police of Skell said.",
+            [("differ", ["about 150 metres", "approximately 210 metres"])],
+        ),
+        (
             "A flood struck the hills of Skell early on Tuesday, killing at least 41 people and injuring more than 200.",
             "The death toll from the flood in the hills of Skell has risen to 57, officials said. It struck on Tuesday.",
             [("differ", ["57", "at least 41 people"])],
@@ -602,7 +642,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         ),
     ],
     ids=[
-        "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
+        "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
+        "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
