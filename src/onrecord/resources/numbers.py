@@ -91,6 +91,10 @@ class Numbers:
     """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
     only_beside: dict[str, Words]
     """Those of them that tell it only beside certain others: "*claimed* the *lives* of 12"."""
+    disputed: Words
+    """Outcomes that each of those who speak gives a number of his own for: police, and organisers of a march."""
+    terms: tuple[tuple[str, Words, Words], ...]
+    """Kinds of durations, each with words before and behind that tell it: "*within* 48 hours", "a two-year *ban*"."""
     tolls: Words
     """Words for the number of the dead: "the *toll* rose to 12"."""
     plurals: Words
@@ -193,6 +197,11 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             for line, beside in data["only_beside"]
             for word in line.split()
         },
+        disputed=frozenset(data["disputed"]),
+        terms=tuple(
+            (name, frozenset(before.split()), frozenset(behind.split()))
+            for name, before, behind in data["terms"]
+        ),
         tolls=frozenset(data["tolls"]),
         plurals=frozenset(data["plurals"]),
         plural_ends=tuple(data["plural_ends"]),

@@ -106,6 +106,7 @@ def _age(value: int, span: Span, language: str) -> Quantity:
         kind=nothing,
         days=nothing,
         periods=(nothing, nothing),
+        term="",
         is_pronoun=False,
         language=language,
     )

@@ -10,249 +10,29 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from onrecord.model import Article, Figure, Given, Role, Standing, Statement, content_id
-from onrecord.resources import Lexicon, languages, lexicon_of
+from onrecord.model import Figure, Given, Standing, content_id
+from onrecord.resources import lexicon_of
 from onrecord.text.dates import find_dates
-from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
-from onrecord.utterances.ages import find_ages
 from onrecord.utterances.folding import weight_of
+from onrecord.utterances.numbered import Sentence, name_of
 from onrecord.utterances.quantities import (
     Quantity,
     counts_alike,
-    find_quantities,
     is_comparable,
-    is_counted,
     mass,
     may_be_one,
     printed_numbers,
     standing,
-    toll_of,
 )
 
-__all__ = ["GroupFigures", "Sentence", "printed_once", "read_sentences", "with_prints"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """A sentence that gives numbers, where it stands."""
-
-    article: Article
-    story: str
-    span: Span
-    quantities: tuple[Quantity, ...]
-    stems: frozenset[str]
-    """Of all its words that are no numbers."""
-    tolls: Mapping[str, Quantity]
-    """The article's number of people killed, hurt, missing ..., by that word, and of people of one sort ("killed
-    miner"): of each the first that it gives near its beginning."""
-    alone: Mapping[str, Quantity]
-    """Those of a noun, or of a measure, of which the article gives no other number, by the noun's stem."""
-    things: frozenset[str]
-    """The nouns of these that are things and no people."""
-    said: Mapping[str, Quantity]
-    """Those of things, not of people, that somebody is reported to give, by speaker and noun's stem."""
-    rates: Mapping[str, Quantity]
-    """Those of them that say how often ("1,200 trains *a day*"), by the noun's stem and that of the time."""
-    subjects: Mapping[str, Quantity]
-    """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
-    percent"."""
-    is_lead: bool
-    """It is one of the first two sentences of the article."""
-    ages: Mapping[str, Quantity]
-    """Ages of persons of whom the article gives no other, by the person's name."""
-    language: str
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """By which two sentences are put in order."""
-        return self.article.id, self.span.start
-
-
-def read_sentences(
-    article: Article, story: str, statements: Iterable[Statement] = ()
-) -> Iterator[Sentence]:
-    """Yield the sentences of an article's running text that give numbers; a transcript gives none.
-
-    `statements` are the article's, which say whose numbers they are.
-    """
-    if article.role == "transcript":
-        return
-    language = article.language or "en"
-    if language not in languages():
-        return  # how it prints numbers is not known: "3,5" may be either
-    lexicon_ = lexicon_of(language)
-    spans = [
-        span
-        for paragraph in article.spans_of(Role.BODY)
-        for span in split_sentences(article.text, paragraph)
-    ]
-    aged = [dict(find_ages(article.text, span, lexicon_)) for span in spans]
-    read = [
-        [
-            one
-            for one in find_quantities(article.text, span, lexicon_)
-            # "killing Per Holm, 40" is no toll
-            if not any(age.span.overlaps(one.span) for age in ages.values())
-        ]
-        for span, ages in zip(spans, aged, strict=True)
-    ]
-    tolls: dict[str, Quantity] = {}
-    for quantities in read[:_LEAD]:
-        for one in quantities:
-            if of := toll_of(one, lexicon_):
-                tolls.setdefault(of, one)
-    values: defaultdict[str, set[float]] = defaultdict(set)
-    for quantities in read:
-        for one in quantities:
-            values[_name(one)].add(one.value)
-    has_percent = any(one.dimension == _PERCENT for some in read for one in some)
-    begins = [
-        _first_words(article.text, span, lexicon_) | _measured(article.text, quantities, lexicon_)
-        if has_percent
-        else set[str]()
-        for span, quantities in zip(spans, read, strict=True)
-    ]
-    ages_of: defaultdict[str, set[float]] = defaultdict(set)
-    for some in aged:
-        for name, one in some.items():
-            ages_of[name].add(one.value)
-    voices = [(place, one.speaker) for one in statements if one.speaker for place in one.content]
-    n_begun = Counter(itertools.chain.from_iterable(begins))
-    told = zip(spans, read, begins, aged, strict=True)
-    for number, (span, quantities, firsts, ages) in enumerate(told):
-        if quantities or ages:
-            percents = [one for one in quantities if one.dimension == _PERCENT]
-            alone = {
-                _name(one): one
-                for one in reversed(quantities)  # the first of those with one noun
-                if len(values[_name(one)]) == 1 and is_counted(one, lexicon_)
-            }
-            things = frozenset(
-                name
-                for name, one in alone.items()
-                if not one.dimension and _is_of_things(one, article.text, lexicon_)
-            )
-            yield Sentence(
-                article=article,
-                story=story,
-                span=span,
-                quantities=tuple(quantities),
-                stems=frozenset().union(*(one.around for one in quantities)),
-                tolls={name: one for name, one in tolls.items() if span.contains(one.span)},
-                alone=alone,
-                things=things,
-                said={
-                    f"{speaker} {name}": one
-                    for name, one in alone.items()
-                    if one.dimension or name in things
-                    for place, speaker in voices
-                    if place.contains(one.span)
-                },
-                rates={f"{one.head} {one.per}": one for one in alone.values() if one.per},
-                subjects={
-                    one: replace(percents[0], kind=percents[0].kind - _SINCE)
-                    for one in firsts
-                    if len(percents) == 1 and n_begun[one] == 1
-                },
-                is_lead=number < _OF_LEAD,
-                ages={name: one for name, one in ages.items() if len(ages_of[name]) == 1},
-                language=language,
-            )
-
-
-def _name(one: Quantity) -> str:
-    """Return by what a quantity is known in its article: its dimension, or the noun that is counted, of how many."""
-    if one.per.startswith("of "):
-        return f"{one.head} {one.per}"  # "two of the seven members" are no seven members
-    return one.dimension or one.head
-
-
-def _is_of_things(one: Quantity, text: str, lexicon_: Lexicon) -> bool:
-    """Say whether a quantity counts no people: one speaker's "12 Russians" and "60 Russians" of one day were others."""
-    noun = words(text, one.span)[-1]
-    return not is_capitalised(noun.text) and noun.lower not in lexicon_.numbers.persons
-
-
-def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
-    """Return the stems of the words that few sentences have among the first of a sentence, no names.
-
-    And of those that more have, each with a name that stands there too ("Shares in Nordbank"), or before what is said
-    of it ("The deficit is"; no "electoral commission").
-    """
-    language = lexicon_.language
-    found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))
-    found, behind = found[:_FIRST_WORDS], found[_FIRST_WORDS : _FIRST_WORDS + 1]
-    bodies = [at for at, one in enumerate(found) if one.lower in lexicon_.organisations]
-    if bodies:
-        found = found[bodies[-1] + 1 :]  # "the electoral commission" is who tells
-    stems = {
-        stem(one.lower, language)
-        for at, one in enumerate(found)
-        if at == 0 or not one.text[:1].isupper()
-    }
-    weights = {one: weight_of(one, language) for one in stems if one.isalpha()}
-    names = {stem(one.lower, language) for one in found if one.text[:1].isupper()}
-    telling = {one for one in names if weight_of(one, language) >= _SUBJECT}
-    of_names = {
-        f"{one} {name}"
-        for one, weight in weights.items()
-        for name in telling - {one}
-        if _OF_NAME <= weight < _SUBJECT
-    }
-    strong = {one for one, weight in weights.items() if weight >= _SUBJECT}
-    is_said_of = {
-        stem(one.lower, lexicon_.language)
-        for one, verb in itertools.pairwise((*found, *behind))
-        if verb.lower in lexicon_.auxiliaries
-    }
-    weak = {one for one in is_said_of if weights.get(one, 0.0) >= _MEASURED}
-    return of_names | strong | weak
-
-
-def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> set[str]:
-    """Return the stems of what the percentages among these are of."""
-    percents = (one for one in quantities if one.dimension == _PERCENT)
-    return {of for one in percents if (of := _measured_by(text, one.span, lexicon_))}
-
-
-def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
-    """Return the stem of what a percentage measures by what stands before it: "a *deficit* of 2.1 percent".
-
-    Also "said that *turnout* was 71 percent" and "put *turnout* at 68 percent".
-    """
-    before = words(text, Span(max(0, span.start - _BEGINNING), span.start))
-    if len(before) < 3:
-        return ""
-    verb, noun, joint = before[-3:]
-    numbers = lexicon_.numbers
-    is_of = joint.lower in numbers.part_of
-    is_put = joint.lower in numbers.levels and verb.lower in numbers.put
-    if not (is_of or is_put or joint.lower in lexicon_.auxiliaries):
-        return ""
-    measured = stem(noun.lower, lexicon_.language)
-    least = _MEASURED if is_of else _SUBJECT
-    is_telling = measured.isalpha() and weight_of(measured, lexicon_.language) >= least
-    return measured if is_telling and noun.text.islower() else ""
-
-
-_SINCE = frozenset({"since"})
-"""Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
-_PERCENT = "percent"
-_FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
-"""Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
-"turnout", "unemployment", no "the party"; that of what is said to be so much ("the deficit is"); and that of one beside
-a name ("shares"). Set by hand."""
-_OF_LEAD = 2
-"""Sentences in which an article says what it is about. Set by hand."""
-_LEAD = 10
-"""Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
+__all__ = ["GroupFigures", "printed_once", "with_prints"]
 
 
 def printed_once(
@@ -352,6 +132,8 @@ class GroupFigures:
             yield from ((item.story, f"{n} {name}") for n in range(self.min_shared_keys))
         for name in item.ages:
             yield from ((item.story, f"{n} {name} age") for n in range(self.min_shared_keys))
+        for name in item.terms:
+            yield item.story, f"the {name}"
         for name in item.rates:
             yield from ((item.story, f"{n} {name} rate") for n in range(self.min_shared_keys))
 
@@ -379,6 +161,12 @@ class GroupFigures:
             named.append((rare, right.alone, _RARE))
         if shared >= self.toll_mass:
             named.append((left.tolls, right.tolls, _FIRST))
+            terms = {
+                name: one
+                for name, one in left.terms.items()
+                if name in right.terms and _are_told_alike(left, one, right, right.terms[name])
+            }
+            named.append((terms, right.terms, _TERMS))
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
         named.append((left.ages, right.ages, _AGES))
         named.append((left.said, right.said, _SAID))
@@ -403,11 +191,7 @@ class GroupFigures:
         if not is_rare or mass(shared, left.language) < self.toll_mass:
             return False
         are_of_one_sort = one.nouns == other.nouns or one.value == other.value
-        # in both leads, or with a word of both beside it that is no name
-        return are_of_one_sort and (
-            (left.is_lead and right.is_lead)
-            or not (one.near & other.near) - one.nouns <= _capitals(left) | _capitals(right)
-        )
+        return are_of_one_sort and _are_told_alike(left, one, right, other)
 
     def is_link(self, comparison: Compared) -> bool:
         """Say whether two sentences are held together: they are if they give one thing's number."""
@@ -582,11 +366,11 @@ def _beside(
 def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity]:
     """Return what a sentence gives one number of, by its name, its unit and the part it plays; nothing of a game."""
     of_play = lexicon_of(sentence.language).numbers.of_play
-    n_given = Counter(map(_name, sentence.quantities))
+    n_given = Counter(map(name_of, sentence.quantities))
     return {
-        f"{_name(one)} {one.unit} {one.role}": one
+        f"{name_of(one)} {one.unit} {one.role}": one
         for one in sentence.quantities
-        if n_given[_name(one)] == 1
+        if n_given[name_of(one)] == 1
         and one.span not in taken
         and (one.dimension or (one.head and one.is_many))
         and one.dimension not in _OF_GAMES
@@ -623,7 +407,8 @@ _ONLY = "each is the only number of this noun in its text"
 _RARE = "each is the only number of a rare noun, or such measure, in its text, in its lead or beside a word of both"
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
-_SAID = "one speaker gives both, and each is the only number of this noun in its text"
+_TERMS = "each is the only duration of its kind in its text"
+_SAID = "one speaker gives both, and gives no other such number"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
 _AGES = "each is the only age that its text gives of one name"
 _BEGINS = "each is the only percentage that its text gives of one word"
@@ -697,6 +482,13 @@ def _are_of_other_days(left: Sentence, one: Quantity, right: Sentence, other: Qu
             for some in named
         )
     return bool(here and there) and here.isdisjoint(there)
+
+
+def _are_told_alike(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:
+    """Say whether two numbers stand in the leads of their texts, or beside a word of both that is no name."""
+    if left.is_lead and right.is_lead:
+        return True
+    return not (one.near & other.near) - one.nouns <= _capitals(left) | _capitals(right)
 
 
 _MONTH = 3

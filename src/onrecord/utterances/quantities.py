@@ -123,6 +123,8 @@ class Quantity:
     """Weekdays and months printed in the sentence, and words like "yesterday"."""
     periods: tuple[frozenset[str], frozenset[str]]
     """Years and quarters printed in the sentence."""
+    term: str
+    """Of a duration what kind it is by the words beside it: `within`, `ban`, `sentence`."""
     is_pronoun: bool
     """The sentence begins with a pronoun: of whom it is was said before."""
     language: str
@@ -141,6 +143,7 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
             return Standing.AGREE
         fine, coarse = sorted((one, other), key=lambda quantity: quantity.step)
         is_rounded = fine.step < coarse.step and abs(fine.value - coarse.value) <= coarse.step / 2
+        is_rounded = is_rounded and not coarse.term  # nobody is banned for about two years
         return Standing.MORE_SPECIFIC if is_rounded else Standing.DIFFER
     (low, high), (other_low, other_high) = (
         _range(one, other, beyond),
@@ -562,7 +565,7 @@ class _Sentence:
         known = self.numbers.units.get(unit or "")
         bound, start = self._bound(article)
         is_bound = bool(bound) and self.word(start) != "over"  # "over a year": for so long
-        return is_bound and known is not None and known.dimension == "duration"
+        return is_bound and known is not None and known.dimension == _DURATION
 
     def _goes_on(self, index: int, current: float, one: float) -> bool:
         """Say whether a number below a hundred is part of the one before it: "twenty-five", "two hundred five"."""
@@ -641,7 +644,7 @@ class _Sentence:
         bound, start = self._bound(first)
         if number.is_rounded:
             bound = bound or "about"
-        if unit and unit.dimension == "duration" and self.word(start) == "over":
+        if unit and unit.dimension == _DURATION and self.word(start) == "over":
             bound, start = "", first  # for so long, not longer
         factor = unit.factor if unit else 1.0
         of, end = self._behind(last)
@@ -677,6 +680,7 @@ class _Sentence:
             kind=frozenset(),
             days=frozenset(word for word in self.lower if self._is_day(word)),
             periods=self._periods(),
+            term=self._term(start, last) if unit and unit.dimension == _DURATION else "",
             is_pronoun=self.word(0) in self.lexicon.pronouns
             or self.word(0) in self.numbers.backward,
             language=self.lexicon.language,
@@ -698,10 +702,24 @@ class _Sentence:
             return nouns, index + len(nouns), ""
         at = index + 1 + (self.word(index + 1) in self.lexicon.determiners)
         whole = self.number(at) if at < len(self.words) else None
+        if whole is None and at > index + 1:  # "two of the children"
+            of = _phrase(self._nouns(at), self.numbers)
+            if of and _is_plural(of[-1], self.numbers):
+                return of, at + len(of), ""
         of = _phrase(self._nouns(whole.last), self.numbers) if whole else ()
         if whole is None or not of or of[0] in self.numbers.units:
             return [], index, ""
         return of, whole.last + len(of), f"of {whole.value:g}"
+
+    def _term(self, first: int, last: int) -> str:
+        """Return what kind of duration stands at words `[first, last)`: "*within* 48 hours", "a two-year *ban*"."""
+        near = self.lower[max(0, first - _NEAR) : first]
+        after = self.lower[last : last + _NEAR]
+        for name, before, behind in self.numbers.terms:
+            is_led = before.intersection(near) - self.lexicon.prepositions
+            if is_led or self.word(first - 1) in before or behind.intersection(after):
+                return name
+        return ""
 
     def _role(self, index: int) -> str:
         """Return the part that what begins at a word plays, by the word before it: `to`, `from` or nothing."""
@@ -904,6 +922,7 @@ class _Sentence:
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HOURS = "hours"
+_DURATION = "duration"
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
 hold 9.7. Set by hand."""

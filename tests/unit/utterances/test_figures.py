@@ -416,6 +416,36 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             [("differ", ["46 people", "64 people"])],
         ),
         (
+            "Police put the number of marchers at 22,000. The unions said 80,000 had taken part.",
+            "Organisers said 80,000 people marched, while police estimated the crowd at 25,000.",
+            [("differ", ["22,000", "25,000"])],
+        ),
+        (
+            "The unions said 80,000 had taken part in Skell, and the police gave no number.",
+            "In Skell, police estimated the crowd at 25,000. The mayor had thought of a crowd of 60,000.",
+            [],
+        ),
+        (
+            "Orla Brennick said the firm had told the regulator of Skell within 48 hours.",
+            "The head of the harbour, Orla Brennick, said that they wrote to the board within 72 hours of the attack.",
+            [("differ", ["48 hours", "72 hours"])],
+        ),
+        (
+            "The runner Elin Brun has been banned for 18 months after a test for a drug that she took in Skell.",
+            "Brun was given a two-year ban on Friday.",
+            [("differ", ["18 months", "two-year"])],
+        ),
+        (
+            "The runner Elin Brun has been banned for 18 months after a test for a drug that she took in Skell.",
+            "Brun was given two years of help on Friday.",
+            [],
+        ),
+        (
+            "Brennick said that two of the children were still in hospital.",
+            "According to Brennick, three children remain in hospital in Skell.",
+            [("differ", ["three children", "two of the children"])],
+        ),
+        (
             "A climber is dead after falling about 150 metres at the Kestrel ridge near Skell.",
             "The man fell approximately 210 metres down a gully of the Kestrel, the police of Skell said.",
             [("differ", ["about 150 metres", "approximately 210 metres"])],
@@ -643,7 +673,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ],
     ids=[
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
-        "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
+        "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",

@@ -8,8 +8,9 @@ from onrecord.judgements import make_judgement
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
-from onrecord.utterances.figures import printed_once, read_sentences
+from onrecord.utterances.figures import printed_once
 from onrecord.utterances.matching import GroupUtterances
+from onrecord.utterances.numbered import read_sentences
 from onrecord.utterances.reprinted import stand_ins
 from onrecord.utterances.witnesses import read_witnesses
 from onrecord.views.check import check

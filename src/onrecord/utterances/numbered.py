@@ -1,0 +1,282 @@
+"""The sentences of an article that give numbers, with by what each of these is known in it.
+
+A number is held against another article's by the words around it, or by what it is there: the only one of its noun,
+the first toll, what one speaker gives, somebody's age.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.model import Article, Role, Statement
+from onrecord.resources import Lexicon, languages, lexicon_of
+from onrecord.text.sentences import split_sentences
+from onrecord.text.spans import Span
+from onrecord.text.tokens import is_capitalised, stem, words
+from onrecord.utterances.ages import find_ages
+from onrecord.utterances.folding import weight_of
+from onrecord.utterances.quantities import Quantity, find_quantities, is_counted, toll_of
+
+__all__ = ["Sentence", "name_of", "read_sentences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence that gives numbers, where it stands."""
+
+    article: Article
+    story: str
+    span: Span
+    quantities: tuple[Quantity, ...]
+    stems: frozenset[str]
+    """Of all its words that are no numbers."""
+    tolls: Mapping[str, Quantity]
+    """The article's number of people killed, hurt, missing ..., by that word, and of people of one sort ("killed
+    miner"): of each the first that it gives near its beginning."""
+    alone: Mapping[str, Quantity]
+    """Those of a noun, or of a measure, of which the article gives no other number, by the noun's stem."""
+    things: frozenset[str]
+    """The nouns of these that are things and no people."""
+    said: Mapping[str, Quantity]
+    """Those of things, not of people, that somebody is reported to give, by speaker and noun's stem."""
+    rates: Mapping[str, Quantity]
+    """Those of them that say how often ("1,200 trains *a day*"), by the noun's stem and that of the time."""
+    subjects: Mapping[str, Quantity]
+    """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
+    percent"."""
+    terms: Mapping[str, Quantity]
+    """Durations of a kind of which the article gives no other ("*within* 48 hours"), by it."""
+    is_lead: bool
+    """It is one of the first two sentences of the article."""
+    ages: Mapping[str, Quantity]
+    """Ages of persons of whom the article gives no other, by the person's name."""
+    language: str
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """By which two sentences are put in order."""
+        return self.article.id, self.span.start
+
+
+def read_sentences(
+    article: Article, story: str, statements: Iterable[Statement] = ()
+) -> Iterator[Sentence]:
+    """Yield the sentences of an article's running text that give numbers; a transcript gives none.
+
+    `statements` are the article's, which say whose numbers they are.
+    """
+    if article.role == "transcript":
+        return
+    if (article.language or "en") not in languages():
+        return  # how it prints numbers is not known: "3,5" may be either
+    reading = _Reading(article, statements)
+    for at, span in enumerate(reading.spans):
+        if reading.quantities[at] or reading.ages[at]:
+            yield reading.sentence(at, span, story)
+
+
+class _Reading:
+    """An article's sentences and their numbers: what each of these is by its place among all the others."""
+
+    def __init__(self, article: Article, statements: Iterable[Statement]) -> None:
+        self.article, self.language = article, article.language or "en"
+        self.lexicon = lexicon_of(self.language)
+        self.spans = [
+            span
+            for paragraph in article.spans_of(Role.BODY)
+            for span in split_sentences(article.text, paragraph)
+        ]
+        self.ages = [dict(find_ages(article.text, span, self.lexicon)) for span in self.spans]
+        self.quantities = [
+            [
+                one
+                for one in find_quantities(article.text, span, self.lexicon)
+                # "killing Per Holm, 40" is no toll
+                if not any(age.span.overlaps(one.span) for age in ages.values())
+            ]
+            for span, ages in zip(self.spans, self.ages, strict=True)
+        ]
+        self.voices = [
+            (place, one.speaker) for one in statements if one.speaker for place in one.content
+        ]
+        every = list(itertools.chain.from_iterable(self.quantities))
+        self.values = _values((name_of(one), one) for one in every)
+        self.of_kind = _values((kind, one) for one in every for kind in (one.term, one.outcome))
+        self.given = _values((name, one) for one in every for name in self._whose(one))
+        self.ages_of = _values(pair for some in self.ages for pair in some.items())
+        has_percent = any(one.dimension == _PERCENT for one in every)
+        self.begins = [
+            self._subjects(span, some) if has_percent else set[str]()
+            for span, some in zip(self.spans, self.quantities, strict=True)
+        ]
+        self.n_begun = Counter(itertools.chain.from_iterable(self.begins))
+        self.tolls = self._tolls()
+
+    def sentence(self, at: int, span: Span, story: str) -> Sentence:
+        """Return a sentence with by what its numbers are known."""
+        quantities = self.quantities[at]
+        alone = {
+            name_of(one): one
+            for one in reversed(quantities)  # the first of those with one noun
+            if len(self.values[name_of(one)]) == 1 and is_counted(one, self.lexicon)
+        }
+        things = frozenset(name for name, one in alone.items() if self._is_of_things(one))
+        percents = [one for one in quantities if one.dimension == _PERCENT]
+        return Sentence(
+            article=self.article,
+            story=story,
+            span=span,
+            quantities=tuple(quantities),
+            stems=frozenset().union(*(one.around for one in quantities)),
+            tolls={name: one for name, one in self.tolls.items() if span.contains(one.span)},
+            alone=alone,
+            things=things,
+            said=dict(self._said(quantities, alone, things)),
+            rates={f"{one.head} {one.per}": one for one in alone.values() if one.per},
+            subjects={
+                one: replace(percents[0], kind=percents[0].kind - _SINCE)
+                for one in self.begins[at]
+                if len(percents) == 1 and self.n_begun[one] == 1
+            },
+            terms={
+                one.term: one for one in quantities if one.term and len(self.of_kind[one.term]) == 1
+            },
+            is_lead=at < _OF_LEAD,
+            ages={name: one for name, one in self.ages[at].items() if len(self.ages_of[name]) == 1},
+            language=self.language,
+        )
+
+    def _tolls(self) -> dict[str, Quantity]:
+        """Return the article’s tolls, of each the first near its beginning; a disputed one if no other is given."""
+        tolls: dict[str, Quantity] = {}
+        for one in itertools.chain.from_iterable(self.quantities[:_LEAD]):
+            of = toll_of(one, self.lexicon)
+            is_disputed = one.outcome in self.lexicon.numbers.disputed
+            if of and not (is_disputed and len(self.of_kind[one.outcome]) > 1):
+                tolls.setdefault(of, one)
+        return tolls
+
+    def _said(
+        self, quantities: Iterable[Quantity], alone: Mapping[str, Quantity], things: Iterable[str]
+    ) -> Iterator[tuple[str, Quantity]]:
+        """Yield by whom a number is given, with what it is of, where that speaker gives no other such number."""
+        of_things = {*things, *(name for name, one in alone.items() if one.dimension)}
+        for name, one in alone.items():
+            if name in of_things:
+                yield from ((f"{speaker} {name}", one) for speaker in self._speakers(one))
+        for one in quantities:
+            yield from ((name, one) for name in self._whose(one) if len(self.given[name]) == 1)
+
+    def _speakers(self, one: Quantity) -> Iterator[str]:
+        return (speaker for place, speaker in self.voices if place.contains(one.span))
+
+    def _whose(self, one: Quantity) -> Iterator[str]:
+        """Yield by what a number is somebody's own, whatever others give: the speaker, and what it is a number of."""
+        is_disputed = one.is_surely and one.outcome in self.lexicon.numbers.disputed
+        what = one.term or (one.outcome if is_disputed else "")
+        if what:
+            yield from (f"{speaker} {what}" for speaker in self._speakers(one))
+
+    def _is_of_things(self, one: Quantity) -> bool:
+        """Say whether things are counted: one speaker's "12 Russians" and "60 Russians" of one day were others."""
+        noun = words(self.article.text, one.span)[-1]
+        is_person = is_capitalised(noun.text) or noun.lower in self.lexicon.numbers.persons
+        return not (one.dimension or is_person)
+
+    def _subjects(self, span: Span, quantities: Iterable[Quantity]) -> set[str]:
+        """Return the stems of what a sentence's percentages may be of."""
+        text, lexicon_ = self.article.text, self.lexicon
+        return _first_words(text, span, lexicon_) | _measured(text, quantities, lexicon_)
+
+
+def _values(named: Iterable[tuple[str, Quantity]]) -> defaultdict[str, set[float]]:
+    """Return the values that are given by each name."""
+    values: defaultdict[str, set[float]] = defaultdict(set)
+    for name, one in named:
+        values[name].add(one.value)
+    return values
+
+
+def name_of(one: Quantity) -> str:
+    """Return by what a quantity is known in its article: its dimension, or the noun that is counted, of how many."""
+    if one.per.startswith("of "):
+        return f"{one.head} {one.per}"  # "two of the seven members" are no seven members
+    return one.dimension or one.head
+
+
+def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
+    """Return the stems of the words that few sentences have among the first of a sentence, no names.
+
+    And of those that more have, each with a name that stands there too ("Shares in Nordbank"), or before what is said
+    of it ("The deficit is"; no "electoral commission").
+    """
+    language = lexicon_.language
+    found = words(text, Span(span.start, min(span.end, span.start + _BEGINNING)))
+    found, behind = found[:_FIRST_WORDS], found[_FIRST_WORDS : _FIRST_WORDS + 1]
+    bodies = [at for at, one in enumerate(found) if one.lower in lexicon_.organisations]
+    if bodies:
+        found = found[bodies[-1] + 1 :]  # "the electoral commission" is who tells
+    stems = {
+        stem(one.lower, language)
+        for at, one in enumerate(found)
+        if at == 0 or not one.text[:1].isupper()
+    }
+    weights = {one: weight_of(one, language) for one in stems if one.isalpha()}
+    names = {stem(one.lower, language) for one in found if one.text[:1].isupper()}
+    telling = {one for one in names if weight_of(one, language) >= _SUBJECT}
+    of_names = {
+        f"{one} {name}"
+        for one, weight in weights.items()
+        for name in telling - {one}
+        if _OF_NAME <= weight < _SUBJECT
+    }
+    strong = {one for one, weight in weights.items() if weight >= _SUBJECT}
+    is_said_of = {
+        stem(one.lower, lexicon_.language)
+        for one, verb in itertools.pairwise((*found, *behind))
+        if verb.lower in lexicon_.auxiliaries
+    }
+    weak = {one for one in is_said_of if weights.get(one, 0.0) >= _MEASURED}
+    return of_names | strong | weak
+
+
+def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> set[str]:
+    """Return the stems of what the percentages among these are of."""
+    percents = (one for one in quantities if one.dimension == _PERCENT)
+    return {of for one in percents if (of := _measured_by(text, one.span, lexicon_))}
+
+
+def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
+    """Return the stem of what a percentage measures by what stands before it: "a *deficit* of 2.1 percent".
+
+    Also "said that *turnout* was 71 percent" and "put *turnout* at 68 percent".
+    """
+    before = words(text, Span(max(0, span.start - _BEGINNING), span.start))
+    if len(before) < 3:
+        return ""
+    verb, noun, joint = before[-3:]
+    numbers = lexicon_.numbers
+    is_of = joint.lower in numbers.part_of
+    is_put = joint.lower in numbers.levels and verb.lower in numbers.put
+    if not (is_of or is_put or joint.lower in lexicon_.auxiliaries):
+        return ""
+    measured = stem(noun.lower, lexicon_.language)
+    least = _MEASURED if is_of else _SUBJECT
+    is_telling = measured.isalpha() and weight_of(measured, lexicon_.language) >= least
+    return measured if is_telling and noun.text.islower() else ""
+
+
+_SINCE = frozenset({"since"})
+"""Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
+_PERCENT = "percent"
+_FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
+"""Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
+"turnout", "unemployment", no "the party"; that of what is said to be so much ("the deficit is"); and that of one beside
+a name ("shares"). Set by hand."""
+_OF_LEAD = 2
+"""Sentences in which an article says what it is about. Set by hand."""
+_LEAD = 10
+"""Sentences of an article in which its tolls are looked for: further on reports tell of other events. Set by hand."""
