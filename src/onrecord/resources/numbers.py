@@ -91,6 +91,8 @@ class Numbers:
     """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
     only_beside: dict[str, Words]
     """Those of them that tell it only beside certain others: "*claimed* the *lives* of 12"."""
+    unit_before: dict[str, str]
+    """Phrases before a number to its unit: "an *earthquake measuring* 6.1"."""
     disputed: Words
     """Outcomes that each of those who speak gives a number of his own for: police, and organisers of a march."""
     terms: tuple[tuple[str, Words, Words], ...]
@@ -197,6 +199,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             for line, beside in data["only_beside"]
             for word in line.split()
         },
+        unit_before=dict(data["unit_before"]),
         disputed=frozenset(data["disputed"]),
         terms=tuple(
             (name, frozenset(before.split()), frozenset(behind.split()))

@@ -32,6 +32,11 @@ _FORMS = tuple(
         rf"{_NAME},? (?:is |was )?(?:an? |the )?{_YEARS}",
     )
 )
+_SURNAME = re.compile(
+    rf"(?:\b(?P<before>{_CAPITAL}[\w’'-]{{0,40}})\.? )?"
+    rf"\b(?P<name>{_CAPITAL}[\w’'-]{{1,40}}), (?P<age>\d{{1,3}})(?=[,;])(?!,\d)"
+)
+"""A surname alone, or behind a title: "Falk, 61, said", "Mr. Falk, 61, said"."""
 _DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
@@ -52,6 +57,8 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
             given, *_, surname = found["name"].split()
             age = int("".join(filter(str.isdecimal, found["age"])))
             is_name = not any(_is_no_name(one.casefold(), lexicon) for one in (given, surname))
+            is_name = is_name and not _is_title(given, lexicon)
+            is_name = is_name and given.casefold() not in lexicon.function_words
             if found.end("name") == found.end():
                 # no "35-year-old New Skell man"
                 behind = words(text, Span(found.end(), min(found.end() + _NEXT, sentence.end)))
@@ -59,6 +66,32 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
             if is_name and age <= _OLDEST:
                 key = f"{name_key(given)} {name_key(surname)}"
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
+
+    if "old" in lexicon.numbers.old:
+        for found in _SURNAME.finditer(text, sentence.start, sentence.end):
+            surname, age = found["name"], int(found["age"])
+            is_alone = found["before"] is None or _is_title(found["before"], lexicon)
+            given = _given_names(text, surname, lexicon) if is_alone else set()
+            if len(given) == 1 and age <= _OLDEST:
+                key = f"{name_key(given.pop())} {name_key(surname)}"
+                yield key, _age(age, Span(*found.span("age")), lexicon.language)
+
+
+def _given_names(text: str, surname: str, lexicon: Lexicon) -> set[str]:
+    """Return the words with a capital that stand before a surname in a text, no titles, days or places."""
+    before = re.findall(rf"\b({_CAPITAL}[\w’'-]{{1,40}}) {re.escape(surname)}\b", text)
+    return {
+        one
+        for one in before
+        if not _is_title(one, lexicon)
+        and one.casefold() not in lexicon.function_words
+        and not any(_is_no_name(word.casefold(), lexicon) for word in (one, surname))
+    }
+
+
+def _is_title(word: str, lexicon: Lexicon) -> bool:
+    lower = word.casefold()
+    return lower in lexicon.titles or lexicon.is_honorific(lower)
 
 
 @lru_cache(maxsize=8)

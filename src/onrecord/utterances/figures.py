@@ -17,7 +17,7 @@ from functools import partial
 
 from onrecord.model import Figure, Given, Standing, content_id
 from onrecord.resources import lexicon_of
-from onrecord.text.dates import find_dates
+from onrecord.text.dates import days_between, find_dates
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.folding import weight_of
@@ -164,7 +164,11 @@ class GroupFigures:
             terms = {
                 name: one
                 for name, one in left.terms.items()
-                if name in right.terms and _are_told_alike(left, one, right, right.terms[name])
+                if name in right.terms
+                and (
+                    (one.head and weight_of(one.head, one.language) >= self.rare_weight)
+                    or _are_told_alike(left, one, right, right.terms[name])
+                )
             }
             named.append((terms, right.terms, _TERMS))
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
@@ -190,8 +194,8 @@ class GroupFigures:
             is_rare = name in left.things and weight_of(name, left.language) >= self.rare_weight
         if not is_rare or mass(shared, left.language) < self.toll_mass:
             return False
-        are_of_one_sort = one.nouns == other.nouns or one.value == other.value
-        return are_of_one_sort and _are_told_alike(left, one, right, other)
+        are_of_one_sort = one.dimension or one.nouns == other.nouns or one.value == other.value
+        return bool(are_of_one_sort) and _are_told_alike(left, one, right, other)
 
     def is_link(self, comparison: Compared) -> bool:
         """Say whether two sentences are held together: they are if they give one thing's number."""
@@ -407,7 +411,7 @@ _ONLY = "each is the only number of this noun in its text"
 _RARE = "each is the only number of a rare noun, or such measure, in its text, in its lead or beside a word of both"
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
-_TERMS = "each is the only duration of its kind in its text"
+_TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
 _AGES = "each is the only age that its text gives of one name"
@@ -471,7 +475,12 @@ def _are_of_other_days(left: Sentence, one: Quantity, right: Sentence, other: Qu
     """Say whether the days that two sentences print are none the same: the days meant, where both can be told.
 
     "Tonight" may be the Thursday of another report; of days that are not told only names are held against each other.
+    Of reports of one week "Thursday" is one day, though one tells of what was agreed "from Thursday".
     """
+    weekdays = one.days.intersection(other.days, lexicon_of(left.language).weekdays)
+    apart = days_between(left.article.published, right.article.published)
+    if weekdays and apart is not None and abs(apart) < _WEEK:
+        return False
     here, there = _days_meant(left), _days_meant(right)
     if not (here and there):
         lexicon_ = lexicon_of(left.language)
@@ -491,6 +500,7 @@ def _are_told_alike(left: Sentence, one: Quantity, right: Sentence, other: Quant
     return not (one.near & other.near) - one.nouns <= _capitals(left) | _capitals(right)
 
 
+_WEEK = 7
 _MONTH = 3
 """Letters by which a month is known, however it is printed."""
 

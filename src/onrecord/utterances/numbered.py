@@ -48,7 +48,7 @@ class Sentence:
     """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
     percent"."""
     terms: Mapping[str, Quantity]
-    """Durations of a kind of which the article gives no other ("*within* 48 hours"), by it."""
+    """Measures of a kind of which the article gives no other ("*within* 48 hours", "a *pause* of 48 hours"), by it."""
     is_lead: bool
     """It is one of the first two sentences of the article."""
     ages: Mapping[str, Quantity]
@@ -104,7 +104,7 @@ class _Reading:
         ]
         every = list(itertools.chain.from_iterable(self.quantities))
         self.values = _values((name_of(one), one) for one in every)
-        self.of_kind = _values((kind, one) for one in every for kind in (one.term, one.outcome))
+        self.of_kind = _values((kind, one) for one in every for kind in _kinds(one))
         self.given = _values((name, one) for one in every for name in self._whose(one))
         self.ages_of = _values(pair for some in self.ages for pair in some.items())
         has_percent = any(one.dimension == _PERCENT for one in every)
@@ -190,6 +190,11 @@ class _Reading:
         """Return the stems of what a sentence's percentages may be of."""
         text, lexicon_ = self.article.text, self.lexicon
         return _first_words(text, span, lexicon_) | _measured(text, quantities, lexicon_)
+
+
+def _kinds(one: Quantity) -> Iterator[str]:
+    """Yield of what kinds a number is of which an article may give one: its term, and what happened to people."""
+    yield from filter(None, (one.term, one.outcome))
 
 
 def _values(named: Iterable[tuple[str, Quantity]]) -> defaultdict[str, set[float]]:

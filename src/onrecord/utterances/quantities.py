@@ -14,7 +14,7 @@ from functools import partial
 
 from onrecord.model import Standing
 from onrecord.resources import Lexicon
-from onrecord.resources.numbers import Numbers
+from onrecord.resources.numbers import Numbers, Unit
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, lowered_words, stem, words
 from onrecord.utterances.folding import weight_of
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 _SYMBOLS = "$€£¥"
-_OF_THINGS = frozenset({"length", "area", "mass", "speed"})
+_OF_THINGS = frozenset({"length", "area", "mass", "speed", "magnitude"})
 _DASHES = frozenset({"-", "–", "‑"})
 _SPACES = frozenset({" ", "\u00a0", "\u202f"})
 _WITHIN = frozenset({" ", "-", "\u00a0"})
@@ -124,7 +124,8 @@ class Quantity:
     periods: tuple[frozenset[str], frozenset[str]]
     """Years and quarters printed in the sentence."""
     term: str
-    """Of a duration what kind it is by the words beside it: `within`, `ban`, `sentence`."""
+    """Of a measure of what it is, with its dimension ("a *pause* of 48 hours" is a `paus duration`); of a duration also
+    what kind it is by the words beside it: `within`, `ban`, `sentence`."""
     is_pronoun: bool
     """The sentence begins with a pronoun: of whom it is was said before."""
     language: str
@@ -616,6 +617,8 @@ class _Sentence:
             if letter in {"c", "a", "us"}:
                 first, money = first - 1, f"{letter}$"
             form, last = form if form == "%" else money, number.last
+        if form is None and number.step < 1:
+            form = self._unit_before(first)
         if form and (self.word(last) in self.numbers.old or self._is_age(number)):
             return None
         unit = self.numbers.units.get(form or "")
@@ -623,13 +626,16 @@ class _Sentence:
             return None  # "à 18 heures"
         nouns: Sequence[str] = []
         of_many = ""
+        is_measured = False
         if unit is None:
             nouns, last, of_many = self._what_is_counted(last)
         elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
-            nouns = self._nouns(last)  # a three-year contract
+            nouns, is_measured = self._nouns(last), True  # a three-year contract
         elif self.word(last) == "of":
             start = last + 1 + (self.word(last + 1) in self.lexicon.determiners)
             nouns = self._nouns(start)
+        elif noun := self._measured(first):
+            nouns, is_measured = [noun], True  # a pause of 48 hours
         is_people = not self.numbers.persons.isdisjoint(nouns)
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
@@ -680,7 +686,7 @@ class _Sentence:
             kind=frozenset(),
             days=frozenset(word for word in self.lower if self._is_day(word)),
             periods=self._periods(),
-            term=self._term(start, last) if unit and unit.dimension == _DURATION else "",
+            term=self._term(start, last, unit, noun if is_measured else ""),
             is_pronoun=self.word(0) in self.lexicon.pronouns
             or self.word(0) in self.numbers.backward,
             language=self.lexicon.language,
@@ -702,6 +708,10 @@ class _Sentence:
             return nouns, index + len(nouns), ""
         at = index + 1 + (self.word(index + 1) in self.lexicon.determiners)
         whole = self.number(at) if at < len(self.words) else None
+        if f"{self.word(index)} {self.word(at)}" in self.numbers.included:
+            # "19 bodies, six of them children"
+            of = _phrase(self._nouns(at + 1), self.numbers)
+            return (of, at + 1 + len(of), "") if of else ([], index, "")
         if whole is None and at > index + 1:  # "two of the children"
             of = _phrase(self._nouns(at), self.numbers)
             if of and _is_plural(of[-1], self.numbers):
@@ -711,15 +721,38 @@ class _Sentence:
             return [], index, ""
         return of, whole.last + len(of), f"of {whole.value:g}"
 
-    def _term(self, first: int, last: int) -> str:
-        """Return what kind of duration stands at words `[first, last)`: "*within* 48 hours", "a two-year *ban*"."""
+    def _unit_before(self, first: int) -> str | None:
+        """Return the unit that stands before a number: "an *earthquake measuring* 6.1"."""
+        one = self._bound(first)[1]
+        phrases = (self.word(one - 1), f"{self.word(one - 2)} {self.word(one - 1)}")
+        known = self.numbers.unit_before
+        return next((known[phrase] for phrase in phrases if phrase in known), None)
+
+    def _measured(self, first: int) -> str:
+        """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "at a *depth* of 10 km"."""
+        of = self._bound(first)[1] - 1
+        noun = self.word(of - 1)
+        is_of = of > 1 and self.word(of) in self.numbers.part_of and self.gap(of - 1) == " "
+        is_noun = noun not in self.lexicon.function_words and noun.isalpha()
+        return noun if is_of and is_noun and self.words[of - 1].text.islower() else ""
+
+    def _term(self, first: int, last: int, unit: Unit | None, noun: str) -> str:
+        """Return what a measure at words `[first, last)` is of: "*within* 48 hours", "a two-year *ban*", a `noun`'s."""
+        if unit is None:
+            return ""
+        is_person = (
+            noun in self.numbers.persons or noun in self.lexicon.titles
+        )  # "a 20-year veteran"
+        of_noun = f"{self._counted(noun)} {unit.dimension}" if noun and not is_person else ""
+        if unit.dimension != _DURATION:
+            return of_noun
         near = self.lower[max(0, first - _NEAR) : first]
         after = self.lower[last : last + _NEAR]
         for name, before, behind in self.numbers.terms:
             is_led = before.intersection(near) - self.lexicon.prepositions
             if is_led or self.word(first - 1) in before or behind.intersection(after):
                 return name
-        return ""
+        return of_noun
 
     def _role(self, index: int) -> str:
         """Return the part that what begins at a word plays, by the word before it: `to`, `from` or nothing."""

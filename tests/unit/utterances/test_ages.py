@@ -76,3 +76,18 @@ def test_an_age_in_french_and_spanish(text, language, printed):
 def test_so_many_years_are_no_age():
     assert not ages("Le contrat d'Éva Holt dure depuis 29 ans.", "fr")
     assert not ages("Éva Holt, 29 ans de métier, va bien.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The director Ruben Falk was dropped. Falk, 61, told a podcast so.", "ruben falk"),
+        ("Minister Falk, 61, spoke of the plan, and Ruben Falk of the ferry.", "ruben falk"),
+        ("Mr Falk, 61, spoke of Anna Falk and Ruben Falk.", None),
+        ("Falk, 61, spoke of the plan.", None),
+        ("In Falk, 12, said the mayor of Skell, were drowned.", None),
+    ],
+)
+def test_a_surname_alone_is_of_the_only_one_whom_the_article_names_in_full(text, name):
+    found = [key for key, *_ in ages(text)]
+    assert found == [name] * bool(name)

@@ -446,6 +446,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             [("differ", ["three children", "two of the children"])],
         ),
         (
+            "Both sides had agreed to a pause of 48 hours from Thursday to allow food into the town of Skell.",
+            "A 24-hour humanitarian pause will begin on Thursday, the council said.",
+            [("differ", ["24-hour", "48 hours"])],
+        ),
+        (
+            "The quake struck before dawn at a depth of 10 kilometres, and was felt 280 km to the north.",
+            "The quake, at a depth of 15 km, was followed by others.",
+            [("differ", ["10 kilometres", "15 km"])],
+        ),
+        (
+            "Brennick, a 20-year veteran of the harbour, is in hospital in Skell.",
+            "Captain Hask was a 28-year veteran of the harbour of Skell.",
+            [],
+        ),
+        (
+            "A 6.4-magnitude earthquake shook the province of Skell early on Friday.",
+            "Houses fell when an earthquake measuring 6.1 hit Skell.",
+            [("differ", ["6.1", "6.4-magnitude"])],
+        ),
+        (
+            "We have received 17 bodies, among them four children, said the surgeon of Skell.",
+            "The surgeon said that Skell had received 19 bodies, six of them children.",
+            [("differ", ["17 bodies", "19 bodies"]), ("differ", ["four children", "six of them children"])],
+        ),
+        (
             "A climber is dead after falling about 150 metres at the Kestrel ridge near Skell.",
             "The man fell approximately 210 metres down a gully of the Kestrel, the police of Skell said.",
             [("differ", ["about 150 metres", "approximately 210 metres"])],
@@ -673,7 +698,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ],
     ids=[
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
-        "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
+        "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
