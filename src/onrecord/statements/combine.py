@@ -212,6 +212,7 @@ def _cleaned(
         content = tuple(span for span in content if span != agent)
         one = replace(one, source=(agent.trimmed(text, " ,"),))
     content = _without_participle(text, one.source, content)
+    content = _without_topic(text, one.cue, content, quotations)
     content = _without_day(text, one.cue, content, lexicon)
     content = tuple(
         _with_condition(text, _without_beside(text, _without_rest(text, span), quotations))
@@ -268,6 +269,30 @@ def _without_participle(
     is_before = text[content[0].end : source[0].start].strip() == ","
     is_alone = first[:1].isupper() and first.endswith("ing") and first.isalpha()
     return content[1:] if is_before and is_alone else content
+
+
+def _without_topic(
+    text: str,
+    cue: Sequence[Span],
+    content: tuple[Span, ...],
+    quotations: Sequence[Quotation],
+) -> tuple[Span, ...]:
+    """Leave out of whom or of what something quoted was said: '"We can hear them," he said *of people trapped*'.
+
+    In PolNeAR (development and training parts) nine of 41 such quotations have it as a part of what was said.
+    """
+    if len(content) < 2 or not cue or not overlapping(quotations, content[0]):
+        return content
+
+    def is_topic(span: Span) -> bool:
+        before = text[cue[-1].start : span.start].split()
+        is_of = before[-1:] == ["of"] or text.startswith("of ", span.start)
+        return is_of and 0 <= span.start - cue[-1].end <= _OF and not overlapping(quotations, span)
+
+    return tuple(span for span in content if not is_topic(span))
+
+
+_OF = len(" of ")
 
 
 def _without_day(

@@ -33,7 +33,7 @@ from onrecord.utterances.few_words import (
 from onrecord.utterances.folding import SPELLED
 from onrecord.utterances.parting import part
 from onrecord.utterances.transcripts import Distance, distance
-from onrecord.utterances.witnesses import HEAD, Witness
+from onrecord.utterances.witnesses import ANY_PERSON, HEAD, Witness
 
 __all__ = ["TO_TWO", "GroupUtterances", "is_shifted", "match_in_text"]
 
@@ -650,14 +650,16 @@ class GroupUtterances:
         """Say whether nearly all words of one statement, a few of them telling, stand close together in the other.
 
         "I go in with low expectations", where another has "I go in with very low expectations". All of them
-        may stand over twice as many: "The admiral will answer in person".
+        may stand over twice as many ("The admiral will answer in person"), or nearly all with `open_run` in a row ("We
+        can hear them, but we | cannot | reach them", "... do not *have the machines* to ...").
         """
+        is_wide = found.of_words == 1.0 or found.run_length >= self.open_run
         return (
             found.n_words >= self.order_words
             and found.n_common >= 2
             and found.common_mass >= self.same_speaker_mass
             and found.of_words >= self.whole_share
-            and found.spread <= (self.report_spread if found.of_words == 1.0 else self.whole_spread)
+            and found.spread <= (self.report_spread if is_wide else self.whole_spread)
         )
 
     def _has_all_that_tells(self, left: Witness, right: Witness, found: Evidence) -> bool:
@@ -913,11 +915,16 @@ _ACT = 6.0
 
 
 def _shares_a_core(left: Witness, right: Witness) -> bool:
-    """Say whether two quotations have one short sentence, but for what turns it, that is a third of either's words."""
+    """Say whether two statements have one short sentence, but for what turns it, that is a third of either's words.
+
+    Of two quotations in the same person: "*I* am ill" is no "*they* are ill".
+    """
     n_words = min(len(left.reading.tokens), len(right.reading.tokens))
+    are_quoted = {left.statement.kind, right.statement.kind} == {Kind.DIRECT}
     return left.statement.is_question == right.statement.is_question and any(
         min(left.cores[core], right.cores[core]) >= _CORE_SHARE * n_words
         for core in left.cores.keys() & right.cores.keys()
+        if not (are_quoted and core[0] == ANY_PERSON)
     )
 
 

@@ -16,7 +16,7 @@ from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
 
-__all__ = ["HEAD", "Sieve", "Witness", "read_witnesses"]
+__all__ = ["ANY_PERSON", "HEAD", "Sieve", "Witness", "read_witnesses"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,21 +101,42 @@ def _sentences_of(statement: Statement, reading: Reading) -> Iterator[tuple[str,
 
 
 def _cores_of(statement: Statement, reading: Reading) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield the words of the short sentences of a quotation without those that turn one, and how many all are."""
-    if statement.kind is not Kind.DIRECT:
-        return
+    """Yield the words of its short sentences without those that turn one, and how many all are.
+
+    A quotation's as they are printed, and whatever their person, by which alone a report's clauses meet them.
+    """
     words = reading.lexicon
     turning = {phrase[0] for kind in ("modal", "negation") for phrase in words.guards[kind]}
     turning |= words.auxiliaries | words.determiners | {"that"}
-    for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
-        sentence = list(some)
+    is_direct = statement.kind is Kind.DIRECT
+    for sentence in _clauses(reading, with_all=is_direct):
         core = [one for one in sentence if one.exact not in turning]
         telling = [one for one in core if one.exact not in words.function_words]
         mass = sum(one.weight for one in telling if not one.is_name)
-        if _SENTENCE <= len(sentence) <= _SHORT and len(core) > 1 and mass >= _CORE:
+        if not (_SENTENCE <= len(sentence) <= _SHORT and len(core) > 1 and mass >= _CORE):
+            continue
+        if is_direct:
             yield tuple(sorted(one.stem for one in core)), len(sentence)
+        if any(one.exact in words.pronouns for one in core):
+            yield (ANY_PERSON, *sorted(one.loose for one in core)), len(sentence)
 
 
+def _clauses(reading: Reading, *, with_all: bool) -> Iterator[list[Token]]:
+    """Yield sentences; if not `with_all` of them, the clauses that conjunctions part."""
+    parts = reading.lexicon.numbers.joins
+    for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
+        clause: list[Token] = []
+        for token in some:
+            if not with_all and token.exact in parts:
+                yield clause
+                clause = []
+            else:
+                clause.append(token)
+        yield clause
+
+
+ANY_PERSON = "~"
+"""Begins a core whose pronouns are of any person: "*I* was not consulted", "*she* had not been consulted"."""
 _CORE = 5.0
 """Weight of the words with content, no names, of a short sentence by which it is told again: "armed". Set by hand."""
 _SENTENCE = 3

@@ -421,3 +421,19 @@ def test_of_whom_something_is_said_is_no_source(text, cue, content, kept):
     tagged = _tagged(text, "Stine Krag", cue, content)
     (found,) = combine.combine(text, [Span(0, len(text))], [], [], [tagged], lexicon_of("en"))
     assert bool(found.attribution.source) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "kept"),
+    [
+        ('"We hear them," he said of people in the ruins.', ['"We hear them,"', "people in the ruins"], 1),
+        ('"We hear them," he said of people in the ruins.', ['"We hear them,"', "of people in the ruins"], 1),
+        ('"We hear them," he said from under the ruins.', ['"We hear them,"', "from under the ruins"], 2),
+    ],
+)  # fmt: skip
+def test_of_whom_something_quoted_was_said_is_no_part_of_it(text, parts, kept):
+    one = _tagged(text, "he", "said", *parts)
+    found = combine._without_topic(
+        text, one.cue, one.content, pair_marks(text, [Span(0, len(text))])
+    )
+    assert len(found) == kept

@@ -513,6 +513,17 @@ ALL_TOLD = "all words that tell something in a short quotation, and a row of bot
         ('"The men are armed," Ostrow said.', '"The men are hungry," Ostrow said.', []),
         ('"It is not so," Ostrow said.', '"It may be so," Ostrow said.', []),
         (
+            '"I was not consulted," Ostrow said.',
+            "Ostrow said she had not been consulted and was thinking of leaving the board.",
+            [CORE],
+        ),
+        (
+            '"I was not consulted," Ostrow said.',
+            "Ostrow said that it rained and the board had not been told.",
+            [],
+        ),
+        ('"I am ill," Ostrow said.', '"They are ill," Ostrow said.', []),
+        (
             '"Ask the pilots. Every lamp along the breakwater was bought second hand," Ostrow said.',
             '"Do not ask the pilots. The night ferry will carry no cattle," Ostrow said.',
             [],
