@@ -110,7 +110,9 @@ def findings(
             found += [(one, True) for one in voices]
             located = bool(voices) or _is_located(overview, every_row, statement)
             is_nowhere = not located and not _stands(overview, statement)
-            places = list(_not_found(overview, statement, text)) if is_nowhere else []
+            name = statement["speaker_name"]
+            least = _QUOTED_BY if name and surname_key(name) in taking_part else _QUOTED
+            places = list(_not_found(overview, statement, text, least)) if is_nowhere else []
             if places:
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
                 may_stand = _may_stand(overview, statement, taking_part)
@@ -260,26 +262,31 @@ def _unheard_titles(overview: Overview, text: str, titles: Sequence[Span]) -> It
 
 
 def _not_found(
-    overview: Overview, statement: Mapping[str, Any], text: str
+    overview: Overview, statement: Mapping[str, Any], text: str, least: int
 ) -> Iterator[Mapping[str, Any]]:
-    """Yield where a statement that stands nowhere quotes: of one in the reporter's words too, what is in its marks."""
+    """Yield where a statement that stands nowhere quotes: of one in the reporter's words too, what is in its marks.
+
+    That is `least` words or more.
+    """
     content = statement["content"]
     if statement["kind"] == "direct":
         yield content[0]
     elif statement["kind"] == "mixed" and overview.transcripts:
         spans = [Span(one["start"], one["end"]) for one in content]
-        yield from map(_as_row, _unheard(overview, text, spans))
+        yield from map(_as_row, _unheard(overview, text, spans, least))
 
 
 def _as_row(place: Span) -> Mapping[str, int]:
     return {"start": place.start, "end": place.end}
 
 
-def _unheard(overview: Overview, text: str, spans: Sequence[Span]) -> Iterator[Span]:
+def _unheard(
+    overview: Overview, text: str, spans: Sequence[Span], least: int | None = None
+) -> Iterator[Span]:
     """Yield the quotations of a text, but titles and terms, whose words stand in a row in no transcript."""
     for one in pair_marks(text, spans):
         parts = [part for part in _CUT.split(one.inner.of(text)) if count_words(part) > 1]
-        if sum(map(count_words, parts)) < _QUOTED or _is_title(text, one.inner):
+        if sum(map(count_words, parts)) < (least or _QUOTED) or _is_title(text, one.inner):
             continue
         if not all(_is_in_transcript(overview, part) for part in parts):
             yield one.span
@@ -289,6 +296,8 @@ _CUT = re.compile(r"…|\.\.\.|\. \. \.|\[[^\]]*\]")
 """What parts a quotation into what was said in a row: marks of an omission, and what is inserted."""
 _SPEAKER = "s"
 """Pronouns of whoever speaks."""
+_QUOTED_BY = 2
+"""The same of what somebody is quoted by who has a turn: 'Strand said morale had "never been lower"'. By hand."""
 _QUOTED = 4
 """Words of a quotation within or beside a reporter's words from which it is looked for: fewer are a term. By hand."""
 

@@ -257,6 +257,8 @@ def test_a_short_quotation_whose_words_begin_a_sentence_of_the_turn_is_found_the
         ('Ostrow would stay "as long as … leads the board".', []),
         ('Ostrow would stay "as long as [Hask] leads the board".', []),
         ('Ostrow said the crews had felt a "deep and lasting shame" ever since.', ['"deep and lasting shame"']),
+        ('Ostrow said that morale in Skell had "never been lower" since the flood.', ['"never been lower"']),
+        ('Tobin Varn, a pilot, said that morale in Skell had "never been lower" since.', []),
         ('They showed "The Price of Cold Water" at the "old ferry house".', []),
     ],
 )  # fmt: skip
