@@ -8,17 +8,12 @@ joins nothing.
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self, TypeAlias
-
-from rapidfuzz.distance import OSA
+from typing import TypeAlias
 
 from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
-from onrecord.text.names import name_key
-from onrecord.text.tokens import is_capitalised
 from onrecord.utterances.collation import Aligned, align
 from onrecord.utterances.evidence import Evidence, match_of, reasons_of, shared_words, weigh
 from onrecord.utterances.few_words import (
@@ -30,10 +25,22 @@ from onrecord.utterances.few_words import (
     shared_beside,
     weight_of,
 )
-from onrecord.utterances.folding import SPELLED
 from onrecord.utterances.parting import part
+from onrecord.utterances.quoted import (
+    has_quotation,
+    is_quoted_by_both,
+    whose_quotation_is_shared,
+)
+from onrecord.utterances.ties import Ties, begins_the_other, few_said, is_clause, n_said
 from onrecord.utterances.transcripts import Distance, distance
-from onrecord.utterances.witnesses import ANY_PERSON, HEAD, Witness
+from onrecord.utterances.who import (
+    PERSON_AND_BODY,
+    have_one_surname,
+    speaker_of,
+    speaks_for,
+    stance_of,
+)
+from onrecord.utterances.witnesses import HEAD, Witness
 
 __all__ = ["TO_TWO", "GroupUtterances", "is_shifted", "match_in_text"]
 
@@ -175,13 +182,13 @@ class GroupUtterances:
             return self._locate_in_any(left, right) if n_transcripts == 1 else None
         if left.place_in_text and left.place_in_text == right.place_in_text:
             return match_in_text(left, right)
-        stance = _stance(left, right)
+        stance = stance_of(left, right)
         if stance == "different":
             return self._compare_others(left, right)
         parts = frozenset[tuple[str, ...]]()
         if stance == "same" and left.article.id != right.article.id:
             parts = few_of_both(left, right)
-        ties = _Ties.of(left, right, stance, self.same_speaker_mass)
+        ties = Ties.of(left, right, stance, self.same_speaker_mass)
         weighed = _Weighed(left, right)
         judged = self._judge_link(left, right, stance, parts, ties, weighed)
         linked = judged is not None
@@ -206,7 +213,7 @@ class GroupUtterances:
         right: Witness,
         stance: str,
         parts: Parts,
-        ties: _Ties,
+        ties: Ties,
         weighed: _Weighed,
     ) -> _Judged:
         """Return how two statements are one utterance; `parts` are the few words that both quote."""
@@ -224,7 +231,7 @@ class GroupUtterances:
         right: Witness,
         stance: str,
         parts: Parts,
-        ties: _Ties,
+        ties: Ties,
         aligned: Aligned,
         found: Evidence,
     ) -> Iterator[str]:
@@ -237,7 +244,7 @@ class GroupUtterances:
             yield "the same few words quoted, which hardly anybody else says"
         if ties.are_others and self._shares_a_sentence(left, right):
             yield "a whole sentence of both"
-        if ties.are_others and _begins_the_other(left, right):
+        if ties.are_others and begins_the_other(left, right):
             yield "all words of one begin a sentence of the other"
         if ties.in_order and self._is_nearly_all_in_order(found):
             yield "nearly all words of one, in order"
@@ -245,7 +252,7 @@ class GroupUtterances:
             yield "nearly all words of a short report, in order"
         if ties.in_order and self._quotes_one_word(left, right, aligned, found):
             yield "most words of a short statement, one of which both quote"
-        if ties.is_act and _few_said(left) == _few_said(right):
+        if ties.is_act and few_said(left) == few_said(right):
             yield "the same few words behind the same verb"
         if ties.in_order and self._has_all_that_tells(left, right, found):
             yield "all words that tell something in a short quotation, and a row of both"
@@ -265,7 +272,7 @@ class GroupUtterances:
         return is_most or beside >= self.beside_mass
 
     def _judge_possible(
-        self, left: Witness, right: Witness, parts: Parts, ties: _Ties, weighed: _Weighed
+        self, left: Witness, right: Witness, parts: Parts, ties: Ties, weighed: _Weighed
     ) -> _Judged:
         """Return how two statements may be one utterance, for a person to look at."""
         if left.sieve.may_be_possible(right.sieve, self.possible_mass):
@@ -281,7 +288,7 @@ class GroupUtterances:
         return None
 
     def _why_possible(
-        self, left: Witness, right: Witness, parts: Parts, ties: _Ties
+        self, left: Witness, right: Witness, parts: Parts, ties: Ties
     ) -> Iterator[tuple[str, Callable[[Evidence], bool] | None]]:
         """Yield by what two statements may be one, with what their alignment must be for it, the surest first."""
         if any(self._may_tell(few, left, right) for few in parts):
@@ -305,9 +312,9 @@ class GroupUtterances:
         """
         kinds = {left.statement.kind, right.statement.kind}
         speakers = {left.speaker_kind, right.speaker_kind}
-        with_body = speakers == _PERSON_AND_BODY
+        with_body = speakers == PERSON_AND_BODY
         is_question = left.statement.is_question != right.statement.is_question
-        is_of_one_kind = len(speakers) == 1 and not speakers.isdisjoint(_PERSON_AND_BODY)
+        is_of_one_kind = len(speakers) == 1 and not speakers.isdisjoint(PERSON_AND_BODY)
         if is_question or not (with_body or is_of_one_kind) or left.article.id == right.article.id:
             return None
         made = None
@@ -315,7 +322,7 @@ class GroupUtterances:
             made = self._in_whole(left, right, with_body=with_body)
             if made is None and speakers == {SpeakerKind.PERSON}:
                 made = self._in_few_words(left, right)
-        if made is None and with_body and _speaks_for(left, right):
+        if made is None and with_body and speaks_for(left, right):
             made = self._of_body_and_head(left, right)
         return made
 
@@ -367,10 +374,10 @@ class GroupUtterances:
             return None
         linked = True
         if with_body:
-            if not _is_quoted_by_both(left, right, aligned, self.whole_share):
+            if not is_quoted_by_both(left, right, aligned, self.whole_share):
                 return None
             rule = "the same words quoted, of a person and of a body"
-        elif _have_one_surname(left.speaker_name, right.speaker_name):
+        elif have_one_surname(left.speaker_name, right.speaker_name):
             are_bodies = left.speaker_kind is SpeakerKind.ORGANISATION
             which = "bodies of one sort" if are_bodies else "persons of one surname"
             rule = f"the same words, of two {which}"
@@ -401,7 +408,7 @@ class GroupUtterances:
         """
         if left.sieve.pairs.isdisjoint(right.sieve.pairs):
             return None
-        stance = _stance(left, right)
+        stance = stance_of(left, right)
         aligned = align(left.reading, right.reading, shifted=is_shifted(left, right))
         evidence = weigh(aligned, left)
         if evidence is None:
@@ -439,7 +446,7 @@ class GroupUtterances:
             if rule:
                 yield rule
         pairs = {i if said is left else j for i, j in aligned.pairs()}
-        if _has_quotation(said, pairs, _as_long(self.quoted_words, said), self.quoted_share):
+        if has_quotation(said, pairs, _as_long(self.quoted_words, said), self.quoted_share):
             yield "a whole quotation stands in the turn"
         is_row = found.run_length >= _as_long(self.quoted_row, said)
         is_row = is_row and found.run_mass >= self.open_mass
@@ -529,7 +536,7 @@ class GroupUtterances:
         most = found.n_common >= 3 and found.run_length >= 3 and found.mass >= self.open_mass
         # "praised the school's resource officer": a term, and no report of what the other says of one
         is_term = stance == "same" and any(
-            one.statement.kind is Kind.INDIRECT and _n_said(one) < self.order_words
+            one.statement.kind is Kind.INDIRECT and n_said(one) < self.order_words
             for one in (left, right)
         )
         if enough and most and not is_term:
@@ -561,7 +568,7 @@ class GroupUtterances:
         return (
             is_other
             and self._stands_together(left, right, found, n_words)
-            and _is_quoted_by_both(left, right, aligned, self.whole_share)
+            and is_quoted_by_both(left, right, aligned, self.whole_share)
         )
 
     def _is_most_of_report(
@@ -574,11 +581,11 @@ class GroupUtterances:
         Of a much longer report all of it must, as its words are spread over that. On the Helsinki day 44 pairs are
         linked by that alone; read, all right.
         """
-        lengths = sorted(map(_n_said, (left, right)))
+        lengths = sorted(map(n_said, (left, right)))
         is_all = found.n_words >= lengths[0]
         pairs = list(aligned.pairs())
         sides = (left, {i for i, _ in pairs}), (right, {j for _, j in pairs})
-        shorter, at = min(sides, key=lambda side: _n_said(side[0]))
+        shorter, at = min(sides, key=lambda side: n_said(side[0]))
         return (
             left.article.id != right.article.id
             and len(shorter.reading.tokens) - 1 in at
@@ -615,7 +622,7 @@ class GroupUtterances:
         return (
             left.statement.is_question == right.statement.is_question
             and {left.statement.kind, right.statement.kind} != {Kind.DIRECT}
-            and any(_n_said(one) <= self.short_report and _is_clause(one) for one in (left, right))
+            and any(n_said(one) <= self.short_report and is_clause(one) for one in (left, right))
             and left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
         )
 
@@ -692,14 +699,14 @@ class GroupUtterances:
         """
         short, at = min(
             ((left, [i for i, _ in aligned.pairs()]), (right, [j for _, j in aligned.pairs()])),
-            key=lambda side: _n_said(side[0]),
+            key=lambda side: n_said(side[0]),
         )
-        n_words = _n_said(short)
+        n_words = n_said(short)
         is_to_its_end = len(short.reading.tokens) - 1 in at
         least = self.report_share if is_to_its_end else self.whole_share
         return (
             short.statement.kind is Kind.INDIRECT
-            and _is_clause(short)
+            and is_clause(short)
             and n_words >= _as_long(self.row_words, left, right)
             and found.of_words >= least
             and found.ratio >= self.report_share
@@ -733,7 +740,7 @@ class GroupUtterances:
         if left.article.id == right.article.id:
             return False
         n_words = _as_long(self.part_words, left, right)
-        quoting = _whose_quotation_is_shared(left, right, aligned, n_words)
+        quoting = whose_quotation_is_shared(left, right, aligned, n_words)
         return any(one.statement.kind is Kind.MIXED for one in quoting)
 
     def _quotes_whole_part(
@@ -745,7 +752,7 @@ class GroupUtterances:
         """
         n_words = _as_long(self.quoted_words, left, right)
         is_rare = found.run_length >= n_words and found.common_mass >= self.open_mass
-        return is_rare and bool(_whose_quotation_is_shared(left, right, aligned, n_words))
+        return is_rare and bool(whose_quotation_is_shared(left, right, aligned, n_words))
 
     def _is_all_of_one(self, left: Witness, right: Witness, found: Evidence) -> bool:
         """Say whether a short quotation stands whole in another article's, with a word that few sentences have.
@@ -808,7 +815,7 @@ class GroupUtterances:
             yield Utterance(
                 id=content_id("utterance", own[0].statement.id),
                 story=own[0].story,
-                speaker=_speaker(own),
+                speaker=speaker_of(own),
                 said_on=next(iter(days)) if len(days) == 1 else None,
                 statements=tuple(sorted(remark.own | remark.also)),
                 also=tuple(sorted(remark.also)),
@@ -830,120 +837,6 @@ class _Weighed:
         return aligned, weigh(aligned, left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ties:
-    """What two statements have in common before they are aligned, by which they may be one."""
-
-    are_others: bool
-    """They are of one speaker, in two articles."""
-    has_row: bool
-    """Three words in a row."""
-    in_order: bool
-    """Words enough, two of them in a row, of two that are not both reports."""
-    has_report: bool
-    """The same, where one or both are reports."""
-    is_act: bool
-    """The same few words behind one verb."""
-    has_core: bool
-    """A short sentence, but for what turns it."""
-
-    @property
-    def are_any(self) -> bool:
-        """Say whether it is worth aligning them."""
-        return self.has_row or self.in_order or self.has_report or self.is_act or self.has_core
-
-    @classmethod
-    def of(cls, left: Witness, right: Witness, stance: str, mass: float) -> Self:
-        """Look at two statements; `mass` is what words in order must weigh."""
-        kinds = {left.statement.kind, right.statement.kind}
-        are_others = stance == "same" and left.article.id != right.article.id
-        in_order = (
-            are_others
-            and left.statement.is_question == right.statement.is_question
-            and not left.sieve.pairs.isdisjoint(right.sieve.pairs)
-            and left.sieve.may_be_possible(right.sieve, mass)
-        )
-        return cls(
-            are_others=are_others,
-            has_row=not left.sieve.runs.isdisjoint(right.sieve.runs),
-            in_order=in_order and kinds != {Kind.INDIRECT},
-            has_report=in_order and Kind.INDIRECT in kinds,
-            is_act=are_others and _is_one_act(left, right),
-            has_core=are_others and _shares_a_core(left, right),
-        )
-
-
-def _n_said(one: Witness) -> int:
-    """Return how many words a report has, without the "that" that leads it in."""
-    tokens = one.reading.tokens
-    return len(tokens) - bool(tokens and tokens[0].exact == _THAT)
-
-
-_THAT = "that"
-
-
-def _few_said(one: Witness) -> tuple[str, ...]:
-    """Return the stems of a statement of few words, without articles; nothing of one of more."""
-    tokens, words = one.reading.tokens, one.reading.lexicon
-    said = [token for token in tokens if token.exact not in words.determiners]
-    return tuple(token.stem for token in said) if len(said) <= _FEW_SAID else ()
-
-
-_FEW_SAID = 4
-"""Words, without articles, of what is told in few by the verb before it: "denied *interfering*". Set by hand."""
-
-
-def _is_one_act(left: Witness, right: Witness) -> bool:
-    """Say whether one verb has the same few words behind it in both: "called for a ceasefire".
-
-    All of the shorter stand in the other, and one that few sentences have.
-    """
-    if not left.verb or left.verb != right.verb:
-        return False
-    short, long = sorted((left, right), key=lambda one: len(one.reading.tokens))
-    few = _few_said(short)
-    weights = {one.stem: one.weight for one in short.reading.tokens}
-    there = {one.stem for one in long.reading.tokens}
-    common = short.reading.lexicon.function_words
-    content = [one.stem for one in short.reading.tokens if one.exact not in common]
-    is_telling = bool(few and content) and max(weights[one] for one in content) >= _ACT
-    return is_telling and there.issuperset(content)
-
-
-_ACT = 6.0
-"""Weight of a word that says by itself what an act was of: "ceasefire", "unstructured". Set by hand."""
-
-
-def _shares_a_core(left: Witness, right: Witness) -> bool:
-    """Say whether two statements have one short sentence, but for what turns it, that is a third of either's words.
-
-    Of two quotations in the same person: "*I* am ill" is no "*they* are ill".
-    """
-    n_words = min(len(left.reading.tokens), len(right.reading.tokens))
-    are_quoted = {left.statement.kind, right.statement.kind} == {Kind.DIRECT}
-    return left.statement.is_question == right.statement.is_question and any(
-        min(left.cores[core], right.cores[core]) >= _CORE_SHARE * n_words
-        for core in left.cores.keys() & right.cores.keys()
-        if not (are_quoted and core[0] == ANY_PERSON)
-    )
-
-
-_CORE_SHARE = 1 / 3
-"""Less is a phrase that somebody says of more than one thing ("Write it down"). Set by hand."""
-
-
-def _is_clause(one: Witness) -> bool:
-    """Say whether a report tells what is or is done, and not only of what: no "a full border fence"."""
-    tokens, words = one.reading.tokens, one.reading.lexicon
-    if one.statement.kind is not Kind.INDIRECT:
-        return True
-    opening = [token.exact for token in tokens[:2]]
-    opens = words.pronouns.keys() | {_THAT, "to"}
-    return not opens.isdisjoint(opening) or any(
-        token.exact in words.auxiliaries for token in tokens
-    )
-
-
 def match_in_text(left: Witness, right: Witness) -> Match:
     """Return a link of two statements that are the same words at one place of a text which both articles print."""
     left, right = sorted((left, right), key=lambda one: one.statement.id)
@@ -957,113 +850,9 @@ def _as_long(n_words: int, *witnesses: Witness) -> int:
     return round(n_words * max(one.reading.lexicon.relative_length for one in witnesses))
 
 
-_MOST = 2 / 3
-"""Share of the statements whose speaker is named that must name one, or nobody is told. Set by hand: of 481
-utterances of the Helsinki day that several articles carry 12 have two names, most of them readings of one."""
-
-
-def _speaker(members: Sequence[Witness]) -> str | None:
-    """Return who said it: whom most name; somebody whom nobody names only where no other is told."""
-    named = Counter(
-        one.statement.speaker
-        for one in members
-        if one.statement.speaker and one.speaker_kind is not SpeakerKind.UNNAMED
-    )
-    told = named or Counter(one.statement.speaker for one in members if one.statement.speaker)
-    if not told:
-        return None
-    most = min(told, key=lambda one: (-told[one], one))
-    return most if told[most] >= _MOST * told.total() else None
-
-
-def _have_one_surname(left: str, right: str) -> bool:
-    """Say whether two names end in one surname, in one spelling or with a slip of a letter."""
-    one, other = (name_key(name.split()[-1]) if name else "" for name in (left, right))
-    if not one or not other:
-        return False
-    is_long = min(len(one), len(other)) >= SPELLED
-    return one == other or (is_long and OSA.distance(one, other, score_cutoff=1) <= 1)
-
-
-def _has_quotation(said: Witness, aligned: set[int], n_words: int, share: float) -> bool:
-    """Say whether so much of one of a statement's quotations, of so many words, is among its aligned tokens."""
-    tokens, common = said.reading.tokens, said.reading.lexicon.function_words
-    for inside in said.quoted_tokens():
-        content = [i for i in inside if tokens[i].exact not in common]
-        enough = len(inside) >= n_words and len(content) >= 2
-        if enough and len(aligned & set(inside)) >= share * len(inside):
-            return True
-    return False
-
-
-def _whose_quotation_is_shared(
-    left: Witness, right: Witness, aligned: Aligned, n_words: int
-) -> list[Witness]:
-    """Return the statements that have a quotation, of so many words, all of which the other has."""
-    here, there = zip(*aligned.pairs(), strict=True)
-    sides = ((left, here), (right, there))
-    return [one for one, its in sides if _has_quotation(one, {*its}, n_words, 1.0)]
-
-
-def _speaks_for(left: Witness, right: Witness) -> bool:
-    """Say whether one of a person and a body is said in the story to be an officer of the other.
-
-    "The Data Authority" and "Data Authority director Pavel Oriz", "the food safety agency" and "the agency's head".
-    """
-    person, body = (left, right) if left.speaker_kind is SpeakerKind.PERSON else (right, left)
-    lexicon_ = person.reading.lexicon
-    name = [
-        word for word in body.speaker_name.split() if word.casefold() not in lexicon_.determiners
-    ]
-    is_country = (
-        body.speaker_name.casefold() in lexicon_.countries
-    )  # "U.S. President Orla Brennick"
-    if not name or is_country or lexicon_.titles.isdisjoint(person.called):
-        return False
-    named = {word.casefold() for word in (*filter(is_capitalised, name), name[-1])}
-    return named <= person.called
-
-
-_PERSON_AND_BODY = {SpeakerKind.PERSON, SpeakerKind.ORGANISATION}
-
-
-def _is_quoted_by_both(left: Witness, right: Witness, aligned: Aligned, share: float) -> bool:
-    """Say whether so much of the words that two statements share stands in quotation marks in both."""
-    quoted = [{i for some in one.quoted_tokens() for i in some} for one in (left, right)]
-    pairs = list(aligned.pairs())
-    within = sum(i in quoted[0] and j in quoted[1] for i, j in pairs)
-    return within >= share * len(pairs)
-
-
 def is_shifted(left: Witness, right: Witness) -> bool:
     """Say whether person and tense may differ: where either is not wholly in the speaker's words."""
     return {left.statement.kind, right.statement.kind} != {Kind.DIRECT}
-
-
-def _begins_the_other(left: Witness, right: Witness) -> bool:
-    """Say whether a short statement is what a sentence of the other begins with: "it could be less | if they can"."""
-    if left.statement.is_question != right.statement.is_question:
-        return False
-    return left.short in right.heads or right.short in left.heads
-
-
-def _stance(left: Witness, right: Witness) -> str:
-    """Say how two speakers stand: same, open (one is unknown), answer, or different."""
-    first, second = left.statement, right.statement
-    if first.speaker and first.speaker == second.speaker:
-        return "same"
-    here, there = (one.members | {one.statement.speaker} for one in (left, right))
-    if (left.members or right.members) and (here & there) - {None}:
-        return "same"  # of one of those who speak together, or of one of both
-    for asked, other in ((left, right), (right, left)):
-        if asked.statement.is_question and not other.statement.is_question:
-            known = asked.addressee
-            if not known or known == other.statement.speaker:
-                return "answer"
-    unnamed = SpeakerKind.UNNAMED in {left.speaker_kind, right.speaker_kind}
-    if not first.speaker or not second.speaker or unnamed:
-        return "open"
-    return "different"
 
 
 _LIGHT, _ROW = 4, 6
