@@ -19,7 +19,8 @@ from pathlib import Path
 from onrecord.model import Standing
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
-from onrecord.utterances.quantities import find_quantities, is_comparable, standing
+from onrecord.utterances.counting import find_quantities
+from onrecord.utterances.quantities import is_comparable, standing
 
 __all__ = ["score_numbers"]
 

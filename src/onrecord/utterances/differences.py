@@ -27,6 +27,7 @@ from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words, without_possessive
 from onrecord.utterances.collation import Aligned, align, split_places, without_strays
+from onrecord.utterances.counting import find_quantities
 from onrecord.utterances.edges import (
     MOST,
     TELLING,
@@ -41,7 +42,8 @@ from onrecord.utterances.edges import (
 from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import ORDER, find_guards, is_tense
 from onrecord.utterances.matching import is_shifted
-from onrecord.utterances.quantities import Quantity, find_quantities, printed_numbers
+from onrecord.utterances.numerals import printed_numbers
+from onrecord.utterances.quantities import Quantity
 from onrecord.utterances.sides import Side, names_anew
 from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness

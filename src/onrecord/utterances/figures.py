@@ -22,13 +22,13 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numbered import Sentence, name_of
+from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
     Quantity,
     counts_alike,
     is_comparable,
     mass,
     may_be_one,
-    printed_numbers,
     standing,
 )
 

@@ -17,8 +17,9 @@ from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.ages import find_ages
+from onrecord.utterances.counting import find_quantities
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.quantities import Quantity, find_quantities, is_counted, toll_of
+from onrecord.utterances.quantities import Quantity, is_counted, toll_of
 
 __all__ = ["Sentence", "name_of", "read_sentences"]
 

@@ -10,7 +10,8 @@ from onrecord.record.store import Record
 from onrecord.record.verify import verify
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
-from onrecord.utterances.quantities import find_quantities, is_comparable, standing
+from onrecord.utterances.counting import find_quantities
+from onrecord.utterances.quantities import is_comparable, standing
 
 
 def quantities(text: str, language: str = "en"):

@@ -1,0 +1,548 @@
+"""Quantities read from a sentence: each number with its unit or noun, and with what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.resources import Lexicon
+from onrecord.resources.numbers import Numbers, Unit
+from onrecord.text.spans import Span
+from onrecord.text.tokens import lowered_words, stem
+from onrecord.utterances.folding import weight_of
+from onrecord.utterances.numerals import (
+    DURATION,
+    SPACES,
+    SYMBOLS,
+    YEAR,
+    Number,
+    Numerals,
+    may_begin,
+)
+from onrecord.utterances.quantities import Quantity
+
+__all__ = ["find_quantities"]
+
+_WITHIN = frozenset({" ", "-", "\u00a0"})
+_CLOSED = frozenset({'" ', "” "})
+"""What parts a noun from the word before it: also marks behind a number that is quoted."""
+_MARK = re.compile('["“”]')
+_ABOUT = 0.1
+"""How far at most, as a share of it, what is "about" a number may lie from it. Set by hand."""
+_NEAR = 4
+"""Words on either side of a number that say which of several it is. Set by hand."""
+_MOST_WORDS = 300
+"""Words beyond which a stretch is no sentence. Set by hand."""
+_REACH = 8
+"""Words around a number in which what happened to those counted is looked for."""
+_BOUND = 3
+"""Words that may stand between "killing" and the number: "no fewer than". As in the list of bounds."""
+_BESIDE = 4
+"""Words behind a number among which the outcome stands that it surely has: "have been taken ill". Set by hand."""
+_TOLL = 16
+"""Words before a number in which the toll stands that it is: "from an earthquake in the hills of ...". By hand."""
+
+
+def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quantity]:
+    """Return the quantities of a sentence, in order; none in a language that does not say how it prints numbers.
+
+    Dates, times of day, ages set off by commas, ordinals, scores, fractions in figures and numbers
+    that are part of a name are none; nor is anything in what is too long for a sentence: a table.
+    """
+    if not lexicon_.numbers.ones:
+        return []
+    lower = lowered_words(text, sentence)
+    numbers = lexicon_.numbers
+    if len(lower) > _MOST_WORDS or not any(may_begin(word, numbers) for word in lower):
+        return []
+    return _Sentence(text, sentence, lexicon_).quantities()
+
+
+class _Sentence(Numerals):
+    """A sentence's quantities: its numbers with what they count or measure."""
+
+    def quantities(self) -> list[Quantity]:
+        found: list[Quantity] = []
+        places: list[tuple[int, int]] = []
+        index, end = 0, 0
+        before: Number | None = None
+        while index < len(self.words):
+            number = self.number(index)
+            if number is None:
+                index += 1
+                continue
+            made = self._quantity(number, end, found)
+            lowest = self._lowest(before, number) if before and made else None
+            if before and lowest is not None and places and places[-1][0] == before.first:
+                if found[-1].nouns:
+                    lowest = None  # "talks between 14 ministers and 20 envoys"
+                else:
+                    del found[-1], places[-1]  # "between $300 million and $350 million"
+            if made is not None:
+                one, end = made
+                if before and lowest is not None:
+                    one = self._range(one, before, lowest)
+                found.append(one)
+                places.append((number.first, number.last))
+            before, index = number, number.last
+        found = self._with_included(found, places)
+        return [self._placed(one, at, found, places) for at, one in enumerate(found)]
+
+    def _with_included(
+        self, found: Sequence[Quantity], places: Sequence[tuple[int, int]]
+    ) -> list[Quantity]:
+        """Return quantities, those among others with what happened to these: "31 people, *including* nine men"."""
+        out = list(found)
+        for at in range(1, len(found)):
+            whole, part = out[at - 1], out[at]
+            between = self.lower[places[at - 1][1] : self.bound(places[at][0])[1]]
+            is_among = " ".join(between).endswith(tuple(self.numbers.included))
+            are_counted = whole.nouns and part.nouns and not (whole.dimension or part.dimension)
+            is_told_of_one = bool(whole.outcome) != bool(part.outcome)
+            if is_among and len(between) <= _REACH and are_counted and is_told_of_one:
+                told = whole.outcome or part.outcome
+                out[at - 1] = replace(whole, outcome=told, is_surely=True)
+                out[at] = replace(part, outcome=told, is_surely=True)
+        return out
+
+    def _lowest(self, before: Number, number: Number) -> float | None:
+        """Return where a range of two numbers begins, in the unit of both; None where they are no range."""
+        if self.numbers.range_ is None:
+            return None
+        opens, joins = self.numbers.range_
+        first = before.first - (self.word(before.first - 1) in SYMBOLS)
+        middle = [word for word in self.lower[before.last : number.first] if word not in SYMBOLS]
+        if first < 1 or self.word(first - 1) != opens or middle[-1:] != [joins] or len(middle) > 2:
+            return None
+        scale = self.numbers.scales.get(self.word(number.last - 1), 1) if number.is_scaled else 1
+        if not before.is_scaled and before.value * scale < number.value:
+            return before.value * scale
+        return before.value if before.value < number.value else None
+
+    def _range(self, one: Quantity, before: Number, lowest: float) -> Quantity:
+        """Return a quantity as the upper end of a range."""
+        first = before.first - (self.word(before.first - 1) in SYMBOLS) - 1
+        low, high = lowest * one.factor, one.value
+        span = Span(self.words[first].start, one.span.end)
+        return replace(one, span=span, low=low, high=high, bound="between", role="")
+
+    def _placed(
+        self,
+        one: Quantity,
+        at: int,
+        found: Sequence[Quantity],
+        places: Sequence[tuple[int, int]],
+    ) -> Quantity:
+        """Return a quantity with what its place among the others tells."""
+        first, last = places[at]
+        left = places[at - 1][1] if at else 0
+        right = places[at + 1][0] if at + 1 < len(places) else len(self.lower)
+        # with names of its own before it, it is of somebody else than the first one
+        before = range(left, first) if self._names(left, first) else range(places[0][0])
+        kind = self._kind([*before, *range(last, right)], first, last)
+        while at and places[at][0] - places[at - 1][1] <= 2:  # "1.92 points, or 0.12 percent"
+            at -= 1
+            first, left = places[at][0], places[at - 1][1] if at else 0
+        alike = [q for q in found if q.dimension == one.dimension]
+        in_role = [q for q in alike if q.role == one.role]
+        return replace(
+            one,
+            near=self._around(max(left, first - _NEAR), first)
+            | self._around(last, min(right, last + _NEAR)),
+            is_alone=len(in_role) == 1,
+            is_single=len(alike) == 1,
+            kind=kind,
+        )
+
+    def _kind(self, own: Iterable[int], first: int, last: int) -> frozenset[str]:
+        """Return the words of a number's own that tell it from one that is reported; "other" only near it."""
+        near = range(first - _NEAR, last + _NEAR)
+        return frozenset(
+            self.lower[at]
+            for at in own
+            if self.lower[at] in self.numbers.kinds
+            and (self.lower[at] not in self.numbers.kinds_beside or at in near)
+            and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
+        )
+
+    def _quantity(
+        self, number: Number, after: int, before: Sequence[Quantity]
+    ) -> tuple[Quantity, int] | None:
+        """Return the quantity that a number is, and the word behind it and what it is of; nothing if it is none."""
+        first, last = number.first, number.last
+        last += number.is_scaled and self.word(last) in self.numbers.of
+        form, last = self.unit(last)
+        if first and self.word(first - 1) in SYMBOLS and self.gap(first - 1) == "":
+            first -= 1
+            money = self.word(first)
+            letter = self.word(first - 1) if first and self.gap(first - 1) == "" else ""
+            if letter in {"c", "a", "us"}:
+                first, money = first - 1, f"{letter}$"
+            form, last = form if form == "%" else money, number.last
+        if form is None and number.step < 1:
+            form = self._unit_before(first)
+        if form and (self.word(last) in self.numbers.old or self._is_age(number)):
+            return None
+        unit = self.numbers.units.get(form or "")
+        if unit and unit.name == _HOURS and self.word(first - 1) in self.numbers.before_clock:
+            return None  # "à 18 heures"
+        nouns: Sequence[str] = []
+        of_many = ""
+        is_measured = False
+        if unit is None:
+            nouns, last, of_many = self._what_is_counted(last)
+        elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
+            nouns, is_measured = self._nouns(last), True  # a three-year contract
+        elif self.word(last) == "of":
+            start = last + 1 + (self.word(last + 1) in self.lexicon.determiners)
+            nouns = self._nouns(start)
+        elif noun := self._measured(first):
+            nouns, is_measured = [noun], True  # a pause of 48 hours
+        is_people = not self.numbers.persons.isdisjoint(nouns)
+        is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
+        outcome = self._outcome(first, last) if unit is None and is_people else ""
+        is_surely = bool(outcome) and (bool(nouns) or self._is_beside(first, last))
+        if unit is None and not nouns and not outcome:
+            outcome = self._toll(self.bound(first)[1])
+            is_surely = bool(outcome)
+        if unit is None and not nouns and not outcome:
+            is_level = self._role(first) or number.step < 1
+            if not is_level or number.value < 100:
+                return None
+        bound, start = self.bound(first)
+        if number.is_rounded:
+            bound = bound or "about"
+        if unit and unit.dimension == DURATION and self.word(start) == "over":
+            bound, start = "", first  # for so long, not longer
+        factor = unit.factor if unit else 1.0
+        of, end = self._behind(last)
+        value, step = number.value * factor, number.step * factor
+        reach = (_ABOUT * number.value if number.is_rounded else _reach(number.value)) * factor
+        low, high = _admitted(value, reach, bound)
+        noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
+        one = Quantity(
+            span=self._with_mark(
+                Span(self.words[start].start, self.words[max(last, number.last) - 1].end)
+            ),
+            low=low,
+            high=high,
+            value=value,
+            factor=factor,
+            step=step,
+            bound=bound,
+            dimension=unit.dimension if unit else "",
+            unit=unit.name if unit else "",
+            head=self._counted(noun) if noun else "",
+            nouns=frozenset(map(self._counted, nouns)),
+            outcome=outcome,
+            is_surely=is_surely,
+            is_many=_is_plural(noun, self.numbers),
+            per=self._per(last) or of_many,
+            role=self._role(start),
+            names=self._names(after, start) or (before[-1].names if before else frozenset()),
+            of=of,
+            around=self._around(0, start) | self._around(last, len(self.lower)),
+            near=frozenset(),
+            is_alone=True,
+            is_single=True,
+            kind=frozenset(),
+            days=frozenset(word for word in self.lower if self._is_day(word)),
+            periods=self._periods(),
+            term=self._term(start, last, unit, noun if is_measured else ""),
+            is_pronoun=self.word(0) in self.lexicon.pronouns
+            or self.word(0) in self.numbers.backward,
+            language=self.lexicon.language,
+        )
+        return one, end
+
+    def _with_mark(self, span: Span) -> Span:
+        """Let a quantity that is quoted without its noun begin with its mark: '"at least five" shots'."""
+        is_quoted = bool(_MARK.search(self.text, span.start, span.end))
+        is_open = is_quoted and _MARK.match(self.text, max(0, span.start - 1))
+        return Span(span.start - 1, span.end) if is_open else span
+
+    def _what_is_counted(self, index: int) -> tuple[Sequence[str], int, str]:
+        """Return the nouns behind a number, the word behind them, and of how many it is: "two *of the seven men*"."""
+        nouns = _phrase(self._nouns(index), self.numbers)
+        if nouns and self._is_verb(nouns[0]):
+            return [], index, ""
+        if nouns or self.word(index) not in self.numbers.part_of:
+            return nouns, index + len(nouns), ""
+        at = index + 1 + (self.word(index + 1) in self.lexicon.determiners)
+        whole = self.number(at) if at < len(self.words) else None
+        if f"{self.word(index)} {self.word(at)}" in self.numbers.included:
+            # "19 bodies, six of them children"
+            of = _phrase(self._nouns(at + 1), self.numbers)
+            return (of, at + 1 + len(of), "") if of else ([], index, "")
+        if whole is None and at > index + 1:  # "two of the children"
+            of = _phrase(self._nouns(at), self.numbers)
+            if of and _is_plural(of[-1], self.numbers):
+                return of, at + len(of), ""
+        of = _phrase(self._nouns(whole.last), self.numbers) if whole else ()
+        if whole is None or not of or of[0] in self.numbers.units:
+            return [], index, ""
+        return of, whole.last + len(of), f"of {whole.value:g}"
+
+    def _unit_before(self, first: int) -> str | None:
+        """Return the unit that stands before a number: "an *earthquake measuring* 6.1"."""
+        one = self.bound(first)[1]
+        phrases = (self.word(one - 1), f"{self.word(one - 2)} {self.word(one - 1)}")
+        known = self.numbers.unit_before
+        return next((known[phrase] for phrase in phrases if phrase in known), None)
+
+    def _measured(self, first: int) -> str:
+        """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "at a *depth* of 10 km"."""
+        of = self.bound(first)[1] - 1
+        noun = self.word(of - 1)
+        is_of = of > 1 and self.word(of) in self.numbers.part_of and self.gap(of - 1) == " "
+        is_noun = noun not in self.lexicon.function_words and noun.isalpha()
+        return noun if is_of and is_noun and self.words[of - 1].text.islower() else ""
+
+    def _term(self, first: int, last: int, unit: Unit | None, noun: str) -> str:
+        """Return what a measure at words `[first, last)` is of: "*within* 48 hours", "a two-year *ban*", a `noun`'s."""
+        if unit is None:
+            return ""
+        is_person = (
+            noun in self.numbers.persons or noun in self.lexicon.titles
+        )  # "a 20-year veteran"
+        of_noun = f"{self._counted(noun)} {unit.dimension}" if noun and not is_person else ""
+        if unit.dimension != DURATION:
+            return of_noun
+        near = self.lower[max(0, first - _NEAR) : first]
+        after = self.lower[last : last + _NEAR]
+        for name, before, behind in self.numbers.terms:
+            is_led = before.intersection(near) - self.lexicon.prepositions
+            if is_led or self.word(first - 1) in before or behind.intersection(after):
+                return name
+        return of_noun
+
+    def _role(self, index: int) -> str:
+        """Return the part that what begins at a word plays, by the word before it: `to`, `from` or nothing."""
+        before = self.word(index - 1)
+        if before in self.numbers.levels:
+            return "to"
+        return "from" if before in self.numbers.from_ else ""
+
+    def _is_age(self, number: Number) -> bool:
+        """Say whether so many years are somebody's age in a language that does not say "old": "Luc Ardant, 44 ans"."""
+        at = number.first
+        return not self.numbers.old and at > 0 and self.gap(at - 1).strip() == ","
+
+    def _stem(self, word: str) -> str:
+        return stem(word, self.lexicon.language)
+
+    def _counted(self, noun: str) -> str:
+        """Return the stem of a noun that is counted, one for those that count the same."""
+        one = self._stem(noun)
+        return self.numbers.same.get(one, one)
+
+    def _nouns(self, index: int) -> list[str]:
+        found: list[str] = []
+        while (
+            index < len(self.words)
+            and len(found) < 4
+            # 'fired "at least five" shots'
+            and (self.gap(index - 1) in _WITHIN or (not found and self.gap(index - 1) in _CLOSED))
+        ):
+            word = self.lower[index]
+            stops = word in self.lexicon.function_words or word[:1].isdigit() or word in SYMBOLS
+            if stops or word in self.numbers.ones:
+                break
+            found.append(word)
+            index += 1
+        return found
+
+    def _outcome(self, first: int, last: int) -> str:
+        """Return what happened to those whom the number at `[first, last)` counts: the nearest word that is its own."""
+        near: list[tuple[int, bool, str]] = []
+        for index, word in enumerate(self.lower):
+            if word in self.numbers.outcomes:
+                far = first - index if index < first else max(0, index - last + 1)
+                if far <= _REACH and self._is_own(index, first, last):
+                    near.append((far, index > first, self.numbers.outcomes[word]))
+        return min(near)[2] if near else ""
+
+    def _is_verb(self, word: str) -> bool:
+        """Say whether the word behind a number says what those counted do: "12 *died*", "212 *remain* in custody"."""
+        is_noun = word in self.numbers.persons or _is_plural(word, self.numbers)
+        return word in self.numbers.stays or (word in self.numbers.outcomes and not is_noun)
+
+    def _is_beside(self, first: int, last: int) -> bool:
+        """Say whether a number without a noun is of people by the words right beside it.
+
+        "Killing at least 12", "37 have been taken ill"; no age ("Brennick, 20, was killed"), no "mother of 12".
+        """
+        if self.word(first - 1) in self.lexicon.prepositions or "," in self.gap(first - 1):
+            return False
+        begin = max(0, self.bound(first)[1] - 2)
+        beside = (*range(begin, first), *range(last, min(last + _BESIDE, len(self.lower))))
+        return any(
+            self.lower[at] in self.numbers.outcomes and self._is_own(at, first, last)
+            for at in beside
+        )
+
+    def _is_own(self, index: int, first: int, last: int) -> bool:
+        """Say whether a word of what happened to people is of the number at `[first, last)`, and of no other beside it.
+
+        "Killing 41 people and injuring 200"; "four have died and 37 fallen ill".
+        """
+        needed = self.numbers.only_beside.get(self.lower[index])
+        if needed and needed.isdisjoint(self.lower[max(0, index - _REACH) : index + _REACH]):
+            return False  # "the lives of four million people"
+        if first <= index < last:
+            return True  # "12 dead"
+        if self.word(index + 1) in self.numbers.no_outcomes:
+            return False
+        is_behind = index >= last
+        begin, end = (last, index) if is_behind else (index + 1, first)
+        if any(self.is_figure(at) for at in range(begin, end)):
+            return False
+        word = self.lower[index]
+        if is_behind:
+            others = range(index + 1, min(index + 2 + _BOUND, len(self.lower)))
+            # "12 died, and wounded 30"; but "12 wounded, 30 dead" and "12 were wounded, 30 died"
+            is_next_s = (
+                (index > last or "," in self.gap(index - 1))
+                and word not in self.numbers.outcomes_after
+                and self.word(index - 1) not in self.lexicon.auxiliaries
+                and any(map(self.is_figure, others))
+            )
+            return word not in self.numbers.outcomes_before and not is_next_s
+        others = range(max(0, index - _REACH), index)
+        # "4,300 were arrested and 221 freed": who stands before it is whom it happened to
+        is_of_others = (
+            word in self.numbers.outcomes_after or self.word(index - 1) in self.numbers.passive
+        )
+        return not is_of_others or not any(map(self.is_figure, others))
+
+    def _toll(self, first: int) -> str:
+        """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57"."""
+        if self._role(first) != "to":
+            return ""
+        before = self.lower[max(0, first - _TOLL) : first]
+        return next(
+            (self.numbers.outcomes[word] for word in before if word in self.numbers.tolls), ""
+        )
+
+    def _per(self, last: int) -> str:
+        if self.word(last) not in self.numbers.per:
+            return ""
+        if self.word(last + 2) in self.numbers.not_per:
+            return ""
+        return self._stem(self.word(last + 1))
+
+    def _is_name(self, index: int) -> bool:
+        word = self.words[index].text
+        lower = self.lower[index]
+        common = lower in self.lexicon.months or lower in self.lexicon.weekdays
+        if not word[:1].isupper() or common or lower in self.lexicon.function_words:
+            return False
+        if len(word) == 1 or lower in self.numbers.clock or self._is_code(index):
+            return False
+        # the first word of a sentence is one only where it is no common word, or does something by itself
+        return (
+            index > 0
+            or word.isupper()
+            or weight_of(self._stem(lower), self.lexicon.language) >= _NAME_WEIGHT
+            or (self.word(1).endswith("ed") and not lower.endswith(("s", "ly")))
+        )
+
+    def _is_code(self, index: int) -> bool:
+        """Say whether a word is a part of what a market calls something: .DJI, US10YT=RR."""
+        start, end = self.words[index].start, self.words[index].end
+        before = self.text[max(start - 2, 0) : start]
+        return "=" in before[-1:] + self.text[end : end + 1] or (
+            before[-1:] == "." and not before[:-1].strip()
+        )
+
+    def _names(self, after: int, first: int) -> frozenset[str]:
+        names = [index for index in range(after, first) if self._is_name(index)]
+        # "Kevin Rollins, Dell's president": it is of Rollins
+        own = [index for index in names if not self.lower[index].endswith("'s")]
+        return frozenset(self._stem(self.lower[index]) for index in own or names)
+
+    def _behind(self, last: int) -> tuple[frozenset[str], int]:
+        """Return the names behind a quantity that say of what it is, and the word behind them; it itself for none."""
+        names: list[int] = []
+        for index in range(last, min(last + _REACH, len(self.words))):
+            is_over = self.gap(index - 1) not in SPACES or may_begin(self.word(index), self.numbers)
+            if is_over or self.word(index) in self.numbers.joins:
+                break
+            is_led = self.word(index - 1) in self.lexicon.prepositions | self.lexicon.determiners
+            if self._is_name(index) and (is_led or (names and names[-1] == index - 1)):
+                names.append(index)
+        end = names[-1] + 1 if names else last
+        return frozenset(self._stem(self.lower[index]) for index in names), end
+
+    def _around(self, first: int, last: int) -> frozenset[str]:
+        forms = self.lexicon.irregular  # "fell", "falling"
+        return frozenset(
+            forms.get(word) or self._stem(word)
+            for word in self.lower[first:last]
+            if word not in self.lexicon.function_words
+            and word not in self.numbers.units
+            and word not in self.numbers.ones
+            and word not in self.numbers.scales
+            and not word[:1].isdigit()
+            and word not in SYMBOLS
+        )
+
+    def _periods(self) -> tuple[frozenset[str], frozenset[str]]:
+        years = frozenset(word for word in self.lower if YEAR.fullmatch(word))
+        quarters = frozenset(self.numbers.quarter.findall(" ".join(self.lower)))
+        return years, quarters
+
+    def _is_day(self, word: str) -> bool:
+        lexicon_ = self.lexicon
+        return word in lexicon_.weekdays or word in lexicon_.months or word in lexicon_.days
+
+
+_HOURS = "hours"
+_NAME_WEIGHT = 8.0
+"""Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
+hold 9.7. Set by hand."""
+
+
+def _is_plural(noun: str, numbers: Numbers) -> bool:
+    """Say whether a noun is printed in the plural, as far as its ending tells."""
+    is_ending = noun.endswith(numbers.plural_ends) and not noun.endswith(("ss", "'s"))
+    return noun in numbers.plurals or is_ending
+
+
+def _phrase(nouns: Sequence[str], numbers: Numbers) -> Sequence[str]:
+    """Return the words up to the one that says what is counted: what is counted is more than one."""
+    if not numbers.plural_ends:
+        heads = [
+            at
+            for at, one in enumerate(nouns)
+            if one in numbers.persons or not one.endswith(numbers.attribute_ends)
+        ]
+        return nouns[: heads[0] + 1] if heads else nouns
+    plural = [at for at, one in enumerate(nouns) if _is_plural(one, numbers)]
+    return nouns[: plural[-1 if numbers.is_noun_last else 0] + 1] if plural else nouns
+
+
+def _reach(value: float) -> float:
+    """Return how far what is "about" a number may lie from it: as far as it is rounded.
+
+    About 300,000 is 270,000 to 330,000; about 310,000 is 305,000 to 315,000, about 15,000 what is nearer to it than
+    to 10,000 or 20,000. One more or less is admitted of any number.
+    """
+    printed, _, exponent = f"{value:.9e}".partition("e")
+    digits = printed.replace(".", "").rstrip("0") or "0"
+    unit = 10.0 ** (int(exponent) - len(digits) + 1) * (5 if digits[-1] == "5" else 1)
+    least = 1.0 if value == int(value) else 0.0
+    return min(_ABOUT * value, max(unit / 2, least))
+
+
+def _admitted(value: float, reach: float, bound: str) -> tuple[float | None, float | None]:
+    if bound == "about":
+        return value - reach, value + reach
+    if bound == "nearly":
+        return value * (1 - _ABOUT), value
+    if bound == "at_least":
+        return value, None
+    if bound == "at_most":
+        return None, value
+    return value, value
