@@ -100,7 +100,9 @@ def is_document(found: Sequence[Word], lexicon: Lexicon) -> bool:
         len(found),
     )
     head, last = found[cut - 1], found[-1]
-    if is_opened and not is_capitalised(last.text) and _names_document(last.lower, lexicon):
+    is_office = head.lower in lexicon.titles  # "its head of research"
+    is_printed = not is_capitalised(last.text) and _names_document(last.lower, lexicon)
+    if is_opened and is_printed and not is_office:
         return True  # "one Aldov for Skell ad"
     if cut > _LONGEST_HEAD or not _names_document(head.lower, lexicon):
         return False

@@ -139,7 +139,10 @@ class _Sentence(Numerals):
         left = places[at - 1][1] if at else 0
         right = places[at + 1][0] if at + 1 < len(places) else len(self.lower)
         # with names of its own before it, it is of somebody else than the first one
-        before = range(left, first) if self._names(left, first) else range(places[0][0])
+        bound = self.bound(first)[1]  # "an estimated" is about so much, and no forecast
+        before = (
+            range(left, bound) if self._names(left, first) else range(self.bound(places[0][0])[1])
+        )
         kind = self._kind([*before, *range(last, right)], first, last)
         while at and places[at][0] - places[at - 1][1] <= 2:  # "1.92 points, or 0.12 percent"
             at -= 1

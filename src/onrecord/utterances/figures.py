@@ -13,7 +13,7 @@ import itertools
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from onrecord.model import Figure, Given, Standing, content_id
 from onrecord.resources import lexicon_of
@@ -124,6 +124,9 @@ class GroupFigures:
         for name in item.things:
             if weight_of(name, item.language) >= self.rare_weight:
                 yield item.story, f"the {name}"  # beside a stem of both
+        for name, alone in item.alone.items():
+            digits = "".join(sorted(_digits(alone)))
+            yield from ((item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys))
         for outcome in item.tolls:  # as many keys as two sentences must share
             yield from ((item.story, f"{n} {outcome}") for n in range(self.min_shared_keys))
         for subject in item.subjects:
@@ -172,6 +175,12 @@ class GroupFigures:
             }
             named.append((terms, right.terms, _TERMS))
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
+        turned = {
+            name: one
+            for name, one in left.alone.items()
+            if name in right.alone and _are_turned(one, right.alone[name])
+        }
+        named.append((turned, right.alone, _TURNED))
         named.append((left.ages, right.ages, _AGES))
         named.append((left.said, right.said, _SAID))
         named.append((left.rates, right.rates, _ONLY))
@@ -348,11 +357,17 @@ def _given_alone(
     """Yield what two sentences give of one thing by its name, tolls or nouns, but those taken."""
     for name in sorted(here.keys() & there.keys()):
         one, other = here[name], there[name]
-        if one.span in taken or not may_be_one(one, other):
+        if one.span in taken or not may_be_one(one, other) or _is_far(one, other):
             continue
         how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
         if not _is_given_too(how, left, one, right, other):
             yield one, other, how
+
+
+def _is_far(one: Quantity, other: Quantity) -> bool:
+    """Say whether two measures are too unlike in size to be of one thing: a fee of $3 million, one of $363 million."""
+    low, high = sorted((one.value, other.value))
+    return bool(one.dimension) and high > _FAR * low
 
 
 def _beside(
@@ -391,12 +406,12 @@ def _of_other_magnitude(
         low, high = sorted((one.value, other.value))
         if not low or high / low not in _MAGNITUDES:
             continue
-        digits = f"{_in_own_unit(one.value, one):.12g}".replace(".", "").strip("0")
+        digits = _digits(one).replace(".", "").strip("0")
         if (
             len(digits) >= _DIGITS_AT_LEAST
             and not taken & {one.span, other.span}
             and (one.dimension, one.unit) == (other.dimension, other.unit)
-            and (one.dimension or (one.is_many and other.is_many))
+            and (one.dimension or one.head == other.head or _are_people(one, other))
             and may_be_one(one, other)
             and one.bound == other.bound
             and not _is_given_too(Standing.DIFFER, left, one, right, other)
@@ -404,11 +419,35 @@ def _of_other_magnitude(
             yield one, other, Standing.DIFFER
 
 
+def _are_people(*quantities: Quantity) -> bool:
+    """Say whether all of these count people of whatever sort."""
+    return all(one.is_many and one.head in _people(one.language) for one in quantities)
+
+
+@lru_cache(maxsize=8)
+def _people(language: str) -> frozenset[str]:
+    return frozenset(stem(one, language) for one in lexicon_of(language).numbers.persons)
+
+
+def _digits(one: Quantity) -> str:
+    return f"{_in_own_unit(one.value, one):.12g}"
+
+
+def _are_turned(one: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers have the same digits in another order: 61,000 and 16,000; no 14 and 41, by chance."""
+    here, there = _digits(one), _digits(other)
+    is_long = len(here) > _DIGITS_AT_LEAST and len(here.replace(".", "").strip("0")) > 1
+    return is_long and here != there and sorted(here) == sorted(there)
+
+
 _MAGNITUDES = frozenset({10.0, 100.0, 1000.0})
 _DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
+_TURNED = "each is the only number of this noun in its text, of the same digits in another order"
 _ONLY = "each is the only number of this noun in its text"
 _RARE = "each is the only number of a rare noun, or such measure, in its text, in its lead or beside a word of both"
+_FAR = 10.0
+"""Times one measure from which another is of another thing: slips of a nought are found by their digits. By hand."""
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
 _TERMS = "each is the only measure of its kind in its text"

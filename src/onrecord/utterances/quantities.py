@@ -27,7 +27,8 @@ __all__ = [
     "toll_of",
 ]
 
-_OF_THINGS = frozenset({"length", "area", "mass", "speed", "magnitude"})
+_MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
+_OF_THINGS = _MONEY | frozenset({"length", "area", "mass", "speed", "magnitude"})
 _SLIP = 1e-9
 """By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02
@@ -201,8 +202,8 @@ def toll_of(one: Quantity, lexicon_: Lexicon) -> str:
 def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
     """Say whether a quantity counts things or people of one sort, and not what players and games are told by.
 
-    Or whether it measures how long, wide, fast or heavy a thing is: a report has few of these, where it has many
-    durations, percentages and sums of money.
+    Or whether it measures how long, wide, fast or heavy a thing is, or what it costs: a report has few of these, where
+    it has many durations and percentages.
     """
     is_sport = one.head in lexicon_.numbers.of_play
     is_many = one.is_many and not (one.dimension or one.outcome or is_sport)

@@ -740,6 +740,7 @@ def test_an_office_is_whoever_has_it_by_that_word_and_the_head_of_state_the_pres
         ("The owner of the ferry, Lord Hask", "Hask"),
         ("Foreman Orla Brennick", "Orla Brennick"),
         ("Rower Orla Brennick", "Orla Brennick"),
+        ("Its head of research, Dr. Orla Brennick,", "Orla Brennick"),
         ("Fellwalker Anna Brennick", "Anna Brennick"),
         ("Uzo Ann Brennick", "Uzo Brennick"),
     ],

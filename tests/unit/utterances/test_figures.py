@@ -397,7 +397,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             [],
         ),
         (
-            "It rained. It was cold. Milda Foods has a shop in Skell, and lost a lorry of it with 120,000 jars.",
+            "It rained. It was cold. Milda Foods has a shop in Skell, and lost a lorry of it with 130,000 jars.",
             "It rained. It was cold. He found that 210,000 jars of carrot puree were in a warehouse, where Milda sold them.",
             [],
         ),
@@ -470,6 +470,26 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "We have received 17 bodies, among them four children, said the surgeon of Skell.",
             "The surgeon said that Skell had received 19 bodies, six of them children.",
             [("differ", ["17 bodies", "19 bodies"]), ("differ", ["four children", "six of them children"])],
+        ),
+        (
+            "The review covered 61,000 patients.",
+            "The watchdog looked at the records of 16,000 patients.",
+            [("differ", ["16,000 patients", "61,000 patients"])],
+        ),
+        (
+            "The review covered 61,000 patients.",
+            "The watchdog looked at the records of 17,000 patients.",
+            [],
+        ),
+        (
+            "A thief walked out of the City Museum with a painting worth an estimated $8 million.",
+            "A painting worth $18 million was stolen from the City Museum in Skell yesterday.",
+            [("differ", ["$18 million", "an estimated $8 million"])],
+        ),
+        (
+            "A thief walked out of the City Museum with a painting worth an estimated $8 million.",
+            "A painting was stolen from the City Museum in Skell, whose budget is $363 million.",
+            [],
         ),
         (
             "A climber is dead after falling about 150 metres at the Kestrel ridge near Skell.",
@@ -699,7 +719,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
     ],
     ids=[
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
-        "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
+        "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
         "sports",
