@@ -139,10 +139,10 @@ class _Sentence(Numerals):
         left = places[at - 1][1] if at else 0
         right = places[at + 1][0] if at + 1 < len(places) else len(self.lower)
         # with names of its own before it, it is of somebody else than the first one
-        bound = self.bound(first)[1]  # "an estimated" is about so much, and no forecast
-        before = (
-            range(left, bound) if self._names(left, first) else range(self.bound(places[0][0])[1])
-        )
+        # "an estimated" is about so much, and no forecast
+        before = range(left, self._start(first))
+        if not self._names(left, first):
+            before = range(self._start(places[0][0]))
         kind = self._kind([*before, *range(last, right)], first, last)
         while at and places[at][0] - places[at - 1][1] <= 2:  # "1.92 points, or 0.12 percent"
             at -= 1
@@ -157,6 +157,10 @@ class _Sentence(Numerals):
             is_single=len(alike) == 1,
             kind=kind,
         )
+
+    def _start(self, first: int) -> int:
+        """Return the word with which a number begins, its bound and symbol among it."""
+        return self.bound(first - (self.word(first - 1) in SYMBOLS))[1]
 
     def _kind(self, own: Iterable[int], first: int, last: int) -> frozenset[str]:
         """Return the words of a number's own that tell it from one that is reported; "other" only near it."""
