@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from typing import TypeAlias
 
 from onrecord.model import Figure, Given, Standing, content_id
 from onrecord.resources import lexicon_of
@@ -127,18 +128,17 @@ class GroupFigures:
         for name, alone in item.alone.items():
             digits = "".join(sorted(_digits(alone)))
             yield from ((item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys))
-        for outcome in item.tolls:  # as many keys as two sentences must share
-            yield from ((item.story, f"{n} {outcome}") for n in range(self.min_shared_keys))
-        for subject in item.subjects:
-            yield from ((item.story, f"{n} {subject} %") for n in range(self.min_shared_keys))
-        for name in item.said:
-            yield from ((item.story, f"{n} {name}") for n in range(self.min_shared_keys))
-        for name in item.ages:
-            yield from ((item.story, f"{n} {name} age") for n in range(self.min_shared_keys))
         for name in item.terms:
             yield item.story, f"the {name}"
-        for name in item.rates:
-            yield from ((item.story, f"{n} {name} rate") for n in range(self.min_shared_keys))
+        for names, kind in (
+            (item.tolls, "toll"),
+            (item.subjects, "percentage"),
+            (item.said, "said"),
+            (item.ages, "age"),
+            (item.rates, "rate"),
+        ):
+            for name in names:  # as many keys as two sentences must share
+                yield from ((item.story, f"{n} {name} {kind}") for n in range(self.min_shared_keys))
 
     def compare(self, left: Sentence, right: Sentence) -> Compared | None:
         """Pair the quantities that two sentences give for one thing."""
@@ -151,55 +151,57 @@ class GroupFigures:
         shared = weight(left.stems & right.stems)
         share = shared / (min(weight(left.stems), weight(right.stems)) or 1.0)
         pairs: list[tuple[Quantity, Quantity, Standing, str]] = []
-        named: list[tuple[Mapping[str, Quantity], Mapping[str, Quantity], str]] = []
         if shared >= self.min_mass and share >= self.min_share:
             pairs += ((*one, "") for one in _paired(left, right))
         elif shared >= self.short_mass and share >= self.short_share:
             pairs += ((*one, "") for one in _paired(left, right) if _is_told_whole(*one[:2]))
-        if shared >= self.min_mass and share >= self.alone_share:
-            named.append((left.alone, right.alone, _ONLY))
-        elif shared >= self.toll_mass:
-            both = left.alone.keys() & right.alone.keys()
-            rare = {one: left.alone[one] for one in both if self._is_rare(one, left, right)}
-            named.append((rare, right.alone, _RARE))
         if shared >= self.toll_mass:
-            named.append((left.tolls, right.tolls, _FIRST))
-            terms = {
-                name: one
-                for name, one in left.terms.items()
-                if name in right.terms
-                and (
-                    (one.head and weight_of(one.head, one.language) >= self.rare_weight)
-                    or _are_told_alike(left, one, right, right.terms[name])
-                )
-            }
-            named.append((terms, right.terms, _TERMS))
             pairs += ((*one, _DIGITS) for one in _of_other_magnitude(left, right, pairs))
-        turned = {
-            name: one
-            for name, one in left.alone.items()
-            if name in right.alone and _are_turned(one, right.alone[name])
-        }
-        named.append((turned, right.alone, _TURNED))
-        named.append((left.ages, right.ages, _AGES))
-        named.append((left.said, right.said, _SAID))
-        named.append((left.rates, right.rates, _ONLY))
-        named.append((left.subjects, right.subjects, _BEGINS))
-        for here, there, why in named:
+        for here, there, why in self._named(left, right, shared, share):
             taken = {one.span for one, *_ in pairs}
             pairs += ((*one, why) for one in _given_alone(left, right, here, there, taken))
         if shared >= self.short_mass and any(how is Standing.AGREE for *_, how, _ in pairs):
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
 
-    def _is_rare(self, name: str, left: Sentence, right: Sentence) -> bool:
-        """Say whether a noun of few texts, or a measure of one unit, is what two sentences give with a word of both."""
-        one, other = left.alone[name], right.alone[name]
+    def _named(
+        self, left: Sentence, right: Sentence, shared: float, share: float
+    ) -> Iterator[tuple[_Named, _Named, str]]:
+        """Yield what both sentences give by one name, with what that is, the surest first."""
+        if shared >= self.min_mass and share >= self.alone_share:
+            yield left.alone, right.alone, _ONLY
+        elif shared >= self.toll_mass:
+            yield (
+                _both(left.alone, right.alone, partial(self._are_rare, left, right)),
+                right.alone,
+                _RARE,
+            )
+        if shared >= self.toll_mass:
+            yield left.tolls, right.tolls, _FIRST
+            yield (
+                _both(left.terms, right.terms, partial(self._are_terms, left, right)),
+                right.terms,
+                _TERMS,
+            )
+        yield _both(left.alone, right.alone, _are_turned), right.alone, _TURNED
+        yield left.ages, right.ages, _AGES
+        yield left.said, right.said, _SAID
+        yield left.rates, right.rates, _ONLY
+        yield left.subjects, right.subjects, _BEGINS
+
+    def _are_terms(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
+        """Say whether two measures of one kind are of a noun that few texts have, or are told alike."""
+        is_rare = bool(one.head) and weight_of(one.head, one.language) >= self.rare_weight
+        return is_rare or _are_told_alike(left, one, right, other)
+
+    def _are_rare(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
+        """Say whether two numbers are of a noun of few texts, or measures of one unit, a word of both beside them."""
         shared = (left.stems & right.stems) - {one.head}
         if one.dimension:
             low, high = sorted((one.value, other.value))
             is_rare = one.unit == other.unit and high <= _OF_ONE_SIZE * low
         else:
+            name = name_of(one)
             is_rare = name in left.things and weight_of(name, left.language) >= self.rare_weight
         if not is_rare or mass(shared, left.language) < self.toll_mass:
             return False
@@ -236,6 +238,12 @@ class GroupFigures:
 
 
 _Place = tuple[tuple[str, int], Span]
+_Named: TypeAlias = Mapping[str, Quantity]
+
+
+def _both(here: _Named, there: _Named, are_one: Callable[[Quantity, Quantity], bool]) -> _Named:
+    """Return of the numbers by name those that two sentences both give, and that are of one thing."""
+    return {name: one for name, one in here.items() if name in there and are_one(one, there[name])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,7 +453,7 @@ _DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
 _TURNED = "each is the only number of this noun in its text, of the same digits in another order"
 _ONLY = "each is the only number of this noun in its text"
-_RARE = "each is the only number of a rare noun, or such measure, in its text, in its lead or beside a word of both"
+_RARE = "each is its text’s only number of a rare noun, or such measure; both stand in the leads or beside one word"
 _FAR = 10.0
 """Times one measure from which another is of another thing: slips of a nought are found by their digits. By hand."""
 _OF_ONE_SIZE = 3.0
