@@ -56,6 +56,8 @@ _NAMED = 2
 """Tokens, the comma among them, that a name behind a description has more than: a given name and a surname."""
 _MOST_WHERE = 8
 """Words that say where and to whom something was said. Set by hand."""
+_DESCRIBED = 3
+"""Words, the article among them, by which somebody is described whose office is not known. Set by hand."""
 _MAX_LEAD = 12
 """Words between a verb and the quotation that it opens."""
 
@@ -591,8 +593,9 @@ class _Sentence:
         index = self._past_when(tokens, index, len(tokens))
         if index < len(tokens) and tokens[index].lower in self.plain.within:
             return self._within(tokens, index, verb)
-        # what a determiner opens right behind the verb is who does it: "soupire son voisin"
-        is_subject = index < len(tokens) and tokens[index].lower in words.determiners
+        # what a determiner opens right behind the verb is who does it: "soupire son voisin", "rappelle l'élue"
+        lower = tokens[index].lower if index < len(tokens) else ""
+        is_subject = lower in words.determiners or self.plain.unelided(lower) != lower
         return self._noun_phrase(tokens, index, anybody=is_subject)
 
     def _past_when(self, tokens: Sequence[Token], index: int, last: int) -> int:
@@ -713,9 +716,21 @@ class _Sentence:
             return None
         start = first
         first = self._past_lead_in(first, last)
-        if last == first or not self._can_speak(self.tokens, Phrase(first, last)):
+        phrase = Phrase(first, last)
+        if last == first or not (
+            self._can_speak(self.tokens, phrase) or self._is_described(phrase, verb)
+        ):
             return self._within_before(start, verb)
         return Phrase(first, self._with_name(self.tokens, last))
+
+    def _is_described(self, phrase: Phrase, verb: _Verb) -> bool:
+        """Say whether somebody stands right before a verb of saying by a word or two: "el regidor respondió"."""
+        some = self.tokens[phrase.first : phrase.last]
+        opens = self.lexicon.determiners
+        is_opened = some[0].lower in opens or self.plain.unelided(some[0].lower) != some[0].lower
+        is_short = len(some) <= _DESCRIBED and all(one.kind == "word" for one in some)
+        is_first = phrase.first == 0 or self.tokens[phrase.first - 1].kind == "mark"
+        return is_opened and is_short and is_first and verb.lemma in self.lexicon.speech
 
     def _within_before(self, first: int, verb: _Verb) -> Phrase | None:
         """Read a body in which several say something, before the verb."""

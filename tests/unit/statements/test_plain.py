@@ -17,6 +17,10 @@ from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 FRENCH = {
+    "« Le port a touché des aides », a rappelé l'élue.": (
+        "l'élue",
+        ["« Le port a touché des aides »"],
+    ),
     "« Le port rouvrira si la digue tient », a déclaré la ministre devant la presse.": (
         "la ministre",
         ["« Le port rouvrira si la digue tient »"],
@@ -160,6 +164,10 @@ RUSSIAN = {
     "— Мы не уедем, — сказал Арданов. — Никогда.": ("Арданов", ["Мы не уедем", "Никогда."]),
 }
 SPANISH = {
+    "Preguntado por su futuro, el regidor respondió que «los vecinos decidirán en mayo».": (
+        "el regidor",
+        ["que «los vecinos decidirán en mayo»"],
+    ),
     "El puerto abrirá en mayo, dijo uno de los testigos.": (
         "uno de los testigos",
         ["El puerto abrirá en mayo"],
@@ -232,6 +240,7 @@ NOBODY = {
         "La empresa anunció un nuevo ferry.",
         "El puerto fue declarado en ruina en 1990.",
         "Según caía la tarde, el puerto se vaciaba.",
+        "La lluvia complicó ayer el rescate de los barcos.",
     ],
     "ru": [
         "Министр, который заявил, что порт закрыт, ушел в отставку.",
