@@ -40,7 +40,7 @@ from onrecord.utterances.who import (
     speaks_for,
     stance_of,
 )
-from onrecord.utterances.witnesses import HEAD, Witness
+from onrecord.utterances.witnesses import FEW, HEAD, Witness
 
 __all__ = ["TO_TWO", "GroupUtterances", "is_shifted", "match_in_text"]
 
@@ -370,7 +370,10 @@ class GroupUtterances:
             return None
         long_run = _as_long(self.long_run, left, right)
         is_part = with_body and self._quotes_whole_part(left, right, aligned, found)
-        if not (is_part or self._is_whole(left, right, found)) and found.run_length < long_run:
+        # of seven words: fewer are few words of both, of more some may differ
+        is_all = found.of_words == found.spread == 1.0 and found.n_words > FEW
+        is_enough = is_part or (is_all and found.n_common >= 2) or found.run_length >= long_run
+        if not is_enough and not self._is_whole(left, right, found):
             return None
         linked = True
         if with_body:

@@ -16,7 +16,7 @@ from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
 
-__all__ = ["ANY_PERSON", "HEAD", "Sieve", "Witness", "read_witnesses"]
+__all__ = ["ANY_PERSON", "FEW", "HEAD", "Sieve", "Witness", "read_witnesses"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ class Witness:
         return _quoted_tokens(self.article.text, self.statement, self.reading)
 
 
-_FEW, _TELLING = 6, (5.0, 3.0)
+FEW, _TELLING = 6, (5.0, 3.0)
 """Words of a part that is quoted in few, and the weight that its words with content have at least: of one word that
 of one of the usual weight (`folding.ANCHOR`), of more ("very close") less. Set by hand; docs/design/0004 has what six
 for three gain."""
@@ -186,7 +186,7 @@ def _parts_of(text: str, statement: Statement, reading: Reading) -> Iterator[tup
         while some and some[0].exact in reading.lexicon.determiners:
             some = some[1:]  # "its conscience", "the conscience of our country"
         content = [one for one in some if one.exact not in reading.lexicon.function_words]
-        if not 0 < len(some) <= _FEW or not any(one.printed[:1].islower() for one in content):
+        if not 0 < len(some) <= FEW or not any(one.printed[:1].islower() for one in content):
             continue
         if sum(one.weight for one in content) >= _TELLING[len(some) > 1]:
             yield tuple(one.stem for one in some)

@@ -611,3 +611,24 @@ def test_what_a_body_says_is_held_against_who_speaks_for_it(tmp_path, source, is
         found = [one["reasons"][0] for one in record.rows("matches", kind="possibly_same")]
     rule = "much of the same in the same order, in other words, of a body and of who speaks for it"
     assert found == [rule] * is_asked
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        ("Five weeks is a very long time", True),
+        ("It is what it is and will be", False),
+    ],
+)
+def test_seven_words_that_two_persons_are_named_for_are_asked_about(tmp_path, words, is_asked):
+    lead = "Mayor Orla Brennick and Walter Quillow, a pilot, met in Skell on Monday.\n\n"
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f'{lead}"{words}," Orla Brennick said. "We want to know who knew."',
+            "Tribune": f'{lead}"{words}," Walter Quillow said.',
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        found = [one["reasons"][0] for one in record.rows("matches", kind="possibly_same")]
+    assert found == ["the same words, attributed to two persons"] * is_asked
