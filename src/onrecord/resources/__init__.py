@@ -68,6 +68,9 @@ class Plain(NamedTuple):
     dashed: bool = False
     """Speech that a dash opens goes on only behind another dash: "—Sí —dijo ella, sin mirar—. Vamos"."""
 
+    brace: bool = False
+    """The auxiliary may stand apart, before the verb: "Brennick *hat* am Montag *gesagt*"; and who speaks behind it."""
+
     def unelided(self, lower: str) -> str:
         """Return a word without an article that is one word with it."""
         return lower.removeprefix(next((one for one in self.elided if lower.startswith(one)), ""))
@@ -460,6 +463,7 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         genitive_of_consonants=data.get("genitive_of_consonants", ""),
         drops=data.get("drops", False),
         dashed=data.get("dashed", False),
+        brace=data.get("brace", False),
     )
 
 

@@ -1,4 +1,4 @@
-"""Attributions by rule in a language of which only words are known: French, Russian and Spanish so far.
+"""Attributions by rule in a language of which only words are known: French, German, Russian and Spanish so far.
 
 Five shapes, each in its own order of verb and speaker: a quotation and its verb, a verb and its
 quotation, a verb and its reported clause, a clause and its verb behind a comma, a phrase of
@@ -399,6 +399,8 @@ class _Sentence:
                 continue
             verb = self._with_auxiliaries(verb)
             source = self._before(verb)
+            if source is None and self.plain.brace:  # "Am Montag sagte die Ministerin, dass"
+                source = self._behind(self.tokens, verb)
             if source is None and not (self.plain.drops and verb.first == 0):
                 continue
             that = self._that(verb.last, min(len(self.tokens), verb.last + _MAX_LEAD))
@@ -502,24 +504,32 @@ class _Sentence:
                 determiners = self.lexicon.determiners
                 governed = not determiners or self._is_one_of(first, determiners)
                 source = self._noun_phrase(self.tokens, first, anybody=governed)
+                if self.plain.brace and source:
+                    source = self._with_capitals(source)
                 rest = source.last if source else first
             if source is None:
                 continue
             if index == 0:
-                if rest >= len(self.tokens) or self.tokens[rest].text != ",":
+                is_set_off = rest < len(self.tokens) and self.tokens[rest].text == ","
+                if not (is_set_off or (self.plain.brace and rest < len(self.tokens))):
                     continue
-                content = (self._past_apposition(rest) + 1, len(self.tokens))
+                begins = self._past_apposition(rest) + 1 if is_set_off else rest
+                content = (begins, len(self.tokens))
             else:
                 content = (0, index)
             first_word, last = self._trimmed(*content)
             if not self._is_clause(first_word, last):
                 continue
-            said = Span(self.tokens[first_word].start, self.tokens[last - 1].end)
+            said = [Span(self.tokens[first_word].start, self.tokens[last - 1].end)]
+            if self.plain.brace and index:  # "neun werden nach Angaben der Polizei *vermisst*"
+                behind = self._trimmed(rest, len(self.tokens))
+                if behind[0] == rest < behind[1]:
+                    said.append(self._to_end(rest))
             return Found(
                 attribution=Attribution(
                     source=(source.span(self.tokens),),
                     cue=tuple(one.span(self.tokens) for one in cue),
-                    content=(said,),
+                    content=tuple(said),
                     is_question=False,
                     confidence=_CONFIDENCE["according to"],
                     reason=f"according to: {' '.join(phrase)}",
@@ -527,6 +537,16 @@ class _Sentence:
                 sentence=self.span,
             )
         return None
+
+    def _with_capitals(self, phrase: Phrase) -> Phrase:
+        """End a description where no noun goes on with it, as nouns have capitals: "Laut *Polizei* kamen 40"."""
+        last = phrase.first + (self.tokens[phrase.first].lower in self.lexicon.determiners)
+        small = self.plain.of | self.lexicon.title_modifiers
+        while last < phrase.last and (
+            is_capitalised(self.tokens[last].text) or self.tokens[last].lower in small
+        ):
+            last += 1
+        return Phrase(phrase.first, max(last, phrase.first + 1))
 
     def _is_clause(self, first: int, last: int) -> bool:
         """Say whether tokens are enough to be what somebody said: some words, or a whole quotation."""
@@ -582,6 +602,12 @@ class _Sentence:
         skipped = self.lexicon.auxiliaries | self.lexicon.adverbs
         while first > 0 and self.tokens[first - 1].lower in skipped:
             first -= 1
+        if self.plain.brace:
+            for at in range(first - 1, max(-1, first - _MAX_LEAD), -1):
+                if self.tokens[at].kind != "word":
+                    break
+                if self.tokens[at].lower in self.lexicon.auxiliaries:  # "hat am Montag gesagt"
+                    return verb._replace(first=at)
         return verb._replace(first=first)
 
     def _behind(self, tokens: Sequence[Token], verb: _Verb) -> Phrase | None:
@@ -727,7 +753,8 @@ class _Sentence:
         """Say whether somebody stands right before a verb of saying by a word or two: "el regidor respondió"."""
         some = self.tokens[phrase.first : phrase.last]
         opens = self.lexicon.determiners
-        is_opened = some[0].lower in opens or self.plain.unelided(some[0].lower) != some[0].lower
+        is_opened = len(some) > 1 and some[0].lower in opens
+        is_opened = is_opened or self.plain.unelided(some[0].lower) != some[0].lower
         is_short = len(some) <= _DESCRIBED and all(one.kind == "word" for one in some)
         is_first = phrase.first == 0 or self.tokens[phrase.first - 1].kind == "mark"
         return is_opened and is_short and is_first and verb.lemma in self.lexicon.speech

@@ -1,4 +1,4 @@
-"""Who speaks, as printed, in a language of which only words are known: French, Russian and Spanish so far."""
+"""Who speaks, as printed, in a language of which only words are known: French, German, Russian and Spanish so far."""
 
 from __future__ import annotations
 

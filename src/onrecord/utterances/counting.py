@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.resources import Lexicon
 from onrecord.resources.numbers import Numbers, Unit
 from onrecord.text.spans import Span
-from onrecord.text.tokens import lowered_words, stem
+from onrecord.text.tokens import is_capitalised, lowered_words, stem
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numerals import (
     DURATION,
@@ -358,6 +358,12 @@ class _Sentence(Numerals):
                 break
             found.append(word)
             index += 1
+        if (
+            not self.lexicon.capitals_are_names
+        ):  # a noun has a capital: "14 schwer verletzte *Menschen*"
+            first = index - len(found)
+            while found and not is_capitalised(self.words[first + len(found) - 1].text):
+                del found[-1]
         return found
 
     def _outcome(self, first: int, last: int) -> str:

@@ -7,7 +7,7 @@ from onrecord.articles.language import identify
 from onrecord.model import Kind
 
 TEXTS = {
-    "de": "Der Bürgermeister von Tarrow sprach am Montag vor dem Rat. „Die Brücke wird im Mai geöffnet, wenn der Fluss nicht steigt“, sagte er.",
+    "nl": "De burgemeester van Tarrow sprak maandag voor de raad. „De brug gaat in mei open, als de rivier niet verder stijgt”, zei hij.",
     "it": "Il sindaco di Tarrow ha parlato lunedì davanti al consiglio. «Il ponte aprirà a maggio, se il fiume non sale ancora», ha detto. La parola «ponte» è corta.",
     "zh": "塔罗市市长周一在市议会发表讲话。他说：「如果河水不上涨，大桥将在五月开放，费用由省政府承担。」会议持续了三个小时。",
 }

@@ -303,11 +303,27 @@ def test_what_is_too_long_for_a_sentence_costs_little(text):
         ),
         (
             "Die Arbeitslosigkeit in Skelldorf ist im April um 3,5 Prozent gesunken, sagte der Bürgermeister.",
-            "Im April ist die Arbeitslosigkeit in Skelldorf um 3 Prozent gesunken, wie der Bürgermeister sagte.",
+            "Im April ist die Arbeitslosigkeit in Skelldorf um 2,5 Prozent gesunken, wie der Bürgermeister sagte.",
+            [("differ", [2.5, 3.5])],
+        ),
+        (
+            "Nach dem Hochwasser in Tarrow ist die Zahl der Toten auf 14 gestiegen, sagte die Landrätin Clara Vogt.",
+            "Bei dem Hochwasser in Tarrow sind mindestens 17 Menschen gestorben, sagte der Feuerwehrchef.",
+            [("differ", [14, 17])],
+        ),
+        (
+            "De werkloosheid in Skelldorp is in april met 3,5 procent gedaald, zei de burgemeester van de stad.",
+            "In april is de werkloosheid in Skelldorp met 3 procent gedaald, zoals de burgemeester van de stad zei.",
             [],
         ),
     ],
-    ids=["French", "Russian", "a language of which it is not known how it prints numbers"],
+    ids=[
+        "French",
+        "Russian",
+        "German",
+        "a German toll",
+        "a language of which it is not known how it prints numbers",
+    ],
 )
 def test_figures_of_other_languages(tmp_path, left, right, expected):
     path = tmp_path / "two.db"

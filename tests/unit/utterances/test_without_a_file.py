@@ -15,16 +15,16 @@ from onrecord.views.story import SECTIONS
 from onrecord.views.wording import plain, source_of, told
 
 PAIRS = {
-    "de": (
+    "nl": (
         (
-            "Eine Fähre ist am Mittwoch vor Tarrow auf Grund gelaufen, wie die Küstenwache mitteilte. „Wir werden keine "
-            "weiteren Fahrten erlauben, solange die Untersuchung läuft“, erklärte die Kommandantin im Hafen."
+            "Een veerboot is woensdag voor Tarrow aan de grond gelopen, zoals de kustwacht meldde. „Wij zullen geen verdere "
+            "afvaarten toestaan zolang het onderzoek loopt”, verklaarde de commandante in de haven."
         ),
         (
-            "Nach dem Unglück vor Tarrow stehen die Schiffe still. »Wir werden keine weiteren Fahrten erlauben«, sagte die "
-            "Kommandantin vor Journalisten, die in der Kälte gewartet hatten."
+            "Na het ongeluk voor Tarrow liggen de schepen stil. „Wij zullen geen verdere afvaarten toestaan”, zei de "
+            "commandante tegen journalisten, die in de kou hadden staan wachten."
         ),
-        "Echo’s quotation ends at *erlauben*; Bote’s continues *solange die Untersuchung läuft*",
+        "Echo’s quotation ends at *toestaan*; Bote’s continues *zolang het onderzoek loopt*",
     ),
     "it": (
         (
@@ -60,9 +60,7 @@ def test_a_quotation_of_two_outlets_is_one_and_its_difference_comes_first(tmp_pa
         (view,) = SECTIONS["differ"].choose(overview)
         (one,) = told(overview, view.substantive)
         assert plain(one.parts) == sentence
-        assert (
-            one.guards == []
-        )  # which words turn a sentence is not known, and no noun is a name for its capital
+        assert one.guards == []  # which words turn a sentence is not known
         assert {source_of(one) for one in view.statements} == {"source not read in this language"}
         assert list(verify(record)) == []
 
