@@ -56,6 +56,8 @@ _NAMED = 2
 """Tokens, the comma among them, that a name behind a description has more than: a given name and a surname."""
 _MOST_WHERE = 8
 """Words that say where and to whom something was said. Set by hand."""
+_IN_BRACKETS = 6
+"""Tokens of what says in brackets of which party somebody is, the brackets among them. Set by hand."""
 _DESCRIBED = 3
 """Words, the article among them, by which somebody is described whose office is not known. Set by hand."""
 _MAX_LEAD = 12
@@ -713,7 +715,7 @@ class _Sentence:
 
     def _before(self, verb: _Verb) -> Phrase | None:
         """Read back from a verb to where who speaks begins, over an apposition."""
-        last = verb.first
+        last = self._without_party(verb.first)
         if last and self.tokens[last - 1].text == ",":
             comma = next(
                 (
@@ -748,6 +750,13 @@ class _Sentence:
         ):
             return self._within_before(start, verb)
         return Phrase(first, self._with_name(self.tokens, last))
+
+    def _without_party(self, last: int) -> int:
+        """Return where words end before what stands in brackets behind them: "Eva Lindner *(Grüne)* schrieb"."""
+        if not last or self.tokens[last - 1].text != ")":
+            return last
+        opens = (i for i in range(last - 2, max(-1, last - _IN_BRACKETS), -1))
+        return next((i for i in opens if self.tokens[i].text == "("), last)
 
     def _is_described(self, phrase: Phrase, verb: _Verb) -> bool:
         """Say whether somebody stands right before a verb of saying by a word or two: "el regidor respondió"."""

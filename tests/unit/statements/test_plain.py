@@ -17,6 +17,10 @@ from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 FRENCH = {
+    "La députée Hélène Mauvert (opposition) a déclaré que le port resterait fermé.": (
+        "La députée Hélène Mauvert",
+        ["que le port resterait fermé"],
+    ),
     "« Le port a touché des aides », a rappelé l'élue.": (
         "l'élue",
         ["« Le port a touché des aides »"],
@@ -92,6 +96,10 @@ FRENCH = {
     ),
 }
 GERMAN = {
+    "Verkehrsministerin Ada Brenn (Grüne) schrieb auf der Plattform X: „Ich freue mich sehr.“": (
+        "Verkehrsministerin Ada Brenn",
+        ["„Ich freue mich sehr.“"],
+    ),
     "„Der Hafen öffnet im Mai“, sagte Bürgermeisterin Ada Brenn am Montag in Tarrow.": (
         "Bürgermeisterin Ada Brenn",
         ["„Der Hafen öffnet im Mai“"],
