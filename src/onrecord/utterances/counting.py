@@ -210,9 +210,9 @@ class _Sentence(Numerals):
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
         is_surely = bool(outcome) and (bool(nouns) or self._is_beside(first, last))
-        if unit is None and not nouns and not outcome:
-            outcome = self._toll(self.bound(first)[1])
-            is_surely = bool(outcome)
+        if unit is None and not nouns and not is_surely:
+            toll = self._toll(self.bound(first)[1])
+            outcome, is_surely = toll or outcome, bool(toll)
         if unit is None and not nouns and not outcome:
             is_level = self._role(first) or number.step < 1
             if not is_level or number.value < 100:

@@ -312,6 +312,11 @@ def test_what_is_too_long_for_a_sentence_costs_little(text):
             [("differ", [14, 17])],
         ),
         (
+            "Douze personnes ont été tuées par un incendie à Valbrune, a dit le maire.",
+            "L'incendie de Valbrune, qui a commencé jeudi dans la nuit, a fait quinze morts, selon le préfet.",
+            [("differ", [12, 15])],
+        ),
+        (
             "De werkloosheid in Skelldorp is in april met 3,5 procent gedaald, zei de burgemeester van de stad.",
             "In april is de werkloosheid in Skelldorp met 3 procent gedaald, zoals de burgemeester van de stad zei.",
             [],
@@ -322,6 +327,7 @@ def test_what_is_too_long_for_a_sentence_costs_little(text):
         "Russian",
         "German",
         "a German toll",
+        "a French toll",
         "a language of which it is not known how it prints numbers",
     ],
 )
