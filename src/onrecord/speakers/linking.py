@@ -71,8 +71,10 @@ class LinkSpeakers:
             for role in item.roles:
                 yield from (f"role:{item.story}:{key}" for key in role_keys(role, lexicon()))
         elif item.kind is SpeakerKind.ORGANISATION:
-            of = "" if _is_named(item) else f"{item.story}:"
-            yield f"body:{of}{body_key(item.surname, lexicon())}"
+            key = body_key(item.surname, lexicon())
+            yield f"body:{item.story}:{key}"
+            if _is_named(item):
+                yield f"body:{key}"
             yield from (f"initials:{item.story}:{one}" for one in initials_of(item.surname))
         elif item.place_in_text:
             yield f"{_PLACE}{item.place_in_text}"

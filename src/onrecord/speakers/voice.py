@@ -182,6 +182,8 @@ def are_initials_of(short: str, name: str) -> bool:
 
 
 _INITIALS = 3
+_OF = frozenset({"of", "the"})
+"""Words of a body's name that another order of the others does without."""
 
 
 def body_key(name: str, lexicon_: Lexicon) -> str:
@@ -194,4 +196,8 @@ def body_key(name: str, lexicon_: Lexicon) -> str:
         lower = short.rstrip(" ,&")
     if lower in lexicon_.aliases:
         return lexicon_.aliases[lower]
-    return lexicon_.countries.get(lower, lower).casefold()
+    if lower in lexicon_.countries:
+        return lexicon_.countries[lower].casefold()
+    # "the Foreign Ministry of Skell", "the Skell foreign ministry", "Skell's foreign ministry"
+    found = [word.removesuffix("'s") for word in lower.split() if word not in _OF]
+    return " ".join(sorted(found)) or lower

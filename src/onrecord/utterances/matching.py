@@ -336,6 +336,10 @@ class GroupUtterances:
             rule = (found and self._possible(left, right, found)) or ""
         if not rule and any(self._may_tell(few, left, right) for few in few_of_both(left, right)):
             found, rule = weigh(aligned, left), "the same few words quoted by both"
+        if not rule and self._may_be_short_report(left, right):
+            found = weigh(aligned, left)
+            is_half = found is not None and self._is_half_of_report(found)
+            rule = "more than half of a short report, in order" if is_half else ""
         if not found or not rule:
             return None
         reasons = (f"{rule}, of a body and of who speaks for it", *reasons_of(found, "different"))

@@ -48,16 +48,22 @@ def speaks_for(left: Witness, right: Witness) -> bool:
     """Say whether one of a person and a body is said in the story to be an officer of the other.
 
     "The Data Authority" and "Data Authority director Pavel Oriz", "the food safety agency" and "the agency's head".
+    Where no source prints anything else the last word is enough: "ministry spokesman Ivan Dral".
     """
     person, body = (left, right) if left.speaker_kind is SpeakerKind.PERSON else (right, left)
     lexicon_ = person.reading.lexicon
     if body.speaker_name.casefold() in lexicon_.countries:
         return False  # "U.S. President Orla Brennick"
     name = [one for one in body.speaker_name.split() if one.casefold() not in lexicon_.determiners]
-    if not name or lexicon_.titles.isdisjoint(person.called):
+    called = {word.casefold() for word in person.called}
+    if not name or lexicon_.titles.isdisjoint(called):
         return False
-    named = {word.casefold() for word in (*filter(is_capitalised, name), name[-1])}
-    return named <= person.called
+    own = {word.casefold() for word in person.speaker_name.split()} | lexicon_.titles
+    own |= lexicon_.title_modifiers | lexicon_.determiners | lexicon_.honorifics
+    head = name[-1].casefold()
+    if called - own - lexicon_.function_words == {head}:
+        return True
+    return {word.casefold() for word in (*filter(is_capitalised, name), head)} <= called
 
 
 PERSON_AND_BODY = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION})

@@ -30,7 +30,7 @@ class Witness:
     speaker_name: str
     """Empty where the speaker is not known."""
     called: frozenset[str]
-    """The words by which the story's sources print the speaker, in lower case, without a possessive ending."""
+    """The words by which the story's sources print the speaker, without a possessive ending."""
     addressee: str
     """The speaker that a question is put to, where that is known."""
     reading: Reading
@@ -277,7 +277,7 @@ def read_witnesses(
     for one in taken:
         for span in one.source:
             found = words(articles[one.article].text, span)
-            called[one.speaker].update(without_possessive(word.lower) for word in found)
+            called[one.speaker].update(without_possessive(word.text) for word in found)
     return [
         Witness(
             statement=one,

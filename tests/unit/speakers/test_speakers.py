@@ -774,3 +774,25 @@ def test_a_country_is_called_by_its_name_where_another_outlet_has_its_capital(tm
     )
     with Record.read(tmp_path / "r.db") as record:
         assert {one["speaker_name"] for one in record.rows("statements")} == {"France"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("The Foreign Ministry of Skell", "The Skell foreign ministry", True),
+        ("Skell’s Foreign Ministry", "The Foreign Ministry of Skell", True),
+        ("The Foreign Ministry of Skell", "The Tarrow foreign ministry", False),
+    ],
+)
+def test_a_body_is_one_in_whatever_order_its_name_is_printed(tmp_path, one, other, are_one):
+    lead = "Soldiers closed the harbour of Skell on Monday.\n\n"
+    build_texts(
+        tmp_path / "r.db",
+        {
+            "Echo": f"{lead}{one} said that the pier was unsafe for boats.",
+            "Ledger": f"{lead}{other} said that the boats should leave the pier at once.",
+        },
+    )
+    with Record.read(tmp_path / "r.db") as record:
+        speakers = {row["speaker"] for row in record.rows("statements")}
+    assert (len(speakers) == 1) is are_one
