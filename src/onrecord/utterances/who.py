@@ -60,8 +60,9 @@ def speaks_for(left: Witness, right: Witness) -> bool:
         return False
     own = {word.casefold() for word in person.speaker_name.split()} | lexicon_.titles
     own |= lexicon_.title_modifiers | lexicon_.determiners | lexicon_.honorifics
+    own |= lexicon_.function_words | lexicon_.pronouns.keys()
     head = name[-1].casefold()
-    if called - own - lexicon_.function_words == {head}:
+    if called - (own - {head}) == {head}:
         return True
     return {word.casefold() for word in (*filter(is_capitalised, name), head)} <= called
 

@@ -593,6 +593,7 @@ def test_a_quotation_that_two_bodies_are_named_for(tmp_path, one, other, kind, r
     ("source", "is_asked"),
     [
         ("The harbour agency’s head, Orla Brennick,", True),
+        ("The agency’s spokesman, Orla Brennick,", True),
         ("The painter Orla Brennick", False),
         ("The railway agency’s head, Orla Brennick,", False),
     ],
