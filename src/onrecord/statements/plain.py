@@ -677,6 +677,8 @@ class _Sentence:
                 last += 1
                 continue
             lower = tokens[last].lower
+            if self.plain.brace and self._is_addressed(tokens, first, last):
+                break
             is_verb = lower in words.cues and not is_capitalised(tokens[last].text)
             if lower in words.boundaries or lower in self.days or is_verb:
                 break
@@ -687,6 +689,20 @@ class _Sentence:
         if last <= first or not (anybody or self._can_speak(tokens, phrase)):
             return None
         return Phrase(first, self._with_name(tokens, last))
+
+    def _is_addressed(self, tokens: Sequence[Token], first: int, at: int) -> bool:
+        """Say whether an article behind somebody begins whom it was said to: "sagte Ada Brenn *dem Sender*", "der dpa".
+
+        Not "der" and "des" behind a single noun: "der Sprecher *der* Polizei".
+        """
+        lower = tokens[at].lower
+        if at == first or lower not in self.lexicon.determiners:
+            return False
+        before = at
+        while before > first and is_capitalised(tokens[before - 1].text):
+            before -= 1
+        is_name = at - before > 1 and tokens[before].lower not in self.lexicon.determiners
+        return before < at and (lower not in self.plain.of or is_name)
 
     def _with_name(self, tokens: Sequence[Token], last: int) -> int:
         """Return where a description ends: with the name behind its comma, where nothing but a name is."""

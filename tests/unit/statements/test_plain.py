@@ -96,6 +96,18 @@ FRENCH = {
     ),
 }
 GERMAN = {
+    "„Wir haben zehn Jahre gekämpft“, sagte ihre Sprecherin Ada Brenn dem Sender Radio Nord.": (
+        "ihre Sprecherin Ada Brenn",
+        ["„Wir haben zehn Jahre gekämpft“"],
+    ),
+    "„Der Hafen bleibt zu“, sagte Ada Brenn der Zeitung am Montag.": (
+        "Ada Brenn",
+        ["„Der Hafen bleibt zu“"],
+    ),
+    "„Der Hafen bleibt zu“, sagte der Sprecher der Polizei.": (
+        "der Sprecher der Polizei",
+        ["„Der Hafen bleibt zu“"],
+    ),
     "Verkehrsministerin Ada Brenn (Grüne) schrieb auf der Plattform X: „Ich freue mich sehr.“": (
         "Verkehrsministerin Ada Brenn",
         ["„Ich freue mich sehr.“"],
