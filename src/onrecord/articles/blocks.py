@@ -82,7 +82,7 @@ class Builder:
 
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_ENDS = re.compile(r"[.!?…:;\"”’'»)\]]\s*$")
+_ENDS = re.compile(r"[.!?…:;\"”“’‘'»«)\]]\s*$")
 _WRAPPED_MIN, _WRAPPED_MAX = 45, 100
 """Line lengths, in characters, that hard-wrapped plain text has. Set by hand around 60 to 80."""
 

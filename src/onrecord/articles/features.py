@@ -30,8 +30,9 @@ Matrix = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"[“\"„«‹「‘]")
-_ENDING = re.compile(r"[.!?…。！？][\"”’'»)\]]*$")
-_STOPS = re.compile(r"[.!?…。！？](?=\s|$|[\"”’'»)\]])")
+_ENDING = re.compile(r"[.!?…。！？][\"”“’‘'»«)\]]*$")
+"""German closes by “ and «, too."""
+_STOPS = re.compile(r"[.!?…。！？](?=\s|$|[\"”“’‘'»«)\]])")
 _BULLET = re.compile(r"[•·▪◦‣∙●○*>–—|-]")
 _SEPARATORS = re.compile(r"[|›»/•·]")
 _ADDRESS = re.compile(r"https?:|www\.|@\w")

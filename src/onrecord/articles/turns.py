@@ -64,7 +64,7 @@ _IN_ORDER = 0.9
 _ALL_BUT_FEW = 0.9
 """Share of names alone on their lines that look like a person's and have a sentence below. Set by hand: of 974
 benchmark pages, and of their bare lines, none is so taken for a transcript."""
-_SENTENCE = re.compile(r"[.?!…][\"'”’)»]*\s*$")
+_SENTENCE = re.compile(r"[.?!…][\"'”“’‘)»«]*\s*$")
 _BEGINS_WITHIN = 60.0
 """Seconds within which the first of times without names is: those of a recording, not of a day. Set by hand."""
 

@@ -474,6 +474,8 @@ class _Sentence:
             if token.lower not in self.plain.like:
                 continue
             tag = self._tag(self.tokens, index + 1, self.plain.objects)
+            if tag is None and self.plain.brace:
+                tag = self._tag_at_end(index + 1)
             if tag is None:
                 continue
             if index == 0:
@@ -488,6 +490,20 @@ class _Sentence:
                 continue
             said = Span(self.tokens[part[0]].start, self.tokens[part[1] - 1].end)
             return self._found(self.tokens, tag.verb, tag.source, [said], "according to")
+        return None
+
+    def _tag_at_end(self, first: int) -> _Tag | None:
+        """Read who says something and the verb that ends a clause: "wie *der Minister* am Montag *sagte*,"."""
+        source = self._noun_phrase(self.tokens, first, anybody=True)
+        if source is None:
+            return None
+        for at in range(source.last, min(len(self.tokens), source.last + _MAX_LEAD)):
+            if self.tokens[at].kind != "word":
+                return None
+            verb = self._verb(self.tokens, at)
+            is_end = at + 1 == len(self.tokens) or self.tokens[at + 1].kind == "mark"
+            if verb is not None and verb.at == at and is_end:
+                return _Tag(verb, source, verb.last)
         return None
 
     def _according(self) -> Found | None:
@@ -680,7 +696,10 @@ class _Sentence:
             if self.plain.brace and self._is_addressed(tokens, first, last):
                 break
             is_verb = lower in words.cues and not is_capitalised(tokens[last].text)
-            if lower in words.boundaries or lower in self.days or is_verb:
+            is_opening = (
+                last == first and lower in words.determiners
+            )  # "ein Sprecher", and "räumte ... ein"
+            if (lower in words.boundaries and not is_opening) or lower in self.days or is_verb:
                 break
             last += 1
         while last > first and tokens[last - 1].lower in words.adverbs | words.auxiliaries:

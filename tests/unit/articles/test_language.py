@@ -4,7 +4,7 @@ import pytest
 from tests.factories import content, statements
 
 from onrecord.articles.language import identify
-from onrecord.model import Kind
+from onrecord.model import Kind, Role
 
 TEXTS = {
     "nl": "De burgemeester van Tarrow sprak maandag voor de raad. „De brug gaat in mei open, als de rivier niet verder stijgt”, zei hij.",
@@ -36,3 +36,14 @@ def test_english_is_told_and_what_is_too_short_is_not():
 def test_names_and_figures_alone_do_not_break_it():
     for text in ("12 14 15 " * 20, "😀" * 50, "\ud800" * 30, "Tarrow Skell Norrholm " * 10):
         identify(text, None)
+
+
+def test_a_german_paragraph_that_ends_with_its_closing_mark_is_running_text():
+    made, _ = statements(
+        "Brand in einer Lagerhalle in Tarrow\n\n"
+        "Nach dem Brand einer Lagerhalle in Tarrow ermittelt die Polizei wegen Brandstiftung, wie sie am Freitag mitteilte.\n\n"
+        "Anwohner berichteten, sie hätten zwei Explosionen gehört. „Es hat gewaltig gekracht“, erzählte eine Frau.\n\n"
+        "Der Bürgermeister forderte eine rasche Aufklärung: „Die Menschen haben Angst, und ich verstehe das.“\n"
+    )
+    last = made.spans_of(Role.BODY)[-1]
+    assert last.of(made.text).startswith("Der Bürgermeister forderte")

@@ -96,6 +96,14 @@ FRENCH = {
     ),
 }
 GERMAN = {
+    "Der Hafen schließt im Mai, wie der Minister am Montag sagte.": (
+        "der Minister",
+        ["Der Hafen schließt im Mai"],
+    ),
+    "Wie ein Sprecher der Feuerwehr sagte, waren 120 Helfer vor Ort.": (
+        "ein Sprecher der Feuerwehr",
+        ["waren 120 Helfer vor Ort"],
+    ),
     "„Wir haben zehn Jahre gekämpft“, sagte ihre Sprecherin Ada Brenn dem Sender Radio Nord.": (
         "ihre Sprecherin Ada Brenn",
         ["„Wir haben zehn Jahre gekämpft“"],
@@ -304,6 +312,8 @@ NOBODY = {
     "de": [
         "Die Ministerin, die gesagt hatte, dass sie bleibe, verließ den Saal.",
         "Der Film „Das Meer“ läuft am Mittwoch an.",
+        "Der Hafen ist so alt wie die Stadt, sagt man.",
+        "Wie der Hafen aussieht, weiß niemand.",
         "Es regnete so stark, so dass der Hafen am Abend schloss.",
         "Das Schiff wurde 1990 in Tarrow in Dienst gestellt.",
     ],
