@@ -127,7 +127,10 @@ class GroupFigures:
                 yield item.story, f"the {name}"  # beside a stem of both
         for name, alone in item.alone.items():
             digits = "".join(sorted(_digits(alone)))
-            yield from ((item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys))
+            if _may_be_turned(digits):
+                yield from (
+                    (item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys)
+                )
         for name in item.terms:
             yield item.story, f"the {name}"
         for names, kind in (
@@ -444,8 +447,12 @@ def _digits(one: Quantity) -> str:
 def _are_turned(one: Quantity, other: Quantity) -> bool:
     """Say whether two numbers have the same digits in another order: 61,000 and 16,000; no 14 and 41, by chance."""
     here, there = _digits(one), _digits(other)
-    is_long = len(here) > _DIGITS_AT_LEAST and len(here.replace(".", "").strip("0")) > 1
-    return is_long and here != there and sorted(here) == sorted(there)
+    return _may_be_turned(here) and here != there and sorted(here) == sorted(there)
+
+
+def _may_be_turned(digits: str) -> bool:
+    """Say whether a number is long enough to be told from another in which its digits stand in another order."""
+    return len(digits) > _DIGITS_AT_LEAST and len(digits.replace(".", "").strip("0")) > 1
 
 
 _MAGNITUDES = frozenset({10.0, 100.0, 1000.0})
