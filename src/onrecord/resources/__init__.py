@@ -169,9 +169,9 @@ class Lexicon:
     contrasting: frozenset[str]
     """Conjunctions that set two clauses side by side: neither says another thing without them."""
     limiting: frozenset[str]
+    """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
     opposites: dict[str, frozenset[str]]
     """Words to those that say the opposite, for which one of them turns a sentence."""
-    """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
     fillers: Words
     days: dict[str, int]
     """Words for days, to their distance from the day of publication."""

@@ -696,9 +696,8 @@ class _Sentence:
             if self.plain.brace and self._is_addressed(tokens, first, last):
                 break
             is_verb = lower in words.cues and not is_capitalised(tokens[last].text)
-            is_opening = (
-                last == first and lower in words.determiners
-            )  # "ein Sprecher", and "räumte ... ein"
+            # "ein Sprecher", and "räumte ... ein"
+            is_opening = last == first and lower in words.determiners
             if (lower in words.boundaries and not is_opening) or lower in self.days or is_verb:
                 break
             last += 1

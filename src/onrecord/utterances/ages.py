@@ -56,9 +56,7 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
         for found in form.finditer(text, sentence.start, sentence.end):
             given, *_, surname = found["name"].split()
             age = int("".join(filter(str.isdecimal, found["age"])))
-            is_name = not any(_is_no_name(one.casefold(), lexicon) for one in (given, surname))
-            is_name = is_name and not _is_title(given, lexicon)
-            is_name = is_name and given.casefold() not in lexicon.function_words
+            is_name = _is_given(given, surname, lexicon)
             if found.end("name") == found.end():
                 # no "35-year-old New Skell man"
                 behind = words(text, Span(found.end(), min(found.end() + _NEXT, sentence.end)))
@@ -66,7 +64,6 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
             if is_name and age <= _OLDEST:
                 key = f"{name_key(given)} {name_key(surname)}"
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
-
     if "old" in lexicon.numbers.old:
         for found in _SURNAME.finditer(text, sentence.start, sentence.end):
             surname, age = found["name"], int(found["age"])
@@ -80,13 +77,16 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
 def _given_names(text: str, surname: str, lexicon: Lexicon) -> set[str]:
     """Return the words with a capital that stand before a surname in a text, no titles, days or places."""
     before = re.findall(rf"\b({_CAPITAL}[\w’'-]{{1,40}}) {re.escape(surname)}\b", text)
-    return {
-        one
-        for one in before
-        if not _is_title(one, lexicon)
-        and one.casefold() not in lexicon.function_words
-        and not any(_is_no_name(word.casefold(), lexicon) for word in (one, surname))
-    }
+    return {one for one in before if _is_given(one, surname, lexicon)}
+
+
+def _is_given(word: str, surname: str, lexicon: Lexicon) -> bool:
+    """Say whether a word with a capital is a given name before a surname: no title, month, day or place."""
+    return not (
+        _is_title(word, lexicon)
+        or word.casefold() in lexicon.function_words
+        or any(_is_no_name(one.casefold(), lexicon) for one in (word, surname))
+    )
 
 
 def _is_title(word: str, lexicon: Lexicon) -> bool:

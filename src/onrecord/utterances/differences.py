@@ -764,9 +764,9 @@ class _Pair:
                 telling.add("negation")
             if relation is Relation.WORDS_DIFFER and self._is_condition_quoted(*sides):
                 telling.add("condition")
-            if relation is Relation.WORDS_DIFFER:
-                telling.add(self._turned(*(side.tokens[slice(*at)] for side, at in sides)))
-            telling.discard("")
+            short = (side.tokens[slice(*at)] for side, at in sides)
+            if relation is Relation.WORDS_DIFFER and (turned := self._turned(*short)):
+                telling.add(turned)
             if relation is Relation.WORDS_ABSENT_INSIDE and self._bounds_a_number(right, words):
                 telling.add("hedge")
             guards = tuple(guard for guard in guards if guard in telling)

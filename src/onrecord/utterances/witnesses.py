@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
@@ -53,7 +54,6 @@ class Witness:
     """The same of all its words, where it is a sentence of not more and tells something besides names."""
     sentences: frozenset[tuple[str, ...]] = frozenset()
     """The sentences of a quotation that tell something by themselves, as stems."""
-
     cores: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     """The words of its short sentences, in order of the alphabet, without what denies them or makes them likely
     ("They *are* armed", "They *may be* armed"; "We regret this deeply", "We deeply regret this"), to their number."""
@@ -106,8 +106,7 @@ def _cores_of(statement: Statement, reading: Reading) -> Iterator[tuple[tuple[st
     A quotation's as they are printed, and whatever their person, by which alone a report's clauses meet them.
     """
     words = reading.lexicon
-    turning = {phrase[0] for kind in ("modal", "negation") for phrase in words.guards[kind]}
-    turning |= words.auxiliaries | words.determiners | {"that"}
+    turning = _turning_of(words.language)
     is_direct = statement.kind is Kind.DIRECT
     for sentence in _clauses(reading, with_all=is_direct):
         core = [one for one in sentence if one.exact not in turning]
@@ -119,6 +118,14 @@ def _cores_of(statement: Statement, reading: Reading) -> Iterator[tuple[tuple[st
             yield tuple(sorted(one.stem for one in core)), len(sentence)
         if any(one.exact in words.pronouns for one in core):
             yield (ANY_PERSON, *sorted(one.loose for one in core)), len(sentence)
+
+
+@lru_cache(maxsize=16)
+def _turning_of(language: str) -> frozenset[str]:
+    """Return the words that turn a sentence or carry nothing of it; not read anew for every statement."""
+    lexicon = lexicon_of(language)
+    turning = {phrase[0] for kind in ("modal", "negation") for phrase in lexicon.guards[kind]}
+    return lexicon.auxiliaries | lexicon.determiners | turning | {"that"}
 
 
 def _clauses(reading: Reading, *, with_all: bool) -> Iterator[list[Token]]:
