@@ -61,7 +61,7 @@ browser: $(VENV)/.browser ## the pages in a real browser (Chromium) with screens
 	$(BIN)/pytest -m browser tests/browser
 
 soak: $(READY) ## properties with EXAMPLES=2000 random examples, builds killed KILLS=100 times
-	EXAMPLES=$(or $(EXAMPLES),2000) KILLS=$(or $(KILLS),100) $(BIN)/pytest tests/properties tests/faults
+	EXAMPLES=$(or $(EXAMPLES),2000) KILLS=$(or $(KILLS),100) $(BIN)/pytest --timeout=0 tests/properties tests/faults
 
 fuzz: $(READY) ## look SECONDS=60 each for bytes that break a reader, a parser or a record (Linux)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "atheris>=3"
