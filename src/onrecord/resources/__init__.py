@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onrecord.errors import UnknownName
+from onrecord.resources.clock import Clock, read_clock
 from onrecord.resources.numbers import Numbers, Words, read_numbers
 from onrecord.text.tokens import stem
 
@@ -208,6 +209,8 @@ class Lexicon:
     """Each agency's full name to all its forms."""
     numbers: Numbers
     """How numbers are printed; empty for a language whose file does not say."""
+    clock: Clock
+    """How times of day are; empty too."""
 
     def is_honorific(self, lower: str) -> bool:
         """Say whether a word is "Mr" or the like, with its stop or without."""
@@ -424,6 +427,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
         numbers=numbers,
+        clock=read_clock(data["clock"]),
     )
 
 

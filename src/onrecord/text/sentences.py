@@ -20,6 +20,14 @@ _SPACES = re.compile("[\r\n\v\f\x85\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u
 space than the plain one stands between a single letter and a stop ("Plan B\u00a0.")."""
 
 
+_TIME = re.compile(r"\d ?[ap]\.m\.$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{1,3}T|UTC|Eastern|Central|Pacific"
+    r"|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*)\b(?! (?:is|was|will)\b)"
+)
+"""What goes on with a time that ends in a stop: "at 9 p.m. Friday", "at 9 p.m. ET"; the splitter ends there."""
+
+
 def split_sentences(
     text: str, paragraph: Span, whole: Sequence[Span] = (), language: str = "en"
 ) -> list[Span]:
@@ -48,7 +56,14 @@ def split_sentences(
         start = paragraph.start + found["start_index"]
         end = paragraph.start + min(found["end_index"], len(masked))
         span = Span(start, end).trimmed(text)
-        if sentences and any(one.start < start < one.end for one in whole):
+        goes_on = sentences and (
+            any(one.start < start < one.end for one in whole)
+            or (
+                _GOES_ON.match(text, span.start, span.end)
+                and _TIME.search(text, sentences[-1].start, sentences[-1].end)
+            )
+        )
+        if goes_on:
             sentences[-1] = Span(sentences[-1].start, max(span.end, sentences[-1].end))
         elif span:
             sentences.append(span)

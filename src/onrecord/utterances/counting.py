@@ -10,6 +10,7 @@ from onrecord.resources import Lexicon
 from onrecord.resources.numbers import Numbers, Unit
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, lowered_words, stem
+from onrecord.utterances.clock import TimeOfDay, time_at
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numerals import (
     DURATION,
@@ -20,7 +21,7 @@ from onrecord.utterances.numerals import (
     Numerals,
     may_begin,
 )
-from onrecord.utterances.quantities import Quantity
+from onrecord.utterances.quantities import TIME_OF_DAY, Quantity
 
 __all__ = ["find_quantities"]
 
@@ -47,14 +48,16 @@ _TOLL = 16
 def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quantity]:
     """Return the quantities of a sentence, in order; none in a language that does not say how it prints numbers.
 
-    Dates, times of day, ages set off by commas, ordinals, scores, fractions in figures and numbers
+    Dates, ages set off by commas, ordinals, scores, fractions in figures and numbers
     that are part of a name are none; nor is anything in what is too long for a sentence: a table.
     """
     if not lexicon_.numbers.ones:
         return []
     lower = lowered_words(text, sentence)
     numbers = lexicon_.numbers
-    if len(lower) > _MOST_WORDS or not any(may_begin(word, numbers) for word in lower):
+    names = lexicon_.clock.names
+    has_any = any(may_begin(word, numbers) or word in names for word in lower)
+    if len(lower) > _MOST_WORDS or not has_any:
         return []
     return _Sentence(text, sentence, lexicon_).quantities()
 
@@ -68,6 +71,12 @@ class _Sentence(Numerals):
         index, end = 0, 0
         before: Number | None = None
         while index < len(self.words):
+            time = time_at(self, index)
+            if time is not None:
+                found.append(self._time(time, end, found))
+                places.append((time.number, time.last))
+                before, index, end = None, time.last, time.last
+                continue
             number = self.number(index)
             if number is None:
                 index += 1
@@ -257,11 +266,48 @@ class _Sentence(Numerals):
             days=frozenset(word for word in self.lower if self._is_day(word)),
             periods=self._periods(),
             term=self._term(start, last, unit, noun if is_measured else ""),
-            is_pronoun=self.word(0) in self.lexicon.pronouns
-            or self.word(0) in self.numbers.backward,
+            is_pronoun=self._begins_with_pronoun,
             language=self.lexicon.language,
         )
         return one, end
+
+    def _time(self, time: TimeOfDay, after: int, before: Sequence[Quantity]) -> Quantity:
+        """Return a time of day as a quantity, in minutes from midnight, told in hours."""
+        nothing = frozenset[str]()
+        return Quantity(
+            span=Span(self.words[time.first].start, self.words[time.last - 1].end),
+            low=float(time.low),
+            high=float(time.high),
+            value=float(time.minutes),
+            factor=60.0,
+            step=float(time.step),
+            bound=time.bound,
+            dimension=TIME_OF_DAY,
+            unit="hours of the day",
+            head="",
+            nouns=nothing,
+            outcome="",
+            is_surely=False,
+            is_many=False,
+            per=time.zone,
+            role=time.role,
+            names=self._names(after, time.first) or (before[-1].names if before else nothing),
+            of=self._names(0, len(self.words)),
+            around=self._around(0, time.first) | self._around(time.last, len(self.lower)),
+            near=nothing,
+            is_alone=True,
+            is_single=True,
+            kind=nothing,
+            days=frozenset(word for word in self.lower if self._is_day(word)),
+            periods=self._periods(),
+            term="",
+            is_pronoun=self._begins_with_pronoun,
+            language=self.lexicon.language,
+        )
+
+    @property
+    def _begins_with_pronoun(self) -> bool:
+        return self.word(0) in self.lexicon.pronouns or self.word(0) in self.numbers.backward
 
     def _with_mark(self, span: Span) -> Span:
         """Let a quantity that is quoted without its noun begin with its mark: '"at least five" shots'."""

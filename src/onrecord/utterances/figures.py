@@ -20,13 +20,15 @@ from onrecord.model import Figure, Given, Standing, content_id
 from onrecord.resources import lexicon_of
 from onrecord.text.dates import days_between, find_dates
 from onrecord.text.spans import Span
-from onrecord.text.tokens import is_capitalised, stem, words
+from onrecord.text.tokens import stem
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.numbered import Sentence, name_of
+from onrecord.utterances.numbered import Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
+    TIME_OF_DAY,
     Quantity,
     counts_alike,
+    hours_apart,
     is_comparable,
     mass,
     may_be_one,
@@ -109,6 +111,8 @@ class GroupFigures:
     rare_weight: float = 6.0
     """Weight of a noun of which either article gives one number, beside a word of `toll_mass` that both sentences
     have: "jars", "marchers", no "members"."""
+    time_share: float = 0.35
+    """The same for times of day beside a rare word, of which either article gives one beside it. Chosen on ECB+."""
     draft: str = ""
     """An input whose numbers are held against those of all others, which are not held against each other."""
     toll_mass: float = 4.5
@@ -139,6 +143,7 @@ class GroupFigures:
             (item.said, "said"),
             (item.ages, "age"),
             (item.rates, "rate"),
+            (item.clock, "time"),
         ):
             for name in names:  # as many keys as two sentences must share
                 yield from ((item.story, f"{n} {name} {kind}") for n in range(self.min_shared_keys))
@@ -190,6 +195,8 @@ class GroupFigures:
         yield left.ages, right.ages, _AGES
         yield left.said, right.said, _SAID
         yield left.rates, right.rates, _ONLY
+        if shared >= self.min_mass and share >= self.time_share:
+            yield *_of_one_event(left.clock, right.clock), _TIME
         yield left.subjects, right.subjects, _BEGINS
 
     def _are_terms(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
@@ -202,7 +209,8 @@ class GroupFigures:
         shared = (left.stems & right.stems) - {one.head}
         if one.dimension:
             low, high = sorted((one.value, other.value))
-            is_rare = one.unit == other.unit and high <= _OF_ONE_SIZE * low
+            is_time = one.dimension == TIME_OF_DAY
+            is_rare = one.unit == other.unit and (is_time or high <= _OF_ONE_SIZE * low)
         else:
             name = name_of(one)
             is_rare = name in left.things and weight_of(name, left.language) >= self.rare_weight
@@ -247,6 +255,13 @@ _Named: TypeAlias = Mapping[str, Quantity]
 def _both(here: _Named, there: _Named, are_one: Callable[[Quantity, Quantity], bool]) -> _Named:
     """Return of the numbers by name those that two sentences both give, and that are of one thing."""
     return {name: one for name, one in here.items() if name in there and are_one(one, there[name])}
+
+
+def _of_one_event(here: _Named, there: _Named) -> tuple[_Named, _Named]:
+    """Return the times of day that two sentences give beside one rare word, by the part that they play."""
+    beside = sorted(here.keys() & there.keys())
+    one, other = ({named[word].role: named[word] for word in beside} for named in (here, there))
+    return one, other
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +358,9 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
         )
         for one in left.quantities
         for other in right.quantities
-        if is_comparable(one, other) and _is_near(one, other)
+        if is_comparable(one, other)
+        and _is_near(one, other)
+        and not (one.dimension == TIME_OF_DAY and _is_far(one, other))
         for how in [standing(one, other)]
         if how is not Standing.DIFFER or one.dimension != "duration" or one.unit == other.unit
     ]
@@ -376,7 +393,9 @@ def _given_alone(
 
 
 def _is_far(one: Quantity, other: Quantity) -> bool:
-    """Say whether two measures are too unlike in size to be of one thing: a fee of $3 million, one of $363 million."""
+    """Say whether two measures are too unlike to be of one thing: a fee of $3 million, one of $363 million."""
+    if one.dimension == TIME_OF_DAY:
+        return hours_apart(one, other) > _HOURS
     low, high = sorted((one.value, other.value))
     return bool(one.dimension) and high > _FAR * low
 
@@ -415,7 +434,7 @@ def _of_other_magnitude(
     taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
     for one, other in itertools.product(left.quantities, right.quantities):
         low, high = sorted((one.value, other.value))
-        if not low or high / low not in _MAGNITUDES:
+        if not low or high / low not in _MAGNITUDES or one.dimension == TIME_OF_DAY:
             continue
         digits = _digits(one).replace(".", "").strip("0")
         if (
@@ -447,7 +466,8 @@ def _digits(one: Quantity) -> str:
 def _are_turned(one: Quantity, other: Quantity) -> bool:
     """Say whether two numbers have the same digits in another order: 61,000 and 16,000; no 14 and 41, by chance."""
     here, there = _digits(one), _digits(other)
-    return _may_be_turned(here) and here != there and sorted(here) == sorted(there)
+    is_time = one.dimension == TIME_OF_DAY
+    return not is_time and _may_be_turned(here) and here != there and sorted(here) == sorted(there)
 
 
 def _may_be_turned(digits: str) -> bool:
@@ -459,12 +479,15 @@ _MAGNITUDES = frozenset({10.0, 100.0, 1000.0})
 _DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
 _TURNED = "each is the only number of this noun in its text, of the same digits in another order"
-_ONLY = "each is the only number of this noun in its text"
-_RARE = "each is its text’s only number of a rare noun, or such measure; both stand in the leads or beside one word"
+_ONLY = "each is the only one of its kind in its text"
+_RARE = "each is its text’s only one of a kind that few texts have; both stand in the leads or beside one word"
 _FAR = 10.0
 """Times one measure from which another is of another thing: slips of a nought are found by their digits. By hand."""
+_HOURS = 3.0
+"""Hours between two times of day beyond which they are of two things: set by hand, on ECB+ (design 0012)."""
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
+_TIME = "each is the only time of day that its text gives beside one word"
 _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
@@ -499,6 +522,11 @@ def _is_given_too(
     """Say whether of two numbers that differ a sentence prints both: "38 wards had closed, and *six* would open"."""
 
     def prints(sentence: Sentence, quantity: Quantity) -> bool:
+        if quantity.dimension == TIME_OF_DAY:
+            return any(
+                other.dimension == TIME_OF_DAY and other.value == quantity.value
+                for other in sentence.quantities
+            )
         article = sentence.article
         numbers = printed_numbers(article.text, sentence.span, lexicon_of(sentence.language))
         return _in_own_unit(quantity.value, quantity) in numbers
@@ -560,11 +588,7 @@ _MONTH = 3
 
 
 def _capitals(sentence: Sentence) -> frozenset[str]:
-    """Return the stems of the words of a sentence that are printed with a capital."""
-    printed = words(sentence.article.text, sentence.span)
-    return frozenset(
-        stem(one.lower, sentence.language) for one in printed if is_capitalised(one.text)
-    )
+    return capitals_of(sentence.article.text, sentence.span, sentence.language)
 
 
 def _days_meant(sentence: Sentence) -> frozenset[str]:
@@ -579,6 +603,8 @@ def _days_meant(sentence: Sentence) -> frozenset[str]:
 
 def _reason(quantities: Sequence[Quantity]) -> str:
     one = quantities[0]
+    if one.dimension == TIME_OF_DAY:
+        return "each is a time of day"
     if one.dimension:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):

@@ -19,9 +19,9 @@ from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.ages import find_ages
 from onrecord.utterances.counting import find_quantities
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.quantities import Quantity, is_counted, toll_of
+from onrecord.utterances.quantities import TIME_OF_DAY, Quantity, is_counted, toll_of
 
-__all__ = ["Sentence", "name_of", "read_sentences"]
+__all__ = ["Sentence", "capitals_of", "name_of", "read_sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,9 @@ class Sentence:
     percent"."""
     terms: Mapping[str, Quantity]
     """Measures of a kind of which the article gives no other ("*within* 48 hours", "a *pause* of 48 hours"), by it."""
+    clock: Mapping[str, Quantity]
+    """Times of day of which the article gives no other with a word that few texts have and that is no name, by the
+    word's stem and the part that the time plays: "a *curfew* from 8 p.m."."""
     is_lead: bool
     """It is one of the first two sentences of the article."""
     ages: Mapping[str, Quantity]
@@ -107,6 +110,11 @@ class _Reading:
         self.values = _values((name_of(one), one) for one in every)
         self.of_kind = _values((kind, one) for one in every for kind in _kinds(one))
         self.given = _values((name, one) for one in every for name in self._whose(one))
+        self.timed = [
+            list(self._timed(span, some))
+            for span, some in zip(self.spans, self.quantities, strict=True)
+        ]
+        self.clock = _values(itertools.chain.from_iterable(self.timed))
         self.ages_of = _values(pair for some in self.ages for pair in some.items())
         has_percent = any(one.dimension == _PERCENT for one in every)
         self.begins = [
@@ -145,6 +153,7 @@ class _Reading:
             terms={
                 one.term: one for one in quantities if one.term and len(self.of_kind[one.term]) == 1
             },
+            clock={name: one for name, one in self.timed[at] if len(self.clock[name]) == 1},
             is_lead=at < _OF_LEAD,
             ages={name: one for name, one in self.ages[at].items() if len(self.ages_of[name]) == 1},
             language=self.language,
@@ -181,6 +190,15 @@ class _Reading:
         if what:
             yield from (f"{speaker} {what}" for speaker in self._speakers(one))
 
+    def _timed(self, span: Span, some: Iterable[Quantity]) -> Iterator[tuple[str, Quantity]]:
+        """Yield the times of day of a sentence by each rare word of it that is no name, and their part."""
+        times = [one for one in some if one.dimension == TIME_OF_DAY]
+        capitals = capitals_of(self.article.text, span, self.language) if times else frozenset()
+        for one in times:
+            for word in one.around - capitals:
+                if weight_of(word, self.language) >= _SUBJECT:
+                    yield f"{word} {one.role}", one
+
     def _is_of_things(self, one: Quantity) -> bool:
         """Say whether things are counted: one speaker's "12 Russians" and "60 Russians" of one day were others."""
         noun = words(self.article.text, one.span)[-1]
@@ -204,6 +222,12 @@ def _values(named: Iterable[tuple[str, Quantity]]) -> defaultdict[str, set[float
     for name, one in named:
         values[name].add(one.value)
     return values
+
+
+def capitals_of(text: str, span: Span, language: str) -> frozenset[str]:
+    """Return the stems of the words of a sentence that are printed with a capital."""
+    printed = words(text, span)
+    return frozenset(stem(one.lower, language) for one in printed if is_capitalised(one.text))
 
 
 def name_of(one: Quantity) -> str:

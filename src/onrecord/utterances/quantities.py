@@ -8,7 +8,7 @@ part it plays ("to 40", "from 37"), and only like is held against like.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from onrecord.model import Standing
@@ -17,8 +17,10 @@ from onrecord.text.spans import Span
 from onrecord.utterances.folding import weight_of
 
 __all__ = [
+    "TIME_OF_DAY",
     "Quantity",
     "counts_alike",
+    "hours_apart",
     "is_comparable",
     "is_counted",
     "mass",
@@ -27,8 +29,10 @@ __all__ = [
     "toll_of",
 ]
 
+TIME_OF_DAY = "time of day"
+"""The dimension of times of day, in minutes from midnight."""
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
-_OF_THINGS = _MONEY | frozenset({"length", "area", "mass", "speed", "magnitude"})
+_OF_THINGS = _MONEY | frozenset({"length", "area", "mass", "speed", "magnitude", TIME_OF_DAY})
 _SLIP = 1e-9
 """By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02
@@ -36,12 +40,14 @@ _CONVERTED = 0.02
 _TWICE = 2.0
 """Times a lower bound that a number may be to be what the bound speaks of. Set by hand."""
 _NAMES = 0.6
-"""Share of the weight of the fewer names before a quantity that the other must have too."""
+"""Share of the weight of the fewer names before a quantity, or around a time of day, that the other must have too."""
 _CONTEXT = 4.0
 """Weight of words, no numbers, that two quantities must share around them: that of one content word."""
 _CLAUSE = 0.67
 """Share of the weight of the shorter sentence's words that the other must have where no names before
 both quantities say of what they are."""
+_DAY = 1440.0
+"""Minutes of a day."""
 _MOST = 1e7
 """People beyond whom no event has a toll. Set by hand."""
 
@@ -75,13 +81,14 @@ class Quantity:
     is_many: bool
     """What is counted is printed in the plural."""
     per: str
-    """What it is so many a: "day"; or of how many it is a part: "of 7"."""
+    """What it is so many a: "day"; or of how many it is a part: "of 7"; of a time of day its zone."""
     role: str
     """`to` and `at` before it (a level reached), `from`, or nothing."""
     names: frozenset[str]
     """Stems of the names before it that it is likely of."""
     of: frozenset[str]
-    """Stems of the names behind it that say of what it is: "82 percent in Norrland"."""
+    """Stems of the names behind it that say of what it is: "82 percent in Norrland"; of a time of day all those of its
+    sentence."""
     around: frozenset[str]
     """Stems of the content words of its sentence, without numbers and units."""
     near: frozenset[str]
@@ -110,6 +117,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
 
     `beyond` is how many times a lower bound a number may be to be what the bound speaks of.
     """
+    if one.dimension == TIME_OF_DAY:
+        other = _of_nearest_day(one, other)
     if (one.low, one.high) == (other.low, other.high):
         return Standing.AGREE
     if not one.bound and not other.bound:
@@ -124,6 +133,7 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         _range(other, one, beyond),
     )
     is_fraction = min(one.step / one.factor, other.step / other.factor) < 1 - _SLIP
+    is_fraction = is_fraction and one.dimension != TIME_OF_DAY
     slack = max(one.step, other.step) / 2 if is_fraction else 0.0
     if "about" in {one.bound, other.bound}:
         # as far as numbers are rounded: 2.1 billion is less than "about 2.2 billion" can be
@@ -132,6 +142,19 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
     else:
         is_apart = low > other_high + slack or other_low > high + slack
     return Standing.DIFFER if is_apart else Standing.MORE_SPECIFIC
+
+
+def _of_nearest_day(one: Quantity, other: Quantity) -> Quantity:
+    """Return a time of day as one of the day on which it is nearest to another: ten past midnight, and midnight."""
+    days = round((one.value - other.value) / _DAY) * _DAY
+    if not days or other.low is None or other.high is None:
+        return other
+    return replace(other, value=other.value + days, low=other.low + days, high=other.high + days)
+
+
+def hours_apart(one: Quantity, other: Quantity) -> float:
+    """Return how many hours lie between two times of day, at most twelve."""
+    return abs(one.value - _of_nearest_day(one, other).value) / one.factor
 
 
 def _range(one: Quantity, beside: Quantity, beyond: float) -> tuple[float, float]:
@@ -164,11 +187,8 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         return False  # percent of one thing, percent of another
     if one.kind != other.kind:
         return False
-    if any(
-        here and there and here.isdisjoint(there)
-        for here, there in zip((*one.periods, one.of), (*other.periods, other.of), strict=True)
-    ):
-        return False  # of one year, of another; in one country, in another
+    if _are_apart(one, other):
+        return False
     if not (one.is_alone and other.is_alone) and not (one.near | one.nouns) & (
         other.near | other.nouns
     ):
@@ -212,15 +232,24 @@ def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
 
 def may_be_one(one: Quantity, other: Quantity) -> bool:
     """Say whether nothing printed beside two quantities of one sort says that they are of two things."""
-    are_apart = any(
-        here and there and here.isdisjoint(there)
-        for here, there in zip((*one.periods, one.of), (*other.periods, other.of), strict=True)
-    )
     return (
         (one.kind, one.per, one.language) == (other.kind, other.per, other.language)
-        and not are_apart
+        and not _are_apart(one, other)
         and not _are_parts(one, other)
     )
+
+
+def _are_apart(one: Quantity, other: Quantity) -> bool:
+    """Say whether one is of one year and the other of another; one in one country, the other in another.
+
+    The names around two times of day are of one thing where most of the fewer ones are the same.
+    """
+    both = zip((*one.periods, one.of), (*other.periods, other.of), strict=True)
+    if any(here and there and here.isdisjoint(there) for here, there in both):
+        return True
+    weight = partial(mass, language=one.language)
+    fewer = min(weight(one.of), weight(other.of))
+    return one.dimension == TIME_OF_DAY and weight(one.of & other.of) < _NAMES * fewer
 
 
 def counts_alike(one: Quantity, other: Quantity) -> bool:

@@ -34,3 +34,17 @@ def test_what_ends_the_run_is_no_panic(monkeypatch):
     monkeypatch.setattr(sentences.sentencex, "get_sentence_boundaries", interrupted)
     with pytest.raises(KeyboardInterrupt):
         split_sentences("They chose plan B.", Span(0, 18))
+
+
+@pytest.mark.parametrize(
+    ("text", "n_sentences"),
+    [
+        ("It began at 9 p.m. Friday in Skell. Guards came.", 2),
+        ("It began at 9 p.m. ET. Guards came.", 2),
+        ("It began at 9:40 p.m. Eastern time, she said.", 1),
+        ("It began at 9 p.m. Guards came.", 2),
+        ("It began at 9 p.m. Friday was a quiet day.", 2),
+    ],
+)
+def test_a_sentence_does_not_end_within_a_time(text, n_sentences):
+    assert len(split_sentences(text, Span(0, len(text)))) == n_sentences

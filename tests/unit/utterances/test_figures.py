@@ -50,7 +50,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "The guards held several dozen sailors of Skell.",
         "They met on March 12 in Skell.",
         "The dam was built in 1979 and stands.",
-        "It began at 10:30 and ended at 5 p.m.",
+        "It began at 10:30 and ended with 7:41 left.",
         "Skell beat Tarrow 47-15.",
         "Orla Brennick, 44, is the mayor.",
         "A 44-year-old sailor was seen.",
@@ -64,7 +64,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "", "…", "1" * 400 + " people", "²³ ½ ٣ people",
     ],
 )  # fmt: skip
-def test_dates_times_ages_scores_and_names_are_no_quantities(text):
+def test_dates_ages_scores_and_names_are_no_quantities(text):
     assert quantities(text) == []
 
 
@@ -97,13 +97,13 @@ def test_reads_numbers_as_other_languages_print_them(language, text, printed, va
     ("language", "text"),
     [
         ("fr", "Luc Ardant, 44 ans, est le maire."),
-        ("fr", "La réunion commence à 18 heures, le 12 mars 2031."),
+        ("fr", "La réunion commence le 12 mars 2031."),
         ("fr", "Un homme est venu en 1979."),
-        ("ru", "Встреча начнётся в 18 часов 12 декабря 2030 года."),
+        ("ru", "Встреча начнётся 12 декабря 2030 года."),
         ("ru", "Задержан 44-летний мужчина, ему 44 года."),
     ],
 )
-def test_dates_times_and_ages_are_none_in_other_languages_either(language, text):
+def test_dates_and_ages_are_none_in_other_languages_either(language, text):
     assert quantities(text, language) == []
 
 
@@ -733,6 +733,26 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Orla Brennick, whose team at Skell University studied 490,000 people, was there.",
             [],
         ),
+        (
+            "The mayor of Skell imposed a curfew from 8 p.m. in the harbour district.",
+            "A curfew in the harbour district of Skell will begin from 9pm, the mayor said.",
+            [("differ", ["8 p.m.", "9pm"])],
+        ),
+        (  # the other print may be rounded
+            "Guards of Skell were alerted to the fire on the roof of the store at 8.49pm.",
+            "The fire broke out on the roof of the Skell store at around 9pm, said the guards.",
+            [("more_specific", ["8.49pm", "around 9pm"])],
+        ),
+        (  # of another zone
+            "Guards of Skell were alerted to the fire on the roof of the store at 8 p.m. ET.",
+            "Guards of Skell were alerted to the fire on the roof of the store at 9 p.m. CET.",
+            [],
+        ),
+        (  # so far apart they are of two things
+            "Guards of Skell were called to the store in the harbour district at 8 a.m. on Monday.",
+            "Guards of Skell were called to the store in the harbour district at 3 p.m. on Monday.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -743,7 +763,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart",
         "sports",
     ],
 )  # fmt: skip
