@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from onrecord.text.tokens import stem
 
-__all__ = ["Numbers", "Unit", "Words", "read_numbers"]
+__all__ = ["Numbers", "Unit", "Votes", "Words", "read_numbers"]
 
 Words: TypeAlias = frozenset[str]
 
@@ -21,6 +21,17 @@ class Unit(NamedTuple):
     dimension: str
     factor: float
     """How many of the dimension's base unit it is."""
+
+
+class Votes(NamedTuple):
+    """How a language prints votes; of one that does not say so none are read."""
+
+    nouns: Words
+    """What is counted: "7 *votes* to 2"."""
+    joints: Words
+    """What stands between the sides: "7 voix *contre* 2"; a dash may too."""
+    told: Words
+    """Words around two numbers that say that they are a vote: "*passed* 234-193", "a 7-2 *ruling*"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,6 +138,7 @@ class Numbers:
     """Those of them that tell it only near the number: "*another* 12 people", no "another war"."""
     joins: Words
     """Behind these stands another thing than the number's."""
+    votes: Votes
     quarter: re.Pattern[str]
     """Finds a part of a year; its first group says which."""
     backward: Words
@@ -221,6 +233,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         kinds=frozenset(data["kinds"].split()),
         kinds_beside=frozenset(data["kinds_beside"].split()),
         joins=frozenset(data["joins"]),
+        votes=Votes(*(frozenset(data["votes"].get(key, "").split()) for key in Votes._fields)),
         quarter=re.compile(data["quarter"]),
         backward=frozenset(data["backward"]),
     )

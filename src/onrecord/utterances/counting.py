@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from onrecord.resources import Lexicon
 from onrecord.resources.numbers import Numbers, Unit
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, lowered_words, stem
-from onrecord.utterances.clock import TimeOfDay, time_at
+from onrecord.utterances.clock import time_at
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numerals import (
     DURATION,
@@ -21,7 +22,8 @@ from onrecord.utterances.numerals import (
     Numerals,
     may_begin,
 )
-from onrecord.utterances.quantities import TIME_OF_DAY, Quantity
+from onrecord.utterances.quantities import TIME_OF_DAY, VOTE, Quantity
+from onrecord.utterances.votes import vote_at
 
 __all__ = ["find_quantities"]
 
@@ -62,6 +64,10 @@ def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quanti
     return _Sentence(text, sentence, lexicon_).quantities()
 
 
+_Placed: TypeAlias = tuple[int, int, Quantity]
+"""The word with a quantity's number, the word behind it, and it."""
+
+
 class _Sentence(Numerals):
     """A sentence's quantities: its numbers with what they count or measure."""
 
@@ -71,11 +77,12 @@ class _Sentence(Numerals):
         index, end = 0, 0
         before: Number | None = None
         while index < len(self.words):
-            time = time_at(self, index)
-            if time is not None:
-                found.append(self._time(time, end, found))
-                places.append((time.number, time.last))
-                before, index, end = None, time.last, time.last
+            other = self._other(index, end, found)
+            if other is not None:
+                first, index, one = other
+                found.append(one)
+                places.append((first, index))
+                before, end = None, index
                 continue
             number = self.number(index)
             if number is None:
@@ -271,29 +278,61 @@ class _Sentence(Numerals):
         )
         return one, end
 
-    def _time(self, time: TimeOfDay, after: int, before: Sequence[Quantity]) -> Quantity:
-        """Return a time of day as a quantity, in minutes from midnight, told in hours."""
+    def _other(self, index: int, after: int, before: Sequence[Quantity]) -> _Placed | None:
+        """Return what is no number of things or measure and begins at a word: a time of day, a vote."""
+        time = time_at(self, index)
+        if time is not None:
+            one = self._plain(time.first, time.last, after, before)
+            return time.number, time.last, replace(
+                one,
+                low=float(time.low),
+                high=float(time.high),
+                value=float(time.minutes),
+                factor=60.0,
+                step=float(time.step),
+                bound=time.bound,
+                dimension=TIME_OF_DAY,
+                unit="hours of the day",
+                per=time.zone,
+                role=time.role,
+                of=self._names(0, len(self.words)),
+            )  # fmt: skip
+        vote = vote_at(self, index)
+        if vote is None:
+            return None
+        one = self._plain(vote.first, vote.last, after, before)
+        return vote.first, vote.last, replace(
+            one,
+            low=float(min(vote.more, vote.fewer)),
+            high=float(max(vote.more, vote.fewer)),
+            value=float(vote.more),
+            dimension=VOTE,
+            unit="votes",
+        )  # fmt: skip
+
+    def _plain(self, first: int, last: int, after: int, before: Sequence[Quantity]) -> Quantity:
+        """Return a quantity at words `[first, last)` of which only its place is known."""
         nothing = frozenset[str]()
         return Quantity(
-            span=Span(self.words[time.first].start, self.words[time.last - 1].end),
-            low=float(time.low),
-            high=float(time.high),
-            value=float(time.minutes),
-            factor=60.0,
-            step=float(time.step),
-            bound=time.bound,
-            dimension=TIME_OF_DAY,
-            unit="hours of the day",
+            span=Span(self.words[first].start, self.words[last - 1].end),
+            low=None,
+            high=None,
+            value=0.0,
+            factor=1.0,
+            step=1.0,
+            bound="",
+            dimension="",
+            unit="",
             head="",
             nouns=nothing,
             outcome="",
             is_surely=False,
             is_many=False,
-            per=time.zone,
-            role=time.role,
-            names=self._names(after, time.first) or (before[-1].names if before else nothing),
-            of=self._names(0, len(self.words)),
-            around=self._around(0, time.first) | self._around(time.last, len(self.lower)),
+            per="",
+            role="",
+            names=self._names(after, first) or (before[-1].names if before else nothing),
+            of=nothing,
+            around=self._around(0, first) | self._around(last, len(self.lower)),
             near=nothing,
             is_alone=True,
             is_single=True,

@@ -26,6 +26,7 @@ from onrecord.utterances.numbered import Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
     TIME_OF_DAY,
+    VOTE,
     Quantity,
     counts_alike,
     hours_apart,
@@ -135,6 +136,11 @@ class GroupFigures:
                 yield from (
                     (item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys)
                 )
+            if alone.dimension == VOTE:
+                yield from (
+                    (item.story, f"{n} {alone.low} {alone.high} {name}")
+                    for n in range(self.min_shared_keys)
+                )
         for name in item.terms:
             yield item.story, f"the {name}"
         for names, kind in (
@@ -191,7 +197,9 @@ class GroupFigures:
                 right.terms,
                 _TERMS,
             )
+        yield left.lone_tolls, right.lone_tolls, _LONE
         yield _both(left.alone, right.alone, _are_turned), right.alone, _TURNED
+        yield _both(left.alone, right.alone, _are_one_vote), right.alone, _VOTE
         yield left.ages, right.ages, _AGES
         yield left.said, right.said, _SAID
         yield left.rates, right.rates, _ONLY
@@ -470,6 +478,12 @@ def _are_turned(one: Quantity, other: Quantity) -> bool:
     return not is_time and _may_be_turned(here) and here != there and sorted(here) == sorted(there)
 
 
+def _are_one_vote(one: Quantity, other: Quantity) -> bool:
+    """Say whether two votes of a large body have the same sides: 396-9; 5-4 was the vote on many things."""
+    are_same = one.dimension == VOTE and (one.low, one.high) == (other.low, other.high)
+    return are_same and (one.low or 0) + (one.high or 0) >= _LARGE
+
+
 def _may_be_turned(digits: str) -> bool:
     """Say whether a number is long enough to be told from another in which its digits stand in another order."""
     return len(digits) > _DIGITS_AT_LEAST and len(digits.replace(".", "").strip("0")) > 1
@@ -487,6 +501,9 @@ _HOURS = 3.0
 """Hours between two times of day beyond which they are of two things: set by hand, on ECB+ (design 0012)."""
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
+_VOTE = "each is the only vote that its text gives, and they are the same"
+_LARGE = 20
+"""Votes together from which two votes of the same sides are taken for one. Set by hand."""
 _TIME = "each is the only time of day that its text gives beside one word"
 _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
@@ -494,6 +511,7 @@ _BESIDE = "each stands beside a number that both give alike, and is the only suc
 _AGES = "each is the only age that its text gives of one name"
 _BEGINS = "each is the only percentage that its text gives of one word"
 _FIRST = "each is the first such number that its text gives"
+_LONE = "each is the only number of people to whom this happened that its text gives"
 _BEYOND = 1.2
 """Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.
 Set by hand."""
@@ -522,9 +540,10 @@ def _is_given_too(
     """Say whether of two numbers that differ a sentence prints both: "38 wards had closed, and *six* would open"."""
 
     def prints(sentence: Sentence, quantity: Quantity) -> bool:
-        if quantity.dimension == TIME_OF_DAY:
+        if quantity.dimension in {TIME_OF_DAY, VOTE}:
             return any(
-                other.dimension == TIME_OF_DAY and other.value == quantity.value
+                (other.dimension, other.low, other.high)
+                == (quantity.dimension, quantity.low, quantity.high)
                 for other in sentence.quantities
             )
         article = sentence.article
@@ -605,6 +624,8 @@ def _reason(quantities: Sequence[Quantity]) -> str:
     one = quantities[0]
     if one.dimension == TIME_OF_DAY:
         return "each is a time of day"
+    if one.dimension == VOTE:
+        return "each is a vote"
     if one.dimension:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):

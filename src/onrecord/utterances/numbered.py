@@ -37,6 +37,8 @@ class Sentence:
     tolls: Mapping[str, Quantity]
     """The article's number of people killed, hurt, missing ..., by that word, and of people of one sort ("killed
     miner"): of each the first that it gives near its beginning."""
+    lone_tolls: Mapping[str, Quantity]
+    """Those of them beside which the article gives no other number of people to whom that happened."""
     alone: Mapping[str, Quantity]
     """Those of a noun, or of a measure, of which the article gives no other number, by the noun's stem."""
     things: frozenset[str]
@@ -132,6 +134,7 @@ class _Reading:
             for one in reversed(quantities)  # the first of those with one noun
             if len(self.values[name_of(one)]) == 1 and is_counted(one, self.lexicon)
         }
+        tolls = {name: one for name, one in self.tolls.items() if span.contains(one.span)}
         things = frozenset(name for name, one in alone.items() if self._is_of_things(one))
         percents = [one for one in quantities if one.dimension == _PERCENT]
         return Sentence(
@@ -140,7 +143,10 @@ class _Reading:
             span=span,
             quantities=tuple(quantities),
             stems=frozenset().union(*(one.around for one in quantities)),
-            tolls={name: one for name, one in self.tolls.items() if span.contains(one.span)},
+            tolls=tolls,
+            lone_tolls={
+                name: one for name, one in tolls.items() if len(self.of_kind[one.outcome]) == 1
+            },
             alone=alone,
             things=things,
             said=dict(self._said(quantities, alone, things)),

@@ -18,6 +18,7 @@ from onrecord.utterances.folding import weight_of
 
 __all__ = [
     "TIME_OF_DAY",
+    "VOTE",
     "Quantity",
     "counts_alike",
     "hours_apart",
@@ -31,8 +32,10 @@ __all__ = [
 
 TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
+VOTE = "vote"
+"""The dimension of votes, whose `low` and `high` are their two sides."""
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
-_OF_THINGS = _MONEY | frozenset({"length", "area", "mass", "speed", "magnitude", TIME_OF_DAY})
+_OF_THINGS = _MONEY | frozenset({"length", "area", "mass", "speed", "magnitude", TIME_OF_DAY, VOTE})
 _SLIP = 1e-9
 """By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02

@@ -753,6 +753,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Guards of Skell were called to the store in the harbour district at 3 p.m. on Monday.",
             [],
         ),
+        (
+            "Brennick spoke for an hour. Then came the rain. The council backed her by 7 votes to 2.",
+            "A dam will be built after the council voted 6-3 in favour of it.",
+            [("differ", ["6-3", "7 votes to 2"])],
+        ),
+        (  # the same sides, in no other words of both
+            "The house passed the bill on dams 234-193.",
+            "It was sent on after a vote of 234 to 193.",
+            [("agree", ["234 to 193", "234-193"])],
+        ),
+        (  # of a small body so many things are voted on
+            "The house passed the bill on dams 5-4.",
+            "It was sent on after a vote of 5 to 4.",
+            [],
+        ),
+        (
+            "Guards used gas and made 23 arrests, she said.",
+            "The crowd was gone by then and 32 were arrested.",
+            [("differ", ["23 arrests", "32"])],
+        ),
+        (  # one of the two texts tells of others too
+            "Guards used gas and made 23 arrests, she said. Later 12 more were arrested.",
+            "The crowd was gone by then and 32 were arrested.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -763,7 +788,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "more arrests",
         "sports",
     ],
 )  # fmt: skip

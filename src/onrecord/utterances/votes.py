@@ -1,0 +1,63 @@
+"""Votes that a sentence prints: "passed 234-193", "by seven votes to two", "par 7 voix contre 2"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.utterances.numerals import SPACES, Numerals
+
+__all__ = ["Vote", "vote_at"]
+
+_DASHES = frozenset({"-", "–"})
+_BEFORE, _BEHIND = 6, 2
+"""Words before and behind two numbers among which a word says that they are a vote. Set by hand."""
+_MOST = 10_000
+"""Votes on a side beyond which it is people that voted, not a house. Set by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The two sides of a vote, at words `[first, last)`."""
+
+    first: int
+    last: int
+    more: int
+    fewer: int
+    """As they are printed: the first may have lost."""
+
+
+def vote_at(read: Numerals, index: int) -> Vote | None:
+    """Return the vote that begins at a sentence's word, if one does; a game's score is none."""
+    votes = read.numbers.votes
+    begins = index == 0 or read.gap(index - 1) in SPACES
+    first = _side(read, index) if votes.told and begins else None
+    if first is None:
+        return None
+    more, at = first
+    is_told = read.word(at) in votes.nouns
+    at += is_told
+    if read.gap(at - 1) not in _DASHES:
+        if read.word(at) not in votes.joints or read.gap(at - 1) not in SPACES:
+            return None
+        at += 1
+    second = _side(read, at)
+    if second is None or read.gap(second[1] - 1) in _DASHES:
+        return None
+    fewer, last = second
+    if read.word(last) in votes.nouns:
+        is_told, last = True, last + 1
+    around = {*read.lower[max(0, index - _BEFORE) : index], *read.lower[last : last + _BEHIND]}
+    if not is_told and votes.told.isdisjoint(around):
+        return None
+    return Vote(index, last, more, fewer) if max(more, fewer) < _MOST else None
+
+
+def _side(read: Numerals, index: int) -> tuple[int, int] | None:
+    """Return a whole number at a word, in digits or words, and the word behind it."""
+    word = read.word(index)
+    if word.isdecimal() and word.isascii():
+        return int(word), index + 1
+    number = read.number(index) if word and not word[:1].isdecimal() else None
+    if number is None or number.value != int(number.value):
+        return (read.numbers.ones[word], index + 1) if word in read.numbers.ones else None
+    return int(number.value), number.last
