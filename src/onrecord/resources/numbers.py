@@ -104,6 +104,8 @@ class Numbers:
     """Those of them that tell it only beside certain others: "*claimed* the *lives* of 12"."""
     unit_before: dict[str, str]
     """Phrases before a number to its unit: "an *earthquake measuring* 6.1"."""
+    measured: Words
+    """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
     disputed: Words
     """Outcomes that each of those who speak gives a number of his own for: police, and organisers of a march."""
     terms: tuple[tuple[str, Words, Words], ...]
@@ -212,6 +214,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             for word in line.split()
         },
         unit_before=dict(data["unit_before"]),
+        measured=frozenset(data["measured"]),
         disputed=frozenset(data["disputed"]),
         terms=tuple(
             (name, frozenset(before.split()), frozenset(behind.split()))

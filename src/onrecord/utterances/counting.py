@@ -210,18 +210,11 @@ class _Sentence(Numerals):
         unit = self.numbers.units.get(form or "")
         if unit and unit.name == _HOURS and self.word(first - 1) in self.numbers.before_clock:
             return None  # "à 18 heures"
-        nouns: Sequence[str] = []
-        of_many = ""
-        is_measured = False
-        if unit is None:
-            nouns, last, of_many = self._what_is_counted(last)
-        elif self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
-            nouns, is_measured = self._nouns(last), True  # a three-year contract
-        elif self.word(last) == "of":
-            start = last + 1 + (self.word(last + 1) in self.lexicon.determiners)
-            nouns = self._nouns(start)
-        elif noun := self._measured(first):
-            nouns, is_measured = [noun], True  # a pause of 48 hours
+        nouns, end, of_many = (
+            self._what_is_counted(last) if unit is None else (self._measured(first, last), last, "")
+        )
+        is_measured = unit is not None and bool(nouns) and self.word(last) != "of"
+        last = end
         is_people = not self.numbers.persons.isdisjoint(nouns)
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
         outcome = self._outcome(first, last) if unit is None and is_people else ""
@@ -383,7 +376,18 @@ class _Sentence(Numerals):
         known = self.numbers.unit_before
         return next((known[phrase] for phrase in phrases if phrase in known), None)
 
-    def _measured(self, first: int) -> str:
+    def _measured(self, first: int, last: int) -> Sequence[str]:
+        """Return of what a measure at words `[first, last)` is: "a three-year *contract*", "90 km *deep*"."""
+        if self.gap(last - 2) == "-" and self.gap(last - 1) == " ":
+            return self._nouns(last)
+        if self.word(last) in self.numbers.measured:
+            return [self.word(last)]
+        if self.word(last) == "of":
+            return self._nouns(last + 1 + (self.word(last + 1) in self.lexicon.determiners))
+        noun = self._measured_before(first)
+        return [noun] if noun else []
+
+    def _measured_before(self, first: int) -> str:
         """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "at a *depth* of 10 km"."""
         of = self.bound(first)[1] - 1
         noun = self.word(of - 1)

@@ -22,7 +22,7 @@ from onrecord.text.dates import days_between, find_dates
 from onrecord.text.spans import Span
 from onrecord.text.tokens import stem
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.numbered import Sentence, capitals_of, name_of
+from onrecord.utterances.numbered import SINCE, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
     TIME_OF_DAY,
@@ -150,6 +150,7 @@ class GroupFigures:
             (item.ages, "age"),
             (item.rates, "rate"),
             (item.clock, "time"),
+            (_penalties(item), "penalty"),
         ):
             for name in names:  # as many keys as two sentences must share
                 yield from ((item.story, f"{n} {name} {kind}") for n in range(self.min_shared_keys))
@@ -174,7 +175,10 @@ class GroupFigures:
         for here, there, why in self._named(left, right, shared, share):
             taken = {one.span for one, *_ in pairs}
             pairs += ((*one, why) for one in _given_alone(left, right, here, there, taken))
-        if shared >= self.short_mass and any(how is Standing.AGREE for *_, how, _ in pairs):
+        is_beside = any(
+            how is Standing.AGREE or one.value == other.value for one, other, how, _ in pairs
+        )
+        if shared >= self.short_mass and is_beside:
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
 
@@ -198,7 +202,12 @@ class GroupFigures:
                 _TERMS,
             )
         yield left.lone_tolls, right.lone_tolls, _LONE
-        yield _both(left.alone, right.alone, _are_turned), right.alone, _TURNED
+        yield _penalties(left), _penalties(right), _TERMS
+        yield (
+            _whenever(_both(left.alone, right.alone, _are_turned)),
+            _whenever(right.alone),
+            _TURNED,
+        )
         yield _both(left.alone, right.alone, _are_one_vote), right.alone, _VOTE
         yield left.ages, right.ages, _AGES
         yield left.said, right.said, _SAID
@@ -263,6 +272,19 @@ _Named: TypeAlias = Mapping[str, Quantity]
 def _both(here: _Named, there: _Named, are_one: Callable[[Quantity, Quantity], bool]) -> _Named:
     """Return of the numbers by name those that two sentences both give, and that are of one thing."""
     return {name: one for name, one in here.items() if name in there and are_one(one, there[name])}
+
+
+def _penalties(sentence: Sentence) -> _Named:
+    """Return the only penalties of one kind that an article gives: a report seldom has two."""
+    return {name: one for name, one in sentence.terms.items() if name in _PENALTIES}
+
+
+_PENALTIES = frozenset({"ban", "sentence"})
+
+
+def _whenever(named: _Named) -> _Named:
+    """Return numbers as if none were said to run since a day: "losses of 340 million *since* March"."""
+    return {name: replace(one, kind=one.kind - SINCE) for name, one in named.items()}
 
 
 def _of_one_event(here: _Named, there: _Named) -> tuple[_Named, _Named]:
@@ -423,7 +445,7 @@ def _beside(
 def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity]:
     """Return what a sentence gives one number of, by its name, its unit and the part it plays; nothing of a game."""
     of_play = lexicon_of(sentence.language).numbers.of_play
-    n_given = Counter(map(name_of, sentence.quantities))
+    n_given = Counter(name_of(one) for one in sentence.quantities if one.span not in taken)
     return {
         f"{name_of(one)} {one.unit} {one.role}": one
         for one in sentence.quantities

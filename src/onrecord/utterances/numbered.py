@@ -21,7 +21,7 @@ from onrecord.utterances.counting import find_quantities
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import TIME_OF_DAY, Quantity, is_counted, toll_of
 
-__all__ = ["Sentence", "capitals_of", "name_of", "read_sentences"]
+__all__ = ["SINCE", "Sentence", "capitals_of", "name_of", "read_sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ class _Reading:
             said=dict(self._said(quantities, alone, things)),
             rates={f"{one.head} {one.per}": one for one in alone.values() if one.per},
             subjects={
-                one: replace(percents[0], kind=percents[0].kind - _SINCE)
+                one: replace(percents[0], kind=percents[0].kind - SINCE)
                 for one in self.begins[at]
                 if len(percents) == 1 and self.n_begun[one] == 1
             },
@@ -305,7 +305,7 @@ def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
     return measured if is_telling and noun.text.islower() else ""
 
 
-_SINCE = frozenset({"since"})
+SINCE = frozenset({"since"})
 """Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
 _PERCENT = "percent"
 _FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0

@@ -595,7 +595,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         ),
         (
             "Spending on defence will grow by 8 percent to 54 billion crowns, while subsidies end in July.",
-            "Defence spending, a worry of island mayors since the harbour strike, goes up by 9 per cent to 45 billion crowns.",
+            "Defence spending, a worry of island mayors since the harbour strike, goes up by 9 per cent to 47 billion crowns.",
             [("differ", ["8 percent", "9 per cent"])],
         ),
         (  # ages of one name
@@ -773,6 +773,21 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "The crowd was gone by then and 32 were arrested.",
             [("differ", ["23 arrests", "32"])],
         ),
+        (  # a measure of one kind, and what stands beside it
+            "Scientists of Skell say the sea lies just 2 kilometres beneath the ice of Tarrow and may be 90 km deep.",
+            "It is some 12 kilometres below the surface of Tarrow, a sea up to 90 kilometres deep, scientists of Skell said.",
+            [("differ", ["2 kilometres", "some 12 kilometres"]), ("more_specific", ["90 km", "up to 90 kilometres"])],
+        ),
+        (
+            "If convicted he faces up to eight years in prison.",
+            "The banker could be jailed for up to ten years.",
+            [("differ", ["up to eight years", "up to ten years"])],
+        ),
+        (  # of the same digits, since when it may be
+            "He knew of losses of 340 million crowns since the March of that year.",
+            "She asked whether there was a gap of 430 million crowns.",
+            [("differ", ["340 million crowns", "430 million crowns"])],
+        ),
         (  # one of the two texts tells of others too
             "Guards used gas and made 23 arrests, she said. Later 12 more were arrested.",
             "The crowd was gone by then and 32 were arrested.",
@@ -788,7 +803,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "more arrests",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "more arrests",
         "sports",
     ],
 )  # fmt: skip
