@@ -182,14 +182,26 @@ _DATELINE = re.compile(
 small letters with the name of an agency only."""
 
 
+_STAMP = re.compile(
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|Uhr|h))?|\d{1,2}\s?(?:[ap]\.?m\.?|Uhr))\b\.?"
+    r"(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?(?:\s*[-–—:|])?\s+(?=[^\W\d_]|[\"“„«])",
+    re.IGNORECASE,
+)
+"""16:30, 4.30pm GMT:, 16h30 -, 16.30 Uhr: what an entry of a live report begins with, where `_STAMPED` and more do."""
+_STAMPED = 2
+
+
 def _regions(
     cut: Cut, roles: Sequence[Role], heads: Mapping[int, turns.Head], *, is_transcript: bool
 ) -> Iterator[Region]:
-    """Yield the blocks' regions; a body block that begins with a dateline or a speaker gives two.
+    """Yield the blocks' regions; a body block that begins with a dateline, a time or a speaker gives two.
 
     In a transcript `heads` says where turns begin; what follows on a time that is told is from then on.
     """
     time_code, is_time_line = None, False
+    running = [one.span for one, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
+    stamped = [one for one in running if _STAMP.match(cut.text, one.start, one.end)]
+    is_live = len(stamped) >= _STAMPED
     for number, (block, role) in enumerate(zip(cut.blocks, roles, strict=True)):
         start = block.span.start
         if head := heads.get(number):
@@ -206,13 +218,14 @@ def _regions(
         match = None
         if role is Role.BODY and not is_transcript:
             match = _DATELINE.match(cut.text, start, block.span.end)
+            if match is None and is_live:
+                match = _STAMP.match(cut.text, start, block.span.end)
         if match is None:
             time = block.time_code or (time_code if role is Role.BODY else None)
             yield Region(role=role, span=block.span, time_code=time)
         else:
-            yield Region(
-                role=Role.DATELINE, span=Span(match.start(), match.end()).trimmed(cut.text)
-            )
+            before = Role.DATELINE if match.re is _DATELINE else Role.DATE
+            yield Region(role=before, span=Span(match.start(), match.end()).trimmed(cut.text))
             yield Region(role=role, span=Span(match.end(), block.span.end))
 
 

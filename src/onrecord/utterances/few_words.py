@@ -13,6 +13,7 @@ __all__ = [
     "aligned_beside",
     "count_telling",
     "few_of_both",
+    "has_one_form",
     "n_having",
     "shared_beside",
     "weight_of",
@@ -81,6 +82,14 @@ def n_having(few: tuple[str, ...], said: Witness) -> int:
     content = _content_of(few, said)
     pairs = (pair for pair in itertools.pairwise(few) if not content.keys().isdisjoint(pair))
     return min((said.n_holding.get(pair, 0) for pair in pairs), default=0)
+
+
+def has_one_form(stem: str, left: Witness, right: Witness) -> bool:
+    """Say whether two statements print one word in one form, or its plural: no "absolute" and "absolutely"."""
+    here, there = (
+        {one.exact for one in side.reading.tokens if one.stem == stem} for side in (left, right)
+    )
+    return any(abs(len(one) - len(other)) <= 1 for one in here for other in there)
 
 
 def _content_of(few: tuple[str, ...], said: Witness) -> dict[str, float]:

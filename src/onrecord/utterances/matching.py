@@ -21,6 +21,7 @@ from onrecord.utterances.few_words import (
     aligned_beside,
     count_telling,
     few_of_both,
+    has_one_form,
     n_having,
     shared_beside,
     weight_of,
@@ -133,6 +134,8 @@ class GroupUtterances:
     """Weight of the content of few words that both quote, two words of it at least, by which they link alone, where
     not more than `few_having` statements of the story have them: "phony theology", but no "witch hunt" of a whole day.
     Set on a day of one summit and 50 events of BASIL; docs/design/0004 has what they gain."""
+    word_mass: float = 6.0
+    """The same of one word that one quotes by itself, and the other too, to be asked about."""
     few_having: int = 8
     alike_share: float = 0.5
     """Share of the weight of what each of two statements of one speaker says, without names and numbers, that stands in
@@ -621,7 +624,9 @@ class GroupUtterances:
     def _may_tell(self, few: tuple[str, ...], left: Witness, right: Witness) -> bool:
         """Say whether few words are a reason to ask: both quote them alone, or they weigh enough and few have them."""
         is_rare = n_having(few, left) <= self.few_having
-        is_telling = is_rare and weight_of(few, left) >= self.same_speaker_mass
+        is_word = len(few) == 1 and has_one_form(few[0], left, right)
+        least = self.word_mass if is_word else self.same_speaker_mass
+        is_telling = is_rare and weight_of(few, left) >= least
         return few in left.parts & right.parts or is_telling
 
     def _may_be_short_report(self, left: Witness, right: Witness) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from onrecord.model import SpeakerKind
+from onrecord.resources import lexicon_of
+from onrecord.resources.numbers import Words
 from onrecord.text.names import name_key
-from onrecord.text.tokens import is_capitalised
-from onrecord.utterances.folding import SPELLED
+from onrecord.text.tokens import is_capitalised, stem
+from onrecord.utterances.folding import SPELLED, weight_of
 from onrecord.utterances.witnesses import Witness
 
 __all__ = ["PERSON_AND_BODY", "have_one_surname", "speaker_of", "speaks_for", "stance_of"]
@@ -47,26 +50,62 @@ def have_one_surname(left: str, right: str) -> bool:
 def speaks_for(left: Witness, right: Witness) -> bool:
     """Say whether one of a person and a body is said in the story to be an officer of the other.
 
-    "The Data Authority" and "Data Authority director Pavel Oriz", "the food safety agency" and "the agency's head".
+    "The Data Authority" and "Data Authority director Pavel Oriz", "the food safety agency" and "the agency's head". Of
+    a body's name a word that few texts have is enough: "Norsund Lines" and "Norsund's chief executive".
     Where no source prints anything else the last word is enough: "ministry spokesman Ivan Dral".
     """
     person, body = (left, right) if left.speaker_kind is SpeakerKind.PERSON else (right, left)
-    lexicon_ = person.reading.lexicon
-    if body.speaker_name.casefold() in lexicon_.countries:
-        return False  # "U.S. President Orla Brennick"
-    name = [one for one in body.speaker_name.split() if one.casefold() not in lexicon_.determiners]
-    called = {word.casefold() for word in person.called}
-    if not name or lexicon_.titles.isdisjoint(called):
+    language = person.reading.lexicon.language
+    whole, head, rare = _words_of_body(body.speaker_name, language)
+    called, own = _words_of_officer(person.called, person.speaker_name, language)
+    if not head or not called:
         return False
-    own = {word.casefold() for word in person.speaker_name.split()} | lexicon_.titles
-    own |= lexicon_.title_modifiers | lexicon_.determiners | lexicon_.honorifics
-    own |= lexicon_.function_words | lexicon_.pronouns.keys()
-    head = name[-1].casefold()
-    if called - (own - {head}) == {head}:
-        return True
-    return {word.casefold() for word in (*filter(is_capitalised, name), head)} <= called
+    return called - (own - {head}) == {head} or whole <= called or bool(rare and rare <= called)
 
 
+@lru_cache(maxsize=4096)
+def _words_of_body(name: str, language: str) -> tuple[Words, str, Words]:
+    """Return the words of a body's name, its last one, and those that few texts have; nothing of a country's."""
+    lexicon_ = lexicon_of(language)
+    words = [one for one in name.split() if one.casefold() not in lexicon_.determiners]
+    if not words or name.casefold() in lexicon_.countries:
+        return frozenset(), "", frozenset()  # "U.S. President Orla Brennick"
+    head = words[-1].casefold()
+    capitals = frozenset(word.casefold() for word in words if is_capitalised(word))
+    rare = frozenset(
+        one
+        for one in capitals
+        if one.isalpha()
+        and one not in lexicon_.countries
+        and one not in lexicon_.places
+        and weight_of(stem(one, language), language) >= _RARE
+    )
+    return capitals | {head}, head, rare
+
+
+@lru_cache(maxsize=4096)
+def _words_of_officer(called: frozenset[str], name: str, language: str) -> tuple[Words, Words]:
+    """Return what somebody who holds an office is called, and the words of it that name no body; nothing of others."""
+    lexicon_ = lexicon_of(language)
+    words = frozenset(word.casefold() for word in called)
+    if lexicon_.titles.isdisjoint(words):
+        return frozenset(), frozenset()
+    own = {word.casefold() for word in name.split()}
+    names_none = (
+        lexicon_.titles,
+        lexicon_.title_modifiers,
+        lexicon_.determiners,
+        lexicon_.honorifics,
+        lexicon_.function_words,
+        lexicon_.pronouns.keys(),
+    )
+    return words, frozenset(
+        word for word in words if word in own or any(word in some for some in names_none)
+    )
+
+
+_RARE = 9.0
+"""Weight of a word that nearly no text has, as names have that are no common words. Set by hand."""
 PERSON_AND_BODY = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION})
 _MOST = 2 / 3
 """Share of the statements whose speaker is named that must name one, or nobody is told. Set by hand: of 481

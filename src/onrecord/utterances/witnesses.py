@@ -285,6 +285,7 @@ def read_witnesses(
         for span in one.source:
             found = words(articles[one.article].text, span)
             called[one.speaker].update(without_possessive(word.text) for word in found)
+    called_as = {speaker: frozenset(words_) for speaker, words_ in called.items() if speaker}
     return [
         Witness(
             statement=one,
@@ -292,7 +293,7 @@ def read_witnesses(
             story=story_of[one.article],
             speaker_kind=kinds.get(one.speaker or ""),
             speaker_name=names.get(one.speaker or "", ""),
-            called=frozenset(called[one.speaker]) if one.speaker else frozenset(),
+            called=called_as.get(one.speaker or "", frozenset()),
             addressee=addressees.get(one.id, ""),
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],

@@ -130,6 +130,32 @@ def test_a_dateline_is_no_part_of_what_is_said():
     assert body.of(made.text).startswith("The ferry")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("16:42", "16:30"),
+        ("4.30pm:", "4pm:"),
+        ("11:05 GMT -", "10:55 GMT -"),
+        ("16h42 –", "16h30 –"),
+        ("16.42 Uhr:", "16 Uhr:"),
+    ],
+)
+def test_when_an_entry_of_a_live_report_was_written_is_no_part_of_it(first, second):
+    made = article(
+        f'Live: the ferry\n\n{first} The ferry will not run today, the operator says.\n\n{second} "Unless it stops '
+        'raining we stay here," says captain Una Rask, who came at 9 this morning.\n'
+    )
+    stamps = [span.of(made.text) for span in made.spans_of(Role.DATE)]
+    bodies = [span.of(made.text) for span in made.spans_of(Role.BODY)]
+    assert stamps == [first, second]
+    assert [one[:6] for one in bodies] == ["The fe", '"Unles']
+
+
+def test_one_line_that_begins_with_a_time_is_a_sentence():
+    made = article("The ferry of Skell\n\n10:30 Ferry Street is a house in Skell, says Una Rask.\n")
+    assert [span.of(made.text)[:5] for span in made.spans_of(Role.BODY)] == ["10:30"]
+
+
 HTML = """<html lang="en"><head><title>x</title><meta property="og:site_name" content="Tarrow Echo">
 <script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2031-04-03"}</script></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Ferry &amp; pier</h1>

@@ -167,6 +167,16 @@ def test_a_few_words_link_with_the_longer_quotation_they_are_of(tmp_path, left, 
             "It was, she said, a “mistake” to sell four boats to Tarrow.",
             ["the same few words quoted by both"],
         ),
+        (  # one word by itself, of what may be one thing
+            "She called the pilot’s report “exciting but preliminary.”",
+            "Of all that was read to her that day she described the study as “exciting.”",
+            ["the same few words quoted by both"],
+        ),
+        (  # of another form
+            "She would “absolutely” come.",
+            "She said of the new pilot of Skell: “It was an absolute disgrace, and I said so.”",
+            [],
+        ),
         # of somebody's name alone nothing follows
         ("She said “Tobin Hask” was late.", "She said that “Tobin Hask” wants a pilot.", []),
         # nor of words that one of them has without marks
@@ -606,6 +616,29 @@ def test_what_a_body_says_is_held_against_who_speaks_for_it(tmp_path, source, is
             "Echo": f"Jars were taken off the shelves in Skell.\n\nThe Harbour Agency advised {warned}.",
             "Ledger": "Jars were taken off the shelves in Skell.\n\n"
             f'{source} said: "Parents should feed their children no carrot puree with a date before November."',
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        found = [one["reasons"][0] for one in record.rows("matches", kind="possibly_same")]
+    rule = "much of the same in the same order, in other words, of a body and of who speaks for it"
+    assert found == [rule] * is_asked
+
+
+@pytest.mark.parametrize(
+    ("source", "is_asked"),
+    [
+        ("Norsund’s chief executive, Orla Brennick,", True),
+        ("Tarrow’s chief executive, Orla Brennick,", False),
+        ("Orla Brennick of Norsund", False),
+    ],
+)
+def test_a_rare_word_of_a_body_s_name_says_who_speaks_for_it(tmp_path, source, is_asked):
+    offer = "a rise of 3 percent over two years and a guarantee on rest hours"
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f"The ferries stood still.\n\nNorsund Lines said it had offered {offer}.",
+            "Ledger": f"The ferries stood still.\n\n{source} said the company had offered {offer}.",
         },
     )
     with Record.read(tmp_path / "a.db") as record:
