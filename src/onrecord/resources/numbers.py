@@ -104,6 +104,8 @@ class Numbers:
     """Those of them that tell it only beside certain others: "*claimed* the *lives* of 12"."""
     unit_before: dict[str, str]
     """Phrases before a number to its unit: "an *earthquake measuring* 6.1"."""
+    present: Words
+    """Outcomes that say only where people were, where no other is told of them: "64 people *on board* ... died"."""
     measured: Words
     """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
     disputed: Words
@@ -214,6 +216,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             for word in line.split()
         },
         unit_before=dict(data["unit_before"]),
+        present=frozenset(data["present"]),
         measured=frozenset(data["measured"]),
         disputed=frozenset(data["disputed"]),
         terms=tuple(

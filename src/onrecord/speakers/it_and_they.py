@@ -28,8 +28,9 @@ __all__ = [
 SAYS, TOLD_OF = 2.0, 0.35
 """What saying something counts where a subject counts 1, and what being spoken of in what is said counts at most.
 These and the next two are set by hand, looking at the training half of `evaluation/labels/polnear_bodies.csv`."""
-_AS_SEVERAL, _AS_ONE = 0.5, 0.3
-"""How likely a body is called "they" beside several people, and one whose name is a plural "it"."""
+_AS_SEVERAL, _AS_ONE, _AS_FIRM = 0.5, 0.3, 0.7
+"""How likely a body is called "they" beside several people, and one whose name is a plural "it", as a firm's may be
+("Skell Tours"), no "the United Nations"."""
 
 
 class Rival(NamedTuple):
@@ -73,6 +74,8 @@ def likelihood(kind: SpeakerKind, printed: str, number: str, lexicon: Lexicon) -
         several = is_plural(head_of(printed))
         if number == "p":
             return 1.0 if several else _AS_SEVERAL
+        if several and is_capitalised(words(printed)[-1].text) and not printed.startswith("the "):
+            return _AS_FIRM
         return _AS_ONE if several else 1.0
     several = are_several(printed)
     if number == "p":
@@ -102,7 +105,7 @@ def _number(lower: str, lexicon: Lexicon) -> tuple[str, bool]:
         return "n", True
     if lower == "people":
         return "p", True
-    if not is_plural(lower):
+    if not is_plural(lower) or lower in lexicon.function_words:
         return "", False
     one = lower[:-1]
     is_sure = one in lexicon.documents or one in lexicon.countries or lower in lexicon.unnamed

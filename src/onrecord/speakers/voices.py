@@ -119,7 +119,9 @@ class FindVoices:
             if mention.form == "name":
                 reading.add_name(mention)
         reading.hear(mentions)
-        reading.hear_rivals(mentions, [span for one in statements for span in one.content])
+        told = [span for one in statements for span in one.content]
+        cues = [span for one in statements for span in one.cue]
+        reading.hear_rivals(mentions, told, cues)
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
@@ -274,14 +276,21 @@ class _Reading:
             if meant is not None and not is_mention:
                 self._salience.add(start, end, id(meant))
 
-    def hear_rivals(self, mentions: Sequence[Mention], told: Sequence[Span]) -> None:
-        """Take in what an "it" or a "they" may go back to and has no voice; `told` is what statements say."""
+    def hear_rivals(
+        self, mentions: Sequence[Mention], told: Sequence[Span], cues: Sequence[Span]
+    ) -> None:
+        """Take in what an "it" or a "they" may go back to and has no voice; `told` is what statements say.
+
+        What stands in a cue is the speaker's own, and none: "Skell Tours said in a *statement*. ... it added".
+        """
         is_asked = any(number_of(one.text, self.lexicon) for one in mentions)
         if self._salience is None or not is_asked:
             return
         ends = {mention.span.end for mention in mentions}
         for rival in find_rivals(self.article, self.lexicon, ends):
             if not (rival.is_sure or self._salience.is_subject(rival.start, rival.end)):
+                continue
+            if any(span.start <= rival.start < span.end for span in cues):
                 continue
             number = self._rivals.setdefault((rival.what, rival.number), -1 - len(self._rivals))
             is_told = any(span.start <= rival.start < span.end for span in told)

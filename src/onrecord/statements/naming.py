@@ -141,9 +141,10 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
             return replace(named, role=named.role or parts.role)
         place = named.surname.casefold()
         is_place = place in lexicon.countries or place in lexicon.places
-        are_bodies = parts.kind is named.kind is SpeakerKind.ORGANISATION
-        if named.form == "name" and are_bodies and not is_place:
-            return named  # "the group, Tarrowers for Prosperity"
+        is_body = named.form == "name" and named.kind is SpeakerKind.ORGANISATION and not is_place
+        is_owner = words(head)[0].lower in _DEFINITE and not parts.role
+        if is_body and (is_owner or parts.kind is SpeakerKind.ORGANISATION):
+            return named  # "the group, Tarrowers for Prosperity", "its operator, Aldov Tours"
     return parts
 
 

@@ -132,6 +132,7 @@ def _age(value: int, span: Span, language: str) -> Quantity:
         role="",
         names=nothing,
         of=nothing,
+        around_names=nothing,
         around=nothing,
         near=nothing,
         is_alone=True,

@@ -114,6 +114,10 @@ class _Sentence(Numerals):
             whole, part = out[at - 1], out[at]
             between = self.lower[places[at - 1][1] : self.bound(places[at][0])[1]]
             is_among = " ".join(between).endswith(tuple(self.numbers.included))
+            # "11 people, nine *of them* children, died"
+            behind = " ".join(self.lower[places[at][1] : places[at][1] + 2])
+            is_beside = len(between) <= len(whole.nouns)
+            is_among = is_among or (is_beside and behind in self.numbers.included)
             are_counted = whole.nouns and part.nouns and not (whole.dimension or part.dimension)
             is_told_of_one = bool(whole.outcome) != bool(part.outcome)
             if is_among and len(between) <= _REACH and are_counted and is_told_of_one:
@@ -258,6 +262,7 @@ class _Sentence(Numerals):
             role=self._role(start),
             names=self._names(after, start) or (before[-1].names if before else frozenset()),
             of=of,
+            around_names=frozenset(),
             around=self._around(0, start) | self._around(last, len(self.lower)),
             near=frozenset(),
             is_alone=True,
@@ -288,7 +293,7 @@ class _Sentence(Numerals):
                 unit="hours of the day",
                 per=time.zone,
                 role=time.role,
-                of=self._names(0, len(self.words)),
+                around_names=self._names(0, len(self.words)),
             )  # fmt: skip
         vote = vote_at(self, index)
         if vote is None:
@@ -325,6 +330,7 @@ class _Sentence(Numerals):
             role="",
             names=self._names(after, first) or (before[-1].names if before else nothing),
             of=nothing,
+            around_names=nothing,
             around=self._around(0, first) | self._around(last, len(self.lower)),
             near=nothing,
             is_alone=True,
@@ -457,13 +463,14 @@ class _Sentence(Numerals):
 
     def _outcome(self, first: int, last: int) -> str:
         """Return what happened to those whom the number at `[first, last)` counts: the nearest word that is its own."""
-        near: list[tuple[int, bool, str]] = []
+        near: list[tuple[bool, int, bool, str]] = []
         for index, word in enumerate(self.lower):
             if word in self.numbers.outcomes:
                 far = first - index if index < first else max(0, index - last + 1)
                 if far <= _REACH and self._is_own(index, first, last):
-                    near.append((far, index > first, self.numbers.outcomes[word]))
-        return min(near)[2] if near else ""
+                    outcome = self.numbers.outcomes[word]
+                    near.append((outcome in self.numbers.present, far, index > first, outcome))
+        return min(near)[-1] if near else ""
 
     def _is_verb(self, word: str) -> bool:
         """Say whether the word behind a number says what those counted do: "12 *died*", "212 *remain* in custody"."""

@@ -90,8 +90,9 @@ class Quantity:
     names: frozenset[str]
     """Stems of the names before it that it is likely of."""
     of: frozenset[str]
-    """Stems of the names behind it that say of what it is: "82 percent in Norrland"; of a time of day all those of its
-    sentence."""
+    """Stems of the names behind it that say of what it is: "82 percent in Norrland"."""
+    around_names: frozenset[str]
+    """Of a time of day those of all names of its sentence; empty of others."""
     around: frozenset[str]
     """Stems of the content words of its sentence, without numbers and units."""
     near: frozenset[str]
@@ -190,7 +191,7 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         return False  # percent of one thing, percent of another
     if one.kind != other.kind:
         return False
-    if _are_apart(one, other):
+    if _are_apart(one, other) or not _share_names(one, other):
         return False
     if not (one.is_alone and other.is_alone) and not (one.near | one.nouns) & (
         other.near | other.nouns
@@ -243,16 +244,16 @@ def may_be_one(one: Quantity, other: Quantity) -> bool:
 
 
 def _are_apart(one: Quantity, other: Quantity) -> bool:
-    """Say whether one is of one year and the other of another; one in one country, the other in another.
-
-    The names around two times of day are of one thing where most of the fewer ones are the same.
-    """
+    """Say whether one is of one year and the other of another; one in one country, the other in another."""
     both = zip((*one.periods, one.of), (*other.periods, other.of), strict=True)
-    if any(here and there and here.isdisjoint(there) for here, there in both):
-        return True
+    return any(here and there and here.isdisjoint(there) for here, there in both)
+
+
+def _share_names(one: Quantity, other: Quantity) -> bool:
+    """Say whether two sentences with a time of day have most of the fewer names in common, where both have any."""
     weight = partial(mass, language=one.language)
-    fewer = min(weight(one.of), weight(other.of))
-    return one.dimension == TIME_OF_DAY and weight(one.of & other.of) < _NAMES * fewer
+    fewer = min(weight(one.around_names), weight(other.around_names))
+    return weight(one.around_names & other.around_names) >= _NAMES * fewer
 
 
 def counts_alike(one: Quantity, other: Quantity) -> bool:

@@ -329,3 +329,19 @@ def test_who_is_called_by_an_age_is_whose_age_is_printed_or_who_is_most_in_mind(
 def test_a_given_name_in_capitals_begins_an_article_and_names_no_body():
     text = "HEDDA Storm, who left in May, said the ferry was late.\n\nStorm said nobody had paid for the engine."
     assert {name for _, name in speakers(text)} == {"Hedda Storm"}
+
+
+@pytest.mark.parametrize(
+    ("operator", "name"),
+    [
+        ("its operator, Skell Tours,", "Skell Tours"),  # a firm, though "tours" are many
+        ("the operator, the Skell Group,", "Skell Group"),
+        ("its operator, Orla Brennick,", None),
+    ],
+)
+def test_what_a_body_said_in_a_statement_is_its_own(operator, name):
+    text = (
+        f"The coach was built in 2014, {operator} said in a statement. "
+        "“We are devastated and will help,” it said."
+    )
+    assert told(text, "it") == name

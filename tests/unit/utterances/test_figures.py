@@ -788,6 +788,21 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "She asked whether there was a gap of 430 million crowns.",
             [("differ", ["340 million crowns", "430 million crowns"])],
         ),
+        (
+            "Eleven people, nine of them children, died when a coach fell into a ravine of Skell.",
+            "A coach fell into a ravine near Skell and 17 people were killed, guards said.",
+            [("differ", ["17 people", "Eleven people"])],
+        ),
+        (
+            "The coach, with 47 people on board, was built in Skell.",
+            "Guards said 45 people had been on board.",
+            [("differ", ["45 people", "47 people"])],
+        ),
+        (  # a board is no ship's
+            "The coach, with 47 people on board, was built in Skell.",
+            "Guards said 45 people had met the board.",
+            [],
+        ),
         (  # one of the two texts tells of others too
             "Guards used gas and made 23 arrests, she said. Later 12 more were arrested.",
             "The crowd was gone by then and 32 were arrested.",
@@ -803,7 +818,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "more arrests",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "the board", "more arrests",
         "sports",
     ],
 )  # fmt: skip
