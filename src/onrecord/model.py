@@ -80,6 +80,8 @@ class Role(StrEnum):
     """A line that recurs over the outlet's articles."""
     SPEAKER = "speaker"
     """The name before a transcript's turn."""
+    QUESTION = "question"
+    """What an interview asks, where nothing else says who speaks; the answer follows."""
 
 
 class Kind(StrEnum):

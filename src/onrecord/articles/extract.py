@@ -106,6 +106,8 @@ class ExtractArticles:
             is_html=is_html,
             is_told=is_told,
         )
+        if not found:
+            found = turns.find_questions([cut.blocks[n] for n in numbers])
         if is_told and not found:
             detail = "called a transcript, but no line begins with a speaker's name and a colon, or with a time"
             raise ItemError("articles", "no_turns", detail)
@@ -208,6 +210,9 @@ def _regions(
             # a time on a line of its own is that of whoever speaks below it
             time_code = head.time_code or (time_code if is_time_line else None)
             is_time_line = head.form is turns.Form.TIME
+            if head.form is turns.Form.ASKED:
+                yield Region(role=Role.QUESTION, span=block.span)
+                continue
             if head.name:
                 name = Span(start + head.name.start, start + head.name.end)
                 yield Region(role=Role.SPEAKER, span=name)

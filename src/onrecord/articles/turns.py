@@ -15,9 +15,10 @@ from enum import Enum
 from itertools import pairwise
 
 from onrecord.articles.blocks import Block
+from onrecord.text.interviews import find_interviewee
 from onrecord.text.spans import Span
 
-__all__ = ["Form", "Head", "find_turns", "share_of_turns"]
+__all__ = ["Form", "Head", "find_questions", "find_turns", "share_of_turns"]
 
 
 class Form(Enum):
@@ -35,6 +36,8 @@ class Form(Enum):
     """A name on a line of its own."""
     TIME = "time"
     """A time on a line of its own: whoever spoke goes on."""
+    ASKED = "asked"
+    """A question by itself: an interview that prints no names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,58 @@ def find_turns(
         if one.is_transcript(share, is_html=is_html):
             return one.heads
     return {}
+
+
+def find_questions(blocks: Sequence[Block]) -> dict[int, Head]:
+    """Return the questions of an interview that prints no names, by the number of their block; empty for what is none.
+
+    Before the first it is said whom the interview is with, and each is a block by itself with an answer behind it,
+    half of them in the first person: a list of questions and answers is written by one who knows.
+    """
+    asked = [n for n, one in enumerate(blocks) if _is_question(one.text)]
+    if sum(bool(_QUESTION.search(blocks[n].text.rstrip())) for n in asked) < _MIN_QUESTIONS:
+        return {}
+    opening = "\n".join(one.text for one in blocks[: asked[0]])
+    if find_interviewee(opening, len(opening)) is None:
+        return {}
+    ends = [*asked[1:], len(blocks)]
+    answers = [
+        " ".join(one.text for one in blocks[n + 1 : end])
+        for n, end in zip(asked, ends, strict=True)
+    ]
+    n_own = sum(_is_own(one) for one in answers)
+    if not all(answers) or n_own < _OWN_SHARE * len(answers):
+        return {}
+    return {n: Head(form=Form.ASKED, name=None, words=0) for n in asked}
+
+
+_MIN_QUESTIONS = 3
+"""Questions from which a text may be an interview. Set by hand."""
+_OWN_SHARE = 0.5
+_LONGEST_QUESTION = 400
+"""Characters: what is longer is an answer that ends with a question."""
+_QUESTION = re.compile(r"\?[\"”“’)\]]*$")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I’m|I'm|my|we|our|je|j’ai|j'ai|nous|ich|wir|yo|nosotros|я|мы)\b"
+)
+_SECOND_PERSON = re.compile(
+    r"\b(?:[Yy]ou|[Yy]our|[Vv]ous|[Vv]otre|[Vv]os|Sie|Ihr|[Uu]sted|[Вв]ы|[Вв]ас)\b"
+)
+_SAID = re.compile(r"[,”\"] (?:[A-Z]\w+ )?(?:he|she|[A-Z]\w+)? ?(?:said|says|told)\b")
+"""Words of a reporter: what has them is no answer as it was given."""
+
+
+def _is_question(text: str) -> bool:
+    """Say whether somebody asks: by a mark at the end, or by "you" ("The minister says that *you* ...")."""
+    if len(text) > _LONGEST_QUESTION:
+        return False
+    is_asked = bool(_QUESTION.search(text.rstrip()))
+    return is_asked or bool(_SECOND_PERSON.search(text) and not _FIRST_PERSON.search(text))
+
+
+def _is_own(answer: str) -> bool:
+    """Say whether an answer is in the first person, in nobody else's words."""
+    return bool(_FIRST_PERSON.search(answer)) and not _SAID.search(answer)
 
 
 def share_of_turns(blocks: Sequence[Block]) -> float:

@@ -16,6 +16,7 @@ from onrecord.statements.combine import combine
 from onrecord.statements.plain import DASH, INSIDE, read_plainly
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.text.dates import find_dates
+from onrecord.text.interviews import find_interviewee
 from onrecord.text.quotations import Quotation, pair_marks
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, words
@@ -321,6 +322,19 @@ def _goes_on(text: str, source: tuple[Span, ...], spans: Sequence[Span], name: S
 _BRACKETED = re.compile(r"\s*(?:(?:\([^()]*\)|\[[^\[\]]*\])[\s.]*)+")
 
 
+_ANSWER = "A"
+"""What stands before an answer where no name does."""
+
+
+def _interviewee(article: Article) -> tuple[Span, ...]:
+    """Return where it is said whom an interview is with, before the first turn; nothing where it is not."""
+    first = next(
+        (one.span.start for one in article.regions if one.role in {Role.SPEAKER, Role.QUESTION}), 0
+    )
+    found = find_interviewee(article.text, first)
+    return (found,) if found else ()
+
+
 def _turns(article: Article) -> Iterator[Statement]:
     """Yield a transcript's turns: the name before it speaks until another name.
 
@@ -331,10 +345,16 @@ def _turns(article: Article) -> Iterator[Statement]:
     """
     text = article.text
     turns: list[tuple[tuple[Span, ...], list[Span]]] = []
+    answers = _interviewee(article)
     for region in article.regions:
+        if region.role is Role.QUESTION:
+            turns += [((), [region.span]), (answers, [])]
+            continue
         if region.role is Role.SPEAKER:
             if not any(map(str.isalpha, region.span.of(text))):
                 turns.append(((), []))
+            elif answers and region.span.of(text) == _ANSWER:
+                turns.append((answers, []))
             elif not turns or not _goes_on(text, *turns[-1], region.span):
                 turns.append(((region.span,), []))
         elif region.role is Role.BODY and not _BRACKETED.fullmatch(region.span.of(text)):

@@ -24,7 +24,7 @@ __all__ = ["Change", "Passage", "changes_of"]
 Row = Mapping[str, Any]
 _Sentences: TypeAlias = Sequence[tuple[Span, tuple[str, ...]]]
 """An article's sentences in order, each with its words."""
-_BODY = frozenset({Role.BODY, Role.CAPTION, Role.PULL_QUOTE})
+_BODY = frozenset({Role.BODY, Role.CAPTION, Role.PULL_QUOTE, Role.QUESTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,3 +237,67 @@ def test_the_report_of_a_house_names_offices_beside_persons():
     ]  # fmt: skip
     assert turns(article)[0][1] == "1. What steps she is taking to keep the harbour open."
     assert turns(article)[1][1] == "We are not closing the harbour. We are not moving the ferry."
+
+
+ASKED = """{opening}
+
+You said you would stay until the pier opened. What changed?
+
+Nothing changed, and that was the trouble. I asked for a new roof, and I was told to be patient.
+
+The minister says that you spent 800,000 on a lamp.
+
+It was 80,000, and it was a loan. I would do it again.
+
+Were you pushed?
+
+No. I was asked to think again, twice.
+
+I left because I had stopped sleeping.
+
+Will you work in a harbour again?
+
+Perhaps, if one asks me that has a roof.
+"""
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "‘I never wanted it’: an interview with Mara Ostrow\n\nOstrow resigned last week.",
+        "The harbour’s roof\n\nMara Ostrow, who led the harbour board, spoke to the Echo.",
+        "The harbour’s roof\n\nWe spoke to the harbour’s former head, Mara Ostrow.",
+    ],
+)
+def test_an_interview_that_prints_no_names_is_with_whom_it_says(opening):
+    article = read(ASKED.format(opening=opening))
+    assert article.role == "transcript"
+    found = turns(article)
+    assert [who for who, _ in found] == [None, "Mara Ostrow"] * 4
+    assert found[2][1] == "The minister says that you spent 800,000 on a lamp."
+    assert found[5][1].endswith("I left because I had stopped sleeping.")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The harbour’s roof\n\nOstrow resigned last week. What follows is what one may ask.",
+        "The harbour’s roof\n\nMara Ostrow resigned. She spoke to Bram Teague.",
+    ],
+)
+def test_of_an_interview_with_nobody_named_nothing_is_made(opening):
+    assert read(ASKED.format(opening=opening)).role != "transcript"
+
+
+def test_questions_that_one_who_knows_answers_are_no_interview():
+    text = "Your questions\n\nWe spoke to the expert Mara Ostrow.\n\n" + "\n\n".join(
+        ["Is the pier safe?", "The pier was built in 1979 and is checked each May."] * 4
+    )
+    assert read(text).role != "transcript"
+
+
+def test_a_before_an_answer_is_whom_the_interview_is_with():
+    text = "Mara Ostrow, who led the harbour board, spoke to the Echo.\n\n" + "\n\n".join(
+        ["Q: Were you pushed?", "A: No. The roof was."] * 3
+    )
+    assert [who for who, _ in turns(read(text))] == ["Q", "Mara Ostrow"] * 3
