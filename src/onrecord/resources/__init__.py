@@ -72,6 +72,17 @@ class Plain(NamedTuple):
     brace: bool = False
     """The auxiliary may stand apart, before the verb: "Brennick *hat* am Montag *gesagt*"; and who speaks behind it."""
 
+    subjunctives: Words = frozenset()
+    """Verbs in the form by which speech is told without a "that": "Brenn sagte, sie *habe* keine Pläne"."""
+    conditionals: Words = frozenset()
+    """Those that tell as well what is not so, and speech only behind its verb."""
+    infinitives: Words = frozenset()
+    """Verbs by which somebody says something of himself: "dit *avoir* prévenu le préfet"."""
+    before_infinitives: Words = frozenset()
+    """What may stand before these: "dit *ne pas* avoir reçu la lettre"."""
+    calling: Words = frozenset()
+    """Verbs, by their first form, behind which stands what is called so: "*nannte* die Forderung „unbezahlbar“"."""
+
     def unelided(self, lower: str) -> str:
         """Return a word without an article that is one word with it."""
         return lower.removeprefix(next((one for one in self.elided if lower.startswith(one)), ""))
@@ -468,6 +479,11 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         drops=data.get("drops", False),
         dashed=data.get("dashed", False),
         brace=data.get("brace", False),
+        subjunctives=frozenset(data.get("subjunctives", "").split()),
+        conditionals=frozenset(data.get("conditionals", "").split()),
+        infinitives=frozenset(data.get("infinitives", "").split()),
+        before_infinitives=frozenset(data.get("before_infinitives", "").split()),
+        calling=frozenset(data.get("calling", ())),
     )
 
 

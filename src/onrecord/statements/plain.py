@@ -8,15 +8,25 @@ annotated text of these languages was at hand: confidences are below those of En
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon, Plain
 from onrecord.statements.phrases import MAX_SUBJECT, Phrase, Token, tokens_of
+from onrecord.statements.plain_paragraphs import (
+    DASH,
+    DASHES,
+    MIN_CLAUSE,
+    MOST_BEFORE,
+    alone,
+    is_told,
+    rejoined,
+    spoken,
+    told_on,
+    with_subject,
+)
 from onrecord.statements.rules import Found, is_question
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
@@ -25,8 +35,6 @@ from onrecord.text.tokens import count_words, is_capitalised
 
 __all__ = ["DASH", "INSIDE", "read_plainly"]
 
-DASH = "dash before speech"
-"""The rule that reads a paragraph which a dash opens as speech."""
 INSIDE = "verb inside the quotation"
 """The rule that reads who speaks out of a quotation."""
 _CONFIDENCE = {
@@ -37,12 +45,7 @@ _CONFIDENCE = {
     "clause after verb": 0.7,
     "clause before verb": 0.65,
     "according to": 0.65,
-    "quotation alone": 0.5,
 }
-_MIN_QUOTED = 5
-"""Words of a quotation that is taken without a verb: fewer are a term or a title."""
-_MIN_CLAUSE = 3
-"""Words of what somebody said without marks: fewer are no clause. Set by hand."""
 _SLOT = "*"
 """Where a phrase of according has its pronoun: по его словам."""
 _BEFORE_TAG = {",", "—", "–", "?", "!", "…"}
@@ -97,145 +100,22 @@ def read_plainly(
         here = overlapping(quotations, paragraph)
         taken: list[Span] = []
         spans = split_sentences(text, paragraph, [one.span for one in here], lexicon.language)
-        is_dialogue = text[paragraph.start] in _DASHES
-        for sentence in _rejoined(text, spans, here, lexicon):
+        is_dialogue = text[paragraph.start] in DASHES
+        for sentence in rejoined(text, spans, here, lexicon):
             made = list(_Sentence(text, sentence, here, lexicon, plain).read())
             if plain.drops:
-                made = [_with_subject(text, paragraph, one, found, plain) for one in made]
+                made = [with_subject(text, paragraph, one, found, plain) for one in made]
+            if not made and taken:
+                made = list(told_on(text, sentence, here, found[-1], plain))
             if is_dialogue:
-                made = _spoken(text, paragraph, sentence, made, found, is_dashed=plain.dashed)
+                made = spoken(text, paragraph, sentence, made, found, is_dashed=plain.dashed)
             found += made
             taken += [span for one in made for span in one.attribution.content]
         before = found[-1] if found else None
         for one in here:
             if not any(span.overlaps(one.span) for span in taken):
-                found += _alone(text, paragraph, one, before)
+                found += alone(text, paragraph, one, before)
     return sorted(found, key=lambda one: one.attribution.content[0])
-
-
-_DASHES = frozenset("—–")
-
-
-def _rejoined(
-    text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
-) -> list[Span]:
-    """Join what a splitter parts at initials, and at a question mark before the words that say who asks."""
-    joined: list[Span] = []
-    ends = {one.span.end for one in quotations}
-    for sentence in sentences:
-        begins = text[sentence.start]
-        last = text[joined[-1].start : joined[-1].end].rstrip(".").rsplit(None, 1) if joined else []
-        is_initial = bool(last) and (
-            (len(last[-1]) == 1 and last[-1].isalpha()) or last[-1].casefold() in lexicon.honorifics
-        )
-        ends_quoted = bool(joined) and joined[-1].end in ends
-        # "— Почему? — спросил мэр", in a paragraph that a dash opens as speech
-        spoken = (
-            begins in _DASHES and text[sentence.start + 1 : sentence.end].lstrip()[:1].islower()
-        )
-        is_dialogue = spoken and text[sentences[0].start] in _DASHES
-        follows = is_dialogue or (ends_quoted and (begins.islower() or begins in _DASHES))
-        if joined and (is_initial or follows):
-            joined[-1] = Span(joined[-1].start, sentence.end)
-        else:
-            joined.append(sentence)
-    return joined
-
-
-def _spoken(
-    text: str,
-    paragraph: Span,
-    sentence: Span,
-    made: list[Found],
-    found: list[Found],
-    *,
-    is_dashed: bool,
-) -> list[Found]:
-    """Read a paragraph that a dash opens as speech: what stands before the verb, and behind a second dash.
-
-    Where speech goes on only behind one (`is_dashed`), what stands behind a comma is the reporter's.
-    """
-    if made and sentence.start == paragraph.start:
-        first, *others = made
-        attribution = first.attribution
-        start = attribution.content[0].start + (text[sentence.start] in _DASHES)
-        said = Span(start, attribution.content[0].end)
-        said = Span(start, start + len(said.of(text).rstrip(", "))).trimmed(text)
-        if not attribution.reason.startswith("clause before verb") or not said:
-            return made
-        reason = attribution.reason.replace("clause before verb", DASH)
-        more = [
-            one
-            for one in attribution.content[1:]
-            if not is_dashed or _is_behind_dash(text, one.start)
-        ]
-        spoken = replace(attribution, content=(said, *more), reason=reason, confidence=0.75)
-        return [replace(first, attribution=spoken), *others]
-    last = found[-1] if found else None
-    if made or last is None or not last.attribution.reason.startswith(DASH):
-        return made
-    begins = text[sentence.start] in _DASHES
-    goes_on = begins or (is_dashed and _is_behind_dash(text, sentence.start))
-    if last.sentence.start == paragraph.start and goes_on:
-        further = Span(sentence.start + begins, sentence.end).trimmed(text)
-        grown = replace(last.attribution, content=(*last.attribution.content, further))
-        found[-1] = replace(last, attribution=grown)
-    return made
-
-
-def _with_subject(
-    text: str, paragraph: Span, one: Found, found: Sequence[Found], plain: Plain
-) -> Found:
-    """Return what a verb alone tells as of whoever spoke before it in its paragraph, one or several as it is."""
-    attribution = one.attribution
-    if attribution.source or not attribution.cue or not found:
-        return one
-    before = found[-1].attribution
-    verbs = [some.cue[0].of(text) for some in (before, attribution) if some.cue]
-    agree = len({verb.endswith(plain.plural) for verb in verbs}) == 1
-    if before.content[0].start < paragraph.start or not before.source or not agree:
-        return one
-    reason = f"{attribution.reason}, of whoever spoke before"
-    said = replace(attribution, source=before.source, reason=reason, confidence=_OF_BEFORE)
-    return replace(one, attribution=said)
-
-
-_OF_BEFORE = 0.6
-"""Confidence of a statement whose verb stands alone. Set by hand, below those whose verb has its subject."""
-_BEHIND_DASH = re.compile(r"[—–][\s.,;:…]*$")
-_LOOK_BACK = 8
-"""Characters before a place in which a dash and a stop stand."""
-
-
-def _is_behind_dash(text: str, place: int) -> bool:
-    """Say whether a dash stands before a place, with nothing but stops between: "ella—. Vamos"."""
-    return _BEHIND_DASH.search(text, max(0, place - _LOOK_BACK), place) is not None
-
-
-def _alone(
-    text: str, paragraph: Span, quotation: Quotation, before: Found | None
-) -> Iterator[Found]:
-    """Take a quotation without a verb: its paragraph's last source if a statement of it stands before."""
-    inner = quotation.inner.of(text)
-    if count_words(inner) < _MIN_QUOTED:
-        return
-    source: tuple[Span, ...] = ()
-    if before is not None:
-        last = before.attribution.content[-1]
-        if paragraph.start <= last.start and last.end <= quotation.span.start:
-            source = before.attribution.source
-    reason = "quotation alone, after a statement" if source else "quotation alone"
-    yield Found(
-        attribution=Attribution(
-            source=source,
-            cue=(),
-            content=(quotation.span,),
-            is_question=is_question(text, [quotation.span], asks=False),
-            confidence=_CONFIDENCE["quotation alone"],
-            reason=reason,
-        ),
-        sentence=paragraph,
-    )
 
 
 _MAX_PRINTED = 4
@@ -382,11 +262,17 @@ class _Sentence:
             source = self._before(verb) or self._behind(self.tokens, verb)
             if source is None:
                 return None
-            that = self._that(max(verb.last, source.last), index)
+            behind = max(verb.last, source.last)
+            that = self._that(behind, index)
+            if that is None:
+                that = self._subjunctive(behind, index)
             if that is not None:
                 content = self._to_end(that)
                 return self._found(self.tokens, verb, source, [content], "clause after verb")
             token = self.tokens[index]
+            if verb.lemma in self.plain.calling and self._is_one_clause(behind, index):
+                content = Span(self.tokens[behind].start, token.end)
+                return self._found(self.tokens, verb, source, [content], "quotation after verb")
             is_opened = self.tokens[index - 1].text == ":"
             if not is_opened and count_words(self.text[token.start : token.end]) <= _TERM:
                 return None
@@ -405,8 +291,11 @@ class _Sentence:
                 source = self._behind(self.tokens, verb)
             if source is None and not (self.plain.drops and verb.first == 0):
                 continue
-            that = self._that(verb.last, min(len(self.tokens), verb.last + _MAX_LEAD))
-            if that is not None and len(self.tokens) - that > _MIN_CLAUSE:
+            reach = min(len(self.tokens), verb.last + _MAX_LEAD)
+            that = self._that(verb.last, reach)
+            if that is None:
+                that = self._subjunctive(verb.last, len(self.tokens)) or self._of_himself(verb.last)
+            if that is not None and len(self.tokens) - that > MIN_CLAUSE:
                 content = self._to_end(that)
                 return self._found(self.tokens, verb, source, [content], "clause after verb")
         return None
@@ -414,7 +303,7 @@ class _Sentence:
     def _clause_before(self) -> Found | None:
         """Read a clause, a comma, a verb and who speaks; what follows says when and where."""
         for index, token in enumerate(self.tokens):
-            if token.text not in {",", "—", "–"} or index < _MIN_CLAUSE:
+            if token.text not in {",", "—", "–"} or index < MIN_CLAUSE:
                 continue
             tag = self._tag(self.tokens, index + 1, _MARKS)
             if tag is None or self._that(tag.verb.last, len(self.tokens)) is not None:
@@ -453,7 +342,7 @@ class _Sentence:
         Not where they go on to say who that is, when or where.
         """
         first, words = comma + 1, self.lexicon
-        if first + _MIN_CLAUSE > len(self.tokens) or self.tokens[comma].text != ",":
+        if first + MIN_CLAUSE > len(self.tokens) or self.tokens[comma].text != ",":
             return None
         some = self.tokens[first : first + 2]
         if some[0].lower in words.boundaries | words.prepositions | self.days:
@@ -466,7 +355,7 @@ class _Sentence:
         while at < len(self.tokens) and self.tokens[at].text == ",":
             at += 1
         begins = any(self._stands(phrase, at) for phrase in self.plain.conditions)
-        return [self._to_end(at)] if begins and at + _MIN_CLAUSE <= len(self.tokens) else []
+        return [self._to_end(at)] if begins and at + MIN_CLAUSE <= len(self.tokens) else []
 
     def _as_said(self) -> Found | None:
         """Read "as the mayor said, the pier ..." and "the pier ..., as the mayor said"."""
@@ -574,7 +463,7 @@ class _Sentence:
         n_words = sum(
             count_words(self.text[one.start : one.end]) for one in some if one.kind != "mark"
         )
-        return n_words >= _MIN_CLAUSE
+        return n_words >= MIN_CLAUSE
 
     def _past_apposition(self, comma: int) -> int:
         """Return the comma behind what somebody is: "according to Vernois, an economist in Brenn, it"."""
@@ -852,6 +741,31 @@ class _Sentence:
             if token.kind == "quotation" or token.text in {";", "."}:
                 return None
         return None
+
+    def _subjunctive(self, first: int, last: int) -> int | None:
+        """Return where a clause behind a comma begins whose verb tells speech: "sagte, *sie habe* keine Pläne"."""
+        if not self.plain.subjunctives:
+            return None
+        commas = (
+            i for i in range(first, min(last, first + _MAX_LEAD)) if self.tokens[i].text == ","
+        )
+        comma = next(commas, None)
+        if comma is None or self._is_one_of(comma + 1, self.plain.relative):
+            return None
+        some = self.tokens[comma + 1 : min(last, comma + 2 + MOST_BEFORE)]
+        return (
+            comma + 1 if is_told(some, self.plain.subjunctives | self.plain.conditionals) else None
+        )
+
+    def _of_himself(self, first: int) -> int | None:
+        """Return where begins what somebody says of himself right behind the verb: "dit *avoir prévenu* le préfet"."""
+        at = first
+        while self._is_one_of(at, self.plain.before_infinitives):
+            at += 1
+        return first if self._is_one_of(at, self.plain.infinitives) else None
+
+    def _is_one_clause(self, first: int, last: int) -> bool:
+        return first < last and all(one.kind == "word" for one in self.tokens[first:last])
 
     def _is_one_of(self, index: int, some: Collection[str]) -> bool:
         return index < len(self.tokens) and self.tokens[index].lower in some

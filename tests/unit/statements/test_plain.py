@@ -17,6 +17,14 @@ from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 
 FRENCH = {
+    "Le maire, Luc Ardant, a qualifié ce projet de « folie ».": (
+        "Le maire, Luc Ardant",
+        ["ce projet de « folie »"],
+    ),
+    "La ministre affirme ne pas avoir reçu la lettre.": (
+        "La ministre",
+        ["ne pas avoir reçu la lettre"],
+    ),
     "La députée Hélène Mauvert (opposition) a déclaré que le port resterait fermé.": (
         "La députée Hélène Mauvert",
         ["que le port resterait fermé"],
@@ -96,6 +104,22 @@ FRENCH = {
     ),
 }
 GERMAN = {
+    "Brenn sagte, sie habe keine Pläne, in den Streit einzugreifen.": (
+        "Brenn",
+        ["sie habe keine Pläne, in den Streit einzugreifen"],
+    ),
+    "Bürgermeisterin Ada Brenn teilte mit, zwölf Menschen seien verletzt worden.": (
+        "Bürgermeisterin Ada Brenn",
+        ["zwölf Menschen seien verletzt worden"],
+    ),
+    "Der Chef der Nordbahn, Ole Stave, erklärte, die Forderungen seien „unbezahlbar und frech“.": (
+        "Der Chef der Nordbahn, Ole Stave",
+        ["die Forderungen seien „unbezahlbar und frech“"],
+    ),
+    "Nordbahn-Chef Ole Stave nannte die Forderungen „unbezahlbar“.": (
+        "Nordbahn-Chef Ole Stave",
+        ["die Forderungen „unbezahlbar“"],
+    ),
     "Der Hafen schließt im Mai, wie der Minister am Montag sagte.": (
         "der Minister",
         ["Der Hafen schließt im Mai"],
@@ -231,6 +255,11 @@ RUSSIAN = {
     "— Мы не уедем, — сказал Арданов. — Никогда.": ("Арданов", ["Мы не уедем", "Никогда."]),
 }
 SPANISH = {
+    "El ministro dice no haber leído la carta.": ("El ministro", ["no haber leído la carta"]),
+    "La alcaldesa Marta Quiroga calificó el plan de «locura».": (
+        "La alcaldesa Marta Quiroga",
+        ["el plan de «locura»"],
+    ),
     "Preguntado por su futuro, el regidor respondió que «los vecinos decidirán en mayo».": (
         "el regidor",
         ["que «los vecinos decidirán en mayo»"],
@@ -346,6 +375,21 @@ def test_who_says_what(text, language, source, said):
     assert [span.of(text) for span in one.source] == [source]
     assert [span.of(text) for span in one.content] == said
     assert one.cue
+
+
+@pytest.mark.parametrize(
+    ("behind", "sources"),
+    [
+        ("Die Tür bleibe aber offen.", ["Ada Brenn", "Ada Brenn"]),
+        ("Das könnte noch teuer werden.", ["Ada Brenn"]),  # anybody may say so
+        ("Ich habe das Haus gesehen.", ["Ada Brenn"]),
+        ("Der Rat tagt am Montag.", ["Ada Brenn"]),
+    ],
+)
+def test_a_german_sentence_goes_on_with_what_was_said_by_the_form_of_its_verb(behind, sources):
+    text = f"Ada Brenn sagte, sie sei enttäuscht. {behind}"
+    found = [one.attribution for one in read(text, "de")]
+    assert [one.source[0].of(text) for one in found] == sources
 
 
 @pytest.mark.parametrize(
