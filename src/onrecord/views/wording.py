@@ -369,7 +369,7 @@ def sentence(
                 other,
                 Part(f"{first} in one quotation what "),
                 one,
-                Part(f"{second}between them stands "),
+                Part(f"{second}where they meet stands "),
                 there,
             ]
         case "reordered":
