@@ -185,8 +185,9 @@ small letters with the name of an agency only."""
 
 
 _STAMP = re.compile(
-    r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\.?|Uhr|h))?|\d{1,2}\s?(?:[ap]\.?m\.?|Uhr))\b\.?"
-    r"(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?(?:\s*[-–—:|])?\s+(?=[^\W\d_]|[\"“„«])",
+    r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\b\.?|Uhr\b|h\b))?|\d{1,2}\s?(?:[ap]\.?m\b\.?|Uhr\b))"
+    r"(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?(?:\s*[-–—:|])?"
+    r"\s+(?![ap]\.?m\b)(?=[^\W\d_]|[\"“„«])",
     re.IGNORECASE,
 )
 """16:30, 4.30pm GMT:, 16h30 -, 16.30 Uhr: what an entry of a live report begins with, where `_STAMPED` and more do."""

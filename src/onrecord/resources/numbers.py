@@ -143,6 +143,8 @@ class Numbers:
     joins: Words
     """Behind these stands another thing than the number's."""
     votes: Votes
+    scores: Words
+    """Words around two numbers that say that they are a game's score: "a 3-1 *defeat*"."""
     quarter: re.Pattern[str]
     """Finds a part of a year; its first group says which."""
     backward: Words
@@ -240,6 +242,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         kinds_beside=frozenset(data["kinds_beside"].split()),
         joins=frozenset(data["joins"]),
         votes=Votes(*(frozenset(data["votes"].get(key, "").split()) for key in Votes._fields)),
+        scores=frozenset(data["scores"].split()),
         quarter=re.compile(data["quarter"]),
         backward=frozenset(data["backward"]),
     )

@@ -216,7 +216,7 @@ def _cleaned(
     content = _without_day(text, one.cue, content, lexicon)
     content = tuple(
         _with_condition(text, _without_beside(text, _without_rest(text, span), quotations))
-        for span in content
+        for span in (_without_object(text, span) for span in content)
     )
     n_words = sum(len(words(text, span)) for span in content)
     if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
@@ -313,6 +313,15 @@ def _without_day(
     if behind.lower not in begins or text[day.end : behind.start] != " ":
         return content
     return (Span(behind.start, first.end), *others)
+
+
+_OBJECT = re.compile(r"(?:him|her|them|me|us|himself|herself|themselves|it)\s*:\s+")
+
+
+def _without_object(text: str, span: Span) -> Span:
+    """Leave out whom a verb is about, before a colon: "refused to criticise *him:* "Dermot is ..."."""
+    found = _OBJECT.match(text, span.start, span.end)
+    return Span(found.end(), span.end) if found and found.end() < span.end else span
 
 
 def _without_rest(text: str, span: Span) -> Span:

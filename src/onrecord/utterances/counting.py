@@ -22,7 +22,7 @@ from onrecord.utterances.numerals import (
     Numerals,
     may_begin,
 )
-from onrecord.utterances.quantities import TIME_OF_DAY, VOTE, Quantity
+from onrecord.utterances.quantities import LARGE, SCORE, TIME_OF_DAY, VOTE, Quantity
 from onrecord.utterances.votes import vote_at
 
 __all__ = ["find_quantities"]
@@ -227,7 +227,8 @@ class _Sentence(Numerals):
             toll = self._toll(self.bound(first)[1])
             outcome, is_surely = toll or outcome, bool(toll)
         if unit is None and not nouns and not outcome:
-            is_level = self._role(first) or number.step < 1
+            is_rate = number.value >= LARGE and self._per(last)  # "42 million a year"
+            is_level = self._role(first) or number.step < 1 or is_rate
             if not is_level or number.value < 100:
                 return None
         bound, start = self.bound(first)
@@ -270,7 +271,7 @@ class _Sentence(Numerals):
             kind=frozenset(),
             days=frozenset(word for word in self.lower if self._is_day(word)),
             periods=self._periods(),
-            term=self._term(start, last, unit, noun if is_measured else ""),
+            term=self._term(start, last, unit, noun, of=is_measured),
             is_pronoun=self._begins_with_pronoun,
             language=self.lexicon.language,
         )
@@ -304,8 +305,9 @@ class _Sentence(Numerals):
             low=float(min(vote.more, vote.fewer)),
             high=float(max(vote.more, vote.fewer)),
             value=float(vote.more),
-            dimension=VOTE,
-            unit="votes",
+            of=self._behind(vote.last)[0],
+            dimension=SCORE if vote.is_score else VOTE,
+            unit="score" if vote.is_score else "votes",
         )  # fmt: skip
 
     def _plain(self, first: int, last: int, after: int, before: Sequence[Quantity]) -> Quantity:
@@ -401,22 +403,25 @@ class _Sentence(Numerals):
         is_noun = noun not in self.lexicon.function_words and noun.isalpha()
         return noun if is_of and is_noun and self.words[of - 1].text.islower() else ""
 
-    def _term(self, first: int, last: int, unit: Unit | None, noun: str) -> str:
-        """Return what a measure at words `[first, last)` is of: "*within* 48 hours", "a two-year *ban*", a `noun`'s."""
-        if unit is None:
-            return ""
-        is_person = (
-            noun in self.numbers.persons or noun in self.lexicon.titles
-        )  # "a 20-year veteran"
-        of_noun = f"{self._counted(noun)} {unit.dimension}" if noun and not is_person else ""
-        if unit.dimension != DURATION:
+    def _term(self, first: int, last: int, unit: Unit | None, noun: str, *, of: bool) -> str:
+        """Return what a measure at words `[first, last)` is of: "*within* 48 hours", "a two-year *ban*".
+
+        With `of` it is of the noun behind it, or before its "of". A ban may be of so many games.
+        """
+        is_game = unit is None and self._stem(noun) in self.numbers.of_play
+        of_noun = ""
+        if unit is not None and of:
+            # no "20-year veteran"
+            is_person = noun in self.numbers.persons or noun in self.lexicon.titles
+            of_noun = "" if is_person else f"{self._counted(noun)} {unit.dimension}"
+        if not is_game and (unit is None or unit.dimension != DURATION):
             return of_noun
         near = self.lower[max(0, first - _NEAR) : first]
         after = self.lower[last : last + _NEAR]
         for name, before, behind in self.numbers.terms:
             is_led = before.intersection(near) - self.lexicon.prepositions
             if is_led or self.word(first - 1) in before or behind.intersection(after):
-                return name
+                return f"{name} of games" if is_game else name
         return of_noun
 
     def _role(self, index: int) -> str:

@@ -622,7 +622,7 @@ class _Pair:
         """Return a side with its words that the other has in another order among those given elsewhere."""
         id_ = side.witness.statement.id
         places = (one.left_span if one.left == id_ else one.right_span for one in moved)
-        return replace(side, elsewhere=set(side.elsewhere).union(*map(side.within, places)))
+        return replace(side, moved=set(side.moved).union(*map(side.within, places)))
 
     def _goes_on(self, shorter: Beyond, longer: Beyond) -> Iterator[Difference]:
         """Yield by what words one goes on, unless they are given elsewhere: joined, or reordered."""

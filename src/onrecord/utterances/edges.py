@@ -29,6 +29,7 @@ __all__ = [
 
 MOST = 0.8
 """Share of words from which they are accounted for elsewhere. Set by hand."""
+_HALF = 0.5
 _SOME = 0.25
 """Share of a sentence's words from which another statement is about it, and tells what it lacks. Set by hand."""
 TELLING = frozenset({"condition", "negation", "number", "name", "modal"})
@@ -230,11 +231,16 @@ def share_of(words: tuple[int, int], given: Collection[int]) -> float:
 def is_given(one: Beyond, lexicon: Lexicon) -> bool:
     """Say whether the other article has elsewhere what a statement goes on by.
 
+    Most of it, from the edge on: what that other statement lacks is told of the two.
     Nearly all of its words, or of those that do not stand in every sentence, by their weight, and among the rest none
     that turns a sentence: "but" between two clauses that the other tells in two statements is no condition.
     """
     given = one.side.elsewhere
+    beside = one.words[1] - 1 if one.is_before else one.words[0]
+    others = one.side.in_others
     if share_of(one.words, given) >= MOST:
+        return True
+    if share_of(one.words, others) >= _HALF and beside in others:
         return True
     tokens = one.side.tokens
     words = [n for n in range(*one.words) if tokens[n].exact not in lexicon.contrasting]

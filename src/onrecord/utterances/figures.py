@@ -25,6 +25,7 @@ from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numbered import SINCE, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
+    SCORE,
     TIME_OF_DAY,
     VOTE,
     Quantity,
@@ -279,7 +280,7 @@ def _penalties(sentence: Sentence) -> _Named:
     return {name: one for name, one in sentence.terms.items() if name in _PENALTIES}
 
 
-_PENALTIES = frozenset({"ban", "sentence"})
+_PENALTIES = frozenset({"ban", "ban of games", "sentence"})
 
 
 def _whenever(named: _Named) -> _Named:
@@ -562,7 +563,7 @@ def _is_given_too(
     """Say whether of two numbers that differ a sentence prints both: "38 wards had closed, and *six* would open"."""
 
     def prints(sentence: Sentence, quantity: Quantity) -> bool:
-        if quantity.dimension in {TIME_OF_DAY, VOTE}:
+        if quantity.dimension in {TIME_OF_DAY, VOTE, SCORE}:
             return any(
                 (other.dimension, other.low, other.high)
                 == (quantity.dimension, quantity.low, quantity.high)
@@ -646,8 +647,8 @@ def _reason(quantities: Sequence[Quantity]) -> str:
     one = quantities[0]
     if one.dimension == TIME_OF_DAY:
         return "each is a time of day"
-    if one.dimension == VOTE:
-        return "each is a vote"
+    if one.dimension in {VOTE, SCORE}:
+        return f"each is a {one.dimension}"
     if one.dimension:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):

@@ -240,7 +240,7 @@ def name_of(one: Quantity) -> str:
     """Return by what a quantity is known in its article: its dimension, or the noun that is counted, of how many."""
     if one.per.startswith("of "):
         return f"{one.head} {one.per}"  # "two of the seven members" are no seven members
-    return one.dimension or one.head
+    return "sum" if one.is_sum else one.dimension or one.head
 
 
 def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:

@@ -17,6 +17,8 @@ from onrecord.text.spans import Span
 from onrecord.utterances.folding import weight_of
 
 __all__ = [
+    "LARGE",
+    "SCORE",
     "TIME_OF_DAY",
     "VOTE",
     "Quantity",
@@ -32,10 +34,12 @@ __all__ = [
 
 TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
-VOTE = "vote"
-"""The dimension of votes, whose `low` and `high` are their two sides."""
+VOTE, SCORE = "vote", "score"
+"""The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
-_OF_THINGS = _MONEY | frozenset({"length", "area", "mass", "speed", "magnitude", TIME_OF_DAY, VOTE})
+_OF_THINGS = _MONEY | frozenset(
+    {"length", "area", "mass", "speed", "magnitude", TIME_OF_DAY, VOTE, SCORE}
+)
 _SLIP = 1e-9
 """By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02
@@ -51,6 +55,8 @@ _CLAUSE = 0.67
 both quantities say of what they are."""
 _DAY = 1440.0
 """Minutes of a day."""
+LARGE = 1e5
+"""From which a number of nothing is likely a sum of money. Set by hand."""
 _MOST = 1e7
 """People beyond whom no event has a toll. Set by hand."""
 
@@ -114,6 +120,12 @@ class Quantity:
     """The sentence begins with a pronoun: of whom it is was said before."""
     language: str
     """Of the sentence."""
+
+    @property
+    def is_sum(self) -> bool:
+        """A large number of nothing that is printed: "will save 42 million a year"."""
+        is_bare = not (self.dimension or self.head or self.outcome)
+        return is_bare and self.value >= LARGE
 
 
 def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Standing:
@@ -229,6 +241,8 @@ def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
     Or whether it measures how long, wide, fast or heavy a thing is, or what it costs: a report has few of these, where
     it has many durations and percentages.
     """
+    if one.is_sum:
+        return True
     is_sport = one.head in lexicon_.numbers.of_play
     is_many = one.is_many and not (one.dimension or one.outcome or is_sport)
     return is_many or one.dimension in _OF_THINGS

@@ -25,8 +25,15 @@ class Side:
     witness: Witness
     shared: Collection[int] = frozenset()
     """Its tokens that are aligned with the other side's."""
-    elsewhere: Collection[int] = frozenset()
-    """Its tokens that the other side's article has in another statement, or in another order."""
+    in_others: Collection[int] = frozenset()
+    """Its tokens that the other side's article has in another statement."""
+    moved: Collection[int] = frozenset()
+    """Those that the other side has in another order."""
+
+    @cached_property
+    def elsewhere(self) -> Collection[int]:
+        """Both of these."""
+        return {*self.in_others, *self.moved}
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -1,4 +1,4 @@
-"""Votes that a sentence prints: "passed 234-193", "by seven votes to two", "par 7 voix contre 2"."""
+"""Two numbers that belong together: votes ("passed 234-193", "par 7 voix contre 2") and scores ("a 3-1 defeat")."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ _MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The two sides of a vote, at words `[first, last)`."""
+    """The two sides of a vote, or of a game's score, at words `[first, last)`."""
 
     first: int
     last: int
     more: int
     fewer: int
     """As they are printed: the first may have lost."""
+    is_score: bool
 
 
 def vote_at(read: Numerals, index: int) -> Vote | None:
-    """Return the vote that begins at a sentence's word, if one does; a game's score is none."""
+    """Return the vote or the score that begins at a sentence's word, if one does."""
     votes = read.numbers.votes
     begins = index == 0 or read.gap(index - 1) in SPACES
     first = _side(read, index) if votes.told and begins else None
@@ -36,7 +37,8 @@ def vote_at(read: Numerals, index: int) -> Vote | None:
     more, at = first
     is_told = read.word(at) in votes.nouns
     at += is_told
-    if read.gap(at - 1) not in _DASHES:
+    is_dashed = read.gap(at - 1) in _DASHES
+    if not is_dashed:
         if read.word(at) not in votes.joints or read.gap(at - 1) not in SPACES:
             return None
         at += 1
@@ -47,9 +49,11 @@ def vote_at(read: Numerals, index: int) -> Vote | None:
     if read.word(last) in votes.nouns:
         is_told, last = True, last + 1
     around = {*read.lower[max(0, index - _BEFORE) : index], *read.lower[last : last + _BEHIND]}
-    if not is_told and votes.told.isdisjoint(around):
+    is_vote = is_told or not votes.told.isdisjoint(around)
+    is_score = is_dashed and not read.numbers.scores.isdisjoint(around)
+    if not (is_vote or is_score) or max(more, fewer) >= _MOST:
         return None
-    return Vote(index, last, more, fewer) if max(more, fewer) < _MOST else None
+    return Vote(index, last, more, fewer, is_score=not is_vote)
 
 
 def _side(read: Numerals, index: int) -> tuple[int, int] | None:

@@ -151,6 +151,16 @@ def test_when_an_entry_of_a_live_report_was_written_is_no_part_of_it(first, seco
     assert [one[:6] for one in bodies] == ["The fe", '"Unles']
 
 
+def test_times_on_lines_of_their_own_are_not_cut():
+    made = article(
+        "Live: the ferry\n\n6:05 p.m.\n\nThe ferry will not run today, the operator says in Skell.\n\n5:55 p.m.\n\n"
+        "The captain has come, and she waits for the operator of the ferry.\n"
+    )
+    printed = [region.span.of(made.text) for region in made.regions]
+    assert "p.m." not in printed
+    assert {"6:05 p.m.", "5:55 p.m."} <= set(printed)
+
+
 def test_one_line_that_begins_with_a_time_is_a_sentence():
     made = article("The ferry of Skell\n\n10:30 Ferry Street is a house in Skell, says Una Rask.\n")
     assert [span.of(made.text)[:5] for span in made.spans_of(Role.BODY)] == ["10:30"]

@@ -424,6 +424,22 @@ def test_of_whom_something_is_said_is_no_source(text, cue, content, kept):
 
 
 @pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('him: "Stine is a friend of ours."', '"Stine is a friend of ours."'),
+        ('her players: "They ran and ran."', 'her players: "They ran and ran."'),
+    ],
+)
+def test_whom_a_verb_is_about_is_no_part_of_what_is_said(content, said):
+    text = f"Una Rask refused to criticise {content}"
+    tagged = _tagged(text, "Una Rask", "refused to criticise", content)
+    cleaned = combine._cleaned(
+        text, tagged, lexicon_of("en"), pair_marks(text, [Span(0, len(text))])
+    )
+    assert [span.of(text) for span in cleaned.content] == [said]
+
+
+@pytest.mark.parametrize(
     ("text", "parts", "kept"),
     [
         ('"We hear them," he said of people in the ruins.', ['"We hear them,"', "people in the ruins"], 1),

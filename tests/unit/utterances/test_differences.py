@@ -677,6 +677,16 @@ def test_what_one_goes_on_by_and_the_other_article_has_elsewhere_is_no_differenc
     assert [(row[0], row[3]) for row in told] == [("words_absent_inside", "I give you all my word")]
 
 
+def test_what_the_other_article_has_in_another_statement_is_told_of_the_two(tmp_path):
+    rows = differences(
+        tmp_path,
+        quote(f"{SHARED} I regret any delay of the ferry, if there was one."),
+        quote(SHARED) + '\n\n"I regret any delay of the ferry," she said.',
+    )
+    told = [(row[0], row[3], row[4]) for row in rows if row[0] != "joined"]
+    assert told == [("ends_earlier", "if there was one", ["condition"])]
+
+
 @given(st.data())
 def test_two_quotations_are_the_same_only_if_their_words_are(data):
     sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)

@@ -51,7 +51,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "They met on March 12 in Skell.",
         "The dam was built in 1979 and stands.",
         "It began at 10:30 and ended with 7:41 left.",
-        "Skell beat Tarrow 47-15.",
+        "Skell met Tarrow, and 47-15 it was.",
         "Orla Brennick, 44, is the mayor.",
         "A 44-year-old sailor was seen.",
         "Call 555-688-4068 for tickets.",
@@ -64,7 +64,7 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
         "", "…", "1" * 400 + " people", "²³ ½ ٣ people",
     ],
 )  # fmt: skip
-def test_dates_ages_scores_and_names_are_no_quantities(text):
+def test_dates_ages_and_names_are_no_quantities(text):
     assert quantities(text) == []
 
 
@@ -798,6 +798,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Guards said 45 people had been on board.",
             [("differ", ["45 people", "47 people"])],
         ),
+        (
+            "Brennick was sent off in the 3-1 defeat of Skell on Monday.",
+            "He was sent off after a row in a 3-2 loss. The guards of Tarrow saw nothing, he said.",
+            [("differ", ["3-1", "3-2"])],
+        ),
+        (  # of two games
+            "Brennick was hurt in a 3-1 loss to Tarrow.",
+            "Brennick was hurt in a 3-2 loss to Aldov.",
+            [],
+        ),
+        (
+            "Brennick faces a ban of up to six matches.",
+            "He could be suspended for up to four games.",
+            [("differ", ["up to four games", "up to six matches"])],
+        ),
+        (
+            "The wind was above 90 kilometres an hour, said Brennick of the guards.",
+            "Brennick of the guards said that winds had reached 70 kilometres per hour.",
+            [("differ", ["70 kilometres per hour", "above 90 kilometres an hour"])],
+        ),
+        (  # of nothing that is printed
+            "The merger of three hospitals will save 42 million a year, the council of Skell said.",
+            "The council of Skell said the merger of three hospitals would save 24 million a year.",
+            [("agree", ["three hospitals", "three hospitals"]), ("differ", ["24 million", "42 million"])],
+        ),
         (  # a board is no ship's
             "The coach, with 47 people on board, was built in Skell.",
             "Guards said 45 people had met the board.",
@@ -818,7 +843,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "the board", "more arrests",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "the board", "more arrests",
         "sports",
     ],
 )  # fmt: skip

@@ -35,7 +35,7 @@ def test_reads_votes(language, text, printed, sides):
 @pytest.mark.parametrize(
     "text",
     [
-        "Skell beat Tarrow 31-24 on Monday.",
+        "Skell met Tarrow 31-24 on Monday.",
         "He passed Ford shortly after Skell (7-2) came out.",
         "A decision win over Pukall, 14-13-2, was next.",
         "They voted from 9 to 5.30 on Monday.",
