@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.model import Role
+from onrecord.text.marks import CLOSER
 from onrecord.text.spans import OffsetMap, Piece, Span
 
 __all__ = ["Block", "Builder", "Cut", "Element", "cut_lines"]
@@ -82,7 +83,7 @@ class Builder:
 
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
-_ENDS = re.compile(r"[.!?…:;\"”“’‘'»«)\]]\s*$")
+_ENDS = re.compile(rf"(?:[.!?…:;]|{CLOSER})\s*$")
 _WRAPPED_MIN, _WRAPPED_MAX = 45, 100
 """Line lengths, in characters, that hard-wrapped plain text has. Set by hand around 60 to 80."""
 

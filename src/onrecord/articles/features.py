@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from onrecord.articles.blocks import Block, Element
 from onrecord.model import Role
+from onrecord.text.marks import CLOSER
 
 __all__ = [
     "FEATURES_OF_LINES",
@@ -30,9 +31,9 @@ Matrix = NDArray[np.float32]
 
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = re.compile(r"[“\"„«‹「‘]")
-_ENDING = re.compile(r"[.!?…。！？][\"”“’‘'»«)\]]*$")
+_ENDING = re.compile(rf"[.!?…。！？]{CLOSER}*$")
 """German closes by “ and «, too."""
-_STOPS = re.compile(r"[.!?…。！？](?=\s|$|[\"”“’‘'»«)\]])")
+_STOPS = re.compile(rf"[.!?…。！？](?=\s|$|{CLOSER})")
 _BULLET = re.compile(r"[•·▪◦‣∙●○*>–—|-]")
 _SEPARATORS = re.compile(r"[|›»/•·]")
 _ADDRESS = re.compile(r"https?:|www\.|@\w")

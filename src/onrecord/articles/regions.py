@@ -16,6 +16,7 @@ from onrecord.articles.blocks import Block
 from onrecord.model import Role
 from onrecord.resources import Lexicon
 from onrecord.text.dates import find_date
+from onrecord.text.marks import CLOSER
 from onrecord.text.normalize import fold_space
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, lowered_words
@@ -23,8 +24,8 @@ from onrecord.text.tokens import count_words, lowered_words
 __all__ = ["assign_roles", "is_running_text", "told_roles"]
 
 _BULLET = re.compile(r"^[•·▪◦‣∙●○*>–—|-]\s*")
-_STOPPED = re.compile(r"[.][\"”“’‘'»«)\]]*\s*$")
-_ENDS_SENTENCE = re.compile(r"[.!?…](?:\s?[\"”“’‘'»«)\]])*\s*$")
+_STOPPED = re.compile(rf"[.]{CLOSER}*\s*$")
+_ENDS_SENTENCE = re.compile(rf"[.!?…](?:\s?{CLOSER})*\s*$")
 _BREADCRUMB = re.compile(r"^[\w &'-]{2,30}(?:\s+[>»›/|]\s+[\w &'-]{2,40})+$")
 _BYLINE = re.compile(
     r"^(?:by|words by|reporting by|written by|from our correspondent)\b", re.IGNORECASE

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from onrecord.articles.blocks import Block
 from onrecord.text.interviews import find_interviewee
+from onrecord.text.marks import CLOSER
 from onrecord.text.spans import Span
 
 __all__ = ["Form", "Head", "find_questions", "find_turns", "share_of_turns"]
@@ -67,7 +68,7 @@ _IN_ORDER = 0.9
 _ALL_BUT_FEW = 0.9
 """Share of names alone on their lines that look like a person's and have a sentence below. Set by hand: of 974
 benchmark pages, and of their bare lines, none is so taken for a transcript."""
-_SENTENCE = re.compile(r"[.?!…][\"'”“’‘)»«]*\s*$")
+_SENTENCE = re.compile(rf"[.?!…]{CLOSER}*\s*$")
 _BEGINS_WITHIN = 60.0
 """Seconds within which the first of times without names is: those of a recording, not of a day. Set by hand."""
 
@@ -123,7 +124,7 @@ _MIN_QUESTIONS = 3
 _OWN_SHARE = 0.5
 _LONGEST_QUESTION = 400
 """Characters: what is longer is an answer that ends with a question."""
-_QUESTION = re.compile(r"\?[\"”“’)\]]*$")
+_QUESTION = re.compile(rf"\?{CLOSER}*$")
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I’m|I'm|my|we|our|je|j’ai|j'ai|nous|ich|wir|yo|nosotros|я|мы)\b"
 )

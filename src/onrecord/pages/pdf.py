@@ -20,6 +20,7 @@ from onrecord.pages.opened import UNREADABLE, Opened, too_large
 from onrecord.pages.rows import known_source
 from onrecord.resources import frequencies
 from onrecord.stage import Tally
+from onrecord.text.marks import CLOSER
 from onrecord.text.tokens import stem
 
 __all__ = ["LARGER", "Line", "PdfFile", "paragraphs", "pdf_page"]
@@ -217,7 +218,7 @@ _INDENT = 1.0
 _SLACK = 1.5
 _BESIDE = 2
 _COLUMN = 3.0
-_ENDS = re.compile(r"[.!?…:][\"'”’)\]»]*$")
+_ENDS = re.compile(rf"[.!?…:]{CLOSER}*$")
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:
