@@ -284,9 +284,15 @@ def _spelled_apart(found: list[Word], lexicon: Lexicon) -> list[Word]:
 
 @lru_cache(maxsize=8)
 def _set_off(fillers: frozenset[str]) -> re.Pattern[str]:
-    """Return what finds the fillers of several words, where commas or dashes set them off: ", you know,"."""
+    """Return what finds the fillers of several words, where commas, dashes or a sentence's ends set them off.
+
+    ", you know,", ", you know.", "You know, ".
+    """
     phrases = "|".join(sorted(re.escape(one) for one in fillers if " " in one)) or "(?!)"
-    return re.compile(rf"(?<=[,–—])\s*(?:{phrases})(?=\s*[,–—])", re.IGNORECASE)
+    inside, begins = r"(?<=[,–—])\s*", r"(?<=[“\"])|(?<=[.?!…]\s)"
+    return re.compile(
+        rf"{inside}(?:{phrases})(?=\s*[,–—.?!…])|(?:{begins})(?:{phrases})(?=\s*,)", re.IGNORECASE
+    )
 
 
 def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:

@@ -107,6 +107,8 @@ def test_names_relation_and_guard(tmp_path, left, right, expected):
         ("The ferry will leave Skell harbour in May.", "The ferry will leave Skell harbour in May (of this year).", "bracketed insertion"),
         ("The ferry [the Queen] will leave Skell in May.", "The ferry (the Queen) will leave Skell in May.", "bracketed insertion"),
         ("The ferry will leave, you know, Skell harbour in May.", "The ferry will leave Skell harbour in May.", "filler"),
+        ("The ferry will leave Skell harbour in May, you know.", "The ferry will leave Skell harbour in May.", "filler"),
+        ("You know, the ferry will leave Skell harbour in May.", "The ferry will leave Skell harbour in May.", "filler"),
         ("The ferry will, um, leave Skell harbour in May.", "The ferry will leave Skell harbour in May.", "filler"),
         ("The fighters of ISIL took the ferry to Skell harbour.", "The fighters of ISIS took the ferry to Skell harbour.", "name of one thing"),
         ("The ferry will leave for Skell as Gadhafi wished.", "The ferry will leave for Skell as Qaddafi wished.", "spelling of a name"),
