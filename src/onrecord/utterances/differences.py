@@ -683,11 +683,16 @@ class _Pair:
         return row
 
     def _is_negated(self, *sides: tuple[Side, tuple[int, int]]) -> bool:
-        """Say whether one sentence denies what the other says in the same words, and says nothing else."""
-        sentences = [
-            [i for i, one in enumerate(side.tokens) if one.segment == side.tokens[at[0]].segment]
-            for side, at in sides
-        ]
+        """Say whether one sentence denies what the other says in the same words, and says nothing else.
+
+        Of words that run over the end of a sentence it is the one with what denies: "questioned. He is *not* under".
+        """
+        sentences = []
+        for side, at in sides:
+            tokens = side.tokens
+            denying = (i for i in range(*at) if find_guards([tokens[i]], self.lexicon) == _DENIED)
+            segment = tokens[next(denying, at[0])].segment
+            sentences.append([i for i, one in enumerate(tokens) if one.segment == segment])
         denies = [
             "negation" in find_guards([side.tokens[i] for i in some], self.lexicon)
             for (side, _), some in zip(sides, sentences, strict=True)
@@ -821,6 +826,7 @@ def make_row(
     )
 
 
+_DENIED = ("negation",)
 _WITHIN = frozenset({Relation.WORDS_DIFFER, Relation.WORDS_ABSENT_INSIDE})
 
 

@@ -689,6 +689,16 @@ def test_what_the_other_article_has_in_another_statement_is_told_of_the_two(tmp_
     assert told == [("ends_earlier", "if there was one", ["condition"])]
 
 
+def test_a_report_that_says_what_a_quotation_denies_is_told_of_over_the_end_of_a_sentence(tmp_path):
+    rows = differences(
+        tmp_path,
+        "Brennick said the driver, a man from Tarrow, had survived and had been arrested.",
+        quote("The driver survived and has been questioned. He is not under arrest."),
+    )
+    (told,) = [row for row in rows if "negation" in row[4]]
+    assert told[3] == "questioned. He is not under"
+
+
 @given(st.data())
 def test_two_quotations_are_the_same_only_if_their_words_are(data):
     sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)
