@@ -114,7 +114,8 @@ def find_questions(blocks: Sequence[Block]) -> dict[int, Head]:
         for n, end in zip(asked, ends, strict=True)
     ]
     n_own = sum(_is_own(one) for one in answers)
-    if not all(answers) or n_own < _OWN_SHARE * len(answers):
+    is_talk = len(asked) >= _ASKED_SHARE * (len(blocks) - asked[0])
+    if not (is_talk and all(answers)) or n_own < _OWN_SHARE * len(answers):
         return {}
     return {n: Head(form=Form.ASKED, name=None, words=0) for n in asked}
 
@@ -122,6 +123,8 @@ def find_questions(blocks: Sequence[Block]) -> dict[int, Head]:
 _MIN_QUESTIONS = 3
 """Questions from which a text may be an interview. Set by hand."""
 _OWN_SHARE = 0.5
+_ASKED_SHARE = 0.15
+"""Share of the blocks from the first question on that ask: headlines of other articles may too. Set by hand."""
 _LONGEST_QUESTION = 400
 """Characters: what is longer is an answer that ends with a question."""
 _QUESTION = re.compile(rf"\?{CLOSER}*$")

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
@@ -122,6 +123,7 @@ class FindVoices:
         told = [span for one in statements for span in one.content]
         cues = [span for one in statements for span in one.cue]
         reading.hear_rivals(mentions, told, cues)
+        reading.hear_questions(statements)
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
@@ -220,6 +222,8 @@ class _Reading:
         """None where no pronoun asks who is in mind."""
         self._rivals: dict[tuple[str, str], int] = {}
         """What has no voice here and may be meant by it or they, by word and number, to its number in `Salience`."""
+        self._questions: dict[str, Span] = {}
+        """Where it stands to whom the question was put that a statement comes right behind, by the statement's id."""
 
     def add_name(self, mention: Mention) -> None:
         """Put a full name or a body's name where it belongs; surnames alone wait."""
@@ -296,6 +300,34 @@ class _Reading:
             is_told = any(span.start <= rival.start < span.end for span in told)
             most = TOLD_OF if is_told else math.inf
             self._salience.add(rival.start, rival.end, number, most=most)
+
+    def hear_questions(self, statements: Sequence[Statement]) -> None:
+        """Take in what comes right behind a question in its paragraph: who is asked is who answers."""
+        ordered = sorted(statements, key=lambda one: one.place.start)
+        for before, one in pairwise(ordered):
+            asked = before.place.end
+            between = self.article.text[asked : one.place.start]
+            if before.is_question and before.cue and before.source and "\n" not in between:
+                verb = before.cue[-1].end
+                found = _TO_WHOM.match(self.article.text, verb, verb + _ADDRESSED)
+                if found is not None:
+                    self._questions[one.id] = Span(*found.span())
+
+    def _who_was_asked(self, mention: Mention, gender: str) -> _Cluster | None:
+        """Return whom the question was put to that a pronoun's statement comes right behind."""
+        place = self._questions.get(mention.statement or "")
+        if place is None:
+            return None
+        printed = {name_key(word.text) for word in words(place.of(self.article.text))}
+        named = [
+            one
+            for one in self.clusters
+            if one.kind is SpeakerKind.PERSON
+            and one.surname
+            and name_key(one.surname) in printed
+            and one.gender in {"", gender}
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:
         """Return who of several with one surname is meant by it: of that gender, or named by far most."""
@@ -701,6 +733,11 @@ class _Reading:
         at = mention.span.start
         if number and self._salience.is_quoted(at):
             return None
+        answers = self._who_was_asked(mention, gender) if gender else None
+        if answers is not None:
+            self._record(mention, answers, 0.8, None, "whom the question right before was put to")
+            self._join(mention, answers)
+            return answers
         ranked = self._salience.ranked(at, self._since(mention, self.stage.pronoun_paragraphs))
         if gender:
             near = self._persons(ranked, gender, self._since(mention, 0))
@@ -846,6 +883,10 @@ def _is_somebody(cluster: _Cluster, since: int, lexicon: Lexicon) -> bool:
     return is_near and is_told and head_of(cluster.surname) in lexicon.titles
 
 
+_ADDRESSED = 60
+"""Characters behind a verb of asking in which it stands to whom the question was put."""
+_TO_WHOM = re.compile(r"\s+(?:of\s+)?(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ][\w’'-]*")
+"""Names right behind the verb: "asked *Mr Elster* whether"."""
 _DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")
 """What behind a name says more of who that is."""
 

@@ -142,7 +142,8 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         place = named.surname.casefold()
         is_place = place in lexicon.countries or place in lexicon.places
         is_body = named.form == "name" and named.kind is SpeakerKind.ORGANISATION and not is_place
-        is_owner = words(head)[0].lower in _DEFINITE and not parts.role
+        opens = words(head)[0]
+        is_owner = (opens.lower in _DEFINITE or opens.is_possessive) and not parts.role
         if is_body and (is_owner or parts.kind is SpeakerKind.ORGANISATION):
             return named  # "the group, Tarrowers for Prosperity", "its operator, Aldov Tours"
     return parts

@@ -191,6 +191,8 @@ class _Sentence(Numerals):
             if self.lower[at] in self.numbers.kinds
             and (self.lower[at] not in self.numbers.kinds_beside or at in near)
             and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
+            # "next year's World Cup" is when that is
+            and not (self.word(at + 1).endswith("'s") and at + 2 != first)
         )
 
     def _quantity(

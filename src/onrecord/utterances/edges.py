@@ -231,18 +231,20 @@ def share_of(words: tuple[int, int], given: Collection[int]) -> float:
 def is_given(one: Beyond, lexicon: Lexicon) -> bool:
     """Say whether the other article has elsewhere what a statement goes on by.
 
-    Most of it, from the edge on: what that other statement lacks is told of the two.
+    Most of it, from the edge on, with nothing in it that turns a sentence: what that other statement lacks is told of
+    the two.
     Nearly all of its words, or of those that do not stand in every sentence, by their weight, and among the rest none
     that turns a sentence: "but" between two clauses that the other tells in two statements is no condition.
     """
     given = one.side.elsewhere
     beside = one.words[1] - 1 if one.is_before else one.words[0]
-    others = one.side.in_others
+    tokens, others = one.side.tokens, one.side.in_others
     if share_of(one.words, given) >= MOST:
         return True
     if share_of(one.words, others) >= _HALF and beside in others:
-        return True
-    tokens = one.side.tokens
+        shared = [tokens[n] for n in range(*one.words) if n in others]
+        if TELLING.isdisjoint(find_guards(shared, lexicon)):
+            return True
     words = [n for n in range(*one.words) if tokens[n].exact not in lexicon.contrasting]
     content = [n for n in words if tokens[n].exact not in lexicon.function_words]
     weight = sum(tokens[n].weight for n in content)

@@ -133,6 +133,11 @@ class GroupFigures:
                 yield item.story, f"the {name}"  # beside a stem of both
         for name, alone in item.alone.items():
             digits = "".join(sorted(_digits(alone)))
+            if alone.value >= _THOUSAND:
+                first = digits.strip("0")
+                yield from (
+                    (item.story, f"{n} {first} … {name}") for n in range(self.min_shared_keys)
+                )
             if _may_be_turned(digits):
                 yield from (
                     (item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys)
@@ -202,6 +207,7 @@ class GroupFigures:
                 right.terms,
                 _TERMS,
             )
+        yield _both(left.alone, right.alone, _are_a_nought_apart), right.alone, _NOUGHT
         yield left.lone_tolls, right.lone_tolls, _LONE
         yield _penalties(left), _penalties(right), _TERMS
         yield (
@@ -209,7 +215,12 @@ class GroupFigures:
             _whenever(right.alone),
             _TURNED,
         )
-        yield _both(left.alone, right.alone, _are_one_vote), right.alone, _VOTE
+        # "passed *last* week by 71 votes to 66" is no other vote
+        yield (
+            _of_any_kind(_both(left.alone, right.alone, _are_one_vote)),
+            _of_any_kind(right.alone),
+            _VOTE,
+        )
         yield left.ages, right.ages, _AGES
         yield left.said, right.said, _SAID
         yield left.rates, right.rates, _ONLY
@@ -281,6 +292,11 @@ def _penalties(sentence: Sentence) -> _Named:
 
 
 _PENALTIES = frozenset({"ban", "ban of games", "sentence"})
+
+
+def _of_any_kind(named: _Named) -> _Named:
+    """Return numbers as if nothing said of what time or kind they are."""
+    return {name: replace(one, kind=frozenset()) for name, one in named.items()}
 
 
 def _whenever(named: _Named) -> _Named:
@@ -501,6 +517,13 @@ def _are_turned(one: Quantity, other: Quantity) -> bool:
     return not is_time and _may_be_turned(here) and here != there and sorted(here) == sorted(there)
 
 
+def _are_a_nought_apart(one: Quantity, other: Quantity) -> bool:
+    """Say whether of two numbers one is ten, a hundred or a thousand times the other: fines of 50,000 and 500,000."""
+    low, high = sorted((one.value, other.value))
+    is_large = low >= _THOUSAND and one.dimension not in {TIME_OF_DAY, VOTE, SCORE}
+    return is_large and high / low in _MAGNITUDES and one.bound == other.bound
+
+
 def _are_one_vote(one: Quantity, other: Quantity) -> bool:
     """Say whether two votes of a large body have the same sides: 396-9; 5-4 was the vote on many things."""
     are_same = one.dimension == VOTE and (one.low, one.high) == (other.low, other.high)
@@ -534,6 +557,9 @@ _BESIDE = "each stands beside a number that both give alike, and is the only suc
 _AGES = "each is the only age that its text gives of one name"
 _BEGINS = "each is the only percentage that its text gives of one word"
 _FIRST = "each is the first such number that its text gives"
+_NOUGHT = "each is the only number of this noun in its text, of the same digits with a nought more"
+_THOUSAND = 1000.0
+"""From which a nought more or less is a slip, and no other thing. Set by hand."""
 _LONE = "each is the only number of people to whom this happened that its text gives"
 _BEYOND = 1.2
 """Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.
@@ -648,7 +674,7 @@ def _reason(quantities: Sequence[Quantity]) -> str:
     if one.dimension == TIME_OF_DAY:
         return "each is a time of day"
     if one.dimension in {VOTE, SCORE}:
-        return f"each is a {one.dimension}"
+        return f"each is the {one.dimension}"
     if one.dimension:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):

@@ -34,7 +34,7 @@ __all__ = [
 
 TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
-VOTE, SCORE = "vote", "score"
+VOTE, SCORE = "outcome of a vote", "score of a game"
 """The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
 _OF_THINGS = _MONEY | frozenset(
@@ -225,14 +225,15 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
 def toll_of(one: Quantity, lexicon_: Lexicon) -> str:
     """Return of what a quantity may be an event's toll: "killed", and of people of one sort "killed miner".
 
-    Nothing where it is of another year, or of nobody to whom anything happened.
+    With the year that its sentence prints; nothing of another kind, or of nobody to whom anything happened.
     """
-    is_other = bool(one.kind - {"estimated", "estimate"}) or bool(one.periods[0])
+    is_other = bool(one.kind - {"estimated", "estimate"})
     is_number = one.is_surely and 1 < one.value < _MOST
     if not is_number or is_other:
         return ""
     of_no_sort = one.nouns <= lexicon_.numbers.everybody
-    return one.outcome if of_no_sort else f"{one.outcome} {one.head}"
+    when = " ".join(sorted(one.periods[0]))
+    return f"{one.outcome} {'' if of_no_sort else one.head} {when}".strip()
 
 
 def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:

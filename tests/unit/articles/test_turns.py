@@ -296,6 +296,12 @@ def test_questions_that_one_who_knows_answers_are_no_interview():
     assert read(text).role != "transcript"
 
 
+def test_headlines_that_ask_below_a_text_are_no_interview():
+    text = ASKED.format(opening="We spoke to the harbour’s former head, Mara Ostrow.")
+    others = "\n\n".join(f"I saw the pier of Skell on day {n}, and my boat." for n in range(60))
+    assert read(f"{text}\n\n{others}").role != "transcript"
+
+
 def test_a_before_an_answer_is_whom_the_interview_is_with():
     text = "Mara Ostrow, who led the harbour board, spoke to the Echo.\n\n" + "\n\n".join(
         ["Q: Were you pushed?", "A: No. The roof was."] * 3

@@ -336,6 +336,7 @@ def test_a_given_name_in_capitals_begins_an_article_and_names_no_body():
     [
         ("its operator, Skell Tours,", "Skell Tours"),  # a firm, though "tours" are many
         ("the operator, the Skell Group,", "Skell Group"),
+        ("the coach's owner's rival, the Skell Group,", "Skell Group"),
         ("its operator, Orla Brennick,", None),
     ],
 )
@@ -345,3 +346,18 @@ def test_what_a_body_said_in_a_statement_is_its_own(operator, name):
         "“We are devastated and will help,” it said."
     )
     assert told(text, "it") == name
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("asked Mr Hask whether he had seen the dam", "Tobin Hask"),
+        ("asked whether anybody had seen the dam", "Walter Quillow"),
+    ],
+)
+def test_who_answers_is_whom_the_question_was_put_to(asked, name):
+    text = (
+        "Tobin Hask, who runs the dam, came at nine.\n\n"
+        f"Walter Quillow, who speaks for the families, {asked}. “Once, in 2028,” he said."
+    )
+    assert told(text, "he") == name

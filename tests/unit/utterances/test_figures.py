@@ -823,6 +823,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "The council of Skell said the merger of three hospitals would save 24 million a year.",
             [("agree", ["three hospitals", "three hospitals"]), ("differ", ["24 million", "42 million"])],
         ),
+        (
+            "The bill lets the guards of Skell fine a website up to 50,000 crowns for what is false.",
+            "The law foresees penalties of up to 500,000 crowns.",
+            [("differ", ["up to 50,000 crowns", "up to 500,000 crowns"])],
+        ),
+        (  # of another bound
+            "The bill lets the guards of Skell fine a website up to 50,000 crowns for what is false.",
+            "The law foresees penalties of at least 500,000 crowns.",
+            [],
+        ),
+        (  # a week is none of a number's kind, nor is the cup of next year
+            "The organisers of next year's cup in Skell deny that 120 migrant workers died on its sites.",
+            "At the sites of the cup in Skell, 210 migrant workers have died, a group says.",
+            [("differ", ["120 migrant workers", "210 migrant workers"])],
+        ),
+        (  # of one year
+            "Twenty-six people died when the dam of Skell burst in July 2031.",
+            "The dam of Skell burst in 2031, and 28 people lost their lives.",
+            [("differ", ["28 people", "Twenty-six people"])],
+        ),
+        (
+            "The bill passed last week by 71 votes to 66.",
+            "It had been sent on by 71 votes to 66 in a stormy night. It takes 69 votes to undo that.",
+            [("agree", ["71 votes to 66", "71 votes to 66"])],
+        ),
         (  # a board is no ship's
             "The coach, with 47 people on board, was built in Skell.",
             "Guards said 45 people had met the board.",
@@ -843,7 +868,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "the board", "more arrests",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "the board", "more arrests",
         "sports",
     ],
 )  # fmt: skip
