@@ -21,6 +21,13 @@ from onrecord.resources import lexicon_of
 from onrecord.text.dates import days_between, find_dates
 from onrecord.text.spans import Span
 from onrecord.text.tokens import stem
+from onrecord.utterances.digits import (
+    are_a_nought_apart,
+    are_of_other_magnitude,
+    are_one_vote,
+    are_turned,
+    keys_of_digits,
+)
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numbered import SINCE, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
@@ -132,21 +139,8 @@ class GroupFigures:
             if weight_of(name, item.language) >= self.rare_weight:
                 yield item.story, f"the {name}"  # beside a stem of both
         for name, alone in item.alone.items():
-            digits = "".join(sorted(_digits(alone)))
-            if alone.value >= _THOUSAND:
-                first = digits.strip("0")
-                yield from (
-                    (item.story, f"{n} {first} … {name}") for n in range(self.min_shared_keys)
-                )
-            if _may_be_turned(digits):
-                yield from (
-                    (item.story, f"{n} {digits} {name}") for n in range(self.min_shared_keys)
-                )
-            if alone.dimension == VOTE:
-                yield from (
-                    (item.story, f"{n} {alone.low} {alone.high} {name}")
-                    for n in range(self.min_shared_keys)
-                )
+            for digits in keys_of_digits(alone):
+                yield from self._enough(item, f"{digits} {name}")
         for name in item.terms:
             yield item.story, f"the {name}"
         for names, kind in (
@@ -158,8 +152,12 @@ class GroupFigures:
             (item.clock, "time"),
             (_penalties(item), "penalty"),
         ):
-            for name in names:  # as many keys as two sentences must share
-                yield from ((item.story, f"{n} {name} {kind}") for n in range(self.min_shared_keys))
+            for name in names:
+                yield from self._enough(item, f"{name} {kind}")
+
+    def _enough(self, item: Sentence, key: str) -> Iterator[tuple[str, str]]:
+        """Yield a key as often as two sentences must share one."""
+        return ((item.story, f"{n} {key}") for n in range(self.min_shared_keys))
 
     def compare(self, left: Sentence, right: Sentence) -> Compared | None:
         """Pair the quantities that two sentences give for one thing."""
@@ -207,17 +205,17 @@ class GroupFigures:
                 right.terms,
                 _TERMS,
             )
-        yield _both(left.alone, right.alone, _are_a_nought_apart), right.alone, _NOUGHT
+        yield _both(left.alone, right.alone, are_a_nought_apart), right.alone, _NOUGHT
         yield left.lone_tolls, right.lone_tolls, _LONE
         yield _penalties(left), _penalties(right), _TERMS
         yield (
-            _whenever(_both(left.alone, right.alone, _are_turned)),
+            _whenever(_both(left.alone, right.alone, are_turned)),
             _whenever(right.alone),
             _TURNED,
         )
         # "passed *last* week by 71 votes to 66" is no other vote
         yield (
-            _of_any_kind(_both(left.alone, right.alone, _are_one_vote)),
+            _of_any_kind(_both(left.alone, right.alone, are_one_vote)),
             _of_any_kind(right.alone),
             _VOTE,
         )
@@ -375,9 +373,9 @@ def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]
                 article=sentence.article.id,
                 span=quantity.span,
                 sentence=sentence.span,
-                value=_in_own_unit(quantity.value, quantity),
-                low=None if quantity.low is None else _in_own_unit(quantity.low, quantity),
-                high=None if quantity.high is None else _in_own_unit(quantity.high, quantity),
+                value=quantity.in_own_unit(quantity.value),
+                low=None if quantity.low is None else quantity.in_own_unit(quantity.low),
+                high=None if quantity.high is None else quantity.in_own_unit(quantity.high),
                 bound=quantity.bound,
                 unit=quantity.unit,
             )
@@ -385,10 +383,6 @@ def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]
         ),
         reasons=tuple(reasons),
     )
-
-
-def _in_own_unit(value: float, quantity: Quantity) -> float:
-    return float(f"{value / quantity.factor:.10g}")
 
 
 def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantity, Standing]]:
@@ -480,17 +474,12 @@ def _of_other_magnitude(
     """Yield numbers of the same digits, one ten, a hundred or a thousand times the other: 48,000 and 480,000."""
     taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
     for one, other in itertools.product(left.quantities, right.quantities):
-        low, high = sorted((one.value, other.value))
-        if not low or high / low not in _MAGNITUDES or one.dimension == TIME_OF_DAY:
-            continue
-        digits = _digits(one).replace(".", "").strip("0")
         if (
-            len(digits) >= _DIGITS_AT_LEAST
+            are_of_other_magnitude(one, other)
             and not taken & {one.span, other.span}
             and (one.dimension, one.unit) == (other.dimension, other.unit)
             and (one.dimension or one.head == other.head or _are_people(one, other))
             and may_be_one(one, other)
-            and one.bound == other.bound
             and not _is_given_too(Standing.DIFFER, left, one, right, other)
         ):
             yield one, other, Standing.DIFFER
@@ -506,37 +495,6 @@ def _people(language: str) -> frozenset[str]:
     return frozenset(stem(one, language) for one in lexicon_of(language).numbers.persons)
 
 
-def _digits(one: Quantity) -> str:
-    return f"{_in_own_unit(one.value, one):.12g}"
-
-
-def _are_turned(one: Quantity, other: Quantity) -> bool:
-    """Say whether two numbers have the same digits in another order: 61,000 and 16,000; no 14 and 41, by chance."""
-    here, there = _digits(one), _digits(other)
-    is_time = one.dimension == TIME_OF_DAY
-    return not is_time and _may_be_turned(here) and here != there and sorted(here) == sorted(there)
-
-
-def _are_a_nought_apart(one: Quantity, other: Quantity) -> bool:
-    """Say whether of two numbers one is ten, a hundred or a thousand times the other: fines of 50,000 and 500,000."""
-    low, high = sorted((one.value, other.value))
-    is_large = low >= _THOUSAND and one.dimension not in {TIME_OF_DAY, VOTE, SCORE}
-    return is_large and high / low in _MAGNITUDES and one.bound == other.bound
-
-
-def _are_one_vote(one: Quantity, other: Quantity) -> bool:
-    """Say whether two votes of a large body have the same sides: 396-9; 5-4 was the vote on many things."""
-    are_same = one.dimension == VOTE and (one.low, one.high) == (other.low, other.high)
-    return are_same and (one.low or 0) + (one.high or 0) >= _LARGE
-
-
-def _may_be_turned(digits: str) -> bool:
-    """Say whether a number is long enough to be told from another in which its digits stand in another order."""
-    return len(digits) > _DIGITS_AT_LEAST and len(digits.replace(".", "").strip("0")) > 1
-
-
-_MAGNITUDES = frozenset({10.0, 100.0, 1000.0})
-_DIGITS_AT_LEAST = 2
 _DIGITS = "the same digits, of another magnitude"
 _TURNED = "each is the only number of this noun in its text, of the same digits in another order"
 _ONLY = "each is the only one of its kind in its text"
@@ -548,8 +506,6 @@ _HOURS = 3.0
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
 _VOTE = "each is the only vote that its text gives, and they are the same"
-_LARGE = 20
-"""Votes together from which two votes of the same sides are taken for one. Set by hand."""
 _TIME = "each is the only time of day that its text gives beside one word"
 _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
@@ -558,8 +514,6 @@ _AGES = "each is the only age that its text gives of one name"
 _BEGINS = "each is the only percentage that its text gives of one word"
 _FIRST = "each is the first such number that its text gives"
 _NOUGHT = "each is the only number of this noun in its text, of the same digits with a nought more"
-_THOUSAND = 1000.0
-"""From which a nought more or less is a slip, and no other thing. Set by hand."""
 _LONE = "each is the only number of people to whom this happened that its text gives"
 _BEYOND = 1.2
 """Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.
@@ -597,7 +551,7 @@ def _is_given_too(
             )
         article = sentence.article
         numbers = printed_numbers(article.text, sentence.span, lexicon_of(sentence.language))
-        return _in_own_unit(quantity.value, quantity) in numbers
+        return quantity.in_own_unit(quantity.value) in numbers
 
     is_other = how in {Standing.DIFFER, Standing.UPDATED}
     return is_other and (prints(right, one) or prints(left, other))

@@ -121,6 +121,10 @@ class Quantity:
     language: str
     """Of the sentence."""
 
+    def in_own_unit(self, value: float) -> float:
+        """Return a value of the base unit in the unit as printed."""
+        return float(f"{value / self.factor:.10g}")
+
     @property
     def is_sum(self) -> bool:
         """A large number of nothing that is printed: "will save 42 million a year"."""
