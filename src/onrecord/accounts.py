@@ -232,7 +232,14 @@ class CompareAccounts:
         sentences = [
             one
             for article in item.articles
-            for one in read_sentences(article, story_of[article.id], said_in[article.id])
+            for one in read_sentences(
+                article,
+                story_of[article.id],
+                said_in[article.id],
+                spoken=bool(
+                    self.figures.draft
+                ),  # a draft's numbers are held against what was said too
+            )
         ]
         compared, prints = printed_once(sentences, item.text_of)
         figures, _ = self.engine.group(self.figures, compared, tally, progress.over("figures"))

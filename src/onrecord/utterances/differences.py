@@ -404,6 +404,9 @@ class _Pair:
             if numbers and numbers <= given:
                 # it stands elsewhere in the report
                 guards = tuple(guard for guard in guards if guard != "number")
+        at = min(max(gap[0] - 1, 0), len(lacking.tokens) - 1)
+        if not self.is_plain and self._numbers_stand(lacking, at, part):
+            guards = tuple(guard for guard in guards if guard != "number")
         whole = self._whole(left, right)
         if whole != (left, right):  # "will" and "won't" differ, as words are printed
             yield self._row(
@@ -523,6 +526,19 @@ class _Pair:
     def _numbers_in(self, side: Side, words: tuple[int, int]) -> set[float]:
         part = side.tokens[slice(*words)]
         return printed_numbers(side.text, Span(part[0].start, part[-1].end), self.lexicon)
+
+    def _numbers_stand(self, side: Side, at: int, part: Sequence[Token]) -> bool:
+        """Say whether the sentence of a token prints all numbers of other words, in the same form, at another place.
+
+        "*At 4:12* this morning the wall gave way", "the wall gave way *at 4:12 a.m.*".
+        """
+        counted = self.lexicon.guards["number"]
+        numbers = {
+            one.exact for one in part if (one.exact,) in counted or any(map(str.isdigit, one.exact))
+        }
+        sentence = side.tokens[at].segment if side.tokens else None
+        there = {one.exact for one in side.tokens if one.segment == sentence}
+        return bool(numbers) and numbers <= there
 
     def _all_numbers(self, side: Side) -> set[float]:
         spans = side.witness.statement.content
@@ -666,6 +682,11 @@ class _Pair:
         relation = Relation.STARTS_LATER if shorter.is_before else Relation.ENDS_EARLIER
         is_own = self._is_own((longer.side, words))
         guards = find_guards(longer.side.tokens[slice(*words)], self.lexicon, with_years=is_own)
+        if "number" in guards and not self.is_plain:
+            stands = self._numbers_stand(
+                shorter.side, shorter.shared[0], longer.side.tokens[slice(*words)]
+            )
+            guards = tuple(guard for guard in guards if guard != "number" or not stands)
         if is_own and self._is_limited(shorter, longer, words) and "condition" not in guards:
             guards = ("condition", *guards)
         row = self._row(relation, shorter.side, shorter.anchor, longer.side, words, guards)

@@ -52,8 +52,7 @@ def are_a_nought_apart(one: Quantity, other: Quantity) -> bool:
 def are_turned(one: Quantity, other: Quantity) -> bool:
     """Say whether two numbers have the same digits in another order: 61,000 and 16,000; no 14 and 41, by chance."""
     here, there = _digits(one), _digits(other)
-    is_time = one.dimension == TIME_OF_DAY
-    return not is_time and _may_be_turned(here) and here != there and sorted(here) == sorted(there)
+    return _may_be_turned(here) and here != there and sorted(here) == sorted(there)
 
 
 def are_one_vote(one: Quantity, other: Quantity) -> bool:
@@ -69,6 +68,9 @@ def _is_magnitude(one: Quantity, other: Quantity) -> bool:
 
 
 def _digits(one: Quantity) -> str:
+    if one.dimension == TIME_OF_DAY:  # 4:12 and 4:21
+        hours, minutes = divmod(int(one.value), 60)
+        return f"{hours}{minutes:02d}"
     return f"{one.in_own_unit(one.value):.12g}"
 
 

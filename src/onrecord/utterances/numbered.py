@@ -68,13 +68,13 @@ class Sentence:
 
 
 def read_sentences(
-    article: Article, story: str, statements: Iterable[Statement] = ()
+    article: Article, story: str, statements: Iterable[Statement] = (), *, spoken: bool = False
 ) -> Iterator[Sentence]:
-    """Yield the sentences of an article's running text that give numbers; a transcript gives none.
+    """Yield the sentences of an article's running text that give numbers; of a transcript only where `spoken` asks.
 
     `statements` are the article's, which say whose numbers they are.
     """
-    if article.role == "transcript":
+    if article.role == "transcript" and not spoken:
         return
     if (article.language or "en") not in languages():
         return  # how it prints numbers is not known: "3,5" may be either
@@ -94,6 +94,8 @@ class _Reading:
             span
             for paragraph in article.spans_of(Role.BODY)
             for span in split_sentences(article.text, paragraph)
+            # what a transcript's reporters ask gives no number
+            if not (article.role == "transcript" and article.text[span.end - 1] == "?")
         ]
         self.ages = [dict(find_ages(article.text, span, self.lexicon)) for span in self.spans]
         self.quantities = [

@@ -309,9 +309,8 @@ def _is_title(text: str, inner: Span) -> bool:
 
 
 def _other_numbers(overview: Overview, article: str, draft: str, text: str) -> Iterator[Finding]:
-    """Yield the numbers of a draft beside which other articles, there being no transcript, give another."""
-    if overview.transcripts:
-        return
+    """Yield the numbers of a draft beside which a transcript gives another; other articles, there being none."""
+    spoken = {one["id"] for one in overview.transcripts}
     for row in overview.record.rows("figures", story=overview.story["id"]):
         if row["standing"] not in {Standing.DIFFER, Standing.UPDATED}:
             continue
@@ -321,7 +320,9 @@ def _other_numbers(overview: Overview, article: str, draft: str, text: str) -> I
             {
                 (overview.label(one["article"]), " ".join(one["span"]["text"].split()))
                 for one in row["given"]
-                if one["article"] != article and one["value"] not in values
+                if one["article"] != article
+                and one["value"] not in values
+                and (not spoken or one["article"] in spoken)
             }
         )
         for one in mine if others else ():

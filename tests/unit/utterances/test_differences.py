@@ -699,6 +699,17 @@ def test_a_report_that_says_what_a_quotation_denies_is_told_of_over_the_end_of_a
     assert told[3] == "questioned. He is not under"
 
 
+def test_a_number_that_stands_elsewhere_in_the_sentence_is_none_that_one_lacks(tmp_path):
+    rows = differences(
+        tmp_path,
+        quote(
+            "At 4:12 this morning the wall of the Skell reservoir gave way over about 40 metres."
+        ),
+        "Brennick said the wall of the Skell reservoir gave way at 4:12 a.m. over about 40 metres.",
+    )
+    assert [row for row in rows if "number" in row[4]] == []
+
+
 @given(st.data())
 def test_two_quotations_are_the_same_only_if_their_words_are(data):
     sentence = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9)

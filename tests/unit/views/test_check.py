@@ -447,6 +447,31 @@ def test_a_number_that_a_report_has_elsewhere_is_not_left_out(findings, tmp_path
     assert not any("number" in one["guards"] for one in found)
 
 
+WALL = (
+    "GOVERNOR MARLO: At 4:12 this morning the wall of the Orsk reservoir gave way. Eighteen people are confirmed dead, "
+    "and sixty-one are missing.\n\nREPORTER: Did 90 people die?\n\nGOVERNOR MARLO: I do not know that.\n\n"
+    "REPORTER: Will you resign?\n\nGOVERNOR MARLO: Not today. Today I have a job to do.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "told"),
+    [
+        ("Eighteen dead and 71 missing in Orsk.", ["draft gives 71 missing; wall gives sixty-one"]),
+        ("Eighteen dead and 61 missing in Orsk.", []),
+        ("The wall at Orsk went at 4:21 on Monday morning.", ["draft gives 4:21; wall gives 4:12"]),
+    ],
+)
+def test_a_draft_s_numbers_are_held_against_those_of_a_transcript(findings, tmp_path, draft, told):
+    transcript = tmp_path / "wall.txt"
+    transcript.write_text(WALL, encoding="utf-8")
+    found = findings(
+        f"Orsk\n\nGovernor Marlo spoke to reporters in Vessia today.\n\n{draft}\n", transcript
+    )
+    said = [one["text"] for one in found if one["relation"] == "number"]
+    assert [one.partition(", of what")[0] for one in said] == told
+
+
 def test_a_word_document_that_is_in_the_record_is_not_held_against_itself(tmp_path, capsys):
     draft = tmp_path / "draft.docx"
     draft.write_bytes(word_file("".join(map(word_paragraph, SHORT.strip().split("\n\n")))))
