@@ -9,13 +9,23 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.speakers.clusters import (
+    Cluster,
+    as_voice,
+    first_name,
+    is_somebody,
+    likelihood_of_person,
+    same_name,
+    takes_part,
+)
+from onrecord.speakers.genders import GENDERED, gender_behind, gender_of, says_gender
 from onrecord.speakers.heard import hear
 from onrecord.speakers.it_and_they import (
     SAYS,
@@ -33,61 +43,14 @@ from onrecord.speakers.offices import (
     same_role,
 )
 from onrecord.speakers.salience import Salience, echoes
-from onrecord.speakers.voice import ArticleVoices, Voice, are_initials_of, body_key, printed
+from onrecord.speakers.voice import ArticleVoices, are_initials_of, body_key
 from onrecord.stage import Tally
 from onrecord.text.described import are_several, head_of, is_plural, without_clause
-from onrecord.text.names import BEFORE_WHO, given_names_agree, name_key
+from onrecord.text.names import BEFORE_WHO, name_key
 from onrecord.text.spans import Span
-from onrecord.text.tokens import is_capitalised, words
+from onrecord.text.tokens import words
 
 __all__ = ["FindVoices"]
-
-
-_GENDERED = {
-    "mr": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m",
-    "mrs": "f", "ms": "f", "miss": "f", "queen": "f", "princess": "f", "lady": "f", "dame": "f",
-}  # fmt: skip
-_BEHIND = re.compile(r", (?:an?|the|her|his|their) ([^,.;\n]{3,60})")
-"""What stands behind a name and says who that is; of its words those before a "who" or an "of"."""
-_SORTS = {
-    "boy": "m", "grandfather": "m", "man": "m", "monk": "m", "priest": "m",
-    "actress": "f", "girl": "f", "grandmother": "f", "nun": "f", "waitress": "f", "woman": "f",
-}  # fmt: skip
-"""Words for people that say he or she, beside titles (spokeswoman) and relatives (mother)."""
-
-
-@dataclass(slots=True)
-class _Cluster:
-    kind: SpeakerKind
-    given: str = ""
-    surname: str = ""
-    roles: set[str] = field(default_factory=set)
-    country: str = ""
-    gender: str = ""
-    mentions: list[Mention] = field(default_factory=list)
-    relation: str = ""
-    """What somebody's relative is said to be: `daughter`."""
-    is_several: bool = False
-    """Several who speak together, of whom one at least is named."""
-    speaks: bool = False
-    """Says something in this article, if only behind the place that is read."""
-
-    @property
-    def is_kin(self) -> bool:
-        """A relative of somebody, named in full once: whom a surname alone or an office does not mean."""
-        return bool(self.relation) and sum(bool(one.given) for one in self.mentions) <= 1
-
-    @property
-    def usual_given(self) -> str:
-        """The given name that it is printed with most, of equals the longest; an initial where it has no other."""
-        names = Counter(one.given for one in self.mentions if len(one.given.rstrip(".")) > 1)
-        return max(names, key=lambda one: (names[one], len(one), one), default=self.given)
-
-    @property
-    def longest(self) -> str:
-        """The longest of the names that it was given as."""
-        names = [one.text for one in self.mentions if one.form == "name"]
-        return max(names, key=len, default=self.surname)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +70,7 @@ class FindVoices:
         article, story, statements, mentions = item
         lexicon = lexicon_of(article.language)
         asked = any(
-            (one.form == "pronoun" and (_says_gender(one, lexicon) or number_of(one.text, lexicon)))
+            (one.form == "pronoun" and (says_gender(one, lexicon) or number_of(one.text, lexicon)))
             or one.is_described_body
             or _AGED.fullmatch(one.text)
             for one in mentions
@@ -127,7 +90,7 @@ class FindVoices:
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
-            id(cluster): _voice(story, cluster)
+            id(cluster): as_voice(story, cluster)
             for cluster in reading.clusters
             if any(one.statement is not None or one.together for one in cluster.mentions)
         }
@@ -170,32 +133,6 @@ def _is_spoken(article: Article, said: Statement, lexicon: Lexicon) -> bool:
 _SPOKEN = frozenset({"say", "tell"})
 
 
-def _takes_part(cluster: _Cluster) -> bool:
-    """Say whether somebody says something by name so far, as a turn of a transcript does."""
-    return any(one.statement is not None for one in cluster.mentions)
-
-
-def _voice(story: str, cluster: _Cluster) -> Voice:
-    return Voice(
-        article=cluster.mentions[0].article,
-        story=story,
-        kind=cluster.kind,
-        given=cluster.usual_given,
-        surname=cluster.surname,
-        roles=tuple(sorted(cluster.roles | ({cluster.relation} if cluster.is_kin else set()))),
-        country=cluster.country,
-        gender=cluster.gender,
-        mentions=tuple(map(printed, sorted(cluster.mentions, key=lambda one: one.span))),
-        id=min(mention.id for mention in cluster.mentions),
-    )
-
-
-def _says_gender(pronoun: Mention, lexicon_: Lexicon) -> str:
-    """Return `m` or `f` for he and she, nothing for others."""
-    gender = lexicon_.pronouns.get(pronoun.text.casefold(), "")
-    return gender if gender in {"m", "f"} else ""
-
-
 class _Reading:
     """One pass over an article's mentions."""
 
@@ -210,12 +147,12 @@ class _Reading:
     ) -> None:
         self.article, self.stage, self.lexicon = article, stage, lexicon_
         self.paragraphs = article.spans_of(Role.BODY)
-        self.clusters: list[_Cluster] = []
-        self.resolved: list[tuple[Mention, _Cluster]] = []
+        self.clusters: list[Cluster] = []
+        self.resolved: list[tuple[Mention, Cluster]] = []
         self.matches: list[Match] = []
-        self._cluster_of: dict[str, _Cluster] = {}
+        self._cluster_of: dict[str, Cluster] = {}
         self._together = together
-        self._last_source: tuple[Mention, _Cluster] | None = None
+        self._last_source: tuple[Mention, Cluster] | None = None
         self._spoken = spoken
         """Statements that quote, or that somebody said or told."""
         self._salience = salience
@@ -230,12 +167,12 @@ class _Reading:
         if mention.kind is SpeakerKind.PERSON and not mention.given:
             return
         for cluster in self.clusters:
-            if cluster.kind is mention.kind and _same_name(cluster, mention, self.lexicon):
+            if cluster.kind is mention.kind and same_name(cluster, mention, self.lexicon):
                 if are_initials_of(cluster.surname, mention.surname):
                     cluster.surname = mention.surname
                 self._join(mention, cluster)
                 return
-        cluster = _Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
+        cluster = Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
         self.clusters.append(cluster)
         self._join(mention, cluster)
 
@@ -245,12 +182,12 @@ class _Reading:
         That is where no statement has its source, too: a pronoun may go back to any of them.
         """
         taken = sorted(mention.span for mention in mentions)
-        called: defaultdict[str, list[_Cluster]] = defaultdict(list)
+        called: defaultdict[str, list[Cluster]] = defaultdict(list)
         for one in self.clusters:
             for key in {name_key(one.surname), name_key(one.given)}:
                 called[key].append(one)
         for mention in mentions:  # those of whom no article here gives the given name
-            gender = _gender_of(mention, self.lexicon)
+            gender = gender_of(mention, self.lexicon)
             is_person = mention.form == "name" and mention.kind is SpeakerKind.PERSON
             same = called[name_key(mention.surname)]
             if is_person and len(same) == 1 and not same[0].is_kin:
@@ -261,21 +198,21 @@ class _Reading:
                 not one.is_kin or (one.gender == gender and not mention.role) for one in same
             )
             if is_person and (mention.role or gender) and not is_known:
-                cluster = _Cluster(kind=mention.kind, surname=mention.surname)
+                cluster = Cluster(kind=mention.kind, surname=mention.surname)
                 self.clusters.append(cluster)
                 same.append(cluster)
                 self._join(mention, cluster)
         if self._salience is None:
             return
         known = [one for one in self.clusters if one.kind is SpeakerKind.PERSON and one.surname]
-        by_surname: defaultdict[str, list[_Cluster]] = defaultdict(list)
+        by_surname: defaultdict[str, list[Cluster]] = defaultdict(list)
         for one in known:
             by_surname[one.surname].append(one)
         for start, end, surname in echoes(self.article.text, by_surname):
             at = bisect_left(taken, Span(end, end))
             is_mention = at > 0 and taken[at - 1].end > start
             before = self.article.text[max(0, start - 12) : start].rsplit(None, 1)
-            title = _GENDERED.get(before[-1].strip(".").casefold(), "") if before else ""
+            title = GENDERED.get(before[-1].strip(".").casefold(), "") if before else ""
             meant = self._likeliest(by_surname[surname], title)
             if meant is not None and not is_mention:
                 self._salience.add(start, end, id(meant))
@@ -313,7 +250,7 @@ class _Reading:
                 if found is not None:
                     self._questions[one.id] = Span(*found.span())
 
-    def _who_was_asked(self, mention: Mention, gender: str) -> _Cluster | None:
+    def _who_was_asked(self, mention: Mention, gender: str) -> Cluster | None:
         """Return whom the question was put to that a pronoun's statement comes right behind."""
         place = self._questions.get(mention.statement or "")
         if place is None:
@@ -329,7 +266,7 @@ class _Reading:
         ]
         return named[0] if len(named) == 1 else None
 
-    def _likeliest(self, same: Sequence[_Cluster], gender: str) -> _Cluster | None:
+    def _likeliest(self, same: Sequence[Cluster], gender: str) -> Cluster | None:
         """Return who of several with one surname is meant by it: of that gender, or named by far most."""
         fitting = [one for one in same if not gender or one.gender in {"", gender}]
         if len(fitting) <= 1:
@@ -338,15 +275,15 @@ class _Reading:
         is_most = len(first.mentions) >= _BY_FAR * len(second.mentions)
         return first if is_most else None
 
-    def _join(self, mention: Mention, cluster: _Cluster) -> None:
+    def _join(self, mention: Mention, cluster: Cluster) -> None:
         cluster.mentions.append(mention)
         self._cluster_of[mention.id] = cluster
         if mention.role:
             cluster.roles.add(mention.role)
         cluster.country = cluster.country or mention.country
-        cluster.gender = cluster.gender or _gender_of(mention, self.lexicon)
+        cluster.gender = cluster.gender or gender_of(mention, self.lexicon)
         if not cluster.gender and mention.given:
-            cluster.gender = _gender_behind(self.article.text, mention, self.lexicon)
+            cluster.gender = gender_behind(self.article.text, mention, self.lexicon)
         cluster.given = max(cluster.given, mention.given, key=len)
         if mention.given and not cluster.relation:
             cluster.relation = relation_of(mention, self.article.text, self.lexicon)
@@ -372,7 +309,7 @@ class _Reading:
             least = 0.0 if is_person or not says else SAYS
             self._salience.add(mention.span.start, mention.span.end, id(cluster), least=least)
 
-    def _surname(self, mention: Mention) -> _Cluster:
+    def _surname(self, mention: Mention) -> Cluster:
         key = name_key(mention.surname)
         same = [
             cluster
@@ -382,8 +319,8 @@ class _Reading:
         is_turn = self.article.role == "transcript" and mention.statement is not None
         if is_turn:
             # who takes part is told by the names before turns, not by who is spoken of in them
-            same = list(filter(_takes_part, same))
-        gender = _gender_of(mention, self.lexicon)
+            same = list(filter(takes_part, same))
+        gender = gender_of(mention, self.lexicon)
         if not same and gender:
             # names whose family part comes first, or is not the last: "Mr. Kim", "Ms. Ortega"
             same = [
@@ -394,7 +331,7 @@ class _Reading:
         if not same and not mention.role and len(mention.text.split()) == 1:
             named = [one for one in self.clusters if name_key(one.given) == key and one.surname]
             if is_turn:  # "PAUL" before a turn is no Paul who is spoken of
-                named = list(filter(_takes_part, named))
+                named = list(filter(takes_part, named))
             if len(named) == 1 and self._may_be_called(mention.text, named[0]):
                 reason = "the only one named here with this given name"
                 self._record(mention, named[0], 0.7, None, reason)
@@ -420,15 +357,13 @@ class _Reading:
         elif same:
             self._record(mention, same[0], 0.5, same[1], "several people here have this surname")
             same = []
-        cluster = same[0] if same else _Cluster(kind=mention.kind, surname=mention.surname)
+        cluster = same[0] if same else Cluster(kind=mention.kind, surname=mention.surname)
         if not same:
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
 
-    def _introduced(
-        self, mention: Mention, same: Sequence[_Cluster]
-    ) -> tuple[_Cluster, str] | None:
+    def _introduced(self, mention: Mention, same: Sequence[Cluster]) -> tuple[Cluster, str] | None:
         """Return who of several with one surname is introduced where it stands: alone so far, or in its paragraph."""
         if self.article.role == "transcript" or mention.role:
             return None  # "former President Clinton" is whoever has that office
@@ -450,14 +385,14 @@ class _Reading:
                 return named[0], reason
         return None
 
-    def _may_be_called(self, given: str, cluster: _Cluster) -> bool:
+    def _may_be_called(self, given: str, cluster: Cluster) -> bool:
         """Say whether a word alone may be somebody's given name: no headline's first word, nor a club's."""
         lower = given.casefold()
         is_name = lower in self.lexicon.given_names or lower in self.lexicon.nicknames
         says = any(one.statement is not None for one in cluster.mentions)
         return cluster.kind is SpeakerKind.PERSON and (is_name or says or bool(cluster.roles))
 
-    def _nominal(self, mention: Mention) -> _Cluster | None:
+    def _nominal(self, mention: Mention) -> Cluster | None:
         if mention.kind is SpeakerKind.ORGANISATION:
             return self._described_body(mention)
         aged = _AGED.fullmatch(mention.text)
@@ -474,7 +409,7 @@ class _Reading:
                 for one in fitting
                 if any(f" {role}".endswith(f" {mention.role}") for role in one.roles)
             ]
-            is_told = len(same) == 1 and (same[0].speaks or _takes_part(same[0]))
+            is_told = len(same) == 1 and (same[0].speaks or takes_part(same[0]))
             fitting = same if is_told else fitting
             if len(fitting) == 1:
                 self._record(mention, fitting[0], 0.85, None, f"the only {mention.role} named here")
@@ -498,20 +433,18 @@ class _Reading:
             return named
         if mention.kind is SpeakerKind.UNNAMED:
             is_several = mention.statement in self._together
-            cluster = _Cluster(
-                kind=SpeakerKind.UNNAMED, surname=mention.text, is_several=is_several
-            )
+            cluster = Cluster(kind=SpeakerKind.UNNAMED, surname=mention.text, is_several=is_several)
             self.clusters.append(cluster)
             self._join(mention, cluster)
             return cluster
         if mention.role:  # described and not named here: another article may name who it is
-            cluster = _Cluster(kind=mention.kind, surname="")
+            cluster = Cluster(kind=mention.kind, surname="")
             self.clusters.append(cluster)
             self._join(mention, cluster)
             return cluster
         return None
 
-    def _relative(self, mention: Mention) -> _Cluster | None:
+    def _relative(self, mention: Mention) -> Cluster | None:
         """Return whom "the man's sister" is: the only sister named here, or one whom another article may name.
 
         Only of those who are heard: "her daughter likes to sing" makes nobody whom a "she" behind it may be.
@@ -546,14 +479,14 @@ class _Reading:
         if len(nameless) == 1:
             cluster = nameless[0]
         else:
-            cluster = _Cluster(
+            cluster = Cluster(
                 kind=SpeakerKind.PERSON, roles={relation}, gender=self.lexicon.kin[relation]
             )
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
 
-    def _named_behind(self, mention: Mention) -> _Cluster | None:
+    def _named_behind(self, mention: Mention) -> Cluster | None:
         """Return who is named right behind a description, as reports begin: "The boss ... “...,” Orla Brennick said".
 
         Somebody new who says something in that paragraph or the next, of whom nothing is said there: who that is
@@ -570,14 +503,14 @@ class _Reading:
             for one in self.clusters
             if one.kind is SpeakerKind.PERSON
             and one.given
-            and (first := _first_name(one)) is not None
+            and (first := first_name(one)) is not None
             and mention.span.end <= first.span.start < end
         ]
         bare = [(first, one) for first, one in new if self._stands_bare(first)]
         if len(bare) != 1:
             return None
         first, cluster = bare[0]
-        gender = _gender_of(mention, self.lexicon)
+        gender = gender_of(mention, self.lexicon)
         if first.statement not in self._spoken or (gender and cluster.gender not in {"", gender}):
             return None
         role = mention.role or head_of(mention.text)
@@ -586,7 +519,7 @@ class _Reading:
             return None
         return cluster
 
-    def _of_age(self, mention: Mention, age: str) -> _Cluster | None:
+    def _of_age(self, mention: Mention, age: str) -> Cluster | None:
         """Return whom "the 61-year-old" means: whose age is printed so, or who is most in mind and has no other."""
         ages = {
             id(one): set(
@@ -606,7 +539,7 @@ class _Reading:
         may_be = {id(one): one for one in self.clusters if ages.get(id(one)) == set()}
         since = self._since(mention, self.stage.pronoun_paragraphs)
         ranked = self._salience.ranked(mention.span.start, since)
-        near = [(w * _likelihood(may_be[n]), may_be[n]) for w, n in ranked if n in may_be]
+        near = [(w * likelihood_of_person(may_be[n]), may_be[n]) for w, n in ranked if n in may_be]
         return self._by_lead(mention, near, 0.0)
 
     def _stands_bare(self, named: Mention) -> bool:
@@ -625,7 +558,7 @@ class _Reading:
         is_verb = follows_word and words(before)[-1].lower in self.lexicon.cues
         return _DESCRIBED.match(behind) is None and (is_verb or not follows_word)
 
-    def _described_body(self, mention: Mention) -> _Cluster:
+    def _described_body(self, mention: Mention) -> Cluster:
         """Return the body that "the agency" is: one of that kind that is named here, or the one most in mind."""
         kind = kind_described(mention.text)
         named = [
@@ -658,13 +591,13 @@ class _Reading:
             if one.kind is mention.kind
             and body_key(one.surname, self.lexicon) == body_key(mention.text, self.lexicon)
         ]
-        cluster = same[0] if same else _Cluster(kind=mention.kind, surname=mention.text)
+        cluster = same[0] if same else Cluster(kind=mention.kind, surname=mention.text)
         if not same:
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
 
-    def _most_in_mind(self, mention: Mention, fitting: Sequence[_Cluster]) -> _Cluster | None:
+    def _most_in_mind(self, mention: Mention, fitting: Sequence[Cluster]) -> Cluster | None:
         """Return who of these is most in mind at a mention, by far enough."""
         if self._salience is None or not fitting:
             return None
@@ -683,7 +616,7 @@ class _Reading:
         before = [span.start for span in self.paragraphs if span.start <= mention.span.start]
         return before[-1 - n_paragraphs :][0] if before else 0
 
-    def _antecedent(self, mention: Mention) -> _Cluster | None:
+    def _antecedent(self, mention: Mention) -> Cluster | None:
         """Return whom a "who" goes back to: the one named or described right before it."""
         for before, cluster in reversed(self.resolved):
             if mention.span.start - before.span.end > BESIDE:
@@ -699,7 +632,7 @@ class _Reading:
                 return cluster
         return None
 
-    def _fits(self, mention: Mention, cluster: _Cluster) -> bool:
+    def _fits(self, mention: Mention, cluster: Cluster) -> bool:
         """Say whether a description can be this person's or body's."""
         if cluster.kind is not mention.kind:
             return False
@@ -726,8 +659,8 @@ class _Reading:
         before, behind = text[start : named.start], text[named.end : end]
         return before.rpartition("\n")[2] + named.of(text) + behind.partition("\n")[0]
 
-    def _pronoun(self, mention: Mention) -> _Cluster | None:
-        gender, number = _says_gender(mention, self.lexicon), number_of(mention.text, self.lexicon)
+    def _pronoun(self, mention: Mention) -> Cluster | None:
+        gender, number = says_gender(mention, self.lexicon), number_of(mention.text, self.lexicon)
         if not (gender or number) or self._salience is None:
             return None
         at = mention.span.start
@@ -749,8 +682,8 @@ class _Reading:
         return chosen
 
     def _by_lead(
-        self, mention: Mention, near: Sequence[tuple[float, _Cluster | None]], least: float
-    ) -> _Cluster | None:
+        self, mention: Mention, near: Sequence[tuple[float, Cluster | None]], least: float
+    ) -> Cluster | None:
         """Return who is most in mind, with at least so much weight and a lead over the next; None for a rival."""
         near = sorted(near, key=lambda one: -one[0])
         if not near or not near[0][0] or near[0][0] < least:
@@ -769,7 +702,7 @@ class _Reading:
 
     def _persons(
         self, ranked: Sequence[tuple[float, int]], gender: str, begin: int
-    ) -> list[tuple[float, _Cluster | None]]:
+    ) -> list[tuple[float, Cluster | None]]:
         """Return the persons who may be he or she, with how much each is in mind.
 
         Of those without a name who said something in the paragraph that begins there: "A spokesman denied it. “...,” he
@@ -778,17 +711,20 @@ class _Reading:
         of = {
             id(one): one
             for one in self.clusters
-            if one.kind is SpeakerKind.PERSON or _is_somebody(one, begin, self.lexicon)
+            if one.kind is SpeakerKind.PERSON or is_somebody(one, begin, self.lexicon)
         }
         return [
-            (weight * (0.0 if self._is_place(of[number]) else _likelihood(of[number])), of[number])
+            (
+                weight * (0.0 if self._is_place(of[number]) else likelihood_of_person(of[number])),
+                of[number],
+            )
             for weight, number in ranked
             if number in of and of[number].gender in {"", gender}
         ]
 
     def _others(
         self, ranked: Sequence[tuple[float, int]], number: str
-    ) -> list[tuple[float, _Cluster | None]]:
+    ) -> list[tuple[float, Cluster | None]]:
         """Return what may be it or they, with how much each is in mind; None for what has no voice here."""
         of = {id(one): one for one in self.clusters if one.kind is not SpeakerKind.PERSON}
         rivals = {at for (_, number_), at in self._rivals.items() if number_ == number}
@@ -803,13 +739,13 @@ class _Reading:
             if at in of or at in rivals
         ]
 
-    def _likelihood(self, cluster: _Cluster, number: str) -> float:
+    def _likelihood(self, cluster: Cluster, number: str) -> float:
         """Return how likely somebody is called by a pronoun of that number, from 0 to 1."""
         if cluster.is_several:
             return float(number == "p")
         return likelihood(cluster.kind, cluster.longest, number, self.lexicon)
 
-    def _is_place(self, cluster: _Cluster) -> bool:
+    def _is_place(self, cluster: Cluster) -> bool:
         """Say whether a name that nothing calls a person's is printed as a place's."""
         if cluster.gender or cluster.roles:
             return False
@@ -826,7 +762,7 @@ class _Reading:
         )
 
     def _record(
-        self, mention: Mention, cluster: _Cluster, score: float, runner: _Cluster | None, why: str
+        self, mention: Mention, cluster: Cluster, score: float, runner: Cluster | None, why: str
     ) -> None:
         to = cluster.mentions[0] if cluster.mentions else mention
         other = runner.mentions[0].id if runner is not None and runner.mentions else None
@@ -858,43 +794,12 @@ _LEAST_DESCRIBED = 0.3
 _IN = re.compile(r"\b(?:in|at|into|across|near)\s+$", re.IGNORECASE)
 _BY_FAR = 2
 """How many times as often as any other of the surname a person is named in full who is meant by it."""
-_SPEAKING, _NAMED, _BARE = 0.8, 0.3, 0.2
-"""What being spoken of counts for those of whom nothing says he or she: with a full name or a title, where
-they say something here; with a full name, where they do not (things have such names too); with one
-word alone ("Delegates"). Set by hand, looking at `evaluation/pronouns.py`."""
-
-
-def _likelihood(cluster: _Cluster) -> float:
-    """Return how likely a name is a person's of whom one says he or she."""
-    if cluster.gender:
-        return 1.0
-    is_full = bool(cluster.given or cluster.roles)
-    says = cluster.speaks or any(one.statement is not None for one in cluster.mentions)
-    return (_SPEAKING if says else _NAMED) if is_full else _BARE
-
-
-def _is_somebody(cluster: _Cluster, since: int, lexicon: Lexicon) -> bool:
-    """Say whether this is one person without a name, told since a place: "a spokesman for Aldov", no "officials"."""
-    if cluster.kind is not SpeakerKind.UNNAMED or are_several(cluster.surname):
-        return False
-    is_near = any(one.span.start >= since for one in cluster.mentions)
-    first, _, more = cluster.surname.partition(" ")
-    is_told = bool(more) and (first.casefold() in lexicon.determiners or is_capitalised(first))
-    return is_near and is_told and head_of(cluster.surname) in lexicon.titles
-
-
 _ADDRESSED = 60
 """Characters behind a verb of asking in which it stands to whom the question was put."""
 _TO_WHOM = re.compile(r"\s+(?:of\s+)?(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ][\w’'-]*")
 """Names right behind the verb: "asked *Mr Elster* whether"."""
 _DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")
 """What behind a name says more of who that is."""
-
-
-def _first_name(cluster: _Cluster) -> Mention | None:
-    """Return where somebody is first named."""
-    names = [one for one in cluster.mentions if one.form == "name"]
-    return min(names, key=lambda one: one.span, default=None)
 
 
 def _describes_one(mention: Mention, lexicon: Lexicon) -> bool:
@@ -906,48 +811,3 @@ def _describes_one(mention: Mention, lexicon: Lexicon) -> bool:
     )
     is_person = head in lexicon.titles and head not in lexicon.unnamed
     return is_told and is_person and not are_several(mention.text)
-
-
-def _gender_of(mention: Mention, lexicon: Lexicon) -> str:
-    """Return `m` or `f` where the mention itself says so (Mr, Hillary, she), else nothing."""
-    if mention.form == "pronoun":
-        return lexicon.pronouns.get(mention.text.casefold(), "")
-    for word in re.findall(r"[a-z]+", mention.text.casefold()):
-        if word in _GENDERED:
-            return _GENDERED[word]
-        if word in lexicon.titles and word.endswith("woman"):
-            return "f"
-        if word in lexicon.titles and word.endswith("man"):
-            return "m"
-    given = mention.given.casefold().split()
-    return lexicon.given_names.get(given[0], "") if given and mention.form == "name" else ""
-
-
-def _gender_behind(text: str, mention: Mention, lexicon: Lexicon) -> str:
-    """Return `m` or `f` where what stands right behind a name says so: "Orla Brennick, a Skell woman", else nothing."""
-    behind = _BEHIND.match(text, mention.span.end)
-    if behind is None:
-        return ""
-    ends = lexicon.relatives | lexicon.prepositions
-    for word in behind[1].casefold().split():
-        if word in ends or word.endswith(("'s", "’s")):
-            break
-        if said := _SORTS.get(word, "") or lexicon.kin.get(word, ""):
-            return said
-    return ""
-
-
-def _same_name(cluster: _Cluster, mention: Mention, lexicon_: Lexicon) -> bool:
-    if mention.kind is SpeakerKind.ORGANISATION:
-        left, right = cluster.surname, mention.surname
-        is_same = body_key(left, lexicon_) == body_key(right, lexicon_)
-        return is_same or are_initials_of(left, right) or are_initials_of(right, left)
-    if name_key(cluster.surname) != name_key(mention.surname):
-        return False
-    if given_names_agree(cluster.given, mention.given):
-        return True
-    # a name without its first words: "Suu Kyi" for "Aung San Suu Kyi"
-    shorter, longer = sorted(
-        ([*name.casefold().split()] for name in (cluster.longest, mention.text)), key=len
-    )
-    return 1 < len(shorter) < len(longer) and longer[-len(shorter) :] == shorter
