@@ -26,6 +26,8 @@ _LITTLE = 20
 """Minutes that "shortly" may be: "shortly after 2 a.m." is not 2:30. Set by hand."""
 _LEAST = 3
 """Words without digits or stops below which a line is a stamp: "Monday, 07/15/2030 10:09 am ET". Set by hand."""
+_IN_WORDS = range(1, 13)
+"""Hours that are printed in words: "seven p.m."."""
 _HOURS, _MINUTES = 24, 59
 _HALVED = 12
 """The last hour of half a day."""
@@ -60,7 +62,10 @@ def time_at(read: Numerals, index: int) -> TimeOfDay | None:
     if word in clock.names:
         is_led = bool(_bound(read, index)[0]) or read.word(index - 1) in clock.before
         return _made(read, index, index + 1, clock.names[word], _HOUR) if is_led else None
-    if not word[:1].isdigit() or not clock.before:
+    is_word = read.numbers.ones.get(word, 0) in _IN_WORDS
+    if is_word and read.word(index + 1) not in clock.halves.keys() | clock.hours:
+        return None  # "at seven o'clock"
+    if not (word[:1].isdigit() or is_word) or not clock.before:
         return None
     gap = read.gap(index - 1).strip() if index else ""
     is_part = gap in _JOINED or ":" in gap or read.word(index - 1) in SYMBOLS
@@ -74,7 +79,8 @@ def _in_digits(read: Numerals, index: int) -> TimeOfDay | None:
     last = index + 1
     following = read.word(last) if read.gap(index) in _BETWEEN else ""
     form = _TOGETHER if following in clock.zones and len(read.word(index)) > 2 else _DIGITS
-    found = form.fullmatch(read.word(index)) or _DIGITS.fullmatch(read.word(index))
+    word = str(read.numbers.ones.get(read.word(index), read.word(index)))
+    found = form.fullmatch(word) or _DIGITS.fullmatch(word)
     if found is None:
         return None
     hour, minute = found.groups()

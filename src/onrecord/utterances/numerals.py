@@ -27,6 +27,7 @@ SPACES = frozenset({" ", "\u00a0", "\u202f"})
 YEAR = re.compile(r"(?:19|20)\d\d")
 DURATION = "duration"
 _DASHES = frozenset({"-", "–", "‑"})
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _LONGEST = 15
 """Digits from which a row of them is no number that news counts with."""
 
@@ -105,7 +106,7 @@ class Numerals:
         if re.fullmatch(r"\d{1,3}", plain) and self.gap(index) in SPACES:
             while re.fullmatch(r"\d{3}", self.word(last)) and self.gap(last - 1) in SPACES:
                 plain, last = plain + self.word(last), last + 1  # 80 937
-        if plain.count(".") > 1 or len(plain) > _LONGEST or not plain.isascii():
+        if len(plain) > _LONGEST or not _PLAIN.fullmatch(plain):
             return None
         decimals = len(plain.partition(".")[2].rstrip("0"))  # 1.50 may be rounded
         value, step = float(plain), 10.0**-decimals

@@ -1,12 +1,16 @@
 """Times of day as languages print them, and how two stand."""
 
+import itertools
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.model import Standing
 from onrecord.resources import lexicon
 from onrecord.text.spans import Span
 from onrecord.utterances.counting import find_quantities
-from onrecord.utterances.quantities import TIME_OF_DAY, Quantity, standing
+from onrecord.utterances.quantities import TIME_OF_DAY, Quantity, is_comparable, standing
 
 
 def times(text: str, language: str = "en") -> list[Quantity]:
@@ -27,6 +31,7 @@ def times(text: str, language: str = "en") -> list[Quantity]:
         ("en", "It ended at 8:30 on Tuesday night.", "8:30", "20:30", "20:30"),
         ("en", "It ended at 12:10 a.m.", "12:10 a.m.", "00:10", "00:10"),
         ("en", "It begins at noon.", "noon", "12:00", "12:00"),
+        ("en", "It begins at seven p.m. on Friday.", "seven p.m.", "19:00", "19:00"),
         ("de", "Das Feuer brach gegen 20.30 Uhr aus.", "20.30 Uhr", "20:30", "20:30"),
         ("de", "Das Feuer brach um 8 Uhr abends aus.", "8 Uhr", "20:00", "20:00"),
         ("fr", "Le feu a pris à 20h30 au port.", "20h30", "20:30", "20:30"),
@@ -76,3 +81,26 @@ def test_what_is_no_time_of_day(language, text):
 def test_says_how_two_times_stand_whichever_comes_first(left, right, expected):
     (one,), (other,) = times(f"It began {left}."), times(f"It began {right}.")
     assert standing(one, other) is standing(other, one) is expected
+
+
+PRINTED = {
+    "en": "at by until noon midnight a.m. pm 9 12 0 25:61 8:40 8.49pm 2045 GMT to - $ votes 7-2 passed win two of them "
+    "seven million a year people died on board just before deep km , . : (",
+    "fr": "à vers 20h30 18 h heures du soir minuit voix contre 7 2 peu avant 3,5 % d' d'euros millions € , . (",
+    "de": "um gegen 20.30 Uhr 8 abends kurz nach Mitternacht 7 zu 2 Stimmen Prozent , .",
+    "es": "a las 20.00 horas 8 de la noche mediodía 7 votos poco después , .",
+    "ru": "в 20:00 8 часов вечера полночь 7 голосами против 2 до 5 утра , .",
+}
+
+
+@given(st.data(), st.sampled_from(sorted(PRINTED)))
+def test_whatever_numbers_stand_side_by_side_they_have_places_and_stand_alike_both_ways(
+    data, language
+):
+    words = data.draw(st.lists(st.sampled_from(PRINTED[language].split()), max_size=20))
+    text = data.draw(st.sampled_from([" ", " ", ""])).join(words)
+    found = find_quantities(text, Span(0, len(text)), lexicon(language))
+    assert all(0 <= one.span.start < one.span.end <= len(text) for one in found)
+    for one, other in itertools.combinations(found, 2):
+        if is_comparable(one, other):
+            assert standing(one, other) is standing(other, one)
