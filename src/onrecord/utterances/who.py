@@ -33,9 +33,26 @@ def stance_of(left: Witness, right: Witness) -> str:
             if not known or known == other.statement.speaker:
                 return "answer"
     unnamed = SpeakerKind.UNNAMED in {left.speaker_kind, right.speaker_kind}
-    if not first.speaker or not second.speaker or unnamed:
+    if not first.speaker or not second.speaker or unnamed or _may_be_one_body(left, right):
         return "open"
     return "different"
+
+
+def _may_be_one_body(left: Witness, right: Witness) -> bool:
+    """Say whether of two articles' bodies one is told by what it is alone: "the ministry", "the defence ministry"."""
+    if {left.speaker_kind, right.speaker_kind} != {SpeakerKind.ORGANISATION}:
+        return False
+    language = left.reading.lexicon.language
+    one, other = (_words_of_name(side.speaker_name, language) for side in (left, right))
+    are_others = left.article.id != right.article.id
+    shorter = min(one, other, key=len)
+    return are_others and len(shorter) == 1 and one[-1:] == other[-1:]
+
+
+@lru_cache(maxsize=4096)
+def _words_of_name(name: str, language: str) -> tuple[str, ...]:
+    determiners = lexicon_of(language).determiners
+    return tuple(one for one in name.casefold().split() if one not in determiners)
 
 
 def have_one_surname(left: str, right: str) -> bool:

@@ -648,6 +648,28 @@ def test_a_rare_word_of_a_body_s_name_says_who_speaks_for_it(tmp_path, source, i
 
 
 @pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("The ministry", ["utterance"]),
+        ("The harbour ministry", []),
+        ("The navy", []),
+    ],
+)
+def test_a_body_told_by_what_it_is_may_be_the_one_that_another_article_names(tmp_path, body, kinds):
+    said = "the exercise on the football pitch had been announced through the usual channels"
+    build_texts(
+        tmp_path / "a.db",
+        {
+            "Echo": f"Soldiers came to Skell.\n\nThe defence ministry said {said} on 2 May.",
+            "Ledger": f"Soldiers came to Skell.\n\n{body} said {said} in time.",
+        },
+    )
+    with Record.read(tmp_path / "a.db") as record:
+        found = [one["kind"] for one in record.rows("matches")]
+    assert [one for one in found if one in {"utterance", "possibly_same"}] == kinds
+
+
+@pytest.mark.parametrize(
     ("words", "is_asked"),
     [
         ("Five weeks is a very long time", True),
