@@ -74,6 +74,8 @@ class Plain(NamedTuple):
 
     subjunctives: Words = frozenset()
     """Verbs in the form by which speech is told without a "that": "Brenn sagte, sie *habe* keine Pläne"."""
+    postposed: Words = frozenset()
+    """What stands behind the one whose words follow: "Ada Brenn *zufolge*"."""
     conditionals: Words = frozenset()
     """Those that tell as well what is not so, and speech only behind its verb."""
     infinitives: Words = frozenset()
@@ -480,6 +482,7 @@ def _plain(data: dict[str, Any] | None) -> Plain | None:
         dashed=data.get("dashed", False),
         brace=data.get("brace", False),
         subjunctives=frozenset(data.get("subjunctives", "").split()),
+        postposed=frozenset(data.get("postposed", ())),
         conditionals=frozenset(data.get("conditionals", "").split()),
         infinitives=frozenset(data.get("infinitives", "").split()),
         before_infinitives=frozenset(data.get("before_infinitives", "").split()),

@@ -200,4 +200,10 @@ def body_key(name: str, lexicon_: Lexicon) -> str:
         return lexicon_.countries[lower].casefold()
     # "the Foreign Ministry of Skell", "the Skell foreign ministry", "Skell's foreign ministry"
     found = [word.removesuffix("'s") for word in lower.split() if word not in _OF]
+    if lexicon_.plain is not None and lexicon_.plain.brace:
+        # "des Unternehmens" is "das Unternehmen"
+        found = [word for word in found if word not in lexicon_.determiners] or found
+        nominative = found[-1].removesuffix("s") if found else ""
+        if nominative in lexicon_.organisations:
+            found[-1] = nominative
     return " ".join(sorted(found)) or lower

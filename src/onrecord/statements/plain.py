@@ -175,6 +175,7 @@ class _Sentence:
         if not used:
             one = (
                 self._according()
+                or self._according_behind()
                 or self._as_said()
                 or self._clause_after()
                 or self._clause_before()
@@ -443,6 +444,42 @@ class _Sentence:
                 ),
                 sentence=self.span,
             )
+        return None
+
+    def _according_behind(self) -> Found | None:
+        """Read "Ada Brenn zufolge ist die Ursache unklar" and "die Ursache ist Ada Brenn zufolge unklar"."""
+        for index, token in enumerate(self.tokens):
+            if token.lower not in self.plain.postposed or not index:
+                continue
+            first = index
+            while first and self.tokens[first - 1].kind == "word" and index - first < MAX_SUBJECT:
+                before = self.tokens[first - 1]
+                is_opening = before.lower in self.lexicon.determiners
+                if not (is_opening or is_capitalised(before.text)):
+                    break
+                first -= 1
+                if is_opening:
+                    break
+            parts = [self._trimmed(0, first), self._trimmed(index + 1, len(self.tokens))]
+            said = [
+                Span(self.tokens[start].start, self.tokens[end - 1].end)
+                for start, end in parts
+                if start < end
+            ]
+            is_clause = any(self._is_clause(*part) for part in parts)
+            if first < index and said and is_clause:
+                source = Phrase(first, index)
+                return Found(
+                    attribution=Attribution(
+                        source=(source.span(self.tokens),),
+                        cue=(Span(token.start, token.end),),
+                        content=tuple(said),
+                        is_question=False,
+                        confidence=_CONFIDENCE["according to"],
+                        reason=f"according to: {token.lower}",
+                    ),
+                    sentence=self.span,
+                )
         return None
 
     def _with_capitals(self, phrase: Phrase) -> Phrase:

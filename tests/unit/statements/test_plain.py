@@ -104,6 +104,14 @@ FRENCH = {
     ),
 }
 GERMAN = {
+    "Ada Brenn zufolge ist die Ursache des Brandes unklar.": (
+        "Ada Brenn",
+        ["ist die Ursache des Brandes unklar"],
+    ),
+    "Die Schule bleibt dem Bürgermeister zufolge am Montag geschlossen.": (
+        "dem Bürgermeister",
+        ["Die Schule bleibt", "am Montag geschlossen"],
+    ),
     "Brenn sagte, sie habe keine Pläne, in den Streit einzugreifen.": (
         "Brenn",
         ["sie habe keine Pläne, in den Streit einzugreifen"],
