@@ -106,8 +106,9 @@ class ExtractArticles:
             is_html=is_html,
             is_told=is_told,
         )
-        if not found:
-            found = turns.find_questions([cut.blocks[n] for n in numbers])
+        if not found and numbers:
+            opening = [one.text for one in cut.blocks[: numbers[0]]]
+            found = turns.find_questions([cut.blocks[n] for n in numbers], opening)
         if is_told and not found:
             detail = "called a transcript, but no line begins with a speaker's name and a colon, or with a time"
             raise ItemError("articles", "no_turns", detail)

@@ -96,16 +96,17 @@ def find_turns(
     return {}
 
 
-def find_questions(blocks: Sequence[Block]) -> dict[int, Head]:
+def find_questions(blocks: Sequence[Block], before: Sequence[str] = ()) -> dict[int, Head]:
     """Return the questions of an interview that prints no names, by the number of their block; empty for what is none.
 
+    `before` is what stands on the page before these blocks: a headline.
     Before the first it is said whom the interview is with, and each is a block by itself with an answer behind it,
     half of them in the first person: a list of questions and answers is written by one who knows.
     """
     asked = [n for n, one in enumerate(blocks) if _is_question(one.text)]
     if sum(bool(_QUESTION.search(blocks[n].text.rstrip())) for n in asked) < _MIN_QUESTIONS:
         return {}
-    opening = "\n".join(one.text for one in blocks[: asked[0]])
+    opening = "\n".join([*before, *(one.text for one in blocks[: asked[0]])])
     if find_interviewee(opening, len(opening)) is None:
         return {}
     ends = [*asked[1:], len(blocks)]

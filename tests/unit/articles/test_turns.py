@@ -278,6 +278,24 @@ def test_an_interview_that_prints_no_names_is_with_whom_it_says(opening):
     assert found[5][1].endswith("I left because I had stopped sleeping.")
 
 
+def test_an_interview_on_a_page_says_in_its_headline_whom_it_is_with():
+    blocks = ASKED.format(opening="Ostrow resigned last week, and has not spoken since.").strip()
+    asked = {"?", "."}
+    paragraphs = "".join(
+        f"<p><strong>{one}</strong></p>"
+        if one[-1] in asked and "you" in one.lower()
+        else f"<p>{one}</p>"
+        for one in blocks.split("\n\n")
+    )
+    page = (
+        "<html><head><title>An interview</title></head><body><article><h1>‘I never wanted it’: an interview with Mara "
+        f"Ostrow</h1>{paragraphs}</article></body></html>"
+    )
+    article = read(page, "text/html")
+    assert article.role == "transcript"
+    assert [who for who, _ in turns(article)] == [None, "Mara Ostrow"] * 4
+
+
 @pytest.mark.parametrize(
     "opening",
     [
