@@ -100,8 +100,9 @@ def find_questions(blocks: Sequence[Block], before: Sequence[str] = ()) -> dict[
     """Return the questions of an interview that prints no names, by the number of their block; empty for what is none.
 
     `before` is what stands on the page before these blocks: a headline.
-    Before the first it is said whom the interview is with, and each is a block by itself with an answer behind it,
-    half of them in the first person: a list of questions and answers is written by one who knows.
+
+    Before the first it is said whom the interview is with, and each is a block by itself, three with an answer behind
+    them, half of the answers in the first person: a list of questions and answers is written by one who knows.
     """
     asked = [n for n, one in enumerate(blocks) if _is_question(one.text)]
     if sum(bool(_QUESTION.search(blocks[n].text.rstrip())) for n in asked) < _MIN_QUESTIONS:
@@ -109,14 +110,15 @@ def find_questions(blocks: Sequence[Block], before: Sequence[str] = ()) -> dict[
     opening = "\n".join([*before, *(one.text for one in blocks[: asked[0]])])
     if find_interviewee(opening, len(opening)) is None:
         return {}
-    ends = [*asked[1:], len(blocks)]
+    # what is asked in two blocks is one question
     answers = [
         " ".join(one.text for one in blocks[n + 1 : end])
-        for n, end in zip(asked, ends, strict=True)
+        for n, end in pairwise([*asked, len(blocks)])
+        if end > n + 1
     ]
     n_own = sum(_is_own(one) for one in answers)
     is_talk = len(asked) >= _ASKED_SHARE * (len(blocks) - asked[0])
-    if not (is_talk and all(answers)) or n_own < _OWN_SHARE * len(answers):
+    if not is_talk or len(answers) < _MIN_QUESTIONS or n_own < _OWN_SHARE * len(answers):
         return {}
     return {n: Head(form=Form.ASKED, name=None, words=0) for n in asked}
 
@@ -124,6 +126,7 @@ def find_questions(blocks: Sequence[Block], before: Sequence[str] = ()) -> dict[
 _MIN_QUESTIONS = 3
 """Questions from which a text may be an interview. Set by hand."""
 _OWN_SHARE = 0.5
+"""Share of the answers that are in the first person. Set by hand."""
 _ASKED_SHARE = 0.15
 """Share of the blocks from the first question on that ask: headlines of other articles may too. Set by hand."""
 _LONGEST_QUESTION = 400

@@ -10,7 +10,8 @@ from onrecord.utterances.numerals import SYMBOLS, Numerals
 __all__ = ["TimeOfDay", "time_at"]
 
 _NOON = 720
-_HOUR = 30
+_COARSE = 30
+"""How exact an hour without minutes is, in minutes."""
 _DIGITS = re.compile(r"(\d{1,2})(?:[:.](\d\d))?")
 _TOGETHER = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 """Hour and minutes without a mark between them, as before a zone: "0730 GMT"."""
@@ -20,7 +21,7 @@ written ("UPDATED: 9 p.m.")."""
 _BETWEEN = frozenset({" ", "", "\u00a0", "\u202f"})
 _FURTHER = 4
 """Words behind a time among which the part of the day stands: "at 8:30 on Tuesday night". Set by hand."""
-_ABOUT = {_HOUR: 30, 10: 15, 5: 10, 1: 5}
+_ABOUT = {_COARSE: 30, 10: 15, 5: 10, 1: 5}
 """Minutes that a time may lie from what is "about" another, by how that one is rounded. Set by hand."""
 _LITTLE = 20
 """Minutes that "shortly" may be: "shortly after 2 a.m." is not 2:30. Set by hand."""
@@ -61,7 +62,7 @@ def time_at(read: Numerals, index: int) -> TimeOfDay | None:
     word = read.word(index)
     if word in clock.names:
         is_led = bool(_bound(read, index)[0]) or read.word(index - 1) in clock.before
-        return _made(read, index, index + 1, clock.names[word], _HOUR) if is_led else None
+        return _made(read, index, index + 1, clock.names[word], _COARSE) if is_led else None
     is_word = read.numbers.ones.get(word, 0) in _IN_WORDS
     if is_word and read.word(index + 1) not in clock.halves.keys() | clock.hours:
         return None  # "at seven o'clock"
@@ -104,9 +105,9 @@ def _in_digits(read: Numerals, index: int) -> TimeOfDay | None:
     minutes = _in_minutes(int(hour), int(minute or 0), is_24=is_24, is_second=is_second)
     if minutes is None:
         return None
-    step = _HOUR
+    step = _COARSE
     if minute is not None:
-        step = 10 if minutes % _HOUR == 0 else 5 if minutes % 5 == 0 else 1
+        step = 10 if minutes % _COARSE == 0 else 5 if minutes % 5 == 0 else 1
     return _made(read, index, last, minutes, step, zone)
 
 
