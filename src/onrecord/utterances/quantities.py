@@ -159,6 +159,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         # as far as numbers are rounded: 2.1 billion is less than "about 2.2 billion" can be
         edge, other_edge = (high + slack) * (1 - _SLIP), (other_high + slack) * (1 - _SLIP)
         is_apart = low >= other_edge or other_low >= edge
+    elif one.dimension == TIME_OF_DAY and one.bound == other.bound:
+        is_apart = low >= other_high or other_low >= high  # just before midnight, just after it
     else:
         is_apart = low > other_high + slack or other_low > high + slack
     return Standing.DIFFER if is_apart else Standing.MORE_SPECIFIC

@@ -10,7 +10,7 @@ from onrecord.resources import lexicon_of
 from onrecord.stage import Tally
 from onrecord.statements import combine, tagger
 from onrecord.statements.attribute import AttributeStatements
-from onrecord.statements.rules import Found
+from onrecord.statements.rules import Found, read_paragraph
 from onrecord.statements.tagger import Tagged
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
@@ -421,6 +421,24 @@ def test_of_whom_something_is_said_is_no_source(text, cue, content, kept):
     tagged = _tagged(text, "Stine Krag", cue, content)
     (found,) = combine.combine(text, [Span(0, len(text))], [], [], [tagged], lexicon_of("en"))
     assert bool(found.attribution.source) is kept
+
+
+def test_what_a_rule_has_in_the_sentence_before_is_not_the_next_speaker_s():
+    text = 'Unions called it "a punch in the stomach". Una Rask said 14,000 jobs were in danger.'
+    whole = Span(0, len(text))
+    tagged = _tagged(
+        text, "Una Rask", "said", 'it "a punch in the stomach"', "14,000 jobs were in danger"
+    )
+    quotations = pair_marks(text, [whole])
+    by_rule = read_paragraph(text, whole, quotations, lexicon_of("en"))
+    found = combine.combine(text, [whole], quotations, by_rule, [tagged], lexicon_of("en"))
+    said = [
+        (one.attribution.source[0].of(text), one.attribution.content[0].of(text)) for one in found
+    ]
+    assert said == [
+        ("Unions", 'it "a punch in the stomach"'),
+        ("Una Rask", "14,000 jobs were in danger"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,7 @@ def test_what_is_no_time_of_day(language, text):
         ("shortly before midnight", "at around midnight", Standing.MORE_SPECIFIC),
         ("at 12:10 a.m.", "shortly after midnight", Standing.MORE_SPECIFIC),
         ("at 17:06 GMT", "at 5:11 p.m. GMT", Standing.DIFFER),
+        ("just before midnight", "shortly after midnight", Standing.DIFFER),
     ],
 )
 def test_says_how_two_times_stand_whichever_comes_first(left, right, expected):
