@@ -430,7 +430,7 @@ def test_what_a_rule_has_in_the_sentence_before_is_not_the_next_speaker_s():
         text, "Una Rask", "said", 'it "a punch in the stomach"', "14,000 jobs were in danger"
     )
     quotations = pair_marks(text, [whole])
-    by_rule = read_paragraph(text, whole, quotations, lexicon_of("en"))
+    by_rule = read_paragraph(text, whole, quotations, lexicon_of("en"), None)
     found = combine.combine(text, [whole], quotations, by_rule, [tagged], lexicon_of("en"))
     said = [
         (one.attribution.source[0].of(text), one.attribution.content[0].of(text)) for one in found
