@@ -150,6 +150,7 @@ class GroupFigures:
             (item.ages, "age"),
             (item.rates, "rate"),
             (item.clock, "time"),
+            (item.levels, "level"),
             (_penalties(item), "penalty"),
         ):
             for name in names:
@@ -225,6 +226,8 @@ class GroupFigures:
         if shared >= self.min_mass and share >= self.time_share:
             yield *_of_one_event(left.clock, right.clock), _TIME
         yield left.subjects, right.subjects, _BEGINS
+        if shared >= self.toll_mass:
+            yield left.levels, right.levels, _LEVEL
 
     def _are_terms(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
         """Say whether two measures of one kind are of a noun that few texts have, or are told alike."""
@@ -511,6 +514,7 @@ _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
 _AGES = "each is the only age that its text gives of one name"
+_LEVEL = "each is the only percentage reached that the beginning of its text gives"
 _BEGINS = "each is the only percentage that its text gives of one word"
 _FIRST = "each is the first such number that its text gives"
 _NOUGHT = "each is the only number of this noun in its text, of the same digits with a nought more"

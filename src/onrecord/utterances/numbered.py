@@ -50,6 +50,8 @@ class Sentence:
     subjects: Mapping[str, Quantity]
     """Percentages that an article gives of what one sentence of it alone begins with, by its stem: "*Turnout* was 71
     percent"."""
+    levels: Mapping[str, Quantity]
+    """The only percentage reached that the article's first two sentences give ("to 4.5 percent"), by "percent"."""
     terms: Mapping[str, Quantity]
     """Measures of a kind of which the article gives no other ("*within* 48 hours", "a *pause* of 48 hours"), by it."""
     clock: Mapping[str, Quantity]
@@ -125,6 +127,12 @@ class _Reading:
             self._subjects(span, some) if has_percent else set[str]()
             for span, some in zip(self.spans, self.quantities, strict=True)
         ]
+        self.reached = [
+            one
+            for some in self.quantities[:_OF_LEAD]
+            for one in some
+            if one.dimension == _PERCENT and one.role == "to"
+        ]
         self.n_begun = Counter(itertools.chain.from_iterable(self.begins))
         self.tolls = self._tolls()
 
@@ -158,6 +166,7 @@ class _Reading:
                 for one in self.begins[at]
                 if len(percents) == 1 and self.n_begun[one] == 1
             },
+            levels={one.dimension: one for one in quantities if [one] == self.reached},
             terms={
                 one.term: one for one in quantities if one.term and len(self.of_kind[one.term]) == 1
             },
