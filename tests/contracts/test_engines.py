@@ -24,22 +24,46 @@ from onrecord.record.store import EXPORTED, Record
 from onrecord.stage import Tally
 
 
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[LocalEngine]:
-    ray = pytest.importorskip("ray")
-    yield chosen(LocalEngine(cluster="local", workers=2))
-    ray.shutdown()
+@pytest.fixture(scope="module", params=["one process", "processes", "cluster"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of engine: of the module, so that the tests of one run one after another."""
+    return request.param
 
 
-@pytest.fixture(params=["one process", "processes", "cluster"])
-def engine(request: pytest.FixtureRequest) -> LocalEngine:
+@pytest.fixture
+def engine(kind: str) -> LocalEngine:
     """Each engine, dividing whatever can be divided."""
-    if request.param == "one process":
+    if kind == "one process":
         return LocalEngine(workers=1)
     always = {"workers": 2, "parallel_from": 2, "parallel_pairs": 10}
-    if request.param == "processes":
+    if kind == "processes":
         return LocalEngine(**always)
-    return replace(request.getfixturevalue("cluster"), **always)
+    pytest.importorskip("ray")
+    return replace(chosen(LocalEngine(cluster="local", workers=2)), **always)
+
+
+@pytest.fixture(autouse=True)
+def _no_cluster_beside_it(request: pytest.FixtureRequest) -> None:
+    """End the cluster before a test of another engine.
+
+    A process that forks while it is connected to one leaves its connections to the fork too, which closes them when
+    it ends: some results of the cluster then never come.
+    """
+    named = request.fixturenames
+    if "kind" not in named or request.getfixturevalue("kind") != "cluster":
+        _end_cluster()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ended() -> Iterator[None]:
+    yield
+    _end_cluster()
+
+
+def _end_cluster() -> None:
+    ray = sys.modules.get("ray")
+    if ray is not None:
+        ray.shutdown()
 
 
 class Slow:
