@@ -32,6 +32,10 @@ class Votes(NamedTuple):
     """What stands between the sides: "7 voix *contre* 2"; a dash may too."""
     told: Words
     """Words around two numbers that say that they are a vote: "*passed* 234-193", "a 7-2 *ruling*"."""
+    favour: Words
+    """What stands behind those in favour: "7 voted in *favour* and 2 against"."""
+    against: Words
+    """What stands behind the others: "7 in favour and 2 *against*"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -8,6 +8,7 @@ from onrecord.utterances.quantities import SCORE, TIME_OF_DAY, VOTE, Quantity
 
 __all__ = [
     "are_a_nought_apart",
+    "are_of_one_side",
     "are_of_other_magnitude",
     "are_one_vote",
     "are_turned",
@@ -20,7 +21,8 @@ _AT_LEAST = 2
 _THOUSAND = 1000.0
 """From which a nought more or less is a slip, and no other thing. Set by hand."""
 _LARGE = 20.0
-"""Votes together from which two votes of the same sides are taken for one. Set by hand."""
+"""Votes together from which two votes of the same sides are taken for one, or on the one side that is the same. Set
+by hand."""
 _NO_NUMBERS = frozenset({TIME_OF_DAY, VOTE, SCORE})
 
 
@@ -32,7 +34,8 @@ def keys_of_digits(one: Quantity) -> Iterator[str]:
     if _may_be_turned(digits):
         yield digits
     if one.dimension == VOTE:
-        yield f"{one.low} {one.high}"
+        yield f"{one.low} …"
+        yield f"… {one.high}"
 
 
 def are_of_other_magnitude(one: Quantity, other: Quantity) -> bool:
@@ -59,6 +62,14 @@ def are_one_vote(one: Quantity, other: Quantity) -> bool:
     """Say whether two votes of a large body have the same sides: 396-9; 5-4 was the vote on many things."""
     are_same = one.dimension == VOTE and (one.low, one.high) == (other.low, other.high)
     return are_same and (one.low or 0) + (one.high or 0) >= _LARGE
+
+
+def are_of_one_side(one: Quantity, other: Quantity) -> bool:
+    """Say whether two votes have one large side alike and differ in the other: 812-97 and 812-79."""
+    sides = one.low == other.low, one.high == other.high
+    is_vote = one.dimension == other.dimension == VOTE
+    alike = (one.low if sides[0] else one.high) or 0
+    return is_vote and sides[0] != sides[1] and alike >= _LARGE
 
 
 def _is_magnitude(one: Quantity, other: Quantity) -> bool:

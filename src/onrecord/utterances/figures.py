@@ -23,6 +23,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import stem
 from onrecord.utterances.digits import (
     are_a_nought_apart,
+    are_of_one_side,
     are_of_other_magnitude,
     are_one_vote,
     are_turned,
@@ -220,6 +221,7 @@ class GroupFigures:
             _of_any_kind(right.alone),
             _VOTE,
         )
+        yield _both(left.alone, right.alone, are_of_one_side), right.alone, _SIDE
         yield left.ages, right.ages, _AGES
         yield left.said, right.said, _SAID
         yield left.rates, right.rates, _ONLY
@@ -509,6 +511,7 @@ _HOURS = 3.0
 _OF_ONE_SIZE = 3.0
 """Times one measure that another may be to be of one thing, of which little else says what it is. Set by hand."""
 _VOTE = "each is the only vote that its text gives, and they are the same"
+_SIDE = "each is the only vote that its text gives, and one side is the same"
 _TIME = "each is the only time of day that its text gives beside one word"
 _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from onrecord.utterances.numerals import SPACES, Numerals
@@ -11,6 +12,12 @@ __all__ = ["Vote", "vote_at"]
 _DASHES = frozenset({"-", "–"})
 _BEFORE, _BEHIND = 6, 2
 """Words before and behind two numbers among which a word says that they are a vote. Set by hand."""
+_BETWEEN = 5
+"""Words between a number and what says that it is those in favour ("812 *members of the union voted in* favour"), and
+between that and the second ("for *the pay deal and only* 97"). Set by hand."""
+_VOTING = 2
+"""The same for those against: "97 *members voting* against", no "97 of all that he had *against*". Set by hand."""
+_WITHIN = frozenset({*SPACES, ", "})
 _MOST = 10_000
 """Votes on a side beyond which it is people that voted, not a house. Set by hand."""
 
@@ -35,6 +42,8 @@ def vote_at(read: Numerals, index: int) -> Vote | None:
     if first is None:
         return None
     more, at = first
+    if (in_favour := _for_and_against(read, index, more, at)) is not None:
+        return in_favour
     is_told = read.word(at) in votes.nouns
     at += is_told
     is_dashed = read.gap(at - 1) in _DASHES
@@ -54,6 +63,32 @@ def vote_at(read: Numerals, index: int) -> Vote | None:
     if not (is_vote or is_score) or max(more, fewer) >= _MOST:
         return None
     return Vote(index, last, more, fewer, is_score=not is_vote)
+
+
+def _for_and_against(read: Numerals, index: int, more: int, at: int) -> Vote | None:
+    """Return the vote that begins with those in favour: "812 members voted in favour and 97 against", or none."""
+    votes = read.numbers.votes
+    at = _behind(read, at, votes.favour, _BETWEEN)
+    for lead in range(at, at + _BETWEEN + 1) if at else ():
+        if read.gap(lead - 1) not in _WITHIN:
+            return None
+        if (second := _side(read, lead)) is not None:
+            fewer, last = second
+            last = _behind(read, last, votes.against, _VOTING)
+            around = read.lower[max(0, index - _BEFORE) : last + _BEHIND]
+            is_vote = last and max(more, fewer) < _MOST and not votes.told.isdisjoint(around)
+            return Vote(index, last, more, fewer, is_score=False) if is_vote else None
+    return None
+
+
+def _behind(read: Numerals, at: int, told: Collection[str], most: int) -> int:
+    """Return the word behind one of these, if it is not far behind a place and no number stands before it; 0 if not."""
+    for one in range(at, at + most + 1):
+        if read.gap(one - 1) not in _WITHIN or _side(read, one) is not None:
+            return 0
+        if read.word(one) in told:
+            return one + 1
+    return 0
 
 
 def _side(read: Numerals, index: int) -> tuple[int, int] | None:

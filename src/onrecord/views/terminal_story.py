@@ -223,8 +223,8 @@ def _figures(overview: Overview, style: Style, width: int, *, everything: bool) 
             shown = " ".join(some[0]["sentence"]["text"].split())
             for line in textwrap.wrap(shown, width - 6):
                 yield style.dim(f"      {line}")
-        reasons = "; ".join(one.row["reasons"])
-        yield style.dim(f"    {STANDINGS[one.row['standing']]}; {reasons}")
+        because = "; ".join([STANDINGS[one.row["standing"]], *one.row["reasons"]])
+        yield from (style.dim(f"    {line}") for line in textwrap.wrap(because, width - 4))
     if len(figures) > len(differing):
         n = len(figures) - len(differing)
         yield style.dim(
@@ -404,9 +404,8 @@ def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) 
         words = _alike(statement, aligned)
         text = f"{overview.label(statement['article'])}, {who_said_how(statement)}: {words}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
-    yield style.dim(
-        f"    {match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"
-    )
+    because = f"{match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"
+    yield from (style.dim(f"    {line}") for line in textwrap.wrap(because, width - 4))
 
 
 def show_absences(overview: Overview, view: UtteranceView, width: int) -> Iterator[str]:

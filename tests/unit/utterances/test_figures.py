@@ -768,6 +768,16 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "It was sent on after a vote of 5 to 4.",
             [],
         ),
+        (  # one side the same, of many
+            "The union said that 812 members voted in favour and 97 against.",
+            "Dockers backed it by 812 votes to 79.",
+            [("differ", ["812 members voted in favour and 97 against", "812 votes to 79"])],
+        ),
+        (
+            "The house passed the bill on dams 412-97.",
+            "It was sent on after a vote of 391 to 79.",
+            [],
+        ),
         (
             "Guards used gas and made 23 arrests, she said.",
             "The crowd was gone by then and 32 were arrested.",
@@ -878,7 +888,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "the board", "more arrests",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "the board", "more arrests",
         "sports",
     ],
 )  # fmt: skip
