@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Match
 from onrecord.utterances.collation import Aligned, Block
-from onrecord.utterances.folding import Token, best_covered, spans_of_tokens
+from onrecord.utterances.folding import Reading, Token, best_covered, spans_of_tokens
 from onrecord.utterances.witnesses import Witness
 
 __all__ = ["Evidence", "Shared", "match_of", "reasons_of", "shared_words", "weigh"]
@@ -30,6 +30,8 @@ class Evidence:
     run_common: int
     ratio: float
     """Share of the weight of the best covered sentence, of either side, that is aligned."""
+    clause: float
+    """The same of a clause, where a report has several: "she accepted it *and that* he would be welcome back"."""
     whole: float
     """Share of the weight of either statement that is aligned, of the one with less."""
     n_words: int
@@ -40,6 +42,8 @@ class Evidence:
     """How many words the aligned ones reach over, on the side where they reach furthest, by their number."""
     is_distinctive: bool
     """No pair of stems of the longest run stands in a third statement of the story."""
+    is_speakers: bool
+    """None does, but in those by which other outlets give what one speaker said, each once."""
 
 
 def weigh(aligned: Aligned, left: Witness) -> Evidence | None:
@@ -61,11 +65,13 @@ def weigh(aligned: Aligned, left: Witness) -> Evidence | None:
     runs = [block for block in aligned.blocks if len(content(block)) >= 2] or list(aligned.blocks)
     best = max(runs, key=mass)
     keys = [one.stem for one in tokens[best.left : best.left + best.length]]
-    held = [
-        left.n_holding.get(pair, 0)
+    telling = [
+        pair
         for pair in itertools.pairwise(keys)
         if any(key not in lexicon_.function_words for key in pair)
     ]
+    held = [left.n_holding.get(pair, 0) for pair in telling]
+    others = [0 if pair in left.told_once else n for pair, n in zip(telling, held, strict=True)]
     pairs = list(aligned.pairs())
     here, there = [i for i, _ in pairs], [j for _, j in pairs]
     return Evidence(
@@ -84,11 +90,16 @@ def weigh(aligned: Aligned, left: Witness) -> Evidence | None:
             best_covered(aligned.left.tokens, set(here)),
             best_covered(aligned.right.tokens, set(there)),
         ),
+        clause=max(
+            best_covered(aligned.left.tokens, set(here), _clauses(aligned.left)),
+            best_covered(aligned.right.tokens, set(there), _clauses(aligned.right)),
+        ),
         whole=min(
             _share(aligned.left.tokens, set(here)),
             _share(aligned.right.tokens, set(there)),
         ),
         is_distinctive=bool(held) and max(held) <= 2,
+        is_speakers=bool(others) and max(others) <= 2,
     )
 
 
@@ -120,6 +131,24 @@ def shared_words(left: Witness, right: Witness) -> Shared:
         sum(side[stem] for stem in both) / max(sum(side.values()), 1e-9) for side in (here, there)
     )
     return Shared(len(both), mass, least)
+
+
+def _clauses(reading: Reading) -> list[int]:
+    """Return for each token the number of its clause: a sentence, or what "and that" parts of one."""
+    plain = reading.lexicon.plain
+    begins = plain.that if plain else _THAT
+    clauses, number = [], -1
+    before: Token | None = None
+    for one, following in itertools.zip_longest(reading.tokens, reading.tokens[1:]):
+        joins = one.exact in reading.lexicon.numbers.joins
+        is_parted = joins and following is not None and following.exact in begins
+        number += before is None or before.segment != one.segment or is_parted
+        clauses.append(number)
+        before = one
+    return clauses
+
+
+_THAT = frozenset({"that"})
 
 
 def _share(tokens: Sequence[Token], aligned: set[int]) -> float:

@@ -186,14 +186,20 @@ _MIN_SEGMENT = 8.0
 """A sentence lighter than this ("I agree.") says too little to count."""
 
 
-def best_covered(tokens: Sequence[Token], aligned: Collection[int]) -> float:
-    """Return the aligned share of the weight of the best covered sentence that weighs something."""
+def best_covered(
+    tokens: Sequence[Token], aligned: Collection[int], clauses: Sequence[int] | None = None
+) -> float:
+    """Return the aligned share of the weight of the best covered sentence that weighs something.
+
+    Or that of the best covered clause, where the number of the clause of each token is given.
+    """
     total: defaultdict[int, float] = defaultdict(float)
     covered: defaultdict[int, float] = defaultdict(float)
     for index, token in enumerate(tokens):
-        total[token.segment] += token.weight
+        place = token.segment if clauses is None else clauses[index]
+        total[place] += token.weight
         if index in aligned:
-            covered[token.segment] += token.weight
+            covered[place] += token.weight
     return max(
         (covered[segment] / weight for segment, weight in total.items() if weight >= _MIN_SEGMENT),
         default=0.0,

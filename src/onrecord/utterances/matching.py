@@ -552,10 +552,13 @@ class GroupUtterances:
         if enough and most and not is_term:
             return "most words of a sentence, in order"
         n_own = 1 if found.run_length >= 2 * row else 2  # of a longer run more may be names
-        alone = found.run_length >= row and found.run_common >= n_own and found.is_distinctive
+        alone = found.run_length >= row and found.run_common >= n_own
         others = stance == "same" and left.article.id != right.article.id
-        if alone and others and found.run_mass >= self.run_mass:
+        alone = alone and others and found.run_mass >= self.run_mass
+        if alone and found.is_distinctive:
             return "a run of words that no other statement of the story has"
+        if alone and found.is_speakers and found.clause >= self.min_ratio:
+            return "a run of words that nobody else says, and nobody reports twice"
         if stance == "same" and kinds == {Kind.DIRECT} and self._is_all_of_one(left, right, found):
             return "all words of a quotation, in a row"
         is_quoted = stance == "same" and Kind.INDIRECT not in kinds

@@ -20,6 +20,10 @@ from onrecord.utterances.reprinted import places_in_texts
 __all__ = ["ANY_PERSON", "FEW", "HEAD", "Sieve", "Witness", "read_witnesses"]
 
 
+_TWO = 2
+"""Statements that hold a pair of stems that two are compared for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
     """A statement with what comparing it needs."""
@@ -37,6 +41,8 @@ class Witness:
     reading: Reading
     n_holding: dict[tuple[str, str], int]
     """For the whole story: how many statements hold a pair of neighbouring stems."""
+    told_once: frozenset[tuple[str, str]]
+    """Pairs that more than two statements of the story hold, all of one speaker and each in an article of its own."""
     sieve: Sieve
     parts: frozenset[tuple[str, ...]]
     """The few words that it has in quotation marks, each part as stems; longer parts are found by their rows."""
@@ -270,16 +276,19 @@ def read_witnesses(
         readings[statement.id] = reading
     place_of = places_in_texts(taken, readings, articles, text_of)
     counted: set[tuple[str, str]] = set()
+    distinct: list[Statement] = []
     for statement in taken:
         story = story_of[statement.article]
         place = story, place_of.get(statement.id, statement.id)
         if place in counted:
             continue
         counted.add(place)
+        distinct.append(statement)
         count = counts[story]
         keys = readings[statement.id].stems
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
+    once = _told_once(distinct, readings, story_of, counts)
     called: defaultdict[str | None, set[str]] = defaultdict(set)
     for one in taken:
         for span in one.source:
@@ -297,6 +306,7 @@ def read_witnesses(
             addressee=addressees.get(one.id, ""),
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
+            told_once=once[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
             quoted=tuple(_quoted_stems(articles[one.article].text, one, readings[one.id])),
@@ -311,6 +321,29 @@ def read_witnesses(
         )
         for one in taken
     ]
+
+
+def _told_once(
+    statements: Sequence[Statement],
+    readings: Mapping[str, Reading],
+    story_of: Mapping[str, str],
+    counts: Mapping[str, Mapping[tuple[str, str], int]],
+) -> defaultdict[str, frozenset[tuple[str, str]]]:
+    """Return by story the pairs of stems that several outlets give one speaker, none of them twice."""
+    holders: defaultdict[tuple[str, tuple[str, str]], list[tuple[str, str]]] = defaultdict(list)
+    for one in statements:
+        story = story_of[one.article]
+        if one.speaker is None:
+            continue
+        for pair in set(itertools.pairwise(readings[one.id].stems)):
+            if counts[story][pair] > _TWO:
+                holders[story, pair].append((one.speaker, one.article))
+    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for (story, pair), some in holders.items():
+        is_once = len(some) == counts[story][pair] == len({article for _, article in some})
+        if is_once and len({speaker for speaker, _ in some}) == 1:
+            found[story].add(pair)
+    return defaultdict(frozenset, {story: frozenset(pairs) for story, pairs in found.items()})
 
 
 def _verb_of(text: str, statement: Statement, lexicon_: Lexicon) -> str:

@@ -688,3 +688,32 @@ def test_seven_words_that_two_persons_are_named_for_are_asked_about(tmp_path, wo
     with Record.read(tmp_path / "a.db") as record:
         found = [one["reasons"][0] for one in record.rows("matches", kind="possibly_same")]
     assert found == ["the same words, attributed to two persons"] * is_asked
+
+
+@pytest.mark.parametrize(
+    ("third", "further", "is_linked"),
+    [
+        ("Ostrow said that she signed the paper and that he would be welcome back in the harbour.", "", True),
+        # who says it twice in one article may say it of two
+        ("Ostrow said that she signed the paper and that he would be welcome back in the harbour.",
+         "\n\nOf the cook Ostrow said on Sunday that she would be welcome back.", False),
+        ("Ostrow said that she signed the paper and that he would be welcome back in the harbour.",
+         "\n\nOf the cook Dana Falk said on Sunday that she would be welcome back.", False),
+    ],
+    ids=["said once in each", "said twice in one", "said by another"],
+)  # fmt: skip
+def test_words_that_three_outlets_give_a_speaker_link_as_those_that_two_do(
+    tmp_path, third, further, is_linked
+):
+    lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
+    path = tmp_path / "three.db"
+    texts = {
+        "Echo": '"If the inquiry clears him, he will be welcome back," Ostrow said.',
+        "Ledger": "Ostrow said that Brenn would be welcome back if the inquiry cleared him."
+        + further,
+        "Post": third,
+    }
+    build_texts(path, {name: lead + text for name, text in texts.items()})
+    with Record.read(path) as record:
+        rules = [one["reasons"][0] for one in record.rows("matches") if one["linked"]]
+    assert ("a run of words that nobody else says, and nobody reports twice" in rules) is is_linked
