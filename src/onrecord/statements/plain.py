@@ -433,17 +433,8 @@ class _Sentence:
                 behind = self._trimmed(rest, len(self.tokens))
                 if behind[0] == rest < behind[1]:
                     said.append(self._to_end(rest))
-            return Found(
-                attribution=Attribution(
-                    source=(source.span(self.tokens),),
-                    cue=tuple(one.span(self.tokens) for one in cue),
-                    content=tuple(said),
-                    is_question=False,
-                    confidence=_CONFIDENCE["according to"],
-                    reason=f"according to: {' '.join(phrase)}",
-                ),
-                sentence=self.span,
-            )
+            cues = tuple(one.span(self.tokens) for one in cue)
+            return self._by_account(source, cues, said, " ".join(phrase))
         return None
 
     def _according_behind(self) -> Found | None:
@@ -468,19 +459,24 @@ class _Sentence:
             ]
             is_clause = any(self._is_clause(*part) for part in parts)
             if first < index and said and is_clause:
-                source = Phrase(first, index)
-                return Found(
-                    attribution=Attribution(
-                        source=(source.span(self.tokens),),
-                        cue=(Span(token.start, token.end),),
-                        content=tuple(said),
-                        is_question=False,
-                        confidence=_CONFIDENCE["according to"],
-                        reason=f"according to: {token.lower}",
-                    ),
-                    sentence=self.span,
-                )
+                cues = (Span(token.start, token.end),)
+                return self._by_account(Phrase(first, index), cues, said, token.lower)
         return None
+
+    def _by_account(
+        self, source: Phrase, cue: tuple[Span, ...], said: Sequence[Span], words_: str
+    ) -> Found:
+        return Found(
+            attribution=Attribution(
+                source=(source.span(self.tokens),),
+                cue=cue,
+                content=tuple(said),
+                is_question=False,
+                confidence=_CONFIDENCE["according to"],
+                reason=f"according to: {words_}",
+            ),
+            sentence=self.span,
+        )
 
     def _with_capitals(self, phrase: Phrase) -> Phrase:
         """End a description where no noun goes on with it, as nouns have capitals: "Laut *Polizei* kamen 40"."""

@@ -112,35 +112,13 @@ def _is_no_name(lower: str, lexicon: Lexicon) -> bool:
 
 
 def _age(value: int, span: Span, language: str) -> Quantity:
-    nothing = frozenset[str]()
+    years = float(value)
     return Quantity(
         span=span,
-        low=float(value),
-        high=float(value),
-        value=float(value),
-        factor=1.0,
-        step=1.0,
-        bound="",
+        low=years,
+        high=years,
+        value=years,
         dimension="age",
         unit="years old",
-        head="",
-        nouns=nothing,
-        outcome="",
-        is_surely=False,
-        is_many=False,
-        per="",
-        role="",
-        names=nothing,
-        of=nothing,
-        around_names=nothing,
-        around=nothing,
-        near=nothing,
-        is_alone=True,
-        is_single=True,
-        kind=nothing,
-        days=nothing,
-        periods=(nothing, nothing),
-        term="",
-        is_pronoun=False,
         language=language,
     )

@@ -244,13 +244,10 @@ class _Sentence(Numerals):
         reach = (_ABOUT * number.value if number.is_rounded else _reach(number.value)) * factor
         low, high = _admitted(value, reach, bound)
         noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
-        one = Quantity(
-            span=self._with_mark(
-                Span(self.words[start].start, self.words[max(last, number.last) - 1].end)
-            ),
-            low=low,
-            high=high,
-            value=value,
+        span = Span(self.words[start].start, self.words[max(last, number.last) - 1].end)
+        one = replace(
+            self._at(start, last, after, before, (low, high, value)),
+            span=self._with_mark(span),
             factor=factor,
             step=step,
             bound=bound,
@@ -263,19 +260,8 @@ class _Sentence(Numerals):
             is_many=_is_plural(noun, self.numbers),
             per=self._per(last) or of_many,
             role=self._role(start),
-            names=self._names(after, start) or (before[-1].names if before else frozenset()),
             of=of,
-            around_names=frozenset(),
-            around=self._around(0, start) | self._around(last, len(self.lower)),
-            near=frozenset(),
-            is_alone=True,
-            is_single=True,
-            kind=frozenset(),
-            days=frozenset(word for word in self.lower if self._is_day(word)),
-            periods=self._periods(),
             term=self._term(start, last, unit, noun, of=is_measured),
-            is_pronoun=self._begins_with_pronoun,
-            language=self.lexicon.language,
         )
         return one, end
 
@@ -283,12 +269,9 @@ class _Sentence(Numerals):
         """Return what is no number of things or measure and begins at a word: a time of day, a vote."""
         time = time_at(self, index)
         if time is not None:
-            one = self._plain(time.first, time.last, after, before)
+            ends = float(time.low), float(time.high), float(time.minutes)
             return time.number, time.last, replace(
-                one,
-                low=float(time.low),
-                high=float(time.high),
-                value=float(time.minutes),
+                self._at(time.first, time.last, after, before, ends),
                 factor=60.0,
                 step=float(time.step),
                 bound=time.bound,
@@ -301,55 +284,37 @@ class _Sentence(Numerals):
         vote = vote_at(self, index)
         if vote is None:
             return None
-        one = self._plain(vote.first, vote.last, after, before)
+        fewer, more = sorted((float(vote.more), float(vote.fewer)))
         return vote.first, vote.last, replace(
-            one,
-            low=float(min(vote.more, vote.fewer)),
-            high=float(max(vote.more, vote.fewer)),
-            value=float(vote.more),
+            self._at(vote.first, vote.last, after, before, (fewer, more, float(vote.more))),
             of=self._behind(vote.last)[0],
             dimension=SCORE if vote.is_score else VOTE,
             unit="score" if vote.is_score else "votes",
         )  # fmt: skip
 
-    def _plain(self, first: int, last: int, after: int, before: Sequence[Quantity]) -> Quantity:
-        """Return a quantity at words `[first, last)` of which only its place is known."""
-        nothing = frozenset[str]()
+    def _at(
+        self,
+        first: int,
+        last: int,
+        after: int,
+        before: Sequence[Quantity],
+        ends: tuple[float | None, float | None, float],
+    ) -> Quantity:
+        """Return a quantity at words `[first, last)` with its low and high end, its value, and what its place tells."""
+        low, high, value = ends
         return Quantity(
             span=Span(self.words[first].start, self.words[last - 1].end),
-            low=None,
-            high=None,
-            value=0.0,
-            factor=1.0,
-            step=1.0,
-            bound="",
-            dimension="",
-            unit="",
-            head="",
-            nouns=nothing,
-            outcome="",
-            is_surely=False,
-            is_many=False,
-            per="",
-            role="",
-            names=self._names(after, first) or (before[-1].names if before else nothing),
-            of=nothing,
-            around_names=nothing,
+            low=low,
+            high=high,
+            value=value,
+            names=self._names(after, first) or (before[-1].names if before else frozenset()),
             around=self._around(0, first) | self._around(last, len(self.lower)),
-            near=nothing,
-            is_alone=True,
-            is_single=True,
-            kind=nothing,
             days=frozenset(word for word in self.lower if self._is_day(word)),
             periods=self._periods(),
-            term="",
-            is_pronoun=self._begins_with_pronoun,
+            is_pronoun=self.word(0) in self.lexicon.pronouns
+            or self.word(0) in self.numbers.backward,
             language=self.lexicon.language,
         )
-
-    @property
-    def _begins_with_pronoun(self) -> bool:
-        return self.word(0) in self.lexicon.pronouns or self.word(0) in self.numbers.backward
 
     def _with_mark(self, span: Span) -> Span:
         """Let a quantity that is quoted without its noun begin with its mark: '"at least five" shots'."""

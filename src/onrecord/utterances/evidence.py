@@ -11,7 +11,15 @@ from onrecord.utterances.collation import Aligned, Block
 from onrecord.utterances.folding import Reading, Token, best_covered, spans_of_tokens
 from onrecord.utterances.witnesses import Witness
 
-__all__ = ["Evidence", "Shared", "match_of", "reasons_of", "shared_words", "weigh"]
+__all__ = [
+    "Evidence",
+    "Shared",
+    "match_of",
+    "reasons_of",
+    "share_of_a_clause",
+    "shared_words",
+    "weigh",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +38,6 @@ class Evidence:
     run_common: int
     ratio: float
     """Share of the weight of the best covered sentence, of either side, that is aligned."""
-    clause: float
-    """The same of a clause, where a report has several: "she accepted it *and that* he would be welcome back"."""
     whole: float
     """Share of the weight of either statement that is aligned, of the one with less."""
     n_words: int
@@ -90,10 +96,6 @@ def weigh(aligned: Aligned, left: Witness) -> Evidence | None:
             best_covered(aligned.left.tokens, set(here)),
             best_covered(aligned.right.tokens, set(there)),
         ),
-        clause=max(
-            best_covered(aligned.left.tokens, set(here), _clauses(aligned.left)),
-            best_covered(aligned.right.tokens, set(there), _clauses(aligned.right)),
-        ),
         whole=min(
             _share(aligned.left.tokens, set(here)),
             _share(aligned.right.tokens, set(there)),
@@ -131,6 +133,18 @@ def shared_words(left: Witness, right: Witness) -> Shared:
         sum(side[stem] for stem in both) / max(sum(side.values()), 1e-9) for side in (here, there)
     )
     return Shared(len(both), mass, least)
+
+
+def share_of_a_clause(aligned: Aligned) -> float:
+    """Return the share of the weight of the best covered clause, of either statement, that is aligned.
+
+    A report may have several: "she accepted it *and that* he would be welcome back".
+    """
+    here, there = (set(side) for side in zip(*aligned.pairs(), strict=True))
+    return max(
+        best_covered(aligned.left.tokens, here, _clauses(aligned.left)),
+        best_covered(aligned.right.tokens, there, _clauses(aligned.right)),
+    )
 
 
 def _clauses(reading: Reading) -> list[int]:

@@ -15,7 +15,14 @@ from typing import TypeAlias
 
 from onrecord.model import Kind, Match, SpeakerKind, Utterance, content_id
 from onrecord.utterances.collation import Aligned, align
-from onrecord.utterances.evidence import Evidence, match_of, reasons_of, shared_words, weigh
+from onrecord.utterances.evidence import (
+    Evidence,
+    match_of,
+    reasons_of,
+    share_of_a_clause,
+    shared_words,
+    weigh,
+)
 from onrecord.utterances.few_words import (
     Parts,
     aligned_beside,
@@ -557,7 +564,7 @@ class GroupUtterances:
         alone = alone and others and found.run_mass >= self.run_mass
         if alone and found.is_distinctive:
             return "a run of words that no other statement of the story has"
-        if alone and found.is_speakers and found.clause >= self.min_ratio:
+        if alone and found.is_speakers and share_of_a_clause(aligned) >= self.min_ratio:
             return "a run of words that nobody else says, and nobody reports twice"
         if stance == "same" and kinds == {Kind.DIRECT} and self._is_all_of_one(left, right, found):
             return "all words of a quotation, in a row"

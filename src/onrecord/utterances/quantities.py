@@ -63,7 +63,10 @@ _MOST = 1e7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number as printed, read. `low` and `high` are in the base unit of its dimension."""
+    """A number as printed, read. `low` and `high` are in the base unit of its dimension.
+
+    What is not said is nothing: no unit, nothing counted, no words beside it, and no other quantity in its sentence.
+    """
 
     span: Span
     """From its bound to its unit or noun."""
@@ -71,52 +74,52 @@ class Quantity:
     high: float | None
     value: float
     """In the base unit too."""
-    factor: float
+    factor: float = 1.0
     """How many of the base unit its own unit is."""
-    step: float
+    step: float = 1.0
     """The size of the last digit that the print gives: 0.1 for 2.5, a million for "2 million"."""
-    bound: str
+    bound: str = ""
     """Empty, or `about`, `nearly`, `at_least`, `at_most` or `between`."""
-    dimension: str
+    dimension: str = ""
     """Of its unit; empty where things are counted."""
-    unit: str
-    head: str
+    unit: str = ""
+    head: str = ""
     """Stem of the word that says what is counted: the last plural one after the number."""
-    nouns: frozenset[str]
+    nouns: frozenset[str] = frozenset()
     """Stems of all the words that say so."""
-    outcome: str
-    is_surely: bool
+    outcome: str = ""
+    is_surely: bool = False
     """The word for the outcome stands right beside, or people are what is counted."""
-    is_many: bool
+    is_many: bool = False
     """What is counted is printed in the plural."""
-    per: str
+    per: str = ""
     """What it is so many a: "day"; or of how many it is a part: "of 7"; of a time of day its zone."""
-    role: str
+    role: str = ""
     """`to` and `at` before it (a level reached), `from`, or nothing."""
-    names: frozenset[str]
+    names: frozenset[str] = frozenset()
     """Stems of the names before it that it is likely of."""
-    of: frozenset[str]
+    of: frozenset[str] = frozenset()
     """Stems of the names behind it that say of what it is: "82 percent in Norrland"."""
-    around_names: frozenset[str]
+    around_names: frozenset[str] = frozenset()
     """Of a time of day those of all names of its sentence; empty of others."""
-    around: frozenset[str]
+    around: frozenset[str] = frozenset()
     """Stems of the content words of its sentence, without numbers and units."""
-    near: frozenset[str]
+    near: frozenset[str] = frozenset()
     """The same of the four words on either side, not beyond another quantity."""
-    is_alone: bool
+    is_alone: bool = True
     """No other quantity of the sentence has its dimension and role."""
-    is_single: bool
+    is_single: bool = True
     """None has its dimension."""
-    kind: frozenset[str]
+    kind: frozenset[str] = frozenset()
     """Words that tell a forecast, or another year's figure, from one that is reported."""
-    days: frozenset[str]
+    days: frozenset[str] = frozenset()
     """Weekdays and months printed in the sentence, and words like "yesterday"."""
-    periods: tuple[frozenset[str], frozenset[str]]
+    periods: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """Years and quarters printed in the sentence."""
-    term: str
+    term: str = ""
     """Of a measure of what it is, with its dimension ("a *pause* of 48 hours" is a `paus duration`); of a duration also
     what kind it is by the words beside it: `within`, `ban`, `sentence`."""
-    is_pronoun: bool
+    is_pronoun: bool = False
     """The sentence begins with a pronoun: of whom it is was said before."""
     language: str
     """Of the sentence."""
