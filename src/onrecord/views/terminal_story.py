@@ -217,7 +217,7 @@ def _figures(overview: Overview, style: Style, width: int, *, everything: bool) 
     yield style.head("Numbers of what is likely one thing")
     for one in differing:
         for words, some in one.numbers:
-            labels = ", ".join(overview.label(given["article"]) for given in some)
+            labels = ", ".join(dict.fromkeys(overview.label(given["article"]) for given in some))
             text = f"{labels}: {words}"
             yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
             shown = " ".join(some[0]["sentence"]["text"].split())

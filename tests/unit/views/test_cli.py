@@ -52,6 +52,12 @@ def test_compare_prints_json_with_spans(tmp_path):
     assert any("unless the inspection finds" in sentence for sentence in sentences)
 
 
+def test_an_outlet_that_gives_a_number_twice_is_named_once():
+    shown = run("compare", str(EXAMPLE)).stdout.decode()
+    assert "Channel Nine: 114 million crowns" in shown
+    assert "Channel Nine, Channel Nine" not in shown
+
+
 def test_compare_in_the_other_order_changes_only_the_columns():
     files = [str(EXAMPLE / name) for name in ("harbour-courier.txt", "meridian-wire.txt")]
     one = json.loads(run("compare", *files, "--json").stdout)
