@@ -11,10 +11,9 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from onnx import numpy_helper
+from onnx import TensorProto, helper
 from onnx.onnx_ml_pb2 import ModelProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
@@ -70,8 +69,7 @@ def main() -> None:
         reduce_range=False,
         op_types_to_quantize=["MatMul", "Gather"],
     )
-    shipped = onnx.load(str(arguments.out / "tagger.onnx"))
-    onnx.save(_unsigned(shipped), str(arguments.out / "tagger.onnx"))
+    onnx.save(_sums(), str(arguments.out / "sums.onnx"))
     shutil.copy(base / "tokenizer.json", arguments.out / "tokenizer.json")
 
 
@@ -105,20 +103,19 @@ def _without_mask(model: ModelProto) -> ModelProto:
     return model
 
 
-def _unsigned(model: ModelProto) -> ModelProto:
-    """Give int8 weights as uint8, shifted with their zero points by 128: the same weights.
-
-    Processors without VNNI add products of an unsigned and a signed byte in 16 bits, which overflow; of two
-    unsigned they do not (onnxruntime, "Quantize ONNX models": "When and why do I need to try U8U8?").
-    """
-    held = {one.name: one for one in model.graph.initializer}
-    for node in model.graph.node:
-        if node.op_type == "MatMulInteger":
-            for name in (node.input[1], node.input[3]):
-                values = numpy_helper.to_array(held[name])
-                if values.dtype == np.int8:
-                    shifted = (values.astype(np.int16) + 128).astype(np.uint8)
-                    held[name].CopyFrom(numpy_helper.from_array(shifted, name))
+def _sums() -> ModelProto:
+    """Return a model that only multiplies bytes: by it the tagger finds out whether such products overflow."""
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["bytes", "weights"], ["sums"])],
+        "sums",
+        [
+            helper.make_tensor_value_info("bytes", TensorProto.UINT8, ["n", "k"]),
+            helper.make_tensor_value_info("weights", TensorProto.INT8, ["k", "m"]),
+        ],
+        [helper.make_tensor_value_info("sums", TensorProto.INT32, ["n", "m"])],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(model)
     return model
 
 

@@ -141,7 +141,8 @@ def test_without_weights_the_rules_alone_work_and_the_origin_says_so(monkeypatch
 
 def test_damaged_weights_leave_the_rules(monkeypatch, tmp_path):
     (tmp_path / "tagger.onnx").write_bytes(b"not a model")
-    shutil.copy(tagger._folder() / "tokenizer.json", tmp_path)
+    for name in ("tokenizer.json", "sums.onnx"):
+        shutil.copy(tagger._folder() / name, tmp_path)
     monkeypatch.setattr(tagger, "_folder", lambda: tmp_path)
     caches = (tagger.is_available, tagger._load)
     for one in caches:
@@ -153,6 +154,19 @@ def test_damaged_weights_leave_the_rules(monkeypatch, tmp_path):
     finally:
         for one in caches:
             one.cache_clear()
+
+
+def test_a_processor_whose_sums_of_products_overflow_reads_as_another(monkeypatch):
+    spans = [Span(0, len(TEXT))]
+    here = tagger.tag(TEXT, spans, [])
+    monkeypatch.setattr(tagger, "_overflows", lambda *_: True)
+    tagger._load.cache_clear()
+    try:
+        there = tagger.tag(TEXT, spans, [])
+    finally:
+        tagger._load.cache_clear()
+    assert here
+    assert there == here
 
 
 def test_an_unknown_extractor_is_an_error_that_lists_the_known():
