@@ -110,6 +110,8 @@ class Lexicon:
     addressing: Words
     """Verbs whose object is told something: their subject in the passive says nothing."""
     inverting: Words
+    announcing: Words
+    """What tells only that something was said, as bare and inverting verbs do."""
     not_before_cue: Words
     not_before_nouns: Words
     adverbs: Words
@@ -356,6 +358,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         bare=frozenset(cues["bare"]),
         addressing=frozenset(cues["addressing"]),
         inverting=frozenset(cues["inverting"]),
+        announcing=frozenset(cues.get("announcing", ())),
         not_before_cue=frozenset(cues["not_before"]),
         not_before_nouns=frozenset(cues["not_before_nouns"]),
         adverbs=frozenset(nps["adverbs"]),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from onrecord.model import Match, Mention, SpeakerKind, Statement
 from onrecord.resources import Lexicon
 from onrecord.speakers.heard import Heard
+from onrecord.text.names import without_stops
 from onrecord.text.tokens import is_capitalised, words
 
 __all__ = [
@@ -188,7 +189,8 @@ _OF = frozenset({"of", "the"})
 
 def body_key(name: str, lexicon_: Lexicon) -> str:
     """Return the key under which an organisation's or country's names meet, whatever its legal form."""
-    lower = name.casefold().replace("’", "'").removeprefix("the ").removesuffix("'s")
+    bare = without_stops(name.replace("’", "'").removesuffix("'s"))
+    lower = bare.casefold().removeprefix("the ")
     while True:
         short, _, last = lower.rpartition(" ")
         if not short or last.strip(".,") not in lexicon_.legal_forms:

@@ -14,11 +14,20 @@ __all__ = [
     "is_family_first",
     "name_key",
     "surname_key",
+    "without_stops",
 ]
 
 _OF = r"( of [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:, [A-Z][\w.]*)?)"
 BEFORE_WHO = re.compile(rf"{_OF}?(?:,? \([^()\n]{{1,20}}\))?[ \u00a0\t,–—―-]{{1,4}}")
 """What may stand between a name and the "who" that goes back to it: where somebody is of, a comma, a dash."""
+
+_INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?:\.|(?![\w.]))")
+
+
+def without_stops(name: str) -> str:
+    """Return a name with its initials as one word of letters: "F.B.I." is "FBI", and "U.S. Army" is "US Army"."""
+    return _INITIALS.sub(lambda one: one[0].replace(".", "") if one[0].isupper() else one[0], name)
+
 
 _LATIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}

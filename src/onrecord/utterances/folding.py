@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
 from onrecord.resources import Lexicon, characters_a_word, frequencies, lexicon_of
+from onrecord.text.names import without_stops
 from onrecord.text.spans import Span
-from onrecord.text.tokens import Word, stem, words
+from onrecord.text.tokens import Word, stem, without_possessive, words
 
 __all__ = [
     "ANCHOR",
@@ -247,6 +248,7 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             for word in words(text, span)
             if not any(one.start <= word.start < one.end for one in hidden)
         ]
+        found = _without_stops(text, found, folded)
         end: int | None = None
         for word, n_words in _with_aliases(_spelled_apart(found, lexicon), lexicon):
             if word.lower in lexicon.fillers:
@@ -272,6 +274,23 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             tokens += made
             end = word.end
     return Reading(tuple(tokens), frozenset(folded), lexicon.language)
+
+
+def _without_stops(text: str, found: list[Word], folded: set[tuple[str, str]]) -> list[Word]:
+    """Return words, with initials as one word of letters: "F.B.I." is "FBI", and so is "F.B.I.’s"."""
+    out: list[Word] = []
+    for word in found:
+        before = out[-1] if out else None
+        if before and word.lower == "s" and _OF_INITIALS.match(text, before.end - 1, word.end):
+            continue
+        bare = without_stops(word.text)
+        if bare != word.text:
+            folded.add(("spelling", word.lower))
+        out.append(Word(bare, word.start, word.end))
+    return out
+
+
+_OF_INITIALS = re.compile(r"\.[’']s")
 
 
 def _spelled_apart(found: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -353,7 +372,7 @@ def _with_aliases(found: list[Word], lexicon: Lexicon) -> list[tuple[Word, int]]
             run = found[index : index + length]
             name = " ".join(word.lower.removesuffix("'s") for word in run)
             is_cased = all(word.text[:1].isupper() or word.lower in _SMALL for word in run)
-            short = len(run) == 1 and not run[0].text.isupper()
+            short = len(run) == 1 and not without_possessive(run[0].text).isupper()
             if len(run) == length and name in lexicon.aliases and is_cased and not short:
                 whole = Word(lexicon.aliases[name], run[0].start, run[-1].end)
                 out.append((whole, 0))

@@ -39,7 +39,14 @@ from onrecord.utterances.quoted import (
     is_quoted_by_both,
     whose_quotation_is_shared,
 )
-from onrecord.utterances.ties import Ties, begins_the_other, few_said, is_clause, n_said
+from onrecord.utterances.ties import (
+    Ties,
+    are_told_alike,
+    begins_the_other,
+    few_said,
+    is_clause,
+    n_said,
+)
 from onrecord.utterances.transcripts import Distance, distance
 from onrecord.utterances.who import (
     PERSON_AND_BODY,
@@ -152,6 +159,10 @@ class GroupUtterances:
     """Words of a report that may be another's by more than half of what it says; with more, that is a phrase."""
     order_words: int = 5
     """Words of a statement, nearly all it has, that are one with another's where they stand close together there."""
+    topic_share: float = 0.45
+    """Share of the weight of either of two reports below which they are not linked by words that `topic_speakers` and
+    more besides their own speaker have too. Set on BASIL and the Helsinki day; docs/design/0004 has what they lose."""
+    topic_speakers: int = 2
     beside_mass: float = 5.0
     """Weight of what two statements share at least beside few words that both quote ("very close"), unless half of
     either is shared: that of one word of the usual weight. docs/design/0004 has what it gains."""
@@ -232,6 +243,8 @@ class GroupUtterances:
         aligned, evidence = weighed.found
         if evidence is None:
             return None
+        if stance == "same" and self._is_only_a_topic(left, right, aligned, evidence):
+            return None
         rule = next(self._why_linked(left, right, stance, parts, ties, aligned, evidence), None)
         return (aligned, evidence, rule) if rule else None
 
@@ -268,6 +281,28 @@ class GroupUtterances:
             yield "all words that tell something in a short quotation, and a row of both"
         if ties.has_core:
             yield "a short sentence of both, but for its order or for what turns it"
+
+    def _is_only_a_topic(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
+        """Say whether two reports of one speaker, by different verbs, share but what others of the story speak of too.
+
+        "Announced that the president would *declare a national emergency*", "urged him not to *declare a national
+        emergency*".
+        """
+        if {left.statement.kind, right.statement.kind} != {Kind.INDIRECT}:
+            return False
+        if found.whole >= self.topic_share or are_told_alike(left, right):
+            return False
+        common = left.reading.lexicon.function_words
+        stems = left.reading.stems
+        told = (
+            pair
+            for block in aligned.blocks
+            for pair in itertools.pairwise(stems[block.left : block.left + block.length])
+            if not common.issuperset(pair)
+        )
+        return all(left.n_speaking.get(pair, 1) > self.topic_speakers for pair in told)
 
     def _has_more_beside(
         self, left: Witness, right: Witness, parts: Parts, aligned: Aligned, found: Evidence

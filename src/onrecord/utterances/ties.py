@@ -8,7 +8,7 @@ from typing import Self
 from onrecord.model import Kind
 from onrecord.utterances.witnesses import ANY_PERSON, Witness
 
-__all__ = ["Ties", "begins_the_other", "few_said", "is_clause", "n_said"]
+__all__ = ["Ties", "are_told_alike", "begins_the_other", "few_said", "is_clause", "n_said"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,14 @@ def _is_one_act(left: Witness, right: Witness) -> bool:
     content = [one.stem for one in short.reading.tokens if one.exact not in common]
     is_telling = bool(few and content) and max(weights[one] for one in content) >= _ACT
     return is_telling and there.issuperset(content)
+
+
+def are_told_alike(left: Witness, right: Witness) -> bool:
+    """Say whether two statements are told by one verb ("*announced* an *indictment*", "*indicted*"), or only said."""
+    if not left.told_by and not right.told_by:
+        return bool(left.statement.cue and right.statement.cue)
+    here, there = ({*one.told_by, *one.reading.stems} for one in (left, right))
+    return not (left.told_by.isdisjoint(there) and right.told_by.isdisjoint(here))
 
 
 _ACT = 6.0

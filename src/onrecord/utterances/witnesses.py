@@ -12,7 +12,7 @@ from types import MappingProxyType
 from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.quotations import pair_marks
-from onrecord.text.tokens import without_possessive, words
+from onrecord.text.tokens import stem, without_possessive, words
 from onrecord.utterances.collation import FAMILY
 from onrecord.utterances.folding import SPELLED, Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
@@ -43,6 +43,8 @@ class Witness:
     """For the whole story: how many statements hold a pair of neighbouring stems."""
     told_once: frozenset[tuple[str, str]]
     """Pairs that more than two statements of the story hold, all of one speaker and each in an article of its own."""
+    n_speaking: Mapping[tuple[str, str], int]
+    """For the whole story: how many speakers have a pair that more than two statements hold."""
     sieve: Sieve
     parts: frozenset[tuple[str, ...]]
     """The few words that it has in quotation marks, each part as stems; longer parts are found by their rows."""
@@ -65,6 +67,8 @@ class Witness:
     ("They *are* armed", "They *may be* armed"; "We regret this deeply", "We deeply regret this"), to their number."""
     verb: str = ""
     """By which it is told, as listed, where that says what is done with its object: "deny", "call for"."""
+    told_by: frozenset[str] = frozenset()
+    """The stems of the words by which it is told, without function words; none where they say only that it was said."""
 
     def quoted_tokens(self) -> Iterator[list[int]]:
         """Yield the tokens of each part that stands in quotation marks."""
@@ -288,7 +292,7 @@ def read_witnesses(
         keys = readings[statement.id].stems
         for pair in set(itertools.pairwise(keys)):
             count[pair] = count.get(pair, 0) + 1
-    once = _told_once(distinct, readings, story_of, counts)
+    once, n_speaking = _who_holds(distinct, readings, story_of, counts)
     called: defaultdict[str | None, set[str]] = defaultdict(set)
     for one in taken:
         for span in one.source:
@@ -307,6 +311,7 @@ def read_witnesses(
             reading=readings[one.id],
             n_holding=counts[story_of[one.article]],
             told_once=once[story_of[one.article]],
+            n_speaking=n_speaking[story_of[one.article]],
             sieve=Sieve.of(readings[one.id], readings[one.id].lexicon.function_words),
             parts=frozenset(_parts_of(articles[one.article].text, one, readings[one.id])),
             quoted=tuple(_quoted_stems(articles[one.article].text, one, readings[one.id])),
@@ -318,32 +323,52 @@ def read_witnesses(
             is_supplied=one.article in supplied,
             place_in_text=place_of.get(one.id, ""),
             verb=_verb_of(articles[one.article].text, one, readings[one.id].lexicon),
+            told_by=_told_by(articles[one.article].text, one, readings[one.id].lexicon),
         )
         for one in taken
     ]
 
 
-def _told_once(
+def _who_holds(
     statements: Sequence[Statement],
     readings: Mapping[str, Reading],
     story_of: Mapping[str, str],
     counts: Mapping[str, Mapping[tuple[str, str], int]],
-) -> defaultdict[str, frozenset[tuple[str, str]]]:
-    """Return by story the pairs of stems that several outlets give one speaker, none of them twice."""
+) -> tuple[
+    defaultdict[str, frozenset[tuple[str, str]]], defaultdict[str, dict[tuple[str, str], int]]
+]:
+    """Return by story which pairs of stems several outlets give one speaker, none of them twice.
+
+    And to how many known speakers each pair is given that more than two statements hold.
+    """
     holders: defaultdict[tuple[str, tuple[str, str]], list[tuple[str, str]]] = defaultdict(list)
     for one in statements:
         story = story_of[one.article]
-        if one.speaker is None:
-            continue
         for pair in set(itertools.pairwise(readings[one.id].stems)):
             if counts[story][pair] > _TWO:
-                holders[story, pair].append((one.speaker, one.article))
-    found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+                holders[story, pair].append((one.speaker or "", one.article))
+    once: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    n_speaking: defaultdict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for (story, pair), some in holders.items():
-        is_once = len(some) == counts[story][pair] == len({article for _, article in some})
-        if is_once and len({speaker for speaker, _ in some}) == 1:
-            found[story].add(pair)
-    return defaultdict(frozenset, {story: frozenset(pairs) for story, pairs in found.items()})
+        speakers = {speaker for speaker, _ in some}
+        n_speaking[story][pair] = len(speakers - {""})
+        is_once = len(some) == len({article for _, article in some})
+        if is_once and len(speakers) == 1 and "" not in speakers:
+            once[story].add(pair)
+    return (
+        defaultdict(frozenset, {story: frozenset(pairs) for story, pairs in once.items()}),
+        n_speaking,
+    )
+
+
+def _told_by(text: str, statement: Statement, lexicon_: Lexicon) -> frozenset[str]:
+    """Return the stems of the words that a statement is told by, without those that say only that it was said."""
+    found = [word.lower for span in statement.cue for word in words(text, span)]
+    saying = lexicon_.bare | lexicon_.inverting | lexicon_.announcing
+    if any(lexicon_.cues.get(one, one) in saying for one in found):
+        return frozenset()
+    telling = (one for one in found if one not in lexicon_.function_words)
+    return frozenset(stem(one, lexicon_.language) for one in telling)
 
 
 def _verb_of(text: str, statement: Statement, lexicon_: Lexicon) -> str:

@@ -77,7 +77,8 @@ class UtteranceView:
         """Who said it; where each statement has somebody and two are named, both; nothing where nobody is told."""
         if self.row["speaker_name"]:
             return str(self.row["speaker_name"])
-        names = sorted({one["speaker_name"] or "" for one in self.statements})
+        called = sorted({one["speaker_name"] or "" for one in self.statements}, reverse=True)
+        names = sorted({name.casefold(): name for name in called}.values())
         return "; ".join(names) if len(names) <= _TWO and all(names) else ""
 
     @property

@@ -782,6 +782,9 @@ def test_a_country_is_called_by_its_name_where_another_outlet_has_its_capital(tm
         ("The Foreign Ministry of Skell", "The Skell foreign ministry", True),
         ("Skell’s Foreign Ministry", "The Foreign Ministry of Skell", True),
         ("The Foreign Ministry of Skell", "The Tarrow foreign ministry", False),
+        ("The F.B.I.", "The FBI", True),
+        ("The U.S. Army Corps", "The US Army Corps", True),
+        ("The F.B.I.", "The BBI", False),
     ],
 )
 def test_a_body_is_one_in_whatever_order_its_name_is_printed(tmp_path, one, other, are_one):

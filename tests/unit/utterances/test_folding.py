@@ -35,3 +35,22 @@ def test_percent_is_printed_in_three_ways_and_everyone_is_everybody():
     read = [fold(one, (Span(0, len(one)),), lexicon()) for one in printed]
     assert read[0].exact == read[1].exact
     assert ("spelling", "per cent") in read[1].folded
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [
+        ("The F.B.I. ruined it.", "The FBI ruined it."),
+        ("The B.R.T.’s men left.", "The BRT men left."),
+        ("The U.N. sent two.", "The UN’s two."),
+    ],
+)
+def test_initials_are_one_word_with_stops_and_without(printed, other):
+    first, second = (fold(one, (Span(0, len(one)),), lexicon()).exact for one in (printed, other))
+    assert first[1] == second[1].removesuffix("'s")
+    assert "s" not in first
+
+
+def test_hours_are_no_initials():
+    text = "We met at 8 a.m. and I am late."
+    assert fold(text, (Span(0, len(text)),), lexicon()).exact.count("am") == 1

@@ -717,3 +717,26 @@ def test_words_that_three_outlets_give_a_speaker_link_as_those_that_two_do(
     with Record.read(path) as record:
         rules = [one["reasons"][0] for one in record.rows("matches") if one["linked"]]
     assert ("a run of words that nobody else says, and nobody reports twice" in rules) is is_linked
+
+
+@pytest.mark.parametrize(
+    ("other", "is_linked"),
+    [
+        ("Ostrow urged the governor not to declare a state of emergency.", False),
+        ("Ostrow confirmed that he would declare a state of emergency.", True),
+    ],
+    ids=["another act", "said too"],
+)
+def test_what_everybody_speaks_of_links_no_two_acts_of_one(tmp_path, other, is_linked):
+    lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
+    path = tmp_path / "topic.db"
+    texts = {
+        "Echo": "Ostrow announced that the governor planned to sign the bill on pay and declare a state of emergency.",
+        "Ledger": other,
+        "Post": "Dana Falk said that nobody had asked them to declare a state of emergency.\n\n"
+        "Jan Orlo said that it was absurd to declare a state of emergency over a leak.",
+    }
+    build_texts(path, {name: lead + text for name, text in texts.items()})
+    with Record.read(path) as record:
+        matches = [one for one in record.rows("matches") if one["kind"] == "utterance"]
+    assert any(one["linked"] for one in matches) is is_linked
