@@ -296,13 +296,14 @@ class GroupUtterances:
             return False
         common = left.reading.lexicon.function_words
         stems = left.reading.stems
-        told = (
-            pair
-            for block in aligned.blocks
-            for pair in itertools.pairwise(stems[block.left : block.left + block.length])
+        rows = [stems[one.left : one.left + one.length] for one in aligned.blocks]
+        told = [row for row in rows if sum(stem not in common for stem in row) > 1] or rows
+        pairs = (pair for row in told for pair in itertools.pairwise(row))
+        return all(
+            left.n_speaking.get(pair, 1) > self.topic_speakers
+            for pair in pairs
             if not common.issuperset(pair)
         )
-        return all(left.n_speaking.get(pair, 1) > self.topic_speakers for pair in told)
 
     def _has_more_beside(
         self, left: Witness, right: Witness, parts: Parts, aligned: Aligned, found: Evidence

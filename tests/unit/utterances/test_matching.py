@@ -731,7 +731,8 @@ def test_what_everybody_speaks_of_links_no_two_acts_of_one(tmp_path, other, is_l
     lead = "Mara Ostrow, the harbour master of Skell, spoke to reporters at the pier on Monday.\n\n"
     path = tmp_path / "topic.db"
     texts = {
-        "Echo": "Ostrow announced that the governor planned to sign the bill on pay and declare a state of emergency.",
+        "Echo": "Ostrow announced that the governor planned to sign the harbour workers’ pay bill and declare a state of "
+        "emergency in Tarrow at noon.",
         "Ledger": other,
         "Post": "Dana Falk said that nobody had asked them to declare a state of emergency.\n\n"
         "Jan Orlo said that it was absurd to declare a state of emergency over a leak.",
