@@ -193,6 +193,8 @@ class Lexicon:
     """Words for days, to their distance from the day of publication."""
     contractions: dict[str, tuple[str, ...]]
     spellings: dict[str, str]
+    parted: Words
+    """Words that are others when printed as two: "resigned", "re-signed"."""
     """Words in another spelling than the one under which they are compared: "organisation"."""
     second_words: Words
     """Those with which a spelling of two words ends: per *cent*."""
@@ -421,6 +423,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),
         spellings=spellings,
+        parted=frozenset(text.get("parted", "").split()),
         second_words=frozenset(key.split()[1] for key in spellings if " " in key),
         respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},

@@ -23,6 +23,7 @@ from onrecord.model import (
 )
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.text.dates import days_between
+from onrecord.text.normalize import strip_accents
 from onrecord.text.shingles import shared_runs
 from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words, without_possessive
@@ -198,6 +199,21 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
         return False
     letters = without_possessive(short[0].printed).replace(".", "")
     return letters.isupper() and letters == "".join(one.printed[:1] for one in name)
+
+
+def _are_one_word(one: Sequence[Token], other: Sequence[Token], lexicon_: Lexicon) -> bool:
+    """Say whether two sides have the same letters, in one word or two, with accents or without: "cease-fire".
+
+    Not where that makes another word: who "re-signed" has not resigned.
+    """
+    here, there = (
+        "".join(strip_accents(without_possessive(token.exact)) for token in side)
+        for side in (one, other)
+    )
+    bare = ["".join(filter(str.isalnum, side)) for side in (here, there)]
+    is_parted = any(len(side) > 1 for side in (one, other))
+    is_other = (is_parted and bare[0] in lexicon_.parted) or any(map(str.isdigit, bare[0]))
+    return bool(bare[0]) and bare[0] == bare[1] and not is_other
 
 
 def best_places(matches: Sequence[Match], of: Mapping[str, Witness]) -> list[Match]:
@@ -471,6 +487,9 @@ class _Pair:
             return
         if _are_initials(one, other) or _are_initials(other, one):
             self.foldings.add("name of one thing")
+            return
+        if _are_one_word(one, other, self.lexicon):
+            self.foldings.add("spelling")
             return
         both = self._counts(self.left, left) and self._counts(self.right, right)
         if not self._is_own((self.left, left), (self.right, right)) and not both:

@@ -347,7 +347,7 @@ def _is_stop(gap: str, before: Token | None, word: Word, lexicon: Lexicon) -> bo
     is_digit = word.text[:1].isdigit()
     if before.exact == "no":
         return not (is_digit or before.begins)  # an answer is told with what follows it
-    is_date = is_digit and _is_short_month(before.exact, lexicon)
+    is_date = is_digit and _is_short_month(before.printed.lower(), lexicon)
     is_short = len(before.printed) <= 2 or before.exact in TITLES
     return not (is_date or is_short or word.text[:1].islower())
 

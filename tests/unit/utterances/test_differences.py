@@ -116,6 +116,12 @@ def test_names_relation_and_guard(tmp_path, left, right, expected):
         ("The ferry will leave for Skell as al-Qaeda wished.", "The ferry will leave for Skell as Al Qaida wished.", "name of one thing"),
         ("The ferry will leave for Skell as Qaddafi wished.", "The ferry will leave for Skell as al-Qaddafi wished.", "name of one thing"),
         ("The ferry organisation in this neighbourhood is OK.", "The ferry organization in this neighborhood is okay.", "spelling"),
+        ("The ferry of Skell kept the cease-fire in May.", "The ferry of Skell kept the ceasefire in May.", "spelling"),
+        ("The ferry of Skell has health care for all.", "The ferry of Skell has healthcare for all.", "spelling"),
+        ("The naïve plan for Skell harbour was the ferry's.", "The naive plan for Skell harbour was the ferry's.", "spelling"),
+        ("The F.B.I. will take the ferry to Skell harbour.", "The FBI will take the ferry to Skell harbour.", "spelling"),
+        ("The ferry will leave Skell harbour on Sept. 15.", "The ferry will leave Skell harbour on September 15.", "spelling"),
+        ("The ferry left Skell harbour for the 2nd time.", "The ferry left Skell harbour for the second time.", "form of a number"),
         ("The ferry of Skell costs over $100 billion a year now.", "The ferry of Skell costs over 100 billion USD a year now.", "form of a number"),
         ("The ferry of Skell costs over 100 billion dollars a year now.", "The ferry of Skell costs over 100 billion USD a year now.", "form of a number"),
         ("The ferry will leave Skell harbour at 6:00 p.m. in May.", "The ferry will leave Skell harbour at 6 p.m. in May.", "form of a number"),
@@ -147,7 +153,13 @@ def test_what_both_print_alike_is_not_said_to_be_set_aside(tmp_path, words):
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("ten tonnes", "ten tons"), ("a buoy", "a boy"), ("four", "for")],
+    [
+        ("ten tonnes", "ten tons"),
+        ("a buoy", "a boy"),
+        ("four", "for"),
+        ("and re-signed", "and resigned"),
+        ("4 1/2", "412"),
+    ],
 )
 def test_another_word_is_no_other_spelling(tmp_path, left, right):
     found = differences(
