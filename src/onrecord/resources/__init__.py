@@ -169,6 +169,8 @@ class Lexicon:
     """What may be said to say something and is no body: "report"."""
     countries: dict[str, str]
     """Country name, demonym or plural (lower case) to the country's name."""
+    capitals: Words
+    """Of these those that are towns."""
     short_places: Words
     """What places are called behind the name of a town, without a full stop (lower case): "Calif"."""
     places: Words
@@ -410,6 +412,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         peoples=frozenset(people.get("peoples", ())),
         documents=frozenset(people.get("documents", ())),
         countries=countries,
+        capitals=frozenset(one.casefold() for one in people.get("capitals", ())),
         short_places=frozenset(one.casefold() for one in people.get("short_places", ())),
         places=places,
         aliases=aliases,

@@ -18,6 +18,7 @@ from onrecord.speakers.voice import (
     body_key,
     initials_of,
     is_initials,
+    local_key,
 )
 from onrecord.text.described import head_of, without_clause
 from onrecord.text.names import full_name, given_names_agree, name_key
@@ -76,6 +77,8 @@ class LinkSpeakers:
             if _is_named(item):
                 yield f"body:{key}"
             yield from (f"initials:{item.story}:{one}" for one in initials_of(item.surname))
+            if _is_named(item):
+                yield f"local:{item.story}:{local_key(item.surname, lexicon()) or key}"
         elif item.place_in_text:
             yield f"{_PLACE}{item.place_in_text}"
 
@@ -118,7 +121,7 @@ class LinkSpeakers:
         both = bool(left.given and right.given)
         is_body = left.kind is SpeakerKind.ORGANISATION
         if is_body and body_key(left.surname, lexicon()) != body_key(right.surname, lexicon()):
-            return self._compare_initials(left, right)
+            return self._compare_initials(left, right) or self._compare_countries(left, right)
         if is_body and not (_is_named(left) and _is_named(right)):
             if left.article == right.article:
                 return None
@@ -171,6 +174,17 @@ class LinkSpeakers:
         if left.article == right.article or not are_initials_of(short, name):
             return None
         reason = f"“{short}” is the initials of “{name}”, in one story"
+        return self._match(left, right, self.surname_only, (reason,))
+
+    def _compare_countries(self, left: Voice, right: Voice) -> Match | None:
+        """Compare two named bodies of one story of which one is called without its country: "the State Department"."""
+        if left.article == right.article or not (_is_named(left) and _is_named(right)):
+            return None
+        if not any(
+            _is_local(one.surname, other.surname) for one, other in ((left, right), (right, left))
+        ):
+            return None
+        reason = f"“{left.surname}” and “{right.surname}” differ by a country alone, in one story"
         return self._match(left, right, self.surname_only, (reason,))
 
     def _match(self, left: Voice, right: Voice, score: float, reasons: tuple[str, ...]) -> Match:
@@ -256,7 +270,7 @@ def _is_one_word(voice: Voice) -> bool:
 
 
 def _called(voice: Voice) -> tuple[str, str]:
-    return voice.story, voice.surname.casefold()
+    return voice.story, body_key(voice.surname, lexicon())
 
 
 def _is_bare(voice: Voice) -> bool:
@@ -325,11 +339,27 @@ def _joined(groups: list[list[Voice]], comparisons: Sequence[Match]) -> list[lis
     return [group for group in groups if group]
 
 
+def _is_local(whole: str, short: str) -> bool:
+    """Say whether a body's name is another's without its country."""
+    return local_key(whole, lexicon()) == body_key(short, lexicon())
+
+
 def _by_body(members: Sequence[Voice]) -> list[list[Voice]]:
-    """Part bodies of several names that initials alone hold together; such initials between two join neither."""
+    """Part bodies of several names that initials, or a name without a country, alone hold together.
+
+    What may be short for two of the names is neither of them.
+    """
     keys = {one.id: body_key(one.surname, lexicon()) for one in members}
-    names = {keys[one.id] for one in members if not is_initials(one.surname)}
-    if len(names) < 2:
+    names = {
+        keys[one.id]: local_key(one.surname, lexicon())
+        for one in members
+        if not is_initials(one.surname)
+    }
+    for id_, key in keys.items():
+        whole = [name for name, local in names.items() if local == key]
+        if len(whole) == 1:
+            keys[id_] = whole[0]
+    if len({keys[one.id] for one in members if not is_initials(one.surname)}) < 2:
         return [list(members)]
     groups: defaultdict[str, list[Voice]] = defaultdict(list)
     for one in members:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Match, Mention, SpeakerKind, Statement
-from onrecord.resources import Lexicon
+from onrecord.resources import Lexicon, lexicon_of
 from onrecord.speakers.heard import Heard
 from onrecord.text.names import without_stops
 from onrecord.text.tokens import is_capitalised, words
@@ -22,6 +23,7 @@ __all__ = [
     "initials_of",
     "is_initials",
     "known_voices",
+    "local_key",
     "note_voices",
     "printed",
 ]
@@ -165,8 +167,12 @@ def initials_of(name: str) -> tuple[str, ...]:
     """
     if is_initials(name):
         return (name.replace(".", ""),)
-    found = words(name.removeprefix("The "))
-    initials = "".join(word.text[0] for word in found if is_capitalised(word.text))
+    found = words(without_stops(name.removeprefix("The ")))
+    initials = "".join(
+        word.text if word.text.isupper() else word.text[0]
+        for word in found
+        if is_capitalised(word.text)
+    )
     return tuple(filter(is_initials, (initials, initials[:-1])))
 
 
@@ -183,12 +189,41 @@ def are_initials_of(short: str, name: str) -> bool:
 
 
 _INITIALS = 3
-_OF = frozenset({"of", "the"})
-"""Words of a body's name that another order of the others does without."""
+_SMALL = frozenset({"of", "the", "in", "for", "and", "&"})
+"""Words of a body's name that another order of the others, or another outlet, does without."""
+_ANY, _NEVER = "*", frozenset[str]()
+_LEFT_OUT = {"department": frozenset({"police", "fire"}), "party": frozenset({_ANY})}
+"""Words of a body's name that an outlet may leave out beside any of these: "the Brant police", "Labour"."""
 
 
 def body_key(name: str, lexicon_: Lexicon) -> str:
-    """Return the key under which an organisation's or country's names meet, whatever its legal form."""
+    """Return the key under which an organisation's or country's names meet, whatever its legal form.
+
+    "The Foreign Ministry of Skell", "the Skell foreign ministry" and "Skell's foreign ministry" have one, and so have
+    the names of a body as British and American papers spell it, and "the British" and "the UK government".
+    """
+    return "".join(sorted(_words_of(name, lexicon_.language)))
+
+
+def local_key(name: str, lexicon_: Lexicon) -> str:
+    """Return a body's key without the country whose it is, where two words are left: "the *U.S.* State Department"."""
+    found = _words_of(name, lexicon_.language)
+    own = [word for word in found if word not in _countries(lexicon_.language)]
+    return "".join(sorted(own)) if 1 < len(own) < len(found) else ""
+
+
+@lru_cache(maxsize=8)
+def _countries(language: str) -> frozenset[str]:
+    return frozenset(_joined(one) for one in lexicon_of(language).countries.values())
+
+
+def _joined(name: str) -> str:
+    return name.casefold().replace(" ", "")
+
+
+@lru_cache(maxsize=16384)
+def _words_of(name: str, language: str) -> tuple[str, ...]:
+    lexicon_ = lexicon_of(language)
     bare = without_stops(name.replace("’", "'").removesuffix("'s"))
     lower = bare.casefold().removeprefix("the ")
     while True:
@@ -196,16 +231,22 @@ def body_key(name: str, lexicon_: Lexicon) -> str:
         if not short or last.strip(".,") not in lexicon_.legal_forms:
             break
         lower = short.rstrip(" ,&")
+    lower = " ".join(lexicon_.spellings.get(word, word) for word in lower.split())
     if lower in lexicon_.aliases:
-        return lexicon_.aliases[lower]
+        return (lexicon_.aliases[lower],)
     if lower in lexicon_.countries:
-        return lexicon_.countries[lower].casefold()
-    # "the Foreign Ministry of Skell", "the Skell foreign ministry", "Skell's foreign ministry"
-    found = [word.removesuffix("'s") for word in lower.split() if word not in _OF]
+        return (_joined(lexicon_.countries[lower]),)
+    found = [word.removesuffix("'s").strip(".,") for word in lower.split() if word not in _SMALL]
+    found = [
+        word if word in lexicon_.capitals else _joined(lexicon_.countries.get(word, word))
+        for word in found
+        if word
+    ]
     if lexicon_.plain is not None and lexicon_.plain.brace:
         # "des Unternehmens" is "das Unternehmen"
         found = [word for word in found if word not in lexicon_.determiners] or found
         nominative = found[-1].removesuffix("s") if found else ""
         if nominative in lexicon_.organisations:
             found[-1] = nominative
-    return " ".join(sorted(found)) or lower
+    own = [word for word in found if not _LEFT_OUT.get(word, _NEVER).intersection((*found, _ANY))]
+    return tuple(own or found or [lower])

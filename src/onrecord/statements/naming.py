@@ -37,7 +37,7 @@ from onrecord.statements.name_words import (
 from onrecord.statements.plain_names import read_plain_source
 from onrecord.statements.several import PARTNERS, are_named_together, find_named
 from onrecord.text.described import JOINERS, WHEN, is_headed_by_plural, is_plural, joined_at
-from onrecord.text.names import full_name, is_family_first
+from onrecord.text.names import full_name, is_family_first, is_korean
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, without_possessive, words
 
@@ -305,6 +305,9 @@ def _as_named(
         return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     if not country:
         country = country_in([word.lower for word in words(apposition)[:4]], lexicon)
+    if is_korean([word.text for word in name]):
+        given = Word(f"{name[1].text}-{name[2].text.lower()}", name[1].start, name[2].end)
+        name = [name[0], given]
     if len(name) > 1 and is_family_first(name[-1].text):
         name = [name[-1], *name[:-1]]
     surname_from = len(name) - 1

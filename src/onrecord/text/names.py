@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.text.normalize import strip_accents
@@ -12,6 +13,7 @@ __all__ = [
     "full_name",
     "given_names_agree",
     "is_family_first",
+    "is_korean",
     "name_key",
     "surname_key",
     "without_stops",
@@ -73,11 +75,48 @@ _INTERCHANGED = tuple(
 )
 
 
+_ONE_NAME = {
+    other: first
+    for line in (
+        "mohammed mohammad muhammad mohamed mohamad muhammed muhamad mohamud",
+        "ahmed ahmad",
+        "hussein hussain husain husein hossein",
+        "hassan hasan",
+        "abdullah abdallah",
+        "mahmoud mahmud",
+        "omar umar",
+        "osama usama",
+        "khaled khalid",
+        "faisal faysal feisal",
+        "yousef youssef yusef yousuf yusuf",
+        "saleh salih",
+        "tariq tarek tarik",
+        "jamal gamal",
+        "rashid rasheed",
+        "saeed saeid",
+        "majid majeed",
+        "hamid hameed",
+        "walid waleed",
+        "amir ameer",
+        "nasser nasir naser",
+        "suleiman sulaiman soleiman suleyman",
+        "ibrahim ebrahim",
+        "ismail esmail",
+        "benjamin benyamin binyamin",
+        "alexander aleksandr aleksander alexandr",
+    )
+    for first, *others in [line.split()]
+    for other in others
+}
+"""Names that papers romanise with other vowels to the one under which they meet: from press usage, by hand."""
+
+
 @lru_cache(maxsize=16384)
 def name_key(name: str) -> str:
     """Return the key of one name word: "Sergei", "Sergey" and "Сергей" share it, "Anna" and "Anne" do not."""
     # before accents are stripped: й and ё are letters of their own
     key = strip_accents(name.casefold().translate(_CYRILLIC).translate(_LATIN))
+    key = _ONE_NAME.get(key, key)
     for pattern, to in _INTERCHANGED:
         key = pattern.sub(to, key)
     return key
@@ -103,6 +142,27 @@ def surname_key(name: str) -> str:
 
 _KOREAN = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 """A given name of two syllables as Korean and Cantonese names are printed in English: Ki-moon, Jong-un, Che-cheung."""
+
+
+_FAMILIES = frozenset(
+    "ahn an bae baek ban chang cho choi choe chun chung han hong hwang im jang jeong jo jung kang kim ko kwon lee lim "
+    "moon nam noh oh pak park ri ro roh seo shin sim son song suh yang yeo yoo yoon yu yun".split()
+)
+_SYLLABLES = frozenset(
+    "ae bae bak bin bok bong bum byung chan cheol chol chul dae do dong duck eun gi geun gil gon gu guk gun "
+    "gwon gyu ha hae hak han hee ho hoon hui hwa hwan hwi hye hyeok hyeon hyon hyuk hyun il im in ja jae je "
+    "jeong jik jin jo jong joo joon ju jun jung ki kil kon kook ku kuk kun kwang kwon kyong kyu kyun kyung min "
+    "mo mok moo moon mun myeong myong myung na nam ok pil pom pyo rae ran rim rok ryol ryong sang se seo seok "
+    "seol seon seong seung shik shin si sik sok son song soo sook su suk sun sung tae taek thae uk un wan won "
+    "wook woo woong yeol yeon yeong yo yol yon yong yoon you young yul yun".split()
+)
+"""Korean family names, and the syllables of given names printed as two words: Kim Jong Un. By hand."""
+
+
+def is_korean(words: Sequence[str]) -> bool:
+    """Say whether three words are a Korean name, the family's first and the given name in two words."""
+    family, *given = (word.casefold() for word in words)
+    return len(given) == 2 and family in _FAMILIES and _SYLLABLES.issuperset(given)
 
 
 def is_family_first(given: str) -> bool:

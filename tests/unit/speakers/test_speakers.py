@@ -785,9 +785,23 @@ def test_a_country_is_called_by_its_name_where_another_outlet_has_its_capital(tm
         ("The F.B.I.", "The FBI", True),
         ("The U.S. Army Corps", "The US Army Corps", True),
         ("The F.B.I.", "The BBI", False),
+        ("The Defence Ministry", "The Ministry of Defense", True),
+        ("The World Health Organisation", "The WHO", True),
+        ("St. Mary's Hospital", "St Mary’s Hospital", True),
+        ("Karr & Sons Ltd", "Karr and Sons Ltd.", True),
+        ("The British government", "The UK government", True),
+        ("The Washington health department", "The U.S. health department", False),
+        ("The Skell Police Department", "Police in Skell", True),
+        ("The U.S. State Department", "The State Department", True),
+        ("The U.S. Geological Survey", "The USGS", True),
+        ("Labour", "The Labour Party", True),
+        ("Kim Jong-un", "Kim Jong Un", True),
+        ("Mohammed bin Salman", "Mohammad bin Salman", True),
+        ("Aleksandr Karov", "Alexander Karov", True),
+        ("Ahmad Karov", "Omar Karov", False),
     ],
 )
-def test_a_body_is_one_in_whatever_order_its_name_is_printed(tmp_path, one, other, are_one):
+def test_one_speaker_is_one_however_outlets_print_the_name(tmp_path, one, other, are_one):
     lead = "Soldiers closed the harbour of Skell on Monday.\n\n"
     build_texts(
         tmp_path / "r.db",
@@ -799,3 +813,17 @@ def test_a_body_is_one_in_whatever_order_its_name_is_printed(tmp_path, one, othe
     with Record.read(tmp_path / "r.db") as record:
         speakers = {row["speaker"] for row in record.rows("statements")}
     assert (len(speakers) == 1) is are_one
+
+
+def test_a_body_without_its_country_is_neither_of_two_countries(tmp_path):
+    lead = "Soldiers closed the harbour of Skell on Monday.\n\n"
+    build_texts(
+        tmp_path / "r.db",
+        {
+            "Echo": f"{lead}The British Defence Ministry said that the pier was unsafe for boats.",
+            "Ledger": f"{lead}The German Defence Ministry said that the boats should leave at once.",
+            "Post": f"{lead}The Defence Ministry said that nobody had been hurt on the pier.",
+        },
+    )
+    with Record.read(tmp_path / "r.db") as record:
+        assert len({row["speaker"] for row in record.rows("statements")}) == 3
