@@ -25,7 +25,8 @@ __all__ = ["assign_roles", "is_running_text", "told_roles"]
 
 _BULLET = re.compile(r"^[•·▪◦‣∙●○*>–—|-]\s*")
 _STOPPED = re.compile(rf"[.]{CLOSER}*\s*$")
-_ENDS_SENTENCE = re.compile(rf"[.!?…](?:\s?{CLOSER})*\s*$")
+_ENDS_SENTENCE = re.compile(rf"(?:[.!?…](?:\s?{CLOSER})*|{CLOSER}\s*[—–―]\s?[^.!?…\n]{{2,60}})\s*$")
+"""A stop; or a quotation and who signs it: “....” — Ana Brul."""
 _BREADCRUMB = re.compile(r"^[\w &'-]{2,30}(?:\s+[>»›/|]\s+[\w &'-]{2,40})+$")
 _BYLINE = re.compile(
     r"^(?:by|words by|reporting by|written by|from our correspondent)\b", re.IGNORECASE

@@ -15,6 +15,7 @@ from onrecord.statements import declension, tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.plain import DASH, INSIDE, read_plainly
 from onrecord.statements.rules import Found, read_paragraph
+from onrecord.statements.signed import with_signatures
 from onrecord.text.dates import find_dates
 from onrecord.text.interviews import find_interviewee
 from onrecord.text.quotations import Quotation, pair_marks
@@ -128,6 +129,16 @@ class AttributeStatements:
         """Return the attributions of an article's body."""
         paragraphs = self.paragraphs(article)
         quotations = pair_marks(article.text, paragraphs)
+        found = self._found(article, paragraphs, quotations, lexicon_)
+        return with_signatures(article.text, quotations, found)
+
+    def _found(
+        self,
+        article: Article,
+        paragraphs: Sequence[Span],
+        quotations: Sequence[Quotation],
+        lexicon_: Lexicon,
+    ) -> list[Found]:
         if lexicon_.plain is not None:
             return read_plainly(article.text, paragraphs, quotations, lexicon_)
         by_rule = read_article(article, paragraphs, quotations, lexicon_)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import skip_modifiers, tokens_of
+from onrecord.statements.quoted_by import of_who_is_quoted
 from onrecord.statements.rules import Found, is_question
 from onrecord.statements.tagger import Tagged
 from onrecord.text.quotations import Quotation, overlapping
@@ -66,7 +67,8 @@ def combine(
     from_tagger = [
         _found(text, one, quotations, sentences, lexicon)
         for raw in tagged
-        if (one := _cleaned(text, _without_others(raw, by_rule), lexicon, quotations)) is not None
+        if (one := _cleaned(text, _own(text, raw, by_rule, sentences), lexicon, quotations))
+        is not None
     ]
     kept: list[Found] = []
     used: set[int] = set()
@@ -89,6 +91,14 @@ def combine(
     kept = [_without_addressee(text, _of_relative(text, one), lexicon) for one in kept]
     kept.sort(key=lambda one: (one.attribution.content[0], one.attribution.reason))
     return [_calibrated(one) for one in _continued(kept, quotations)]
+
+
+def _own(text: str, one: Tagged, by_rule: Sequence[Found], sentences: Sequence[Span]) -> Tagged:
+    """Return what was tagged without what is another's, as that of whoever is quoted in it."""
+    one = _without_others(one, by_rule)
+    first = min((*one.content, *one.cue))
+    sentence = next((span for span in sentences if span.overlaps(first)), first)
+    return of_who_is_quoted(text, one, sentence)
 
 
 def _without_others(one: Tagged, by_rule: Sequence[Found]) -> Tagged:

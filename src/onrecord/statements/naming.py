@@ -58,6 +58,15 @@ _CALLS_ITSELF = re.compile(
     r"([A-Z][\w’'-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w’'-]*)*)"
 )
 """What a group gives as its name: "a group calling itself *the Northern Shield*"."""
+_OWN_WORDS = (
+    r"(?:statement|letter|tweet|post|posting|memo|memorandum|e-?mail|message|note|release|op-ed|affidavit"
+    r"|testimony)"
+)
+_WHOSE_WORDS = re.compile(
+    rf"(?:an?|the|another|this|one|[Tt]he|An?) (?:[a-z-]+ ){{0,2}}{_OWN_WORDS}(?: \w+ed)? (?:from|by) (?P<by>.+)"
+    rf"|(?P<of>(?:the |The )?[A-Z].*)['’]s? (?:[a-z]+ ){{0,2}}{_OWN_WORDS}"
+)
+"""Whose words something written has: "a statement from *Brennick*", "*Brennick*'s letter"."""
 _INITIALS = 3
 """Letters up to which what stands in capitals before a turn may be a body's initials. Set by hand."""
 _WORKER = re.compile(r"[a-z]{3,}(?:er|or|ist|eer|man|woman)")
@@ -116,6 +125,8 @@ def find_members(text: str, lexicon: Lexicon) -> list[Span]:
 
 def _read(text: str, lexicon: Lexicon) -> Parts:
     """Read a mention; of "her boss, President Orla Brennick" the name, wherever it stands."""
+    if lexicon.plain is None and (whose := _whose_words(text, lexicon)):
+        return _read(whose, lexicon)
     text = _without_state(text, lexicon)
     if lexicon.plain is None and (called := _CALLS_ITSELF.search(text)):
         return Parts("name", surname=called[1].rstrip(","), kind=SpeakerKind.ORGANISATION)
@@ -147,6 +158,15 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         if is_body and (is_owner or parts.kind is SpeakerKind.ORGANISATION):
             return named  # "the group, Tarrowers for Prosperity", "its operator, Aldov Tours"
     return parts
+
+
+def _whose_words(text: str, lexicon: Lexicon) -> str:
+    """Return whose words something written has; nothing where none is named, or the day it is of: "a memo from May"."""
+    found = _WHOSE_WORDS.fullmatch(text)
+    whose = (found["by"] or found["of"]) if found else ""
+    first = whose.partition(" ")[0].casefold()
+    is_day = first in lexicon.months or first in lexicon.weekdays
+    return "" if is_day or not whose[:1].isalpha() else whose
 
 
 def _without_state(text: str, lexicon: Lexicon) -> str:

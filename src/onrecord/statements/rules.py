@@ -382,19 +382,25 @@ _QUESTION_WORDS = frozenset(
 )
 
 
+_BY = (("according", "to"), ("in", "the", "words", "of"))
+"""What stands before whose words a sentence has, where no verb says so."""
+
+
 def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator[Found]:
+    lowers = [token.lower for token in tokens]
     for index in range(len(tokens) - 2):
-        if tokens[index].lower != "according" or tokens[index + 1].lower != "to":
+        phrase = next((p for p in _BY if tuple(lowers[index : index + len(p)]) == p), None)
+        if phrase is None:
             continue
-        end = index + 2
+        first = end = index + len(phrase)
         while (
             end < len(tokens)
             and tokens[end].kind == "word"
             and tokens[end].lower not in lexicon.boundaries
         ):
             end += 1
-        source = Phrase(index + 2, end)
-        if end == index + 2:
+        source = Phrase(first, end)
+        if end == first:
             return
         if index == 0:
             content = _without_marks(tokens, end, len(tokens))
@@ -403,7 +409,7 @@ def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator[
         if _n_words(tokens, content) >= _MIN_CLAUSE:
             attribution = Attribution(
                 source=(source.span(tokens),),
-                cue=(Span(tokens[index].start, tokens[index + 1].end),),
+                cue=(Span(tokens[index].start, tokens[first - 1].end),),
                 content=(_trim(text, tokens, *content),),
                 is_question=False,
                 confidence=_CONFIDENCE["according to"],

@@ -1,0 +1,65 @@
+"""Whose words they are where a form of its own says so: a signature, a quotation in another's mouth, a letter."""
+
+import pytest
+from tests.factories import build_texts, content, statements
+
+from onrecord.record.store import Record
+
+LEAD = "The north gate of the Brant dam leaked on Monday. Ana Brul, the mayor of Brant, went there.\n\n"
+SAID = "the gate would stay closed until the river fell"
+QUOTED = "“The gate will stay closed until the river falls.”"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (f"{QUOTED} — Ana Brul", "Ana Brul"),
+        (f"{QUOTED}― Ana Brul\n", "Ana Brul"),
+        (f"{QUOTED}\n\n— Ana Brul, mayor of Brant", "Ana Brul"),
+        (f"In the words of Brul, {QUOTED[:-2]}.”", "Brul"),
+    ],
+    ids=["same line", "no space", "next line", "in the words of"],
+)
+def test_a_quotation_is_of_who_signs_it(text, source):
+    made, all_ = statements(LEAD + text)
+    found = [one for one in all_ if "gate will stay" in " ".join(content(made, one))]
+    assert [one.speaker_printed for one in found] == [source]
+
+
+@pytest.mark.parametrize("text", [f"{QUOTED} — so much for that", "“The Gate” — Ana Brul"])
+def test_what_no_name_stands_behind_or_what_is_a_title_is_not_signed(text):
+    _, all_ = statements(LEAD + text)
+    assert "quotation and who signs it" not in {one.reason for one in all_}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (f"Brul was quoted as saying {SAID}.", "Brul"),
+        (f"But Brul was quoted by the Echo as saying that {SAID}.", "Brul"),
+        (f"The Echo quoted Brul as saying that {SAID}.", "Brul"),
+        (f"The Echo quoted Brul, the mayor, as saying that {SAID}.", "Brul, the mayor"),
+    ],
+)
+def test_words_are_of_who_is_quoted_and_not_of_who_quotes(text, source):
+    made, all_ = statements(LEAD + text)
+    (one,) = (one for one in all_ if SAID in " ".join(content(made, one)))
+    assert one.speaker_printed == source
+    assert content(made, one) == [SAID]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("A statement from Brul", "Ana Brul"),
+        ("A written statement issued by Brul", "Ana Brul"),
+        ("Brul’s letter", "Ana Brul"),
+        ("A statement from the mayor", "Ana Brul"),
+        ("A memo from March", "A memo from March"),
+        ("A report by the ministry", "A report by the ministry"),
+    ],
+)
+def test_what_somebody_wrote_says_what_they_say(tmp_path, source, speaker):
+    build_texts(tmp_path / "r.db", {"Echo": f"{LEAD}{source} said that {SAID}."})
+    with Record.read(tmp_path / "r.db") as record:
+        assert [one["speaker_name"] for one in record.rows("statements")] == [speaker]
