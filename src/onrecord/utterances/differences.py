@@ -41,7 +41,7 @@ from onrecord.utterances.edges import (
     whole_sentences,
 )
 from onrecord.utterances.folding import Token
-from onrecord.utterances.guards import ORDER, find_guards, is_tense
+from onrecord.utterances.guards import ORDER, find_guards, is_named, is_tense, makes_less
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import Quantity
@@ -201,6 +201,11 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
     return letters.isupper() and letters == "".join(one.printed[:1] for one in name)
 
 
+def _with(guards: tuple[str, ...], guard: str) -> tuple[str, ...]:
+    """Return guards with one more, in order of weight."""
+    return guards if guard in guards else tuple(sorted((*guards, guard), key=ORDER.index))
+
+
 def _are_one_word(one: Sequence[Token], other: Sequence[Token], lexicon_: Lexicon) -> bool:
     """Say whether two sides have the same letters, in one word or two, with accents or without: "cease-fire".
 
@@ -271,6 +276,8 @@ class _Pair:
         self.foldings: set[str] = set()
         self.is_retold = False
         """A reporter has other words than the transcript, which are told by the two passages alone."""
+        self.is_close = False
+        """What is told stands among words that both have: a report that has another modal there says otherwise."""
         self.is_untold = False
         """They are not the same words, though no row says so: one says more, in words that the other has elsewhere."""
 
@@ -329,9 +336,11 @@ class _Pair:
             ):
                 self.is_untold = True
                 continue
+            self.is_close = min(before.length, after.length) >= _CLOSE
             yield from self._told(
                 self._between(left, right), is_retold=self._is_retold(left, right)
             )
+            self.is_close = False
         for i, j in aligned.pairs():
             one, other = self.left.tokens[i], self.right.tokens[j]
             if one.exact != other.exact and (one.stem == other.stem or not self.is_plain):
@@ -415,6 +424,8 @@ class _Pair:
             self.foldings.add("form of a number")
             return
         guards = find_guards(part, self.lexicon, with_years=self._is_own((having, words)))
+        if self._makes_less(having, words):
+            guards = _with(guards, "hedge")
         if lacking.is_report and "number" in guards:
             numbers, given = self._numbers_in(having, words), self._all_numbers(lacking)
             if numbers and numbers <= given:
@@ -454,6 +465,12 @@ class _Pair:
         is_end = dict(self.lexicon.numbers.bounds).get(phrase) in {"at_least", "at_most"}
         return is_end and "number" in find_guards(behind, self.lexicon)
 
+    def _makes_less(self, side: Side, words: tuple[int, int]) -> bool:
+        """Say whether the last of these words makes what stands behind them less sure."""
+        last = words[1]
+        is_between = words[0] < last < len(side.tokens)
+        return is_between and makes_less(side.tokens[last - 1], side.tokens[last], self.lexicon)
+
     def _are_units(self, tokens: Iterable[Token]) -> bool:
         """Say whether these words say in what a number is: "dollars", "USD"."""
         return all(token.exact in self.lexicon.numbers.units for token in tokens)
@@ -479,6 +496,8 @@ class _Pair:
         shared = {token.exact for token in one} & {token.exact for token in other}
         own = [token for token in (*one, *other) if token.exact not in shared]
         guards = find_guards(own, self.lexicon)
+        if self._makes_less(self.left, left) != self._makes_less(self.right, right):
+            guards = _with(guards, "hedge")
         is_form = "number" in guards or self._are_units((*one, *other))
         # of "$20m" and "at least $20 million" the bound is told where it stands
         with_bounds = not len(one) == len(other) == 1
@@ -493,8 +512,13 @@ class _Pair:
             return
         both = self._counts(self.left, left) and self._counts(self.right, right)
         if not self._is_own((self.left, left), (self.right, right)) and not both:
-            is_told = self._has_no_such_number(left, right)
-            kept = {"condition", "number"} if is_told else {"condition"}
+            kept = {"condition"}
+            if self._has_no_such_number(left, right):
+                kept.add("number")
+            if self.is_close:
+                kept |= _TURNING
+                if all(len(side) == 1 and is_named(side[0]) for side in (one, other)):
+                    kept.add("name")  # "to Tarrow", "to Brenn"
             guards = tuple(guard for guard in guards if guard in kept)
         if (
             len(one) == len(other) == 1
@@ -503,9 +527,9 @@ class _Pair:
         ):
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
         if "number" not in guards and self._are_of_other_shares(one, other):
-            guards = tuple(sorted((*guards, "number"), key=ORDER.index))
-        if (guard := self._turned(one, other)) and guard not in guards:
-            guards = tuple(sorted((*guards, guard), key=ORDER.index))
+            guards = _with(guards, "number")
+        if guard := self._turned(one, other):
+            guards = _with(guards, guard)
         if both and any(self._is_article(side) for side in (one, other)):
             left, right = (left[0], left[1] + 1), (right[0], right[1] + 1)  # "a week", "two weeks"
         left, right = self._whole(left, right)
@@ -594,6 +618,8 @@ class _Pair:
         left = Beyond.of(self.left, block.left, block.length, is_before=is_before)
         right = Beyond.of(self.right, block.right, block.length, is_before=is_before)
         left, right = whole_sentences(left, right, self.lexicon)
+        if left.is_led_in and right.is_led_in:
+            left, right = left.without_lead(), right.without_lead()
         for shorter, longer in ((left, right), (right, left)):
             if not shorter.n_words and longer.n_words:
                 yield from self._goes_on(shorter, longer)
@@ -803,12 +829,18 @@ class _Pair:
         if not is_own:
             # a report in the reporter's words: only what holds whatever the words
             telling = {"condition", "negation", "number"} if relation in _EDGES else {"number"}
+            if relation in _EDGES and words[1] - words[0] <= _PHRASE:
+                telling.add("hedge")  # "for now", and nothing else
             if relation in _ONE_SIDED and names_anew(right.tokens[slice(*words)], left.text):
                 telling.add("name")
             if relation in _WITHIN and self._is_negated((left, at), (right, words)):
                 telling.add("negation")
             if relation is Relation.WORDS_DIFFER and self._is_condition_quoted(*sides):
                 telling.add("condition")
+            if self.is_close and not (left.is_transcript or right.is_transcript):
+                telling |= _TURNING
+                if relation is Relation.WORDS_DIFFER:
+                    telling.add("name")
             short = (side.tokens[slice(*at)] for side, at in sides)
             if relation is Relation.WORDS_DIFFER and (turned := self._turned(*short)):
                 telling.add(turned)
@@ -867,6 +899,11 @@ def make_row(
 
 
 _DENIED = ("negation",)
+_PHRASE = 4
+"""Words of what a report adds that are one phrase: "for the time being". Set by hand."""
+_TURNING = frozenset({"condition", "negation", "modal", "hedge"})
+_CLOSE = 3
+"""Words in a row on either side of those that differ, from which two reports have the same words there. Set by hand."""
 _WITHIN = frozenset({Relation.WORDS_DIFFER, Relation.WORDS_ABSENT_INSIDE})
 
 

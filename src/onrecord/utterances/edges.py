@@ -68,6 +68,17 @@ class Beyond(NamedTuple):
         """How many words it goes on by."""
         return self.words[1] - self.words[0]
 
+    @property
+    def is_led_in(self) -> bool:
+        """Whether it begins with the "that" of a report."""
+        return self.is_before and [t.exact for t in self.side.tokens[slice(*self.words)][:1]] == [
+            "that"
+        ]
+
+    def without_lead(self) -> Beyond:
+        """Return it without its first word."""
+        return self._replace(words=(self.words[0] + 1, self.words[1]))
+
     def n_alike(self, other: Beyond) -> int:
         """Return how many of the words, from the edge on, are those of another."""
         mine, others = (

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from onrecord.resources import Lexicon
 from onrecord.utterances.folding import TITLES, Token
 
-__all__ = ["ORDER", "find_guards", "is_named", "is_tense"]
+__all__ = ["ORDER", "find_guards", "is_named", "is_tense", "makes_less"]
 
 ORDER = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
 _BEFORE_NUMBERS = frozenset(
     {"about", "around", "some", "nearly", "almost", "roughly", "up", "over"}
 )
-"""Hedges only where a number follows; elsewhere prepositions and the like."""
+_BEFORE_ALL = frozenset({"nearly", "almost"})
+"""Hedges only where a number follows, these also before "all"; elsewhere prepositions and the like."""
 _TENSED = frozenset({"be", "have", "do", "will", "can"})
 
 
@@ -62,12 +63,19 @@ def is_named(token: Token) -> bool:
     return token.is_name and token.exact not in TITLES
 
 
+def makes_less(word: Token, following: Token, lexicon: Lexicon) -> bool:
+    """Say whether a word makes what stands behind it less sure: "*nearly* all", "*about* 40", "*around* noon"."""
+    exact = word.exact, following.exact
+    return exact[0] in _BEFORE_NUMBERS and _holds(exact, exact[:1], lexicon)
+
+
 def _holds(exact: Sequence[str], phrase: tuple[str, ...], lexicon: Lexicon) -> bool:
     for index in _places(exact, phrase):
         if phrase[0] in _BEFORE_NUMBERS and len(phrase) == 1:
             following = exact[index + 1] if index + 1 < len(exact) else ""
             is_number = following[:1].isdigit() or (following,) in lexicon.guards["number"]
-            if not is_number:
+            is_all = phrase[0] in _BEFORE_ALL and following in lexicon.numbers.quantifiers
+            if not (is_number or is_all):
                 continue
         return True
     return False

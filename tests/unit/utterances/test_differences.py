@@ -498,7 +498,7 @@ def test_a_contraction_stands_against_the_words_it_is_printed_for(tmp_path, left
         (" before the ice is gone", ["condition"]),
         (" once everybody has agreed", ["condition"]),
         (" of our fathers and mothers", []),
-        (" before noon", []),
+        (" before noon", ["number"]),
     ],
 )
 def test_a_clause_that_limits_what_is_quoted_is_a_condition(tmp_path, further, guards):
@@ -759,7 +759,7 @@ def test_a_sentence_that_turns_what_a_report_gives_of_a_quotation_is_told(tmp_pa
     ("one", "other", "guards"),
     [
         ("before", "after", ["condition"]),
-        ("with", "without", ["negation"]),
+        ("with", "without", ["condition", "negation"]),
         ("with", "beside", []),
         ("before and after", "after", []),
     ],
@@ -783,3 +783,39 @@ def test_so_far_is_no_filler(tmp_path):
     said = "We have no evidence {}that the harbour’s passwords were taken by anybody."
     rows = differences(tmp_path, quote(said.format("so far ")), quote(said.format("")))
     assert [row[-1] for row in rows] == [["hedge"]]
+
+
+FERRY = "the ferry to Tarrow would leave at noon with all cars on board"
+
+
+@pytest.mark.parametrize(
+    ("other", "relation", "guards"),
+    [
+        (FERRY.replace("would leave", "may leave"), "words_differ", ["modal"]),
+        (FERRY.replace("would leave", "was expected to leave"), "words_differ", ["modal", "hedge"]),
+        (FERRY.replace("would leave", "would not leave"), "words_absent_inside", ["negation"]),
+        (FERRY.replace("would leave", "would probably leave"), "words_absent_inside", ["hedge"]),
+        (FERRY.replace("all cars", "nearly all cars"), "words_absent_inside", ["hedge"]),
+        (FERRY.replace("at noon", "around noon"), "words_differ", ["hedge"]),
+        (FERRY.replace("Tarrow", "Brenn"), "words_differ", ["name"]),
+        (f"if the storm ended, {FERRY}", "starts_later", ["condition"]),
+        (f"{FERRY} depending on the wind", "ends_earlier", ["condition"]),
+        (f"{FERRY}, weather permitting", "ends_earlier", ["condition"]),
+        (f"{FERRY} for the time being", "ends_earlier", ["hedge"]),
+    ],
+)
+def test_two_reports_of_the_same_words_are_held_against_each_other_word_by_word(
+    tmp_path, other, relation, guards
+):
+    said = "Brennick said that {}."
+    found = differences(tmp_path, said.format(FERRY), said.format(other))
+    assert [(row[0], row[4]) for row in found] == [(relation, guards)]
+
+
+def test_reports_in_other_words_are_not(tmp_path):
+    found = differences(
+        tmp_path,
+        "Brennick said that the old ferry to Tarrow would leave the harbour of Skell on time.",
+        "Brennick said that the ferry to Tarrow, which is old, may leave Skell harbour on time.",
+    )
+    assert all("modal" not in row[4] for row in found)
