@@ -161,12 +161,12 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
 
 
 def _whose_words(text: str, lexicon: Lexicon) -> str:
-    """Return whose words something written has; nothing where none is named, or the day it is of: "a memo from May"."""
+    """Return whose words something written has; nothing where that names none: "a memo from May", "her office"."""
     found = _WHOSE_WORDS.fullmatch(text)
     whose = (found["by"] or found["of"]) if found else ""
     first = whose.partition(" ")[0].casefold()
-    is_day = first in lexicon.months or first in lexicon.weekdays
-    return "" if is_day or not whose[:1].isalpha() else whose
+    is_nobody = first in lexicon.months or first in lexicon.weekdays or first in _DEFINITE - {"the"}
+    return "" if is_nobody or not whose[:1].isalpha() else whose
 
 
 def _without_state(text: str, lexicon: Lexicon) -> str:
@@ -475,7 +475,8 @@ def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexico
     # "the inspector general's report" is a report, "Aldov and the mayor" are two
     is_one = head in lexicon.titles and "and" not in lowers[:cut]
     role = role_of(found, lexicon) if is_one else ""
-    is_definite = lowers[0] in _DEFINITE or bool(country)
+    is_owned = found[0].is_possessive and is_capitalised(found[0].text)  # "Skell's police chief"
+    is_definite = lowers[0] in _DEFINITE or bool(country) or is_owned
     if lowers[0] in lexicon.indefinite or not is_definite or not role or head.endswith("s"):
         return Parts("nominal", role=role, country=country, kind=SpeakerKind.UNNAMED)
     return Parts("nominal", role=role, country=country)

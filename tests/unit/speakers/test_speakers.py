@@ -799,6 +799,10 @@ def test_a_country_is_called_by_its_name_where_another_outlet_has_its_capital(tm
         ("Mohammed bin Salman", "Mohammad bin Salman", True),
         ("Aleksandr Karov", "Alexander Karov", True),
         ("Ahmad Karov", "Omar Karov", False),
+        ("Alan Karr, chief executive of Aldov,", "Aldov’s chief executive", True),
+        ("Alan Karr, chief executive of Aldov,", "Skellair’s chief executive", False),
+        ("Pope Leo", "The pontiff", True),
+        ("District Attorney Ana Brul", "The prosecutor", True),
     ],
 )
 def test_one_speaker_is_one_however_outlets_print_the_name(tmp_path, one, other, are_one):

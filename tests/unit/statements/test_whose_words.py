@@ -56,6 +56,7 @@ def test_words_are_of_who_is_quoted_and_not_of_who_quotes(text, source):
         ("Brul’s letter", "Ana Brul"),
         ("A statement from the mayor", "Ana Brul"),
         ("A memo from March", "A memo from March"),
+        ("A statement from her office", "A statement from her office"),
         ("A report by the ministry", "A report by the ministry"),
     ],
 )
