@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.model import Mention, SpeakerKind
 from onrecord.resources import Lexicon
-from onrecord.text.tokens import is_capitalised, words
+from onrecord.text.tokens import is_capitalised, without_possessive, words
 
 __all__ = ["BESIDE", "are_printed", "names_beside", "relation_of", "role_keys", "same_role"]
 
@@ -50,14 +50,17 @@ _ANOTHER = frozenset({"and", "at", "on", "to", "with", "who"})
 
 @lru_cache(maxsize=4096)
 def names_beside(described: str, lexicon_: Lexicon) -> frozenset[str]:
-    """Return what a description says somebody is at the head of, by name: F.B.I. of "the F.B.I. director"."""
+    """Return what a description says somebody is at the head of, by name: F.B.I. of "the F.B.I. director".
+
+    Who is named as the owner of that is not it ("the president's F.B.I. director"), but where nothing stands before.
+    """
     found = words(described.partition(",")[0].partition("(")[0])
     owner = next((i for i, word in enumerate(found) if word.lower.endswith("'s")), -1)
     end = next((i for i, word in enumerate(found) if word.lower in _ANOTHER), len(found))
     known = lexicon_.titles | lexicon_.title_modifiers | lexicon_.determiners
     return frozenset(
-        word.text
-        for word in found[owner + 1 : end]
+        without_possessive(word.text)
+        for word in found[owner if owner == 0 else owner + 1 : end]
         if is_capitalised(word.text)
         and word.lower not in known
         and word.lower.removesuffix("'s") not in lexicon_.countries
