@@ -505,10 +505,12 @@ class GroupUtterances:
         is_row = is_row and found.run_mass >= self.open_mass
         if is_row and said.statement.kind is not Kind.INDIRECT:
             yield "a long row of a quotation's words stands in the turn"
-        if stance != "same" or only_quoted:
+        if only_quoted:
             return
-        if self._has_short_quotation(said, left, right):
+        if self._has_short_quotation(said, left, right, is_speakers=stance == "same"):
             yield "all words of a short quotation stand in the turn, in a row"
+        if stance != "same":
+            return
         parts = few_of_both(left, right)
         if parts and aligned_beside(left, aligned, parts) >= self.beside_mass:
             yield "the same few words quoted, and more of the same beside them"
@@ -529,16 +531,19 @@ class GroupUtterances:
             and found.spread <= self.report_spread
         )
 
-    def _has_short_quotation(self, said: Witness, left: Witness, right: Witness) -> bool:
+    def _has_short_quotation(
+        self, said: Witness, left: Witness, right: Witness, *, is_speakers: bool
+    ) -> bool:
         """Say whether few words that somebody is quoted by, four or more, stand in a turn: "We are out of it now".
 
-        Three, where they are all that is quoted and nobody says them twice: "I am sorry".
+        Three, where they are all that is quoted and nobody says them twice: "I am sorry". In another's turn only where
+        hardly anybody says them.
         """
         least = _as_long(self.row_words, said)
         alone = said.statement.kind is Kind.DIRECT and len(said.reading.tokens) == least - 1
         return any(
-            len(few) >= least
-            or (alone and len(few) == least - 1 and n_having(few, said) <= _RARELY)
+            (len(few) >= least and (is_speakers or n_having(few, said) <= _RARELY))
+            or (alone and is_speakers and len(few) == least - 1 and n_having(few, said) <= _RARELY)
             for few in said.parts & few_of_both(left, right)
         )
 

@@ -348,6 +348,11 @@ Orla Brennick: Thank you all for the questions, and for the patience that you ha
             {"name"},
         ),
         (
+            "“All bets are off,” Orla Brennick told analysts.",
+            "in the transcript supplied the words stand in a turn of Tobin Hask",
+            {"name"},
+        ),
+        (
             "“I am sorry,” Orla Brennick told analysts.",
             "The transcript continues: *only that the unions did not call*",
             {"condition", "negation"},
