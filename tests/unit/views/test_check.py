@@ -365,6 +365,7 @@ Orla Brennick: Thank you all for the questions, and for the patience that you ha
         "whose turn",
         "little else",
         "whose few words",
+        "whose four words",
         "three words",
     ],
 )
