@@ -20,7 +20,7 @@ from onrecord.model import Figure, Given, Standing, content_id
 from onrecord.resources import lexicon_of
 from onrecord.text.dates import days_between, find_dates
 from onrecord.text.spans import Span
-from onrecord.text.tokens import stem
+from onrecord.text.tokens import stem, words
 from onrecord.utterances.digits import (
     are_a_nought_apart,
     are_of_one_side,
@@ -100,6 +100,10 @@ class Compared:
     """With how the two stand, and by what they are held against each other where it is not the words shared."""
 
 
+_WHOLE = 3
+"""Words with content, no numbers, of a sentence that two articles print but for its number. Set by hand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigures:
     """Grouping: sentences with numbers to figures."""
@@ -136,6 +140,8 @@ class GroupFigures:
             if weight_of(one, item.language) >= self.key_weight:
                 yield item.story, one
                 yield from ((item.story, f"{one} {dimension}") for dimension in measured)
+        if len(item.stems) >= _WHOLE:
+            yield from self._enough(item, f"= {' '.join(sorted(item.stems))}")
         for name in item.things:
             if weight_of(name, item.language) >= self.rare_weight:
                 yield item.story, f"the {name}"  # beside a stem of both
@@ -172,7 +178,8 @@ class GroupFigures:
         shared = weight(left.stems & right.stems)
         share = shared / (min(weight(left.stems), weight(right.stems)) or 1.0)
         pairs: list[tuple[Quantity, Quantity, Standing, str]] = []
-        if shared >= self.min_mass and share >= self.min_share:
+        is_whole = left.stems == right.stems and len(left.stems) >= _WHOLE
+        if is_whole or (shared >= self.min_mass and share >= self.min_share):
             pairs += ((*one, "") for one in _paired(left, right))
         elif shared >= self.short_mass and share >= self.short_share:
             pairs += ((*one, "") for one in _paired(left, right) if _is_told_whole(*one[:2]))
@@ -407,7 +414,7 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
         if is_comparable(one, other)
         and _is_near(one, other)
         and not (one.dimension == TIME_OF_DAY and _is_far(one, other))
-        for how in [standing(one, other)]
+        for how in [_against(standing(one, other), left, one, right, other)]
         if how is not Standing.DIFFER or one.dimension != "duration" or one.unit == other.unit
     ]
     taken: set[Span] = set()
@@ -419,6 +426,36 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
         used.add(other.span)
         if not _is_given_too(how, left, one, right, other):
             yield one, other, _dated(how, left, one, right, other)
+
+
+def _against(
+    how: Standing, left: Sentence, one: Quantity, right: Sentence, other: Quantity
+) -> Standing:
+    """Return how two numbers stand: they do not agree where one is of the opposite, "a *profit* of", "a *loss* of".
+
+    Then nothing is told of them, since the sentences print the same number.
+    """
+    if how is Standing.DIFFER:
+        return how
+    here, there = _beside_it(left, one), _beside_it(right, other)
+    opposites = lexicon_of(one.language).opposites
+    is_other = any(
+        opposites.get(word, frozenset()) & there and not opposites.get(word, frozenset()) & here
+        for word in here - there
+    )
+    return Standing.DIFFER if is_other else how
+
+
+def _beside_it(sentence: Sentence, one: Quantity) -> frozenset[str]:
+    """Return the words with content right beside a quantity, in lower case."""
+    place, near = sentence.span, one.span
+    around = Span(max(place.start, near.start - _BESIDE_IT), min(place.end, near.end + _BESIDE_IT))
+    common = lexicon_of(one.language).function_words
+    return frozenset(w.lower for w in words(sentence.article.text, around)) - common
+
+
+_BESIDE_IT = 25
+"""Characters on either side of a number in which a word says of what it is. Set by hand."""
 
 
 def _given_alone(
@@ -433,7 +470,8 @@ def _given_alone(
         one, other = here[name], there[name]
         if one.span in taken or not may_be_one(one, other) or _is_far(one, other):
             continue
-        how = _dated(standing(one, other, beyond=_BEYOND), left, one, right, other)
+        how = _against(standing(one, other, beyond=_BEYOND), left, one, right, other)
+        how = _dated(how, left, one, right, other)
         if not _is_given_too(how, left, one, right, other):
             yield one, other, how
 

@@ -236,10 +236,15 @@ class Numerals:
         for length in (3, 2, 1):
             if index + length > len(self.words):
                 continue
-            gaps = {self.gap(index - 1 + n) for n in range(length)}
-            if not {gap.strip() for gap in gaps} <= {"", *_DASHES} or "\n" in gaps:
+            gaps = [self.gap(index - 1 + n) for n in range(length)]
+            bare = [gap.strip() for gap in gaps]
+            if not {bare[0]} <= {"", *_DASHES} or not {*bare[1:]} <= {"", "/", *_DASHES}:
                 continue
-            form = " ".join(self.lower[index : index + length])
+            if "\n" in gaps:
+                continue
+            form = self.lower[index]
+            for n in range(1, length):  # "km/h"
+                form += f"{'/' if bare[n] == '/' else ' '}{self.lower[index + n]}"
             is_behind = self.numbers.decimal == "," and form in SYMBOLS  # "3,5 €"
             is_told = len(form) > 1 or form == "%" or "" in gaps or is_behind
             if form in self.numbers.units and is_told:

@@ -44,6 +44,8 @@ _SLIP = 1e-9
 """By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02
 """How far apart the same quantity may be in two units: people round when they convert. Set by hand."""
+_ROUNDED = 0.2
+"""Share of itself by which a round number may be off: 1,000 is no 1,500, nor 100 years 50. Set by hand."""
 _TWICE = 2.0
 """Times a lower bound that a number may be to be what the bound speaks of. Set by hand."""
 _NAMES = 0.6
@@ -148,7 +150,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         if one.unit != other.unit and abs(one.value - other.value) <= _CONVERTED * one.value:
             return Standing.AGREE
         fine, coarse = sorted((one, other), key=lambda quantity: quantity.step)
-        is_rounded = fine.step < coarse.step and abs(fine.value - coarse.value) <= coarse.step / 2
+        most = min(coarse.step / 2, _ROUNDED * abs(coarse.value))
+        is_rounded = fine.step < coarse.step and abs(fine.value - coarse.value) <= most
         is_rounded = is_rounded and not coarse.term  # nobody is banned for about two years
         return Standing.MORE_SPECIFIC if is_rounded else Standing.DIFFER
     (low, high), (other_low, other_high) = (

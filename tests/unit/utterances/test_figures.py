@@ -119,6 +119,9 @@ def test_dates_and_ages_are_none_in_other_languages_either(language, text):
         ("Skell lies 100 miles off Tarrow", "Skell lies 161 kilometres off Tarrow", Standing.AGREE),
         ("Skell lost 60,000 acres to the fire", "Skell lost 59,619 acres to the fire", Standing.MORE_SPECIFIC),
         ("Skell got nearly 20 ships this year", "Skell got 22 ships this year", Standing.DIFFER),
+        ("Skell lost 1,000 hectares to the fire", "Skell lost 1,500 hectares to the fire", Standing.DIFFER),
+        ("Skell lost 1,000 hectares to the fire", "Skell lost 1,060 hectares to the fire", Standing.MORE_SPECIFIC),
+        ("the wind in Skell reached 120 km/h", "the wind in Skell reached 75 mph", Standing.AGREE),
         # what is about a number is as near as that is rounded
         ("the boat cost $2.1 billion", "the boat cost about $2.2 billion", Standing.DIFFER),
         ("the boat cost $2.16 billion", "the boat cost about $2.2 billion", Standing.MORE_SPECIFIC),
@@ -212,6 +215,30 @@ def test_a_record_tells_the_numbers_that_differ_with_their_sentences(tmp_path):
     expected = [("differ", ["Eleven fishing boats", "nine fishing boats"])]
     assert figures(tmp_path / "a.db", texts) == expected
     assert figures(tmp_path / "b.db", dict(reversed(texts.items()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (
+            "Prices rose 3.2 percent in May from a year earlier.",
+            "Prices rose 3.4 percent in May from a year earlier.",
+            [("differ", ["3.2 percent", "3.4 percent"])],
+        ),
+        (
+            "Skellair made a profit of 30 million crowns.",
+            "Skellair made a loss of 30 million crowns.",
+            [],
+        ),
+    ],
+    ids=["a short sentence word for word", "a profit and a loss"],
+)
+def test_short_sentences_that_two_articles_print(tmp_path, left, right, expected):
+    texts = {
+        "Echo": f"The ferry yard in Tarrow was busy on Monday, its foreman said.\n\n{left}",
+        "Ledger": f"Rain kept the anglers of Brenn at home when the week began.\n\n{right}",
+    }
+    assert figures(tmp_path / "r.db", texts) == expected
 
 
 def test_of_different_days_they_are_told_as_updated(tmp_path):
