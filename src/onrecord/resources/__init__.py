@@ -267,7 +267,19 @@ def lexicon(language: str = "en") -> Lexicon:
     path = files(__name__) / f"{language}.toml"
     if not path.is_file():
         raise UnknownName("language", language, languages())
-    return _made(language, tomllib.loads(path.read_text(encoding="utf-8")))
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return _made(language, {key: _as_compared(value) for key, value in data.items()})
+
+
+def _as_compared(value: object) -> object:
+    """Return what a file says with its words as those of a text are compared: "außer" is "ausser" in lower case."""
+    if isinstance(value, str):
+        return value.casefold() if value.islower() else value
+    if isinstance(value, list):
+        return [_as_compared(one) for one in value]
+    if isinstance(value, dict):
+        return {_as_compared(key): _as_compared(one) for key, one in value.items()}
+    return value
 
 
 @lru_cache(maxsize=64)

@@ -98,8 +98,10 @@ _REACH = 66
 
 def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
     """Return a name with what a comma sets off beside it: "Orla Brennick, the mayor", "the mayor, Orla Brennick"."""
-    if name.role or lexicon.plain is not None or name.kind is not SpeakerKind.PERSON:
+    if name.role or name.kind is not SpeakerKind.PERSON:
         return name
+    if lexicon.plain is not None:
+        return replace(name, role=_role_beside(name.span, article.text, lexicon))
     start, end = name.span.start, name.span.end
     behind = _BEHIND.match(article.text, end)
     after = _NEXT.match(article.text, end)
@@ -119,6 +121,27 @@ def _with_role(name: Mention, article: Article, lexicon: Lexicon) -> Mention:
             country = country_in([one.lower for one in found], lexicon)
             return replace(name, role=role, country=name.country or country)
     return name
+
+
+def _role_beside(name: Span, text: str, lexicon: Lexicon) -> str:
+    """Return what a comma sets off beside a name in another language than English: "Anna Brühl, die Bürgermeisterin".
+
+    It begins with what somebody is, behind an article at most.
+    """
+    behind = _ANY_BEHIND.match(text, name.end)
+    before = _ANY_BEFORE.search(text, max(0, name.start - _REACH), name.start)
+    for beside in (behind, before):
+        found = words(beside[1])[:ROLE_WORDS] if beside else []
+        if found and found[0].lower in lexicon.determiners:
+            found = found[1:]
+        if found and is_title(found[0].lower, lexicon):
+            return role_of(found, lexicon)
+    return ""
+
+
+_ANY_BEHIND = re.compile(r", ([^,.;:\n]{3,80})")
+_ANY_BEFORE = re.compile(r"(?:^|(?<=[.\n“„«»] )|(?<=\n))([^,.;:\n]{3,60}), $")
+"""The same in any language: before a name where a sentence begins with it."""
 
 
 def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[Span]:

@@ -174,7 +174,8 @@ class _Sentence:
                     yield found
         if not used:
             one = (
-                self._according()
+                self._said_by_himself()
+                or self._according()
                 or self._according_behind()
                 or self._as_said()
                 or self._clause_after()
@@ -182,6 +183,17 @@ class _Sentence:
             )
             if one is not None:
                 yield one
+
+    def _said_by_himself(self) -> Found | None:
+        """Read a clause behind a verb in which its speaker is named again: "il a dit que, *selon lui*, la porte"."""
+        again = self._according()
+        if again is None or again.attribution.source[0].of(self.text).casefold() not in (
+            self.lexicon.pronouns
+        ):
+            return None
+        said = self._clause_after()
+        is_before = said is not None and said.attribution.cue[0] < again.attribution.cue[0]
+        return said if is_before else None
 
     def _inside(self, token: Token) -> Found | None:
         """Read who speaks out of a quotation: « We will come, Orla Brennick said, and soon. »."""
@@ -222,7 +234,7 @@ class _Sentence:
     def _before_verb(self, index: int, used: set[int]) -> Found | None:
         """Read a quotation, a verb, who speaks; and the quotation that goes on behind a comma."""
         tag = self._tag(self.tokens, index + 1, _MARKS)
-        content = [Span(self.tokens[index].start, self.tokens[index].end)]
+        content = [Span(self.tokens[self._begins(index)].start, self.tokens[index].end)]
         rule = "quotation before verb"
         if tag is None:
             verb = self._verb_alone(index + 1)
@@ -237,6 +249,18 @@ class _Sentence:
         else:
             content += self._condition(tag.end)
         return self._found(self.tokens, tag.verb, tag.source, content, rule)
+
+    def _begins(self, index: int) -> int:
+        """Return where what is said begins that a quotation ends: "*La porte* « restera fermée », a dit le maire".
+
+        That is the sentence's first word where the quotation begins in lower case and words alone stand before it.
+        """
+        token = self.tokens[index]
+        inner = token.quotation.inner.of(self.text) if token.quotation else ""
+        before = self.tokens[:index]
+        is_middle = inner.strip()[:1].islower() and 0 < index <= _MAX_LEAD
+        is_plain = all(one.kind == "word" and one.lower not in self.lexicon.cues for one in before)
+        return 0 if is_middle and is_plain else index
 
     def _verb_alone(self, start: int) -> _Verb | None:
         """Read a verb behind a comma that nobody is named for, where such a verb is of whoever spoke before."""

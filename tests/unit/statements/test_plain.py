@@ -585,3 +585,60 @@ def test_a_name_in_the_genitive_is_the_one_whom_the_article_names(tmp_path, monk
 def test_a_name_in_no_other_case_is_told_by_a_dictionary_of_forms(tmp_path):
     pytest.importorskip("pymorphy3")
     assert named(tmp_path / "r.db") == NAMED
+
+
+@pytest.mark.parametrize(
+    ("lead", "said", "speaker"),
+    [
+        (
+            "Das Nordtor war undicht. Anna Brühl, die Außenministerin von Norrland, war am Damm.",
+            "Die Außenministerin sagte, das Tor bleibe geschlossen.",
+            "Anna Brühl",
+        ),
+        (
+            "La porte nord fuyait. Anne Brulin, maire de Brant, s’y est rendue.",
+            "« La porte restera fermée », a dit la maire.",
+            "Anne Brulin",
+        ),
+        (
+            "La compuerta goteaba. La alcaldesa, Ana Brul, fue allí con ingenieros.",
+            "La alcaldesa explicó que la compuerta seguiría cerrada.",
+            "Ana Brul",
+        ),
+        (
+            "Das Nordtor war undicht. Anna Brühl, die Bürgermeisterin, war am Damm.",
+            "Der Minister sagte, das Tor bleibe geschlossen.",
+            "Der Minister",
+        ),
+    ],
+    ids=["German", "French", "Spanish", "another office"],
+)
+def test_who_is_described_is_whom_the_article_introduces_so(tmp_path, lead, said, speaker):
+    build_texts(tmp_path / "r.db", {"Echo": f"{lead}\n\n{said}\n"})
+    with Record.read(tmp_path / "r.db") as record:
+        assert [one["speaker_name"] for one in record.rows("statements")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Das Tor „bleibt geschlossen“, sagte Anna Brühl.", "Das Tor „bleibt geschlossen“"),
+        ("La porte « restera fermée », a dit Anne Brulin.", "La porte « restera fermée »"),
+        (
+            "Anne Brulin a dit que, selon elle, la porte resterait fermée.",
+            "que, selon elle, la porte resterait fermée",
+        ),
+        ("Anna Brühl äußerte, das Tor bleibe geschlossen.", "das Tor bleibe geschlossen"),
+    ],
+)
+def test_what_is_said_is_taken_whole(text, said):
+    made, (one,) = statements(f"{text} Die Leute gehen nach Hause.\n" if "Brühl" in text else text)
+    assert content(made, one) == [said]
+
+
+@pytest.mark.parametrize(
+    ("language", "condition"),
+    [("de", "ausser"), ("de", "vorbehaltlich"), ("fr", "hormis"), ("es", "a excepción de")],
+)
+def test_conditions_are_written_as_words_are_compared(language, condition):
+    assert tuple(condition.split()) in lexicon_of(language).guards["condition"]
