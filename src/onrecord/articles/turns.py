@@ -33,6 +33,8 @@ class Form(Enum):
     """>> before the words, or before a name and a colon."""
     STOP = "stop"
     """A name in capitals, a full stop, words."""
+    MARKED = "marked"
+    """A name in square brackets, or before a dash or a tab, words: only of what a person says is a transcript."""
     ALONE = "alone"
     """A name on a line of its own."""
     TIME = "time"
@@ -159,11 +161,20 @@ def share_of_turns(blocks: Sequence[Block]) -> float:
     """Return which share of the blocks belongs to a turn's head or follows upon it."""
     found = {n: head for n, block in enumerate(blocks) if (head := _head(block.text))}
     aside = [False] * len(blocks)
-    return max(_Kind(form, blocks, found, aside).share for form in _FORMS if form is not Form.ALONE)
+    return max(_Kind(form, blocks, found, aside).share for form in _FORMS if form not in _DOUBTFUL)
 
 
-_FORMS = (Form.TIMED, Form.CHANGE, Form.COLON, Form.STOP, Form.TIME, Form.ALONE)
+_FORMS = (
+    Form.TIMED,
+    Form.CHANGE,
+    Form.COLON,
+    Form.STOP,
+    Form.TIME,
+    Form.ALONE,
+    Form.MARKED,
+)
 """In the order in which they are looked for: what little else has comes first."""
+_DOUBTFUL = frozenset({Form.ALONE, Form.MARKED})
 _TOGETHER: Mapping[Form, frozenset[Form]] = {
     Form.TIMED: frozenset({Form.TIMED, Form.TIME, Form.CHANGE}),
     Form.CHANGE: frozenset({Form.CHANGE, Form.COLON, Form.TIME}),
@@ -171,6 +182,7 @@ _TOGETHER: Mapping[Form, frozenset[Form]] = {
     Form.STOP: frozenset({Form.STOP}),
     Form.TIME: frozenset({Form.TIME, Form.CHANGE}),
     Form.ALONE: frozenset({Form.ALONE}),
+    Form.MARKED: frozenset({Form.MARKED}),
 }
 """What stands beside each form in one transcript."""
 
@@ -211,11 +223,12 @@ class _Kind:
             return bool(self.own)
         if self.form is Form.ALONE and not self._are_said_by_people():
             return False
-        return self.n_recurring > 1
+        is_all = self.form is Form.MARKED and len(self.own) > 1 and self.share >= _ALL_BUT_FEW
+        return is_all or self.n_recurring > 1
 
     def is_transcript(self, share: float, *, is_html: bool) -> bool:
         """Say whether so many heads of this form make a transcript that nobody called one."""
-        if len(self.own) < _MIN_TURNS:
+        if len(self.own) < _MIN_TURNS or self.form is Form.MARKED:
             return False
         if self.form is Form.TIME:
             return self._is_recording() and self.share >= _SHARE
@@ -279,7 +292,8 @@ _LETTERS = rf"{_CAPITAL}(?:{_LETTER}|[ .,'’&-]){{1,60}}?"
 """A name without figures: "Chapter 2 0:31" is none."""
 _COLON = re.compile(
     rf"""
-    (?P<change>>>+\s*)? (?:\*\*|__)? (?:(?P<before>{_TIMED})[ \t]*(?:[-–—|][ \t]*)?)?
+    (?P<change>>>+\s*)? (?:\*\*|__)? (?:\d{{1,4}}[.)][ \t]+)?
+    (?:(?P<before>{_TIMED})[ \t]*(?:[-–—|][ \t]*)?(?:From[ ]+)?)?
     (?P<name>{_NAME}) (?:[ \t]*(?P<behind>{_TIMED}))?
     (?:\*\*|__)? [ \t]* : (?:\*\*|__)?
     (?:\s*(?P<after>{_TIMED})(?=\s|$))? (?:\s+(?=\S)|\s*$)
@@ -298,6 +312,9 @@ _OWN_LINE = re.compile(
 _LETTERED = re.compile(r"(?P<name>Q(?=\s)|[QA](?=[.:]|\s{2}))[.:]?\s+(?=\S)")
 _STOP = re.compile(
     rf"(?P<name>(?:{_CAPITAL}{_LETTER}{{1,14}}\.?[ ]){{0,2}}{_UPPER}{{3,}}(?:[ ]{_UPPER}+){{0,3}})\.\s+(?=\S)"
+)
+_MARKED = re.compile(
+    rf"(?:\[(?P<boxed>{_LETTERS})\][ \t]+|(?P<name>{_LETTERS})(?:[ \t]+[—–-]{{1,2}}[ \t]+|\t+))(?=\S)"
 )
 _CHANGE = re.compile(r"(?P<change>>>+)\s*(?=\S)")
 _TIME_LINE = re.compile(rf"(?P<time>{_TIMED})\s*$")
@@ -357,6 +374,10 @@ def _head(text: str) -> Head | None:
         return Head(form=Form.STOP, name=Span(*match.span("name")), words=match.end())
     if (match := _ALONE.match(text)) and (alone := _name_alone(match)):
         return Head(form=Form.ALONE, name=alone, words=len(text), is_alone=True)
+    if match := _MARKED.match(text):
+        name = Span(*match.span("boxed" if match["boxed"] else "name")).trimmed(text)
+        if _is_name(name.of(text)):
+            return Head(form=Form.MARKED, name=name, words=match.end())
     return None
 
 

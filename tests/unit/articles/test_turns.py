@@ -61,6 +61,7 @@ UNTIMED = [
     "{name}\n{words}",
     ">> {name}: {words}",
 ]
+TOLD = ["[{name}] {words}", "{name} — {words}", "{caps} - {words}", "{name}\t{words}"]
 
 
 @pytest.mark.parametrize("between", ["\n\n", "\n"])
@@ -74,6 +75,24 @@ def test_turns_are_found_by_how_they_are_printed(form, between):
         assert [one[-4:] for one in times] == [time[-4:] for _, time, _ in TALK]
     else:
         assert set(times) == {None}
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("form", TOLD)
+def test_names_in_boxes_or_before_dashes_and_tabs_are_turns_of_what_is_told_to_be_a_transcript(
+    form, between
+):
+    text = printed(form, between)
+    assert read(f"{text}{SENTENCE}").role == "article"
+    names = [name.upper() for name in NAMES] if "{caps}" in form else NAMES
+    assert turns(read(text, role="transcript")) == list(zip(names, WORDS, strict=True))
+
+
+def test_turns_that_are_numbered_or_saved_from_a_chat():
+    numbered = "\n".join(f"{n}. {name}: {words}" for n, (name, _, words) in enumerate(TALK, 1))
+    saved = printed("10:{time} From {name} : {words}", "\n")
+    for text in (numbered, saved):
+        assert turns(read(text)) == list(zip(NAMES, WORDS, strict=True))
 
 
 def test_official_reports_print_names_in_capitals_and_a_stop():
