@@ -368,7 +368,8 @@ class Match:
     runner_up: str | None
     reasons: tuple[str, ...]
     left_aligned: tuple[Span, ...] = ()
-    """The words of the left statement that stand in the right one too, run by run."""
+    """The words of the left statement that stand in the right one too, run by run. Of two articles that are not one
+    text the passages that they have in common outside quotation marks, edited words among them."""
     right_aligned: tuple[Span, ...] = ()
     decided_by: str | None = None
     """`judgement` (a person's) or `table` (the user's table of names), where not the machine."""

@@ -95,10 +95,13 @@ class RowMaker:
     def _span(self, article: str, span: Span) -> Row:
         return span_row(self.articles[article], span)
 
-    def _aligned(self, statement: str, spans: Iterable[Span]) -> list[Row]:
-        """Return spans of a statement's article; none for a match of other things."""
+    def _aligned(self, id_: str, spans: Iterable[Span]) -> list[Row]:
+        """Return spans of a statement's article, or of an article; none for a match of other things."""
         spans = list(spans)
-        return self._spans(self.statements[statement].article, spans) if spans else []
+        if not spans:
+            return []
+        article = id_ if id_ in self.articles else self.statements[id_].article
+        return self._spans(article, spans)
 
     def _labels(self, articles: Iterable[str]) -> list[str]:
         return sorted({self.articles[one].label for one in articles})

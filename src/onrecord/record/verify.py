@@ -139,7 +139,8 @@ def spans_of(
     elif table == "matches":
         for side in ("left", "right"):
             for one in row[f"{side}_aligned"]:
-                yield article_of[row[side]], f"{side}_aligned", one
+                # of two statements, or of two articles
+                yield article_of.get(row[side], row[side]), f"{side}_aligned", one
 
 
 def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str | None:

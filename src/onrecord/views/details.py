@@ -11,7 +11,7 @@ from onrecord.record.store import Record
 from onrecord.views.changes import changes_of
 from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.versions import Versions
-from onrecord.views.wording import plain, sentence, statement_text
+from onrecord.views.wording import passage_sentence, plain, sentence, statement_text
 
 __all__ = ["as_json", "at_threshold", "explain", "story_json", "subjects"]
 
@@ -23,6 +23,10 @@ def story_json(overview: Overview) -> dict[str, Any]:
         "header": overview.independent(),
         "articles": list(overview.articles.values()),
         "reprints": overview.texts_shared,
+        "shared_passages": [
+            {"places": dict(one.places), "n_words": one.n_words, "is_edited": one.is_edited}
+            for one in overview.shared_passages
+        ],
         "versions": [_versions(overview, page) for page in overview.versions],
         "utterances": [_utterance(overview, one) for one in overview.utterances],
         "possibly_same": [{**row, "match": overview.match(row)} for row in overview.possibly()],
@@ -68,6 +72,10 @@ def _utterance(overview: Overview, view: UtteranceView) -> dict[str, Any]:
         "statements": list(view.statements),
         "differences": [
             {**one, "sentence": plain(sentence(overview, one))} for one in view.differences
+        ],
+        "shared_passages": [
+            {"places": dict(one.places), "sentence": plain(passage_sentence(overview, one))}
+            for one in overview.passages_around(view)
         ],
     }
 

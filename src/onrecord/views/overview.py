@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
+from onrecord.views.shared_passages import SharedPassage, passages_around, shared_passages
 from onrecord.views.versions import Versions, pages_of, versions_of
 
 __all__ = [
@@ -344,6 +346,15 @@ class Overview:
     def carrier(self, article: str) -> str:
         """Return the text under which an article is folded: its own, or that which it reprints."""
         return self.carried_by.get(article, article)
+
+    @cached_property
+    def shared_passages(self) -> list[SharedPassage]:
+        """The passages that independent texts have in common, the longest first."""
+        return shared_passages(self)
+
+    def passages_around(self, view: UtteranceView) -> list[SharedPassage]:
+        """Return the passages that independent texts have in common and in which an utterance stands."""
+        return passages_around(self, view)
 
     def shared(self) -> list[UtteranceView]:
         """Return the utterances that two independent texts or more carry."""

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from onrecord.views import pictures
 from onrecord.views.changes import changes_of
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView
-from onrecord.views.wording import SHAPES, origin_of, remark, told
+from onrecord.views.shared_passages import passages_of_story
+from onrecord.views.wording import SHAPES, origin_of, passages_sentence, remark, told
 
 __all__ = ["SECTIONS", "list_values", "story_values"]
 
@@ -126,6 +127,10 @@ def story_values(overview: Overview) -> dict[str, Any]:
         "timeline": _timeline(overview),
         "voices": _voices(overview),
         "versions": [(page, changes_of(overview, page)) for page in overview.versions],
+        "in_common": [
+            (passages_sentence(labels, passages), passages)
+            for labels, passages in passages_of_story(overview)
+        ],
         "trees": [
             Text(
                 group,

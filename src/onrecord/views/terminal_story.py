@@ -12,6 +12,7 @@ from unicodedata import east_asian_width
 
 from onrecord.views.changes import Change, changes_of
 from onrecord.views.overview import STANDINGS, Overview, UtteranceView, counted
+from onrecord.views.shared_passages import passages_of_story
 from onrecord.views.terminal import Style
 from onrecord.views.versions import Versions
 from onrecord.views.wording import (
@@ -19,6 +20,8 @@ from onrecord.views.wording import (
     absence_sentence,
     cue_of,
     origin_of,
+    passage_sentence,
+    passages_sentence,
     plain,
     plain_text,
     source_under,
@@ -52,6 +55,12 @@ def show_story(
     yield f"{overview.independent()}."
     for group in overview.reprints[:most]:
         yield _reprint(overview, group, everything=everything)
+    common = list(passages_of_story(overview))
+    for labels, passages in common if everything else common[:_IN_COMMON]:
+        yield f"{passages_sentence(labels, passages)}."
+    if len(common) > _IN_COMMON and not everything:
+        n = counted(len(common) - _IN_COMMON, "more group")
+        yield style.dim(f"  and {n} of texts with a passage in common: --all lists them")
     for page in overview.versions[:most]:
         yield from _versions(overview, page, style, width, everything=everything)
     shared, alone = overview.shared(), overview.alone()
@@ -86,6 +95,8 @@ def show_story(
         yield style.dim(f"{counted(len(alone), 'utterance')} in one text only: --all lists them")
 
 
+_IN_COMMON = 3
+"""Groups of texts with a passage in common that are told unasked. Set by hand."""
 _ALONE = 100
 """Utterances in one text only up to which they are listed unasked. Set by hand."""
 
@@ -282,6 +293,9 @@ def show_utterance(
         yield style.dim(
             f"    and {counted(beyond, 'difference')} more with a guard word: show {id_}"
         )
+    for passage in overview.passages_around(view):
+        text = plain(passage_sentence(overview, passage))
+        yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
     if n_further and minor:
         yield style.dim("  without a guard word:")
         for text in map(_said, further):

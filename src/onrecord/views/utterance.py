@@ -20,6 +20,7 @@ from onrecord.views.overview import Overview, UtteranceView
 from onrecord.views.wording import (
     SHAPES,
     absence_sentence,
+    passage_sentence,
     remark,
     statement_text,
     told,
@@ -98,6 +99,10 @@ def utterance_values(overview: Overview, view: UtteranceView) -> dict[str, Any]:
             for id_ in turns
         ],
         "told": lambda rows: told(overview, rows),
+        "passages": [
+            (passage_sentence(overview, one), [(id_, one.places[id_]) for id_ in one.places])
+            for one in overview.passages_around(view)
+        ],
         "words": remark,
         "absences": [absence_sentence(overview, carrying, one) for one in overview.absences(view)],
         "match": overview.match,

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from onrecord.stage import components
 from onrecord.statements.attribute import MARKS_ALONE
 from onrecord.text.names import surname_key
-from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView
+from onrecord.views.overview import GUARDS, SIDES, Overview, UtteranceView, counted
+from onrecord.views.shared_passages import SharedPassage
 
 __all__ = [
     "FORBIDDEN",
@@ -26,6 +27,8 @@ __all__ = [
     "cue_of",
     "kind_of",
     "origin_of",
+    "passage_sentence",
+    "passages_sentence",
     "plain",
     "plain_text",
     "reasons_of",
@@ -156,6 +159,25 @@ def reasons_of(match: Mapping[str, Any]) -> list[str]:
     """Return why two things were linked or not, with the words that both have."""
     shared = " … ".join(" ".join(span["text"].split()) for span in match["left_aligned"])
     return [*match["reasons"], *([f"aligned words: “{shared}”"] if shared else [])]
+
+
+def passage_sentence(overview: Overview, passage: SharedPassage) -> list[Part]:
+    """Return the sentence that tells which texts print the passage alike in which an utterance stands."""
+    labels = [overview.label(id_) for id_ in passage.places]
+    alike = "nearly the same words" if passage.is_edited else "the same words"
+    return [
+        Part(f"{_listed(labels)}: the passage in which it stands has {alike}, "),
+        _quoted(passage.text),
+        Part(f" ({counted(passage.n_words, 'word')}), so that they may go back to one text"),
+    ]
+
+
+def passages_sentence(labels: list[str], passages: Sequence[SharedPassage]) -> str:
+    """Return the sentence that tells how much texts have in common that are not one."""
+    n_words = sum(one.n_words for one in passages)
+    passage = "a passage" if len(passages) == 1 else f"{len(passages)} passages"
+    length = counted(n_words, "word")
+    return f"{_listed(labels)} have {passage} in common ({length}), too little to be one text"
 
 
 def plain(parts: list[Part]) -> str:

@@ -1,0 +1,103 @@
+"""Passages that two texts have in common though they are not one: an utterance that stands in one may be one account.
+
+Reporters who hear one sentence write down the same quotation; they seldom put the same words around it. What stands
+in a passage that two outlets print alike is told with the utterance, so that nobody counts two witnesses unwarned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onrecord.text.spans import Span
+from onrecord.text.tokens import lowered_words
+
+if TYPE_CHECKING:
+    from onrecord.views.overview import Overview, UtteranceView
+
+__all__ = ["SharedPassage", "passages_around", "passages_of_story", "shared_passages"]
+
+Row = Mapping[str, Any]
+
+
+class SharedPassage(NamedTuple):
+    """A stretch that some texts print alike."""
+
+    places: Mapping[str, Row]
+    """Its span in each article."""
+    n_words: int
+    """Of one of them: of edited passages they differ."""
+    is_edited: bool
+    """A few words differ."""
+
+    @property
+    def text(self) -> str:
+        """Its words, of edited ones as the first article has them."""
+        return str(next(iter(self.places.values()))["text"])
+
+
+def shared_passages(overview: Overview) -> list[SharedPassage]:
+    """Return the passages that independent texts of a story have in common, the longest first.
+
+    Those of the same words are one, however many texts print it.
+    """
+    found: dict[tuple[object, ...], tuple[dict[str, Row], int, bool]] = {}
+    for row in overview.record.rows_in("matches", "left", sorted(overview.articles)):
+        sides = row["left"], row["right"]
+        if row["kind"] != "reprint" or row["linked"] or row["right"] not in overview.articles:
+            continue
+        if len({overview.carrier(one) for one in sides}) < 2:
+            continue
+        for pair in zip(row["left_aligned"], row["right_aligned"], strict=True):
+            some, others = (tuple(_words(one["text"])) for one in pair)
+            key: tuple[object, ...] = (some,) if some == others else (sides, pair[0]["start"])
+            places, _, _ = found.setdefault(key, ({}, len(some), some != others))
+            places.update(zip(sides, pair, strict=True))
+    rank = {id_: number for number, id_ in enumerate(overview.articles)}
+    passages = [
+        SharedPassage(dict(sorted(places.items(), key=lambda one: rank[one[0]])), n, is_edited)
+        for places, n, is_edited in found.values()
+    ]
+    return sorted(passages, key=lambda one: (-one.n_words, one.is_edited, one.text))
+
+
+def _words(text: str) -> Sequence[str]:
+    return lowered_words(text, Span(0, len(text)))
+
+
+def passages_around(overview: Overview, view: UtteranceView) -> list[SharedPassage]:
+    """Return the passages in which an utterance stands in several independent texts, one for the same texts."""
+    told: list[set[str]] = []
+    kept = []
+    for one in overview.shared_passages:
+        standing = {
+            statement["article"]: one.places[statement["article"]]
+            for statement in view.statements
+            if statement["article"] in one.places
+            and _overlaps(statement, one.places[statement["article"]])
+        }
+        texts = {overview.carrier(id_) for id_ in standing}
+        if len(texts) < 2 or any(texts <= before for before in told):
+            continue
+        told.append(texts)
+        kept.append(one._replace(places=standing))
+    return kept
+
+
+def _overlaps(statement: Row, place: Row) -> bool:
+    spans = [span for part in ("source", "cue", "content") for span in statement[part]]
+    start, end = min(one["start"] for one in spans), max(one["end"] for one in spans)
+    return bool(start < place["end"] and place["start"] < end)
+
+
+def passages_of_story(overview: Overview) -> Iterator[tuple[list[str], list[SharedPassage]]]:
+    """Yield for each texts that share passages what they are called and the passages, most words first."""
+    of_texts: dict[tuple[str, ...], list[SharedPassage]] = {}
+    rank = {id_: number for number, id_ in enumerate(overview.articles)}
+    for one in overview.shared_passages:
+        carriers = sorted({overview.carrier(id_) for id_ in one.places}, key=rank.__getitem__)
+        of_texts.setdefault(tuple(map(overview.label, carriers)), []).append(one)
+
+    n_words = {texts: sum(one.n_words for one in some) for texts, some in of_texts.items()}
+    for texts in sorted(of_texts, key=lambda one: (-n_words[one], one)):
+        yield list(texts), of_texts[texts]
