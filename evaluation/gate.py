@@ -26,6 +26,7 @@ from evaluation.links import score_links
 from evaluation.metadata import score_metadata, score_trafilatura
 from evaluation.numbers import score_numbers
 from evaluation.origins import score_origins
+from evaluation.passages import score_passages
 from evaluation.peers import score_sayswho, score_textacy
 from evaluation.persons import score_persons
 from evaluation.planted import score_reprints
@@ -53,6 +54,7 @@ CORPORA = {
     "ecb+ stories": (DATA / "ecbplus", score_ecb),
     "planted differences": (DATA / "polnear" / "train", score_differences),
     "planted reprints": (DATA / "reuters", score_reprints),
+    "planted passages": (DATA / "reuters", score_passages),
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
@@ -86,7 +88,11 @@ UNHELD = {
     ),
     "page metadata by trafilatura": (DATA / "pages" / "wcxb_dev_articles", score_trafilatura),
 }
-SEEDED = {"planted differences": score_differences, "planted reprints": score_reprints}
+SEEDED = {
+    "planted differences": score_differences,
+    "planted passages": score_passages,
+    "planted reprints": score_reprints,
+}
 
 
 def is_told(figure: str) -> bool:

@@ -28,7 +28,16 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.stories.reprints import GroupReprints
 
-__all__ = ["adjusted_rand", "plant", "planted_articles", "read_reuters", "score_reprints"]
+__all__ = [
+    "adjusted_rand",
+    "article_of",
+    "plant",
+    "planted_articles",
+    "read_reuters",
+    "replaced",
+    "score_reprints",
+    "without_repeats",
+]
 
 SEED = 19870226
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
@@ -49,7 +58,8 @@ def read_reuters(folder: Path, n_texts: int) -> list[str]:
     return texts
 
 
-def _without_repeats(texts: Sequence[str]) -> list[str]:
+def without_repeats(texts: Sequence[str]) -> list[str]:
+    """Return the texts without those that were sent twice or by formula."""
     seen: dict[int, int] = {}
     kept: list[str] = []
     for text in texts:
@@ -63,7 +73,8 @@ def _without_repeats(texts: Sequence[str]) -> list[str]:
     return kept
 
 
-def _replaced(text: str, share: float, words: Sequence[str], rng: random.Random) -> str:
+def replaced(text: str, share: float, words: Sequence[str], rng: random.Random) -> str:
+    """Return a text with a share of its words replaced."""
     return re.sub(
         r"[^\W\d_]+", lambda m: rng.choice(words) if rng.random() < share else m.group(), text
     )
@@ -80,8 +91,8 @@ def plant(text: str, other: str, words: Sequence[str], rng: random.Random) -> di
         for char in text
     )
     return {
-        "light": _replaced(text, 0.05, words, rng),
-        "heavy": _replaced(text, 0.15, words, rng),
+        "light": replaced(text, 0.05, words, rng),
+        "heavy": replaced(text, 0.15, words, rng),
         "shortened": " ".join(tokens[: max(60, int(len(tokens) * n_kept))]),
         "longer": "\n\n".join([*others[:cut], *paragraphs, *others[cut : 2 * cut]]),
         "mixed": "\n\n".join([*paragraphs[:half], *others[: len(others) // 2]]),
@@ -109,7 +120,8 @@ def _families(
                 yield copies[kind], number, kind
 
 
-def _article(number: int, text: str) -> Article | None:
+def article_of(number: int, text: str) -> Article | None:
+    """Return a text as an outlet's article; None where it is refused as none."""
     source = Source(outlet=f"o{number}", role="article")
     page = make_page(f"{number}.txt", text.encode(), source, "text/plain")
     try:
@@ -123,13 +135,13 @@ def planted_articles(
     folder: Path, n_texts: int = 4000, n_families: int = 400, seed: int = SEED
 ) -> Iterator[tuple[Article, int, str]]:
     """Yield each text as an article, with its family and what was done to it; raises ValueError for too few."""
-    texts = _without_repeats(read_reuters(folder, 2 * n_texts))
+    texts = without_repeats(read_reuters(folder, 2 * n_texts))
     if len(texts) < n_texts + n_families:
         message = f"{folder}: too few texts"
         raise ValueError(message)
     planted = _families(texts[:n_texts], texts[n_texts:], n_families, seed)
     for number, (text, group, name) in enumerate(planted):
-        article = _article(number, text)
+        article = article_of(number, text)
         if article is not None:
             yield article, group, name
 

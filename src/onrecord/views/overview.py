@@ -13,7 +13,12 @@ from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
-from onrecord.views.shared_passages import SharedPassage, passages_around, shared_passages
+from onrecord.views.shared_passages import (
+    SharedPassage,
+    passages_around,
+    passages_with,
+    shared_passages,
+)
 from onrecord.views.versions import Versions, pages_of, versions_of
 
 __all__ = [
@@ -355,6 +360,10 @@ class Overview:
     def passages_around(self, view: UtteranceView) -> list[SharedPassage]:
         """Return the passages that independent texts have in common and in which an utterance stands."""
         return passages_around(self, view)
+
+    def passages_with(self, figure: FigureView) -> list[SharedPassage]:
+        """Return the passages that independent texts have in common and in which a figure's numbers stand."""
+        return passages_with(self, [given for _, some in figure.numbers for given in some])
 
     def shared(self) -> list[UtteranceView]:
         """Return the utterances that two independent texts or more carry."""

@@ -6,7 +6,7 @@ in a passage that two outlets print alike is told with the utterance, so that no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.text.spans import Span
@@ -15,7 +15,13 @@ from onrecord.text.tokens import lowered_words
 if TYPE_CHECKING:
     from onrecord.views.overview import Overview, UtteranceView
 
-__all__ = ["SharedPassage", "passages_around", "passages_of_story", "shared_passages"]
+__all__ = [
+    "SharedPassage",
+    "passages_around",
+    "passages_of_story",
+    "passages_with",
+    "shared_passages",
+]
 
 Row = Mapping[str, Any]
 
@@ -67,14 +73,23 @@ def _words(text: str) -> Sequence[str]:
 
 def passages_around(overview: Overview, view: UtteranceView) -> list[SharedPassage]:
     """Return the passages in which an utterance stands in several independent texts, one for the same texts."""
+    return _passages_at(overview, [(one["article"], *_place(one)) for one in view.statements])
+
+
+def passages_with(overview: Overview, given: Iterable[Row]) -> list[SharedPassage]:
+    """Return the passages in which numbers stand that several independent texts give, one for the same texts."""
+    places = [(one["article"], one["span"]["start"], one["span"]["end"]) for one in given]
+    return _passages_at(overview, places)
+
+
+def _passages_at(overview: Overview, places: Sequence[tuple[str, int, int]]) -> list[SharedPassage]:
     told: list[set[str]] = []
     kept = []
     for one in overview.shared_passages:
         standing = {
-            statement["article"]: one.places[statement["article"]]
-            for statement in view.statements
-            if statement["article"] in one.places
-            and _overlaps(statement, one.places[statement["article"]])
+            article: span
+            for article, start, end in places
+            if (span := one.places.get(article)) and start < span["end"] and span["start"] < end
         }
         texts = {overview.carrier(id_) for id_ in standing}
         if len(texts) < 2 or any(texts <= before for before in told):
@@ -84,10 +99,9 @@ def passages_around(overview: Overview, view: UtteranceView) -> list[SharedPassa
     return kept
 
 
-def _overlaps(statement: Row, place: Row) -> bool:
+def _place(statement: Row) -> tuple[int, int]:
     spans = [span for part in ("source", "cue", "content") for span in statement[part]]
-    start, end = min(one["start"] for one in spans), max(one["end"] for one in spans)
-    return bool(start < place["end"] and place["start"] < end)
+    return min(one["start"] for one in spans), max(one["end"] for one in spans)
 
 
 def passages_of_story(overview: Overview) -> Iterator[tuple[list[str], list[SharedPassage]]]:

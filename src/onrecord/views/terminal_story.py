@@ -234,7 +234,11 @@ def _figures(overview: Overview, style: Style, width: int, *, everything: bool) 
             shown = " ".join(some[0]["sentence"]["text"].split())
             for line in textwrap.wrap(shown, width - 6):
                 yield style.dim(f"      {line}")
-        because = "; ".join([STANDINGS[one.row["standing"]], *one.row["reasons"]])
+        common = [
+            f"in a passage that {' and '.join(map(overview.label, passage.places))} have in common"
+            for passage in overview.passages_with(one)
+        ]
+        because = "; ".join([STANDINGS[one.row["standing"]], *one.row["reasons"], *common])
         yield from (style.dim(f"    {line}") for line in textwrap.wrap(because, width - 4))
     if len(figures) > len(differing):
         n = len(figures) - len(differing)

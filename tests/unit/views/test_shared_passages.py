@@ -90,6 +90,24 @@ def test_views_tell_it(two):
     assert one["places"].keys() == {row["id"] for row in two.reports}
 
 
+def test_a_number_in_a_passage_says_so(tmp_path):
+    passage = (
+        "The harbour board of Vellmar said that 214 people had been taken off the ferry by noon and brought to the "
+        "sports hall, where doctors of the town looked after them through the night."
+    )
+    story = overview(tmp_path / "r.db", passage, passage)
+    (figure,) = (one for one in story.figures() if "214" in one.numbers[0][0])
+    (found,) = story.passages_with(figure)
+    assert len(found.places) == 2
+    printed = " ".join(" ".join(show_story(story, Style(colour=False), 100)).split())
+    assert "in a passage that outlet-0 and outlet-1 have in common" in printed
+    site = dict(pages(story.record))
+    assert (
+        "; in a passage that outlet-0, outlet-1 have in common."
+        in site[f"story-{story.story['id']}.html"]
+    )
+
+
 def test_a_quotation_alone_is_no_passage(tmp_path):
     long = (
         "“We will not open the gate before the river falls below the mark that our engineers gave us in the autumn, "
