@@ -45,7 +45,8 @@ class SharedPassage(NamedTuple):
 def shared_passages(overview: Overview) -> list[SharedPassage]:
     """Return the passages that independent texts of a story have in common, the longest first.
 
-    Those of the same words are one, however many texts print it.
+    Those of the same words are one, however many texts print it. A record that goes without texts shows none: what is
+    alike in them cannot be told.
     """
     found: dict[tuple[object, ...], tuple[dict[str, Row], int, bool]] = {}
     for row in overview.record.rows_in("matches", "left", sorted(overview.articles)):
@@ -55,6 +56,8 @@ def shared_passages(overview: Overview) -> list[SharedPassage]:
         if len({overview.carrier(one) for one in sides}) < 2:
             continue
         for pair in zip(row["left_aligned"], row["right_aligned"], strict=True):
+            if not pair[0]["text"]:
+                continue  # a record that goes without texts
             some, others = (tuple(_words(one["text"])) for one in pair)
             key: tuple[object, ...] = (some,) if some == others else (sides, pair[0]["start"])
             places, _, _ = found.setdefault(key, ({}, len(some), some != others))

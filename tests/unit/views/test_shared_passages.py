@@ -5,6 +5,7 @@ from tests.factories import build_texts
 
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import Record
+from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import verify
 from onrecord.views.details import as_json
 from onrecord.views.overview import Overview
@@ -140,3 +141,10 @@ def test_passages_hold_in_the_record_and_in_what_is_taken_out_of_it(two, tmp_pat
     with Record.read(tmp_path / "some.db") as record:
         assert list(verify(record)) == []
         assert Overview(record, two.story["id"]).shared_passages == two.shared_passages
+
+
+def test_a_record_without_texts_shows_none(two, tmp_path):
+    copy_without_texts(tmp_path / "r.db", tmp_path / "bare.db")
+    with Record.read(tmp_path / "bare.db") as record:
+        assert any(one["left_aligned"] for one in record.rows("matches", kind="reprint"))
+        assert Overview(record, two.story["id"]).shared_passages == []
