@@ -195,5 +195,9 @@ def _drop(copy: Record, kept: set[str]) -> None:
         "DELETE FROM speakers WHERE id NOT IN (SELECT speaker FROM statements WHERE speaker IS NOT NULL)"
     )
     db.execute("DELETE FROM figures")  # they rest on whole sentences of the reporters' own
+    # as do the passages that texts have in common
+    db.execute(
+        "UPDATE matches SET left_aligned = '[]', right_aligned = '[]' WHERE kind = 'reprint'"
+    )
     db.execute("DELETE FROM rejections")
     db.execute("DROP TABLE kept")

@@ -9,6 +9,7 @@ from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import verify
 from onrecord.views.details import as_json
 from onrecord.views.overview import Overview
+from onrecord.views.publish import Publishing, published_copy
 from onrecord.views.shared_passages import passages_of_story
 from onrecord.views.terminal import Style
 from onrecord.views.terminal_story import show_story
@@ -148,3 +149,10 @@ def test_a_record_without_texts_shows_none(two, tmp_path):
     with Record.read(tmp_path / "bare.db") as record:
         assert any(one["left_aligned"] for one in record.rows("matches", kind="reprint"))
         assert Overview(record, two.story["id"]).shared_passages == []
+
+
+def test_what_is_published_shows_no_more_for_them(two, tmp_path):
+    published_copy(tmp_path / "r.db", tmp_path / "out.db", Publishing(budget=0.9))
+    with Record.read(tmp_path / "out.db") as record:
+        assert Overview(record, two.story["id"]).shared_passages == []
+        assert not any("two streets beside" in page for _, page in pages(record))
