@@ -249,14 +249,17 @@ class GroupReprints:
         names_of = one.label, other.label
         how_much = (
             f"{shares[0]:.0%} of {names_of[0]}’s unquoted words stand in "
-            f"{names_of[1]} in {len(runs)} runs, {shares[1]:.0%} the other way round"
+            f"{names_of[1]} in {len(runs)} run{'' if len(runs) == 1 else 's'}, "
+            f"{shares[1]:.0%} the other way round"
         )
-        reasons = _label(shares, linked=linked, n_shared=n_shared), how_much
         passages = [
             (chain[0], chain[-1])
             for chain in chains
             if not linked and self._is_passage(left, right, chain)
         ]
+        label = (
+            "a passage in common" if passages else _label(shares, linked=linked, n_shared=n_shared)
+        )
         match = Match(
             kind="reprint",
             left=names[0],
@@ -266,7 +269,7 @@ class GroupReprints:
             threshold=self.min_coverage,
             margin=round(coverage - self.min_coverage, 4),
             runner_up=None,
-            reasons=reasons,
+            reasons=(label, how_much),
             left_aligned=tuple(
                 left.place(first.left, last.left + last.length - first.left)
                 for first, last in passages

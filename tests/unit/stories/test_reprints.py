@@ -66,6 +66,8 @@ def test_each_pair_says_how_the_texts_stand():
     assert label(f"{half} {text(4, 60)}", f"{half} {text(5, 60)}") == "the same text in part"
     shared = " ".join(original.split()[:14])
     assert label(f"{shared} {text(4)}", f"{shared} {text(5)}") == "little shared"
+    shared = " ".join(original.split()[:20])
+    assert label(f"{shared} {text(4)}", f"{shared} {text(5)}") == "a passage in common"
     assert label(original, original, quoted=True) == "only quotations are shared"
 
 
