@@ -108,13 +108,29 @@ def _place(statement: Row) -> tuple[int, int]:
 
 
 def passages_of_story(overview: Overview) -> Iterator[tuple[list[str], list[SharedPassage]]]:
-    """Yield for each texts that share passages what they are called and the passages, most words first."""
+    """Yield for each texts that share passages what they are called and the passages, most words first.
+
+    Prints of one text have a passage with another each in its own words, a little edited: it is told once, the longest.
+    """
     of_texts: dict[tuple[str, ...], list[SharedPassage]] = {}
+    rows: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     rank = {id_: number for number, id_ in enumerate(overview.articles)}
     for one in overview.shared_passages:
         carriers = sorted({overview.carrier(id_) for id_ in one.places}, key=rank.__getitem__)
-        of_texts.setdefault(tuple(map(overview.label, carriers)), []).append(one)
-
+        texts = tuple(map(overview.label, carriers))
+        mine, told = _rows(one), rows.setdefault(texts, set())
+        if 2 * len(mine & told) < len(mine):
+            of_texts.setdefault(texts, []).append(one)
+            told |= mine
     n_words = {texts: sum(one.n_words for one in some) for texts, some in of_texts.items()}
     for texts in sorted(of_texts, key=lambda one: (-n_words[one], one)):
         yield list(texts), of_texts[texts]
+
+
+_ROW = 4
+"""Words in a row by which a passage is known again in another print: as many as make a run (`GroupReprints.seed`)."""
+
+
+def _rows(passage: SharedPassage) -> set[tuple[str, ...]]:
+    lower = _words(passage.text)
+    return {tuple(lower[at : at + _ROW]) for at in range(len(lower) - _ROW + 1)}

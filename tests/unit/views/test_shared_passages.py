@@ -136,6 +136,23 @@ def test_of_three_texts_each_two_are_not_told_apart(tmp_path):
     assert len(passage.places) == 3
 
 
+def test_a_passage_that_prints_of_one_text_have_in_words_of_their_own_is_counted_once(tmp_path):
+    edited = PASSAGE.replace("after a night", "after another night")
+    texts = {
+        "outlet-0": f"{PASSAGE}\n\n{OTHERS[0]}",
+        "outlet-1": f"{edited}\n\n{OTHERS[0]}",
+        "outlet-2": f"{PASSAGE}\n\n{OTHERS[1]}",
+    }
+    build_texts(tmp_path / "r.db", texts)
+    record = Record.read(tmp_path / "r.db")
+    story = Overview(record, record.rows("stories")[0]["id"])
+    assert story.story["n_independent"] == 2
+    assert len(story.shared_passages) == 2
+    ((labels, passages),) = passages_of_story(story)
+    assert len(labels) == 2
+    assert len(passages) == 1
+
+
 def test_passages_hold_in_the_record_and_in_what_is_taken_out_of_it(two, tmp_path):
     assert list(verify(two.record)) == []
     select(two.record, tmp_path / "some.db", Wanted())
