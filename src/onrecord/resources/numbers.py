@@ -112,6 +112,14 @@ class Numbers:
     """Outcomes that say only where people were, where no other is told of them: "64 people *on board* ... died"."""
     measured: Words
     """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
+    nobody: tuple[tuple[str, ...], ...]
+    """Those to whom something did not happen, word by word: "no one"; none in a language of which it is not known."""
+    nobody_was: Words
+    """Words that may stand between them and what did not happen."""
+    of_nobody: Words
+    """Outcomes of which a report says that they happened to nobody."""
+    not_nobody: Words
+    """Words of a sentence that does not say so: "*if* nobody was hurt"."""
     disputed: Words
     """Outcomes that each of those who speak gives a number of his own for: police, and organisers of a march."""
     terms: tuple[tuple[str, Words, Words], ...]
@@ -224,6 +232,10 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         unit_before=dict(data["unit_before"]),
         present=frozenset(data["present"]),
         measured=frozenset(data["measured"]),
+        nobody=tuple(tuple(one.split()) for one in data.get("nobody", ())),
+        nobody_was=frozenset(data.get("nobody_was", "").split()),
+        of_nobody=frozenset(data.get("of_nobody", ())),
+        not_nobody=frozenset(data.get("not_nobody", "").split()),
         disputed=frozenset(data["disputed"]),
         terms=tuple(
             (name, frozenset(before.split()), frozenset(behind.split()))

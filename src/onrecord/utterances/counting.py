@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -25,7 +25,7 @@ from onrecord.utterances.numerals import (
 from onrecord.utterances.quantities import LARGE, SCORE, TIME_OF_DAY, VOTE, Quantity
 from onrecord.utterances.votes import vote_at
 
-__all__ = ["find_quantities"]
+__all__ = ["find_nobody", "find_quantities"]
 
 _WITHIN = frozenset({" ", "-", "\u00a0"})
 _CLOSED = frozenset({'" ', "” "})
@@ -62,6 +62,20 @@ def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quanti
     if len(lower) > _MOST_WORDS or not has_any:
         return []
     return _Sentence(text, sentence, lexicon_).quantities()
+
+
+def find_nobody(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quantity]:
+    """Return what a sentence says to have happened to nobody, each a quantity of 0: "nobody was hurt", "no injuries".
+
+    Only where nothing but forms of "to be" stands between: "nobody else was hurt" and "no serious injuries" are none.
+    """
+    lower = lowered_words(text, sentence)
+    numbers = lexicon_.numbers
+    starts = {one[0] for one in numbers.nobody}
+    is_told = not starts.isdisjoint(lower) and numbers.not_nobody.isdisjoint(lower)
+    if not is_told or len(lower) > _MOST_WORDS or text[sentence.end - 1] == "?":
+        return []
+    return _Sentence(text, sentence, lexicon_).nobody()
 
 
 _Placed: TypeAlias = tuple[int, int, Quantity]
@@ -104,6 +118,29 @@ class _Sentence(Numerals):
             before, index = number, number.last
         found = self._with_included(found, places)
         return [self._placed(one, at, found, places) for at, one in enumerate(found)]
+
+    def nobody(self) -> list[Quantity]:
+        """Return what happened to nobody."""
+        found = []
+        for first in range(len(self.lower)):
+            for at in self._behind_nobody(first):
+                outcome = self.numbers.outcomes.get(self.word(at), "")
+                if outcome in self.numbers.of_nobody:
+                    one = self._at(first, at + 1, 0, (), (0.0, 0.0, 0.0))
+                    found.append(replace(one, outcome=outcome, is_surely=True))
+        return found
+
+    def _behind_nobody(self, first: int) -> Iterator[int]:
+        """Yield where it may be said what happened to nobody, or of what there was none, that begins at a word."""
+        for phrase in self.numbers.nobody:
+            at = first + len(phrase)
+            if tuple(self.lower[first:at]) == phrase:
+                while self.word(at) in self.numbers.nobody_was:
+                    at += 1
+                yield at
+        is_none = any(len(one) > 1 and one[0] == self.lower[first] for one in self.numbers.nobody)
+        if is_none and _is_plural(self.word(first + 1), self.numbers):
+            yield first + 1  # "no injuries"
 
     def _with_included(
         self, found: Sequence[Quantity], places: Sequence[tuple[int, int]]
@@ -473,6 +510,8 @@ class _Sentence(Numerals):
             return False  # "the lives of four million people"
         if first <= index < last:
             return True  # "12 dead"
+        if self._is_nobodys(index):
+            return False
         if self.word(index + 1) in self.numbers.no_outcomes:
             return False
         is_behind = index >= last
@@ -496,6 +535,16 @@ class _Sentence(Numerals):
             word in self.numbers.outcomes_after or self.word(index - 1) in self.numbers.passive
         )
         return not is_of_others or not any(map(self.is_figure, others))
+
+    def _is_nobodys(self, index: int) -> bool:
+        """Say whether what a word tells happened to nobody: "no one was *hurt*, though two children were inside"."""
+        begin = max(0, index - _REACH)
+        for first in range(begin, index):
+            for phrase in self.numbers.nobody:
+                last = first + len(phrase)
+                if last <= index and tuple(self.lower[first:last]) == phrase:
+                    return not any(map(self.is_figure, range(last, index)))
+        return bool(self.numbers.nobody) and self.word(index - 1) == "no"
 
     def _toll(self, first: int) -> str:
         """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57"."""

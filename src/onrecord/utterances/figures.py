@@ -152,6 +152,7 @@ class GroupFigures:
             yield item.story, f"the {name}"
         for names, kind in (
             (item.tolls, "toll"),
+            ({**item.spared, **item.struck}, "spared"),
             (item.subjects, "percentage"),
             (item.said, "said"),
             (item.ages, "age"),
@@ -216,6 +217,8 @@ class GroupFigures:
             )
         yield _both(left.alone, right.alone, are_a_nought_apart), right.alone, _NOUGHT
         yield left.lone_tolls, right.lone_tolls, _LONE
+        yield left.spared, right.struck, _LONE
+        yield left.struck, right.spared, _LONE
         yield _penalties(left), _penalties(right), _TERMS
         yield (
             _whenever(_both(left.alone, right.alone, are_turned)),

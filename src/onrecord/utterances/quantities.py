@@ -240,7 +240,7 @@ def toll_of(one: Quantity, lexicon_: Lexicon) -> str:
     With the year that its sentence prints; nothing of another kind, or of nobody to whom anything happened.
     """
     is_other = bool(one.kind - {"estimated", "estimate"})
-    is_number = one.is_surely and 1 < one.value < _MOST
+    is_number = one.is_surely and (not one.value or 1 < one.value < _MOST)
     if not is_number or is_other:
         return ""
     of_no_sort = one.nouns <= lexicon_.numbers.everybody

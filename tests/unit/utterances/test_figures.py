@@ -241,6 +241,52 @@ def test_short_sentences_that_two_articles_print(tmp_path, left, right, expected
     assert figures(tmp_path / "r.db", texts) == expected
 
 
+FERRY = "A ferry ran aground off Skell on Tuesday night, its owner said.\n\n{}"
+FIRE = "The lifeboat of Tarrow was called to the rocks at Skell.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("Nobody was hurt.", "Two people were hurt.", ["Nobody was hurt", "Two people"]),
+        (
+            "No injuries were reported.",
+            "Three passengers were injured, police said.",
+            ["No injuries", "Three passengers"],
+        ),
+        (
+            "No one has been injured, police said.",
+            "Police said two passengers had been injured.",
+            ["No one has been injured", "two passengers"],
+        ),
+        ("There were no deaths.", "Nine sailors died.", ["Nine sailors", "no deaths"]),
+        ("Nobody else was hurt.", "Two people were hurt.", None),
+        ("Nobody was seriously hurt.", "Two people were hurt.", None),
+        ("No serious injuries were reported.", "Two people were hurt.", None),
+        ("The owner hoped that nobody was hurt.", "Two people were hurt.", None),
+        ("Was nobody hurt?", "Two people were hurt.", None),
+        (
+            "Nobody was hurt in the dock. Five people were hurt at sea.",
+            "Two people were hurt.",
+            None,
+        ),
+    ],
+)
+def test_that_something_happened_to_nobody_differs_from_a_number(tmp_path, left, right, expected):
+    told = figures(tmp_path / "r.db", {"Echo": FERRY.format(left), "Ledger": FIRE.format(right)})
+    differing = [names for standing, names in told if any("no" in one.lower() for one in names)]
+    assert differing == ([expected] if expected else [])
+    assert {standing for standing, names in told if names == expected} <= {"differ"}
+
+
+def test_what_happened_to_nobody_is_no_others(tmp_path):
+    texts = {
+        "Echo": FERRY.format("No one was hurt, though two children were inside."),
+        "Ledger": FIRE.format("No one was hurt, the owner said."),
+    }
+    assert figures(tmp_path / "r.db", texts) == [("agree", ["No one was hurt", "No one was hurt"])]
+
+
 def test_of_different_days_they_are_told_as_updated(tmp_path):
     other = TRIBUNE.format("Eleven").replace("on Monday", "by Tuesday")
     (found,) = figures(tmp_path / "a.db", {"Echo": ECHO.format("nine"), "Tribune": other})
