@@ -61,10 +61,10 @@ def score_passages(folder: Path, seed: int = SEED) -> dict[str, float]:
         passage = replaced(passage, 0.1, words, rng) if kind == "edited" else passage
         paragraphs = taker.split("\n\n")
         paragraphs.insert(rng.randint(1, len(paragraphs)), passage)
-        pair = article_of(2 * number, giver), article_of(2 * number + 1, "\n\n".join(paragraphs))
-        if None in pair:
+        one = article_of(2 * number, giver)
+        other = article_of(2 * number + 1, "\n\n".join(paragraphs))
+        if one is None or other is None:
             continue
-        one, other = (each for each in pair if each is not None)
         articles += [one, other]
         start = other.text.find(passage)
         if start >= 0:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.resources import lexicon
-from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words
 
 __all__ = ["identify"]
@@ -31,7 +30,7 @@ def identify(text: str, stated: str | None) -> str | None:
     the page states serves for a text too short to tell. Plain English is told without it.
     """
     sample = " ".join(text[:_READ].encode("utf-8", "replace").decode().split())
-    found = lowered_words(sample, Span(0, len(sample)))
+    found = lowered_words(sample)
     if len(found) < _MIN_WORDS and (len(sample) < _MIN_CHARACTERS or sample.isascii()):
         return stated or None
     function_words = lexicon("en").function_words

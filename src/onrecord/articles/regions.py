@@ -258,7 +258,7 @@ def _mark_comments(lines: list[_Line], roles: list[Role | None], lexicon: Lexico
 
 def _mark_pull_quotes(lines: list[_Line], roles: list[Role | None], body: list[int]) -> None:
     """Mark lines whose words all stand in a longer body line: they are said once, shown twice."""
-    spelled = {i: lowered_words(lines[i].text, Span(0, len(lines[i].text))) for i in body}
+    spelled = {i: lowered_words(lines[i].text) for i in body}
     needles = {
         i
         for i in body

@@ -10,7 +10,6 @@ from onrecord.building.stages import Flow
 from onrecord.errors import NoSuchItem, RecordError
 from onrecord.record.select import Wanted, select
 from onrecord.record.store import Record
-from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words
 
 __all__ = ["copy_beside", "stories_beside"]
@@ -45,7 +44,7 @@ def _rows_of(draft: Record, size: int) -> Iterator[str]:
     """Yield every so many words in a row of a draft's statements."""
     for row in draft.rows("statements"):
         for span in row["content"]:
-            words = lowered_words(span["text"], Span(0, len(span["text"])))
+            words = lowered_words(span["text"])
             yield from (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
 
 

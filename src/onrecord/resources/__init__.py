@@ -195,9 +195,9 @@ class Lexicon:
     """Words for days, to their distance from the day of publication."""
     contractions: dict[str, tuple[str, ...]]
     spellings: dict[str, str]
+    """Words in another spelling than the one under which they are compared: "organisation"."""
     parted: Words
     """Words that are others when printed as two: "resigned", "re-signed"."""
-    """Words in another spelling than the one under which they are compared: "organisation"."""
     second_words: Words
     """Those with which a spelling of two words ends: per *cent*."""
     respelled: Words

@@ -114,6 +114,8 @@ class Numbers:
     """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
     nobody: tuple[tuple[str, ...], ...]
     """Those to whom something did not happen, word by word: "no one"; none in a language of which it is not known."""
+    none: Words
+    """Words before what there was none of: "*no* injuries"."""
     nobody_was: Words
     """Words that may stand between them and what did not happen."""
     of_nobody: Words
@@ -233,6 +235,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         present=frozenset(data["present"]),
         measured=frozenset(data["measured"]),
         nobody=tuple(tuple(one.split()) for one in data.get("nobody", ())),
+        none=frozenset(data.get("none", ())),
         nobody_was=frozenset(data.get("nobody_was", "").split()),
         of_nobody=frozenset(data.get("of_nobody", ())),
         not_nobody=frozenset(data.get("not_nobody", "").split()),

@@ -191,9 +191,8 @@ def are_initials_of(short: str, name: str) -> bool:
 _INITIALS = 3
 _SMALL = frozenset({"of", "the", "in", "for", "and", "&"})
 """Words of a body's name that another order of the others, or another outlet, does without."""
-_ANY, _NEVER = "*", frozenset[str]()
-_LEFT_OUT = {"department": frozenset({"police", "fire"}), "party": frozenset({_ANY})}
-"""Words of a body's name that an outlet may leave out beside any of these: "the Brant police", "Labour"."""
+_SERVICES = frozenset({"police", "fire"})
+"""Words of a body's name beside which an outlet may leave out "department": "the Brant police"."""
 
 
 def body_key(name: str, lexicon_: Lexicon) -> str:
@@ -248,5 +247,6 @@ def _words_of(name: str, language: str) -> tuple[str, ...]:
         nominative = found[-1].removesuffix("s") if found else ""
         if nominative in lexicon_.organisations:
             found[-1] = nominative
-    own = [word for word in found if not _LEFT_OUT.get(word, _NEVER).intersection((*found, _ANY))]
+    left_out = {"party"} if _SERVICES.isdisjoint(found) else {"party", "department"}
+    own = [word for word in found if word not in left_out]  # "Labour"
     return tuple(own or found or [lower])

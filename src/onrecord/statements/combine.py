@@ -97,8 +97,14 @@ def _own(text: str, one: Tagged, by_rule: Sequence[Found], sentences: Sequence[S
     """Return what was tagged without what is another's, as that of whoever is quoted in it."""
     one = _without_others(one, by_rule)
     first = min((*one.content, *one.cue))
-    sentence = next((span for span in sentences if span.overlaps(first)), first)
-    return of_who_is_quoted(text, one, sentence)
+    return of_who_is_quoted(text, one, _sentence_at(first, sentences, first))
+
+
+def _sentence_at(place: Span, sentences: Sequence[Span], default: Span) -> Span:
+    """Return the first sentence, of those given in order, that a place lies in; the default where it lies in none."""
+    after = bisect_right(sentences, place.start, key=lambda one: one.end)
+    found = sentences[after : after + 1]
+    return found[0] if found and found[0].overlaps(place) else default
 
 
 def _without_others(one: Tagged, by_rule: Sequence[Found]) -> Tagged:
@@ -452,7 +458,7 @@ def _found(
 ) -> Found:
     content = tuple(sorted(_with_marks(text, span, quotations) for span in one.content))
     at = one.cue[0] if one.cue else content[0]
-    sentence = next((span for span in sentences if span.overlaps(at)), at)
+    sentence = _sentence_at(at, sentences, at)
     content = _of_one_sentence(text, content, sentence, sentences, quotations)
     content = _with_late_condition(text, content, at, sentence)
     source = _of_that_sentence(text, one, sentence)
@@ -542,7 +548,7 @@ def _of_one_sentence(
         return content
 
     def goes_on(span: Span) -> bool:
-        own = next((one for one in sentences if one.overlaps(span)), sentence)
+        own = _sentence_at(span, sentences, sentence)
         parts = [one for one in content if one.overlaps(own)]
         n_words = sum(len(words(text, one)) for one in parts)
         return sentence < own and parts[0].start <= own.start and n_words >= _CLAUSE

@@ -21,7 +21,6 @@ from onrecord.resources import frequencies, lexicon_of
 from onrecord.stories.parting import MIN_ARTICLES, find_halves
 from onrecord.stories.vectors import add, dot, unit
 from onrecord.text.dates import days_between
-from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, is_unparted, lowered, lowered_words, stem, terms
 
 __all__ = ["GroupStories", "Terms", "average_link", "known_terms", "note_terms", "read_terms"]
@@ -368,5 +367,5 @@ def _title(articles: Sequence[Terms]) -> str:
 
 
 def _telling_words(title: str) -> frozenset[str]:
-    found = lowered_words(title, Span(0, len(title)))
+    found = lowered_words(title)
     return frozenset(one for one in found if len(one) > _SHORT_WORD)

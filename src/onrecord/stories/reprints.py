@@ -234,7 +234,10 @@ class GroupReprints:
         runs = [run for chain in chains for run in chain]
         if not runs:
             return None
-        n_shared = sum(_n_unquoted(left, right, run) for run in runs)
+        n_unquoted = [
+            sum(_n_outside(run, left.quoted, right.quoted) for run in chain) for chain in chains
+        ]
+        n_shared = sum(n_unquoted)
         n_shorter = min(left.n_unquoted, right.n_unquoted) or 1
         coverage = n_shared / n_shorter
         n_parted = sum(
@@ -254,8 +257,11 @@ class GroupReprints:
         )
         passages = [
             (chain[0], chain[-1])
-            for chain in chains
-            if not linked and self._is_passage(left, right, chain)
+            for chain, n_words in zip(chains, n_unquoted, strict=True)
+            # marks are paired for few: most chains have fewer words
+            if not linked
+            and n_words >= self.min_passage
+            and sum(_n_outside(run, left.marked, right.marked) for run in chain) >= self.min_passage
         ]
         label = (
             "a passage in common" if passages else _label(shares, linked=linked, n_shared=n_shared)
@@ -271,12 +277,11 @@ class GroupReprints:
             runner_up=None,
             reasons=(label, how_much),
             left_aligned=tuple(
-                left.place(first.left, last.left + last.length - first.left)
-                for first, last in passages
+                left.place(one.left, last.left + last.length - one.left) for one, last in passages
             ),
             right_aligned=tuple(
-                right.place(first.right, last.right + last.length - first.right)
-                for first, last in passages
+                right.place(one.right, last.right + last.length - one.right)
+                for one, last in passages
             ),
         )
         return Overlap(
@@ -293,13 +298,6 @@ class GroupReprints:
                 if linked
             ),
         )
-
-    def _is_passage(self, left: BodyWords, right: BodyWords, chain: Sequence[SharedRun]) -> bool:
-        """Say whether enough words of a chain stand in quotation marks in neither text."""
-        if sum(_n_unquoted(left, right, run) for run in chain) < self.min_passage:
-            return False  # most chains: marks are paired for few
-        n_unmarked = sum(_n_outside(run, left.marked, right.marked) for run in chain)
-        return n_unmarked >= self.min_passage
 
     def is_link(self, comparison: Overlap) -> bool:
         """Say whether the overlap makes two articles one text."""
@@ -403,13 +401,8 @@ def _label(shares: Sequence[float], *, linked: bool, n_shared: int) -> str:
     return "one text stands in the other" if max(shares) >= _WHOLE else "the same text in part"
 
 
-def _n_unquoted(left: BodyWords, right: BodyWords, run: SharedRun) -> int:
-    """Return how many words of a run are quoted speech in neither text."""
-    return _n_outside(run, left.quoted, right.quoted)
-
-
 def _n_outside(run: SharedRun, left: Flags | None, right: Flags | None) -> int:
-    """Return how many words of a run have neither text's flag."""
+    """Return how many words of a run have neither text's flag: that they are quoted, or stand in marks."""
     import numpy as np
 
     sides = (left, run.left), (right, run.right)

@@ -97,8 +97,12 @@ _MARKS = "“”‘„«»–—…\u00a0"
 """Marks of printed English that are not ASCII and stand in no word."""
 
 
-def lowered_words(text: str, span: Span) -> list[str]:
-    """Return the words of a span in lower case, without their places: as `spelled` and `lowered` do."""
+def lowered_words(text: str, span: Span | None = None) -> list[str]:
+    """Return the words of a span, or of all the text, in lower case, without their places.
+
+    As `spelled` and `lowered` do.
+    """
+    span = Span(0, len(text)) if span is None else span  # an empty one is false
     plain = text[span.start : span.end]
     if not plain.isascii():
         # one after the other: str.translate takes ten times as long

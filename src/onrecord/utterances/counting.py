@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 from onrecord.resources import Lexicon
@@ -71,7 +73,7 @@ def find_nobody(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quantity]:
     """
     lower = lowered_words(text, sentence)
     numbers = lexicon_.numbers
-    starts = {one[0] for one in numbers.nobody}
+    starts = numbers.none.union(one[0] for one in numbers.nobody)
     is_told = not starts.isdisjoint(lower) and numbers.not_nobody.isdisjoint(lower)
     if not is_told or len(lower) > _MOST_WORDS or text[sentence.end - 1] == "?":
         return []
@@ -122,25 +124,31 @@ class _Sentence(Numerals):
     def nobody(self) -> list[Quantity]:
         """Return what happened to nobody."""
         found = []
-        for first in range(len(self.lower)):
-            for at in self._behind_nobody(first):
-                outcome = self.numbers.outcomes.get(self.word(at), "")
-                if outcome in self.numbers.of_nobody:
-                    one = self._at(first, at + 1, 0, (), (0.0, 0.0, 0.0))
-                    found.append(replace(one, outcome=outcome, is_surely=True))
+        for first, at in sorted(self._what_was_not()):
+            outcome = self.numbers.outcomes.get(self.word(at), "")
+            if outcome in self.numbers.of_nobody:
+                one = self._at(first, at + 1, 0, (), (0.0, 0.0, 0.0))
+                found.append(replace(one, outcome=outcome, is_surely=True))
         return found
 
-    def _behind_nobody(self, first: int) -> Iterator[int]:
-        """Yield where it may be said what happened to nobody, or of what there was none, that begins at a word."""
-        for phrase in self.numbers.nobody:
-            at = first + len(phrase)
-            if tuple(self.lower[first:at]) == phrase:
-                while self.word(at) in self.numbers.nobody_was:
-                    at += 1
-                yield at
-        is_none = any(len(one) > 1 and one[0] == self.lower[first] for one in self.numbers.nobody)
-        if is_none and _is_plural(self.word(first + 1), self.numbers):
-            yield first + 1  # "no injuries"
+    def _what_was_not(self) -> Iterator[tuple[int, int]]:
+        """Yield where it may be said what happened to nobody, or of what there was none, with where that begins."""
+        for first, last in self._nobodies:
+            behind = itertools.count(last)
+            yield first, next(at for at in behind if self.word(at) not in self.numbers.nobody_was)
+        for first, word in enumerate(self.lower):
+            if word in self.numbers.none and _is_plural(self.word(first + 1), self.numbers):
+                yield first, first + 1  # "no injuries"
+
+    @cached_property
+    def _nobodies(self) -> list[tuple[int, int]]:
+        """Where "nobody" stands, "no one": its first word and the one behind it."""
+        return [
+            (first, first + len(phrase))
+            for first in range(len(self.lower))
+            for phrase in self.numbers.nobody
+            if tuple(self.lower[first : first + len(phrase)]) == phrase
+        ]
 
     def _with_included(
         self, found: Sequence[Quantity], places: Sequence[tuple[int, int]]
@@ -538,13 +546,10 @@ class _Sentence(Numerals):
 
     def _is_nobodys(self, index: int) -> bool:
         """Say whether what a word tells happened to nobody: "no one was *hurt*, though two children were inside"."""
-        begin = max(0, index - _REACH)
-        for first in range(begin, index):
-            for phrase in self.numbers.nobody:
-                last = first + len(phrase)
-                if last <= index and tuple(self.lower[first:last]) == phrase:
-                    return not any(map(self.is_figure, range(last, index)))
-        return bool(self.numbers.nobody) and self.word(index - 1) == "no"
+        for first, last in self._nobodies:
+            if index - _REACH <= first and last <= index:
+                return not any(map(self.is_figure, range(last, index)))
+        return self.word(index - 1) in self.numbers.none
 
     def _toll(self, first: int) -> str:
         """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57"."""

@@ -272,15 +272,15 @@ def stand_beside(shorter: Side, at: Span, words: str, *, is_before: bool) -> boo
     """
     if shorter.is_transcript:
         return False
-    text, there = shorter.text, lowered_words(words, Span(0, len(words)))
+    text, there = shorter.text, lowered_words(words)
     reach = 2 * len(words) + _CONTEXT
     if is_before:
         beside = text[max(0, at.start - reach) : at.start]
-        here = lowered_words(beside, Span(0, len(beside)))[-len(there) :]
+        here = lowered_words(beside)[-len(there) :]
         gap = re.search(r"\W*$", beside)
     else:
         beside = text[at.end : at.end + reach]
-        here = lowered_words(beside, Span(0, len(beside)))[: len(there)]
+        here = lowered_words(beside)[: len(there)]
         gap = re.match(r"\W*", beside)
     is_parted = gap is not None and _STOP.search(gap[0]) is not None
     return here == there and not is_parted

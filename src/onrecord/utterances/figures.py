@@ -152,7 +152,7 @@ class GroupFigures:
             yield item.story, f"the {name}"
         for names, kind in (
             (item.tolls, "toll"),
-            ({**item.spared, **item.struck}, "spared"),
+            ([one.outcome for one in item.lone_tolls.values()], "spared"),
             (item.subjects, "percentage"),
             (item.said, "said"),
             (item.ages, "age"),
@@ -217,8 +217,8 @@ class GroupFigures:
             )
         yield _both(left.alone, right.alone, are_a_nought_apart), right.alone, _NOUGHT
         yield left.lone_tolls, right.lone_tolls, _LONE
-        yield left.spared, right.struck, _LONE
-        yield left.struck, right.spared, _LONE
+        yield _happened(left, to_nobody=True), _happened(right, to_nobody=False), _LONE
+        yield _happened(left, to_nobody=False), _happened(right, to_nobody=True), _LONE
         yield _penalties(left), _penalties(right), _TERMS
         yield (
             _whenever(_both(left.alone, right.alone, are_turned)),
@@ -459,6 +459,12 @@ def _beside_it(sentence: Sentence, one: Quantity) -> frozenset[str]:
 
 _BESIDE_IT = 25
 """Characters on either side of a number in which a word says of what it is. Set by hand."""
+
+
+def _happened(sentence: Sentence, *, to_nobody: bool) -> dict[str, Quantity]:
+    """Return by what happened to them the people, of whatever sort, of whom the article gives one number; or nobody."""
+    lone = sentence.lone_tolls.values()
+    return {one.outcome: one for one in lone if (not one.value) is to_nobody}
 
 
 def _given_alone(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onrecord.model import Article, Role, Statement
@@ -57,10 +57,6 @@ class Sentence:
     clock: Mapping[str, Quantity]
     """Times of day of which the article gives no other with a word that few texts have and that is no name, by the
     word's stem and the part that the time plays: "a *curfew* from 8 p.m."."""
-    spared: Mapping[str, Quantity]
-    """What happened to nobody, by what it is."""
-    struck: Mapping[str, Quantity]
-    """By what happened to them the people, of whatever sort, of whom the article gives one number: "two passengers"."""
     is_lead: bool
     """It is one of the first two sentences of the article."""
     ages: Mapping[str, Quantity]
@@ -86,7 +82,7 @@ def read_sentences(
         return  # how it prints numbers is not known: "3,5" may be either
     reading = _Reading(article, statements)
     for at, span in enumerate(reading.spans):
-        if reading.quantities[at] or reading.ages[at] or reading.nobody_at(at):
+        if reading.quantities[at] or reading.ages[at] or reading.nobody[at]:
             yield reading.sentence(at, span, story)
 
 
@@ -139,19 +135,14 @@ class _Reading:
         ]
         self.n_begun = Counter(itertools.chain.from_iterable(self.begins))
         self.nobody = [
-            [
-                one
-                for one in find_nobody(article.text, span, self.lexicon)
-                # "nobody was hurt" where the article says of somebody that they were is of another place
-                if one.outcome not in self.of_kind
-            ]
-            for span in self.spans[:_LEAD]
+            self._nobody(span) if at < _LEAD else [] for at, span in enumerate(self.spans)
         ]
         self.tolls = self._tolls()
 
     def sentence(self, at: int, span: Span, story: str) -> Sentence:
         """Return a sentence with by what its numbers are known."""
         quantities = self.quantities[at]
+        every = (*quantities, *self.nobody[at])
         alone = {
             name_of(one): one
             for one in reversed(quantities)  # the first of those with one noun
@@ -160,17 +151,16 @@ class _Reading:
         tolls = {name: one for name, one in self.tolls.items() if span.contains(one.span)}
         things = frozenset(name for name, one in alone.items() if self._is_of_things(one))
         percents = [one for one in quantities if one.dimension == _PERCENT]
-        lone = {name: one for name, one in tolls.items() if len(self.of_kind[one.outcome]) <= 1}
         return Sentence(
             article=self.article,
             story=story,
             span=span,
-            quantities=(*quantities, *self.nobody_at(at)),
-            stems=frozenset().union(*(one.around for one in (*quantities, *self.nobody_at(at)))),
+            quantities=every,
+            stems=frozenset().union(*(one.around for one in every)),
             tolls=tolls,
-            lone_tolls=lone,
-            spared={one.outcome: one for one in lone.values() if not one.value},
-            struck={one.outcome: one for one in lone.values() if one.value},
+            lone_tolls={
+                name: one for name, one in tolls.items() if len(self.of_kind[one.outcome]) <= 1
+            },
             alone=alone,
             things=things,
             said=dict(self._said(quantities, alone, things)),
@@ -190,9 +180,10 @@ class _Reading:
             language=self.language,
         )
 
-    def nobody_at(self, at: int) -> Sequence[Quantity]:
-        """Return what a sentence says to have happened to nobody."""
-        return self.nobody[at] if at < len(self.nobody) else ()
+    def _nobody(self, span: Span) -> list[Quantity]:
+        """Return what a sentence says to have happened to nobody, and to no others that the article counts."""
+        found = find_nobody(self.article.text, span, self.lexicon)
+        return [one for one in found if one.outcome not in self.of_kind]
 
     def _tolls(self) -> dict[str, Quantity]:
         """Return the article’s tolls, of each the first near its beginning; a disputed one if no other is given."""

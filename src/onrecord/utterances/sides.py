@@ -110,10 +110,10 @@ def names_anew(tokens: Sequence[Token], text: str) -> bool:
 
 def has_words(text: str, words: str) -> bool:
     """Say whether a text has these words in a row, wherever it may be and whatever marks stand between."""
-    wanted = lowered_words(words, Span(0, len(words)))
+    wanted = lowered_words(words)
     return f" {' '.join(wanted)} " in _in_a_row(text)
 
 
 @lru_cache(maxsize=64)
 def _in_a_row(text: str) -> str:
-    return f" {' '.join(lowered_words(text, Span(0, len(text))))} "
+    return f" {' '.join(lowered_words(text))} "

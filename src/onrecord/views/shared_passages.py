@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def shared_passages(overview: Overview) -> list[SharedPassage]:
         for pair in zip(row["left_aligned"], row["right_aligned"], strict=True):
             if not pair[0]["text"]:
                 continue  # a record that goes without texts
-            some, others = (tuple(_words(one["text"])) for one in pair)
+            some, others = (tuple(lowered_words(one["text"])) for one in pair)
             key: tuple[object, ...] = (some,) if some == others else (sides, pair[0]["start"])
             places, _, _ = found.setdefault(key, ({}, len(some), some != others))
             places.update(zip(sides, pair, strict=True))
@@ -68,10 +67,6 @@ def shared_passages(overview: Overview) -> list[SharedPassage]:
         for places, n, is_edited in found.values()
     ]
     return sorted(passages, key=lambda one: (-one.n_words, one.is_edited, one.text))
-
-
-def _words(text: str) -> Sequence[str]:
-    return lowered_words(text, Span(0, len(text)))
 
 
 def passages_around(overview: Overview, view: UtteranceView) -> list[SharedPassage]:
@@ -114,10 +109,9 @@ def passages_of_story(overview: Overview) -> Iterator[tuple[list[str], list[Shar
     """
     of_texts: dict[tuple[str, ...], list[SharedPassage]] = {}
     rows: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
-    rank = {id_: number for number, id_ in enumerate(overview.articles)}
     for one in overview.shared_passages:
-        carriers = sorted({overview.carrier(id_) for id_ in one.places}, key=rank.__getitem__)
-        texts = tuple(map(overview.label, carriers))
+        carriers = {overview.carrier(id_) for id_ in one.places}
+        texts = tuple(overview.label(id_) for id_ in overview.articles if id_ in carriers)
         mine, told = _rows(one), rows.setdefault(texts, set())
         if 2 * len(mine & told) < len(mine):
             of_texts.setdefault(texts, []).append(one)
@@ -132,5 +126,5 @@ _ROW = 4
 
 
 def _rows(passage: SharedPassage) -> set[tuple[str, ...]]:
-    lower = _words(passage.text)
+    lower = lowered_words(passage.text)
     return {tuple(lower[at : at + _ROW]) for at in range(len(lower) - _ROW + 1)}

@@ -205,10 +205,20 @@ def _change(
     if len(page.articles) > 2:
         yield f"  {moments[0]} and {moments[1]}"
     for line in lines:
-        yield from textwrap.wrap(line, width, initial_indent="  • ", subsequent_indent="    ")
+        yield from _item(line, width)
     if change.passages and not everything:
         n = counted(len(change.passages), "sentence")
         yield style.dim(f"    {n} in other words, or in one of the two alone: --all lists them")
+
+
+def _item(text: str, width: int) -> list[str]:
+    """Return the lines of what is told under a head."""
+    return textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
+
+
+def _because(reasons: str, style: Style, width: int) -> Iterator[str]:
+    """Yield the lines that say why what stands above them is told."""
+    yield from (style.dim(f"    {line}") for line in textwrap.wrap(reasons, width - 4))
 
 
 def _some(labels: Sequence[str], *, everything: bool) -> str:
@@ -230,7 +240,7 @@ def _figures(overview: Overview, style: Style, width: int, *, everything: bool) 
         for words, some in one.numbers:
             labels = ", ".join(dict.fromkeys(overview.label(given["article"]) for given in some))
             text = f"{labels}: {words}"
-            yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
+            yield from _item(text, width)
             shown = " ".join(some[0]["sentence"]["text"].split())
             for line in textwrap.wrap(shown, width - 6):
                 yield style.dim(f"      {line}")
@@ -239,7 +249,7 @@ def _figures(overview: Overview, style: Style, width: int, *, everything: bool) 
             for passage in overview.passages_with(one)
         ]
         because = "; ".join([STANDINGS[one.row["standing"]], *one.row["reasons"], *common])
-        yield from (style.dim(f"    {line}") for line in textwrap.wrap(because, width - 4))
+        yield from _because(because, style, width)
     if len(figures) > len(differing):
         n = len(figures) - len(differing)
         yield style.dim(
@@ -290,7 +300,7 @@ def show_utterance(
         n_further -= sum(len(said.rows) for said in shown)
     most = len(shown) if everything else _DIFFERENCES
     for text in map(_said, shown[:most]):
-        yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
+        yield from _item(text, width)
     beyond = len(shown) - most
     if beyond > 0:
         id_ = view.row["id"][:8]
@@ -299,7 +309,7 @@ def show_utterance(
         )
     for passage in overview.passages_around(view):
         text = plain(passage_sentence(overview, passage))
-        yield from textwrap.wrap(text, width, initial_indent="  • ", subsequent_indent="    ")
+        yield from _item(text, width)
     if n_further and minor:
         yield style.dim("  without a guard word:")
         for text in map(_said, further):
@@ -423,7 +433,7 @@ def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) 
         text = f"{overview.label(statement['article'])}, {who_said_how(statement)}: {words}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
     because = f"{match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"
-    yield from (style.dim(f"    {line}") for line in textwrap.wrap(because, width - 4))
+    yield from _because(because, style, width)
 
 
 def show_absences(overview: Overview, view: UtteranceView, width: int) -> Iterator[str]:
