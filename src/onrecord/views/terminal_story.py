@@ -19,6 +19,7 @@ from onrecord.views.wording import (
     Told,
     absence_sentence,
     cue_of,
+    listed,
     origin_of,
     passage_sentence,
     passages_sentence,
@@ -245,7 +246,7 @@ def _figures(overview: Overview, style: Style, width: int, *, everything: bool) 
             for line in textwrap.wrap(shown, width - 6):
                 yield style.dim(f"      {line}")
         common = [
-            f"in a passage that {' and '.join(map(overview.label, passage.places))} have in common"
+            f"in a passage that {listed([overview.label(id_) for id_ in passage.places])} have in common"
             for passage in overview.passages_with(one)
         ]
         because = "; ".join([STANDINGS[one.row["standing"]], *one.row["reasons"], *common])

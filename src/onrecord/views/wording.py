@@ -26,6 +26,7 @@ __all__ = [
     "are_named_apart",
     "cue_of",
     "kind_of",
+    "listed",
     "origin_of",
     "passage_sentence",
     "passages_sentence",
@@ -166,7 +167,7 @@ def passage_sentence(overview: Overview, passage: SharedPassage) -> list[Part]:
     labels = [overview.label(id_) for id_ in passage.places]
     alike = "nearly the same words" if passage.is_edited else "the same words"
     return [
-        Part(f"{_listed(labels)}: the passage in which it stands has {alike}, "),
+        Part(f"{listed(labels)}: the passage in which it stands has {alike}, "),
         _quoted(passage.text),
         Part(f" ({counted(passage.n_words, 'word')}), so that they may go back to one text"),
     ]
@@ -177,7 +178,7 @@ def passages_sentence(labels: list[str], passages: Sequence[SharedPassage]) -> s
     n_words = sum(one.n_words for one in passages)
     passage = "a passage" if len(passages) == 1 else f"{len(passages)} passages"
     length = counted(n_words, "word")
-    return f"{_listed(labels)} have {passage} in common ({length}), too little to be one text"
+    return f"{listed(labels)} have {passage} in common ({length}), too little to be one text"
 
 
 def plain(parts: list[Part]) -> str:
@@ -235,7 +236,7 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
         for side in SIDES:
             labels = sorted({overview.label(row[f"{side}_article"]) for row in some})
             if len(labels) > 1:
-                named[one[f"{side}_article"]] = _listed(labels)
+                named[one[f"{side}_article"]] = listed(labels)
         guards = sorted({guard for row in some for guard in row["guards"]}, key=GUARDS.index)
         out.append(Told(sentence(overview, one, named), some, guards))
     return out
@@ -287,7 +288,7 @@ def _sentence_of_same(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> 
     labels = sorted({overview.label(row[f"{side}_article"]) for row in rows for side in SIDES})
     folded = sorted({name for row in rows for name in row["folded"]})
     tail = f" (set aside: {', '.join(folded)})" if folded else ""
-    return [Part(_listed(labels)), Part(f": the same words{tail}")]
+    return [Part(listed(labels)), Part(f": the same words{tail}")]
 
 
 def _is_of_all(rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -304,7 +305,8 @@ _NAMED = 4
 """Outlets that a sentence names; of more, the rest is counted."""
 
 
-def _listed(labels: list[str]) -> str:
+def listed(labels: list[str]) -> str:
+    """Return names in a row with "and" before the last, of many the first and how many more."""
     if len(labels) > _NAMED:
         labels = [*labels[: _NAMED - 1], f"{len(labels) - _NAMED + 1} more"]
     return " and ".join([", ".join(labels[:-1]), labels[-1]] if len(labels) > 1 else labels)
