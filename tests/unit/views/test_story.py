@@ -44,6 +44,12 @@ def test_what_a_wire_and_its_reprint_carry_is_in_one_text(overview):
     assert all(one in alone for one in both)
 
 
+def test_an_outlet_that_gives_a_number_twice_is_named_once(overview):
+    page = dict(pages(overview.record))[f"story-{overview.story['id']}.html"]
+    (figure,) = re.findall(r'<q class="src">114 million crowns</q>(.*?)<br>', page)
+    assert re.findall(r">([^<>]+)</a>", figure) == ["Channel Nine"]
+
+
 def test_a_reprint_has_no_column_and_stands_under_its_text(overview):
     columns = columns_of(overview)
     folded = {id_ for one in columns for id_ in one.reprints}
