@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Role
 from onrecord.text.marks import CLOSER
+from onrecord.text.parting import find_parting, parted
 from onrecord.text.spans import OffsetMap, Piece, Span
 
 __all__ = ["Block", "Builder", "Cut", "Element", "cut_lines"]
@@ -91,12 +92,15 @@ _WRAPPED_MIN, _WRAPPED_MAX = 45, 100
 def cut_lines(text: str) -> Cut:
     """Cut plain text into blocks: lines, or whole paragraphs where lines were wrapped by hand.
 
-    The text is the page's own, character for character.
+    A text that was put on one line is cut where its lines were parted. The text is the page's own, character for
+    character.
     """
+    parting = find_parting(text)
     lines = [
         span
         for match in _LINE.finditer(text)
-        if (span := Span(match.start(), match.end()).trimmed(text))
+        for part in parted(text, Span(*match.span()), parting)
+        if (span := part.trimmed(text))
     ]
     blocks = []
     for paragraph in _paragraphs(text, lines):

@@ -23,6 +23,7 @@ from onrecord.model import Article, Page, Region, Role, Source, content_id
 from onrecord.resources import page_labels
 from onrecord.stage import Tally
 from onrecord.text.dates import find_date, find_time
+from onrecord.text.markup import is_fragment, is_in_lines
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words
 
@@ -54,17 +55,18 @@ class ExtractArticles:
         head = Head() if item.media_type == "text/html" else None
         cut = cut_html(item.text, head) if head is not None else _cut(item)
         is_transcript = item.media_type in _TRANSCRIPTS
+        is_html = head is not None and not is_in_lines(item.text)
         roles: list[Role]
         if is_transcript:
             roles = [block.hint or Role.NAVIGATION for block in cut.blocks]
-        elif head is not None:
+        elif head is not None and not is_fragment(item.text):
             roles = _html_roles(item.text, head, cut, self._models())
         else:
             roles = _line_roles(cut, self._models())
         heads: Mapping[int, turns.Head] = {}
-        if not is_transcript and (heads := self._heads(item, cut, roles)):
+        if not is_transcript and (heads := self._heads(item, cut, roles, is_html=is_html)):
             is_transcript = True
-            roles = _transcript_roles(cut.blocks, roles, heads, is_html=head is not None)
+            roles = _transcript_roles(cut.blocks, roles, heads, is_html=is_html)
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
         if not _has_words((block.text for block in body), self.min_words):
             raise ItemError("articles", "no_article", "no running text was found on this page")
@@ -88,7 +90,9 @@ class ExtractArticles:
             return True
         return turns.share_of_turns(_cut(page).blocks) >= self.transcript_share
 
-    def _heads(self, page: Page, cut: Cut, roles: Sequence[Role]) -> Mapping[int, turns.Head]:
+    def _heads(
+        self, page: Page, cut: Cut, roles: Sequence[Role], *, is_html: bool
+    ) -> Mapping[int, turns.Head]:
         """Return where the turns of a transcript begin; empty for a page that is none.
 
         Of HTML only the body counts, so that menus do not hide a press conference's page; but a name that recurs
@@ -97,7 +101,6 @@ class ExtractArticles:
         is_told = page.source.role == "transcript"
         if page.source.role and not is_told:
             return {}
-        is_html = page.media_type == "text/html"
         numbers = _talked(roles) if is_html else range(len(cut.blocks))
         found = turns.find_turns(
             [cut.blocks[n] for n in numbers],

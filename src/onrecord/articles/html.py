@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Container
 from functools import lru_cache
 from itertools import accumulate
 from typing import ClassVar, NamedTuple, Protocol
 
-from onrecord.articles.blocks import Block, Builder, Cut, Element
+from onrecord.articles.blocks import Block, Builder, Cut, Element, cut_lines
 from onrecord.model import Role
-from onrecord.text.markup import MarkupParser, is_tip
+from onrecord.text.markup import MarkupParser, is_in_lines, is_tip
 from onrecord.text.spans import Span
 
 __all__ = ["HtmlCutter", "cut_html"]
@@ -77,6 +78,7 @@ _NAMED_ROLES = tuple(
 )
 _SPACES = re.compile(r"\S+(?: \S+)*|\s+")
 """Words with single spaces between them, which stand in the text as in the page; and other white space."""
+_NOWHERE: frozenset[int] = frozenset()
 _WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
 _MOST_INSIDE = 40
 """Elements kept around a block: pages nest some 20 deep, hostile ones a million."""
@@ -136,8 +138,13 @@ class Listener(Protocol):
 
 
 def cut_html(page: str, listener: Listener | None = None) -> Cut:
-    """Cut an HTML page into blocks in reading order, joined by newlines into one text."""
-    cutter = HtmlCutter(page, listener)
+    """Cut an HTML page into blocks in reading order, joined by newlines into one text.
+
+    A text whose tags and references stand within its lines alone is cut as plain text is.
+    """
+    lines = cut_lines(page).blocks if is_in_lines(page) else ()
+    ends = frozenset(block.span.end for block in lines)
+    cutter = HtmlCutter(page, listener, ends)
     cutter.feed(page)
     cutter.close()
     cutter.flush()
@@ -151,9 +158,13 @@ class HtmlCutter(MarkupParser):
     blocks_at: ClassVar[frozenset[str]] = _BLOCKS
     hidden_at: ClassVar[frozenset[str]] = _HIDDEN
 
-    def __init__(self, page: str, listener: Listener | None = None) -> None:
+    def __init__(
+        self, page: str, listener: Listener | None = None, ends: Container[int] = _NOWHERE
+    ) -> None:
         super().__init__(convert_charrefs=False)
         self.page = page
+        self._ends = ends
+        """Where in the page blocks end, beside those that tags end."""
         self._listener = listener
         self._untold: tuple[int, int] | None = None
         """Where in the page the words stand that the listener has not heard."""
@@ -298,6 +309,9 @@ class HtmlCutter(MarkupParser):
             return
         for match in _SPACES.finditer(data):
             characters, (first, end) = match.group(), match.span()
+            if start + first in self._ends:
+                self.flush()
+                continue
             self._take(" " if characters.isspace() else characters, start + first, start + end)
 
     def handle_entityref(self, name: str) -> None:

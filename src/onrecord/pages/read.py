@@ -16,8 +16,10 @@ from onrecord.pages.inputs import Input
 from onrecord.pages.opened import Opened, opened
 from onrecord.stage import Tally
 from onrecord.text.encodings import repaired
+from onrecord.text.markup import is_in_lines, is_markup
+from onrecord.text.parting import find_parting
 
-__all__ = ["ReadPages", "Reader", "make_page"]
+__all__ = ["ReadPages", "Reader", "make_page", "media_type_of"]
 
 
 class Reader(Protocol):
@@ -110,3 +112,12 @@ def make_page(
         text=text,
         source=source,
     )
+
+
+def media_type_of(text: str) -> str:
+    """Return what a text is read as: columns called text hold markup as often as not.
+
+    What stands on one line with signs for its paragraphs stays text, though it has `&amp;` for an ampersand.
+    """
+    is_html = is_markup(text) and not (is_in_lines(text) and find_parting(text))
+    return "text/html" if is_html else "text/plain"

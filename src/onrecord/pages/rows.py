@@ -12,11 +12,11 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.columns import KNOWN, read_row
+from onrecord.pages.columns import KNOWN, read_row, rows_in
 from onrecord.pages.decode import decode
 from onrecord.pages.inputs import STDIN
 from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
-from onrecord.pages.read import make_page
+from onrecord.pages.read import make_page, media_type_of
 from onrecord.stage import Tally
 from onrecord.text.delimiters import delimiter_of
 from onrecord.text.normalize import fold_space
@@ -41,11 +41,14 @@ def row_page(item: Opened, number: int, row: object) -> Page | Rejection:
         return _page(item, name, row)
     except ItemError as error:
         return rejected(name, error)
+    except RecursionError:
+        detail = "lists in lists without end"
+        return Rejection(input=name, stage="pages", reason="not_a_row", detail=detail)
 
 
 def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
     given = read_row(row, item.columns)
-    text, media_type = (given["html"], "text/html") if given["html"] else (given["text"], "")
+    text = given["html"] or given["text"]
     if not text or not text.strip():
         fields = ", ".join(map(str, list(row)[:12]))
         detail = (
@@ -70,7 +73,7 @@ def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
         fetched=given["fetched"],
     )
     source = known_source(item.source, found)
-    return make_page(name, data, source, media_type or "text/plain")
+    return make_page(name, data, source, "text/html" if given["html"] else media_type_of(text))
 
 
 class JsonLines:
@@ -200,18 +203,25 @@ class JsonFile:
         del tally
         try:
             value = json.loads(item.whole())
+            rows = rows_in(value) if isinstance(value, Mapping) else None
         except (ValueError, RecursionError) as error:
             raise ItemError("pages", "not_json", str(error)) from error
-        if isinstance(value, Mapping):
-            inner = next(
-                (value[key] for key in ("articles", "items", "rows", "results")
-                 if isinstance(value.get(key), list)),
-                [value],
-            )  # fmt: skip
-        else:
-            inner = value if isinstance(value, list) else [value]
-        for number, row in enumerate(inner, 1):
-            yield row_page(item, number, _from_ninjs(row) if _is_ninjs(row) else row)
+        outlet = _feed_title(value) if rows is not None else None
+        if rows is None:
+            rows = value if isinstance(value, list) else [value]
+        for number, row in enumerate(rows, 1):
+            yield row_page(item, number, _from_ninjs(row) if _is_ninjs(row) else _of(outlet, row))
+
+
+def _of(outlet: str | None, row: object) -> object:
+    """Return a row with the outlet that all of a file are of, unless it names its own."""
+    return {"outlet": outlet} | dict(row) if outlet and isinstance(row, Mapping) else row
+
+
+def _feed_title(value: Mapping[str, Any]) -> str | None:
+    """Return what a JSON Feed (jsonfeed.org) calls the site that its items are of."""
+    is_feed = "jsonfeed.org" in str(value.get("version"))
+    return str(value.get("title") or "") or None if is_feed else None
 
 
 _MARKUP = re.compile(r"html")
