@@ -35,6 +35,8 @@ class Terms:
     """None of a transcript."""
     is_transcript: bool
     label: str
+    opening: str
+    """The first words of its text, of one without a title."""
     published: str | None
     keys: tuple[str, ...]
     """The heaviest first."""
@@ -50,6 +52,7 @@ class Terms:
             title=None if article.role == "transcript" else article.title,
             is_transcript=article.role == "transcript",
             label=article.label,
+            opening=_opening(article),
             published=article.published,
             keys=keys,
             values=array("d", weights.values()),
@@ -348,7 +351,7 @@ _SHORT_WORD = 3
 def _title(articles: Sequence[Terms]) -> str:
     """Return the title that has most in common with the titles of all, of equals the first dated.
 
-    Where none has a title, the inputs' names.
+    Where none has a title, the first words of the first dated.
 
     What two titles have in common is the share of the words of either that stand in both (Jaccard): many articles
     have one title, and what is no title has none of its words.
@@ -356,14 +359,29 @@ def _title(articles: Sequence[Terms]) -> str:
     in_order = sorted(articles, key=lambda one: (one.published or "9", one.id))
     titles = Counter(one.title for one in in_order if one.title)
     if not titles:
-        labels = ", ".join(sorted(one.label for one in articles)[:3])
-        return f"Transcript: {labels}" if all(one.is_transcript for one in articles) else labels
+        if all(one.is_transcript for one in articles):
+            return f"Transcript: {', '.join(sorted(one.label for one in articles)[:3])}"
+        first = next(one for one in in_order if not one.is_transcript)
+        return first.opening or first.label
     held = [(title, _telling_words(title), n) for title, n in titles.most_common(_TITLES)]
 
     def in_common(mine: frozenset[str]) -> float:
         return math.fsum(n * len(mine & words) / max(len(mine | words), 1) for _, words, n in held)
 
     return max(held, key=lambda one: in_common(one[1]))[0]
+
+
+_OPENING = 12
+"""Words that a text without a title is known by."""
+
+
+def _opening(article: Article) -> str:
+    body = None if article.title else next(iter(article.spans_of(Role.BODY)), None)
+    if body is None:
+        return ""
+    words = body.of(article.text).split(maxsplit=_OPENING)
+    told = " ".join(words[:_OPENING])
+    return told if len(words) <= _OPENING else f"{told.rstrip(',;:–—-')}…"
 
 
 def _telling_words(title: str) -> frozenset[str]:

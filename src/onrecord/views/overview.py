@@ -560,12 +560,12 @@ def _distinct_labels(articles: Iterable[Row], version_of: Mapping[str, Versions]
     def told_apart(one: Row) -> str:
         page = version_of.get(one["id"])
         if page is None or not page.is_ordered:
-            return _shortened(one["title"] or one["input"])
+            return _shortened(_heading(one))
         moment = page.moments[one["id"]]
         if n_pages[page.label] == 1:
             return moment
         first = by_id[page.articles[0]]
-        return f"{_shortened(first['title'] or first['input'])}, {moment}"
+        return f"{_shortened(_heading(first))}, {moment}"
 
     titles = [told_apart(one) for one in articles]
     n_named = Counter(names)
@@ -579,6 +579,12 @@ def _distinct_labels(articles: Iterable[Row], version_of: Mapping[str, Versions]
         else:
             labels[one["id"]] = f"{name} ({title}, {one['input']})"
     return labels
+
+
+def _heading(article: Row) -> str:
+    """Return an article's title, the first words of its text where it has none, or its input."""
+    body = (one["text"] for one in article["regions"] if one["role"] == "body")
+    return str(article["title"] or next(body, None) or article["input"])
 
 
 def _shortened(title: str) -> str:

@@ -159,3 +159,9 @@ def test_a_story_is_called_as_most_of_its_articles_are():
     for some in (terms, terms[::-1]):
         (story,), _ = LocalEngine().group(GroupStories(one_story=True), some, Tally())
         assert story.title == "Crane falls into harbour at Skell, pier closed"
+
+
+def test_a_story_without_a_title_is_called_by_its_first_words():
+    words = "The ferry of Skell sails again from the old pier in May, its operator told reporters."
+    (story,), _ = LocalEngine().group(GroupStories(), [read_terms(article(words))], Tally())
+    assert story.title == "The ferry of Skell sails again from the old pier in May…"
