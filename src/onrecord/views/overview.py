@@ -577,8 +577,22 @@ def _distinct_labels(articles: Iterable[Row], version_of: Mapping[str, Versions]
         elif n_titled[name, title] == 1:
             labels[one["id"]] = f"{name} ({title})"
         else:
-            labels[one["id"]] = f"{name} ({title}, {one['input']})"
+            alike = [
+                other["input"]
+                for other, *both in zip(articles, names, titles, strict=True)
+                if both == [name, title]
+            ]
+            labels[one["id"]] = f"{name} ({title}, {_short_input(one['input'], alike)})"
     return labels
+
+
+def _short_input(name: str, others: Sequence[str]) -> str:
+    """Return as much of an input's name as tells it from others: a row's number, a file's name, or all of it."""
+    for sign in ("#", "/"):
+        ends = [one.rpartition(sign)[2] for one in others if sign in one]
+        if len(set(ends)) == len(others):
+            return f"{'#' * (sign == '#')}{name.rpartition(sign)[2]}"
+    return name
 
 
 def _heading(article: Row) -> str:

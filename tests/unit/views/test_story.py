@@ -209,3 +209,34 @@ def test_a_transcript_s_page_tells_the_times_of_its_turns(tmp_path):
         ]
     assert "<small>00:12</small>" in page
     assert re.findall(r'<span class="role time">([^<]+)', page) == ["00:12", "00:31"]
+
+
+@pytest.mark.parametrize(
+    ("names", "labels"),
+    [
+        (
+            ["a.jsonl#4", "a.jsonl#12"],
+            {"Echo (Ferry to sail again, #4)", "Echo (Ferry to sail again, #12)"},
+        ),
+        (
+            ["old/a.txt", "old/b.txt"],
+            {"Echo (Ferry to sail again, a.txt)", "Echo (Ferry to sail again, b.txt)"},
+        ),
+        (
+            ["old/a.txt", "new/a.txt"],
+            {"Echo (Ferry to sail again, old/a.txt)", "Echo (Ferry to sail again, new/a.txt)"},
+        ),
+    ],
+)
+def test_articles_of_one_outlet_and_title_are_told_apart_by_no_more_than_it_takes(names, labels):
+    texts = [
+        f"Ferry to sail again\n\nThe ferry of Skell sails again in May after {n} days, its operator told reporters."
+        for n in (40, 50)
+    ]
+    inputs = [
+        Input(name=name, path=None, source=Source(outlet="Echo"), data=text.encode())
+        for name, text in zip(names, texts, strict=True)
+    ]
+    with Record.create(":memory:") as record:
+        build(Flow(stories=GroupStories(one_story=True)), inputs, record)
+        assert set(Overview(record, record.rows("stories")[0]["id"]).labels.values()) == labels
