@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Role
 from onrecord.text.marks import CLOSER
-from onrecord.text.parting import find_parting, parted
+from onrecord.text.parting import parted
 from onrecord.text.spans import OffsetMap, Piece, Span
 
 __all__ = ["Block", "Builder", "Cut", "Element", "cut_lines"]
@@ -89,18 +89,20 @@ _WRAPPED_MIN, _WRAPPED_MAX = 45, 100
 """Line lengths, in characters, that hard-wrapped plain text has. Set by hand around 60 to 80."""
 
 
-def cut_lines(text: str) -> Cut:
+def cut_lines(page: str) -> Cut:
     """Cut plain text into blocks: lines, or whole paragraphs where lines were wrapped by hand.
 
-    A text that was put on one line is cut where its lines were parted. The text is the page's own, character for
-    character.
+    The text is the page's own, character for character; but in one that was put on one line, the signs that stand
+    where lines ended become lines' ends.
     """
-    parting = find_parting(text)
+    built = Builder()
+    for part, is_sign in parted(page):
+        built.add("\n\n" if is_sign else part.of(page), part.start, part.end)
+    text = "".join(built.parts)
     lines = [
         span
         for match in _LINE.finditer(text)
-        for part in parted(text, Span(*match.span()), parting)
-        if (span := part.trimmed(text))
+        if (span := Span(match.start(), match.end()).trimmed(text))
     ]
     blocks = []
     for paragraph in _paragraphs(text, lines):
@@ -109,7 +111,7 @@ def cut_lines(text: str) -> Cut:
         else:
             spans = paragraph
         blocks += [Block(span=span, text=span.of(text)) for span in spans]
-    return Cut(text=text, blocks=tuple(blocks), offsets=OffsetMap.identity(len(text)))
+    return built.cut(blocks)
 
 
 def _paragraphs(text: str, lines: list[Span]) -> list[list[Span]]:

@@ -142,8 +142,10 @@ def cut_html(page: str, listener: Listener | None = None) -> Cut:
 
     A text whose tags and references stand within its lines alone is cut as plain text is.
     """
-    lines = cut_lines(page).blocks if is_in_lines(page) else ()
-    ends = frozenset(block.span.end for block in lines)
+    ends = _NOWHERE
+    if is_in_lines(page):
+        lines = cut_lines(page)
+        ends = frozenset(lines.offsets.to_page(block.span).end for block in lines.blocks)
     cutter = HtmlCutter(page, listener, ends)
     cutter.feed(page)
     cutter.close()

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from onrecord.record.rows import Row
 from onrecord.record.store import Record
 from onrecord.text.encodings import decode_as
 from onrecord.text.normalize import fold_captions, fold_markup, fold_rolled_up
+from onrecord.text.parting import find_parting
 
 __all__ = ["SPANNED", "Count", "Failure", "spans_of", "verify"]
 
@@ -143,6 +146,17 @@ def spans_of(
                 yield article_of.get(row[side], row[side]), f"{side}_aligned", one
 
 
+@lru_cache(maxsize=1)
+def _parting(page: str) -> re.Pattern[str] | None:
+    return find_parting(page)
+
+
+def _is_parted(page: str, served: str, read: str) -> bool:
+    """Say whether a stretch of a page that is one line differs by the signs alone that stand for lines' ends."""
+    parting = _parting(page)
+    return parting is not None and parting.sub("\n", served).split() == read.split()
+
+
 def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str | None:
     """Return what is wrong with a span, or None."""
     if source is None:
@@ -158,6 +172,6 @@ def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str
         is_captions = media_type == "text/vtt"
         if fold(served) != words and not (is_captions and fold_rolled_up(served) == words):
             return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
-    elif served != read:
+    elif served != read and not _is_parted(page, served, read):
         return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
     return None

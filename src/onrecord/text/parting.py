@@ -97,10 +97,13 @@ def _end_sentences(text: str, ends: list[int]) -> bool:
     return n_ended >= _SHARE * len(ends)
 
 
-def parted(text: str, span: Span, parting: re.Pattern[str] | None) -> Iterator[Span]:
-    """Yield the stretches of `span` between what parts it."""
-    start = span.start
-    for match in parting.finditer(text, span.start, span.end) if parting is not None else ():
-        yield Span(start, match.start())
+def parted(text: str) -> Iterator[tuple[Span, bool]]:
+    """Yield a text's stretches in order: each paragraph, or all of it, and each sign that parts two (True)."""
+    parting = find_parting(text)
+    start = 0
+    for match in parting.finditer(text) if parting is not None else ():
+        if match.start() > start:
+            yield Span(start, match.start()), False
+        yield Span(*match.span()), True
         start = match.end()
-    yield Span(start, span.end)
+    yield Span(start, len(text)), False

@@ -6,12 +6,16 @@ import json
 import pytest
 
 from onrecord.articles.extract import ExtractArticles
+from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 from onrecord.pages.opened import opened
 from onrecord.pages.read import ReadPages
 from onrecord.pages.rows import row_page
+from onrecord.record.store import Record
+from onrecord.record.verify import verify
 from onrecord.stage import Tally
+from onrecord.text.spans import Span
 
 PARAGRAPHS = [
     "The harbour of Vellmar will stay shut until the dredging is done, its director said on Monday.",
@@ -193,3 +197,18 @@ def test_a_row_nested_without_end_costs_itself_alone():
     with opened(Input(name="a.jsonl", path=None, source=Source(), data=b"{}"), 1_000, {}) as item:
         made = row_page(item, 3, {"text": nested})
     assert (made.input, made.reason) == ("a.jsonl#3", "not_a_row")
+
+
+def test_signs_for_ends_of_lines_are_in_no_text_and_places_are_those_of_the_row():
+    said = "“We will not open before the channel is safe. ### “We wait,” Ana Brul of the harbour board said."
+    text = " ### ".join([PARAGRAPHS[0], said, PARAGRAPHS[2]])
+    one = Input(name="a.txt", path=None, source=Source(outlet="Echo"), data=text.encode())
+    with Record.create(":memory:") as record:
+        build(Flow(), [one], record)
+        (article,) = record.articles()
+        assert "#" not in article.text
+        assert list(verify(record)) == []
+        for span in article.spans_of("body"):
+            assert article.offsets.to_page(span).of(text) == span.of(article.text)
+        whole = Span(0, len(article.text))
+        assert article.offsets.to_page(whole).of(text) == text

@@ -1,7 +1,6 @@
 import pytest
 
 from onrecord.text.parting import find_parting, parted
-from onrecord.text.spans import Span
 
 PARAGRAPHS = [
     "Harbour chief warns of closure",
@@ -13,8 +12,7 @@ PARAGRAPHS = [
 
 
 def paragraphs(text):
-    spans = parted(text, Span(0, len(text)), find_parting(text))
-    return [one.of(text).strip() for one in spans]
+    return [span.of(text).strip() for span, is_sign in parted(text) if not is_sign]
 
 
 @pytest.mark.parametrize(
