@@ -1,7 +1,9 @@
-"""Files as programs write them: pages saved by a browser, Word documents, PDF."""
+"""Files as programs write them: pages saved by a browser, Word documents, spreadsheets, PDF."""
 
 import io
 import zipfile
+
+import openpyxl
 
 _PACKAGES = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
@@ -53,6 +55,19 @@ def word_paragraph(*runs: str) -> str:
     """Return a paragraph of runs; what begins with `<` is markup already."""
     made = [one if one.startswith("<") else f"<w:r><w:t>{one}</w:t></w:r>" for one in runs]
     return f"<w:p>{''.join(made)}</w:p>"
+
+
+def spreadsheet(**sheets: list[list[object]]) -> bytes:
+    """Return an .xlsx of sheets by name, each a list of rows of cells."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def pdf_file(*pages: list[tuple[int, int, str]], size: int = 12) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 from tests.factories import build_record, flow
-from tests.files import mhtml, pdf_file, word_file, word_paragraph
+from tests.files import mhtml, pdf_file, spreadsheet, word_file, word_paragraph
 
 from onrecord import plugins
 from onrecord.articles.extract import ExtractArticles
@@ -100,6 +100,7 @@ SAMPLES = {
     "wacz": [("crawl.wacz", wacz(warc_record(PAGE)))],
     "mail": [("page.mhtml", mhtml(PAGE)), ("page", mhtml(PAGE)), ("mail.eml", MAIL.encode())],
     "pdf": [("release.pdf", pdf_file([(72, 700, NEWS)])), ("release", pdf_file([(72, 700, NEWS)]))],
+    "excel": [("news.xlsx", spreadsheet(Notes=[["Ferries"]], News=[["outlet", "text"], ["Coast Courier", NEWS]]))],
     "rtf": [("release.rtf", b"{\\rtf1\\ansi\\pard " + NEWS.encode() + b"\\par}"), ("release.doc", b"{\\rtf1 " + NEWS.encode() + b"}")],
     "word": [("release.docx", word_file(word_paragraph(NEWS)))],
     "feed": [("feed.rss", RSS.encode()), ("feed.xml", RSS.encode())],
@@ -195,7 +196,14 @@ HOSTILE = [
     ("a.pdf", pdf_file([(72, 700, NEWS)])[:400], ["unreadable"]),
     ("a.pdf", pdf_file([]), ["no_text"]),
     ("a.pdf", pdf_file([(72, y, "x" * 99) for y in range(100, 700, 20)]), ["too_large"]),
-    ("a.xlsx", word_file(""), ["binary"]),
+    ("a.xlsx", word_file(""), ["unreadable"]),
+    ("a.xlsx", b"PK junk", ["unreadable"]),
+    ("a.xlsx", spreadsheet(News=[["text"], [NEWS], ["x" * 3000]])[:900], ["unreadable"]),
+    ("a.xlsx", spreadsheet(News=[["text"], ["x" * 3000], [NEWS]]), ["too_large"]),
+    ("a.xlsx", word_file(" " * 90_000), ["too_large"]),
+    ("a.xlsx", spreadsheet(Empty=[]), ["no_pages"]),
+    ("a.xlsx", spreadsheet(Notes=[["made", "by"], ["Ola", "Ness"]]), ["no_text"]),
+    ("a.ods", word_file(""), ["binary"]),
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 text that is long enough to be some", ["binary"]),
     ("a.rtf", b"{\\rtf1 \\uc junk", ["unreadable"]),
     ("a.rtf", b"{\\rtf1 " + b"x" * 3000, ["too_large"]),

@@ -31,6 +31,7 @@ __all__ = ["NAMES", "TARGETS", "check_reader"]
 NAMES = {
     "captions": ["a.vtt", "a.srt"],
     "csv": ["a.csv", "a.tsv"],
+    "excel": ["a.xlsx"],
     "feed": ["a.rss"],
     "html": ["a.html"],
     "json": ["a.json"],
