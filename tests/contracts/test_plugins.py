@@ -99,6 +99,8 @@ SAMPLES = {
     "parquet": [("pages.parquet", parquet_file([{"text": NEWS, "outlet": "Coast Courier"}]))],
     "wacz": [("crawl.wacz", wacz(warc_record(PAGE)))],
     "mail": [("page.mhtml", mhtml(PAGE)), ("page", mhtml(PAGE)), ("mail.eml", MAIL.encode())],
+    "markdown": [("page.md", f"---\nsource: Coast Courier\n---\n\n# Ferry\n\n{NEWS}\n".encode()),
+                 ("page", f"Title: Ferry\n\nURL Source: https://coast.example/a\n\nMarkdown Content:\n{NEWS}\n".encode())],
     "pdf": [("release.pdf", pdf_file([(72, 700, NEWS)])), ("release", pdf_file([(72, 700, NEWS)]))],
     "excel": [("news.xlsx", spreadsheet(Notes=[["Ferries"]], News=[["outlet", "text"], ["Coast Courier", NEWS]]))],
     "rtf": [("release.rtf", b"{\\rtf1\\ansi\\pard " + NEWS.encode() + b"\\par}"), ("release.doc", b"{\\rtf1 " + NEWS.encode() + b"}")],
@@ -134,7 +136,7 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
         assert region.span.of(article.text).strip()
     if name in {"captions", "speeches"}:
         assert article.role == "transcript"
-    elif name not in {"text", "html", "mail", "pdf", "rtf", "warc", "wacz", "word"}:
+    elif name not in {"text", "html", "mail", "markdown", "pdf", "rtf", "warc", "wacz", "word"}:
         assert article.label == "Coast Courier"
 
 

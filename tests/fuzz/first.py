@@ -84,6 +84,7 @@ def first_inputs(target: str) -> list[bytes]:
             r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 T;}}\pard " + _SAID.replace("\n", "\\par\n") + r"\'e9\u8220?}",
             "{\\rtf1 " + _PRINTED.replace("\n", "\\par\n") + "}",
         ],
+        "md": [f"---\ntitle: Ice\n---\n# Ice\n\n> {_SAID}\n\n* [**Ola** _Ness_](https://echo.example/a 'x') ![a](b)\n\nIce\n===\n"],
         "txt": [_SAID, _TURNS, _PRINTED],
         "quotations": [_SAID, "«Non», dit-elle. „Nein“, 「いいえ」 5'10\" tall, ''so'' ``and'' ‘so’"],
         "dates": ["on Thursday, 3 April 2031; last week; two days ago; 2031-04-03; Sept. 15; 25/04/2031"],

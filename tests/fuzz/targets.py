@@ -37,6 +37,7 @@ NAMES = {
     "json": ["a.json"],
     "jsonl": ["a.jsonl"],
     "mail": ["a.mhtml", "a.eml"],
+    "markdown": ["a.md"],
     "parquet": ["a.parquet"],
     "pdf": ["a.pdf"],
     "rtf": ["a.rtf"],

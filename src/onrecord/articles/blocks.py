@@ -11,7 +11,7 @@ from onrecord.text.marks import CLOSER
 from onrecord.text.parting import parted
 from onrecord.text.spans import OffsetMap, Piece, Span
 
-__all__ = ["Block", "Builder", "Cut", "Element", "cut_lines"]
+__all__ = ["Block", "Builder", "Cut", "Element", "cut_lines", "is_wrapped"]
 
 
 class Element(NamedTuple):
@@ -106,7 +106,7 @@ def cut_lines(page: str) -> Cut:
     ]
     blocks = []
     for paragraph in _paragraphs(text, lines):
-        if _is_wrapped(text, paragraph):
+        if is_wrapped(text, paragraph):
             spans = [Span(paragraph[0].start, paragraph[-1].end)]
         else:
             spans = paragraph
@@ -125,7 +125,7 @@ def _paragraphs(text: str, lines: list[Span]) -> list[list[Span]]:
     return paragraphs
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
+def is_wrapped(text: str, lines: list[Span]) -> bool:
     """Say whether lines are one paragraph: all but the last near one width, few ending a sentence."""
     if len(lines) < 2:
         return False

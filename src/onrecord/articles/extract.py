@@ -15,6 +15,7 @@ from onrecord.articles.captions import cut_captions
 from onrecord.articles.features import Matrix, features_of_lines, features_of_markup
 from onrecord.articles.html import cut_html
 from onrecord.articles.language import identify
+from onrecord.articles.markdown import cut_markdown
 from onrecord.articles.metadata import Head, Metadata, read_metadata
 from onrecord.articles.regions import assign_roles, is_running_text, told_roles
 from onrecord.articles.speeches import cut_speeches
@@ -162,6 +163,7 @@ class ExtractArticles:
 
 _CUTTERS = {
     "text/html": cut_html,
+    "text/markdown": cut_markdown,
     "text/vtt": cut_captions,
     "application/xml": cut_speeches,
 }

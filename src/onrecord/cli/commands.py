@@ -174,7 +174,8 @@ def _say_taken_for_transcripts(out: Output, record: Record, names: AbstractSet[s
     taken = [
         one["input"]
         for one in record.rows("articles", role="transcript")
-        if one["media_type"] in {"text/plain", "text/html"} and one["input"] in names
+        if one["media_type"] in {"text/plain", "text/html", "text/markdown"}
+        and one["input"] in names
     ]
     if taken:
         more = f" and {len(taken) - _FEW:,} more" if len(taken) > _FEW else ""

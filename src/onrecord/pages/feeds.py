@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
 from onrecord.pages.opened import Opened, too_large
-from onrecord.pages.read import make_page, media_type_of
+from onrecord.pages.read import make_page
 from onrecord.pages.rows import known_source, rejected
 from onrecord.stage import Tally
 from onrecord.text.normalize import fold_space
@@ -88,4 +88,4 @@ def _page(name: str, entry: Any, outlet: str | None, item: Opened) -> Page:  # n
         byline=fold_space(entry.get("author") or "") or None,
     )
     source = known_source(item.source, found)
-    return make_page(name, data, source, media_type_of(text))
+    return make_page(name, data, source, None)

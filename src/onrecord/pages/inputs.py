@@ -18,7 +18,7 @@ STDIN = "-"
 SUFFIXES = frozenset(
     [
         *("", ".htm", ".html", ".text", ".txt", ".xhtml"),
-        *(".docx", ".eml", ".mht", ".mhtml", ".pdf", ".rtf"),
+        *(".docx", ".eml", ".markdown", ".md", ".mht", ".mhtml", ".pdf", ".rtf"),
         *(".atom", ".jsonl", ".ndjson", ".ninjs", ".rss", ".srt", ".vtt", ".wacz", ".warc", ".wet"),
     ]
 )
@@ -26,6 +26,8 @@ SUFFIXES = frozenset(
 too often: they are read when named, as is a file of any other suffix."""
 _OURS = frozenset({".db", ".db-shm", ".db-wal", ".toml"})
 """What this program writes or is told by: nobody looks for articles there."""
+_OF_FOLDERS = frozenset({"changelog.md", "license.md", "readme.md"})
+"""What tells of a folder and is no article in it."""
 _BESIDE = (
     *(
         "_files",
@@ -160,7 +162,7 @@ def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
     }
     for file in files:
         if of_pages.isdisjoint(file.parents):
-            if _suffix(file) in SUFFIXES:
+            if _suffix(file) in SUFFIXES and file.name.lower() not in _OF_FOLDERS:
                 yield file
             elif _suffix(file) not in _OURS:
                 passed_over[_suffix(file)] += 1

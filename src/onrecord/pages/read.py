@@ -16,10 +16,11 @@ from onrecord.pages.inputs import Input
 from onrecord.pages.opened import Opened, opened
 from onrecord.stage import Tally
 from onrecord.text.encodings import repaired
+from onrecord.text.markdown import is_markdown
 from onrecord.text.markup import is_in_lines, is_markup
 from onrecord.text.parting import find_parting
 
-__all__ = ["ReadPages", "Reader", "make_page", "media_type_of"]
+__all__ = ["ReadPages", "Reader", "make_page"]
 
 
 class Reader(Protocol):
@@ -93,9 +94,9 @@ def _readers() -> list[Reader]:
 
 
 def make_page(
-    name: str, data: bytes, source: Source, media_type: str, charset: str | None = None
+    name: str, data: bytes, source: Source, media_type: str | None, charset: str | None = None
 ) -> Page:
-    """Decode `data` into a page; `charset` is what it was served with.
+    """Decode `data` into a page; `charset` is what it was served with, and without a media type the text tells it.
 
     Its id comes from the bytes and from what the user gave with them: the outlet and URL are part
     of it, so that one text served by two outlets is two pages.
@@ -108,16 +109,18 @@ def make_page(
         data=data,
         sha256=sha256,
         encoding=encoding,
-        media_type=media_type,
+        media_type=media_type or media_type_of(text),
         text=text,
         source=source,
     )
 
 
 def media_type_of(text: str) -> str:
-    """Return what a text is read as: columns called text hold markup as often as not.
+    """Return what a text is read as: files and columns called text hold markup as often as not.
 
     What stands on one line with signs for its paragraphs stays text, though it has `&amp;` for an ampersand.
     """
+    if is_markdown(text):
+        return "text/markdown"
     is_html = is_markup(text) and not (is_in_lines(text) and find_parting(text))
     return "text/html" if is_html else "text/plain"

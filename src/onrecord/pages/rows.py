@@ -16,12 +16,12 @@ from onrecord.pages.columns import KNOWN, read_row, rows_in
 from onrecord.pages.decode import decode
 from onrecord.pages.inputs import STDIN
 from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
-from onrecord.pages.read import make_page, media_type_of
+from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.delimiters import delimiter_of
 from onrecord.text.normalize import fold_space
 
-__all__ = ["CsvRows", "JsonFile", "JsonLines", "known_source", "rejected", "row_page"]
+__all__ = ["CsvRows", "JsonFile", "JsonLines", "known_source", "rejected", "row_page", "source_of"]
 
 _ROLES = ("article", "transcript")
 
@@ -62,6 +62,12 @@ def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
         raise ItemError("pages", "undecodable", f"half of a surrogate pair: {error}") from error
     if len(data) > item.max_bytes:
         raise too_large(item.max_bytes)
+    source = source_of(item, given)
+    return make_page(name, data, source, "text/html" if given["html"] else None)
+
+
+def source_of(item: Opened, given: Mapping[str, str | None]) -> Source:
+    """Return what is known of a page: by the user, then by the fields that it came with, as `read_row` gives them."""
     found = Source(
         outlet=given["outlet"],
         url=given["url"],
@@ -72,8 +78,7 @@ def _page(item: Opened, name: str, row: Mapping[str, Any]) -> Page:
         updated=given["updated"],
         fetched=given["fetched"],
     )
-    source = known_source(item.source, found)
-    return make_page(name, data, source, "text/html" if given["html"] else media_type_of(text))
+    return known_source(item.source, found)
 
 
 class JsonLines:

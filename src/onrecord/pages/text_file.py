@@ -10,7 +10,7 @@ from onrecord.model import Page, Rejection
 from onrecord.pages.databases import may_be_printed, printed_articles, printed_pages
 from onrecord.pages.decode import decode
 from onrecord.pages.opened import Opened
-from onrecord.pages.read import make_page, media_type_of
+from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 
 __all__ = ["TextFile"]
@@ -49,6 +49,4 @@ class TextFile:
         if may_be_printed(data) and (found := printed_articles(decode(data)[0])):
             yield from printed_pages(item, found)
         else:
-            may_be_markup = b"&" in data or b"<" in data
-            kind = media_type_of(decode(data)[0]) if may_be_markup else "text/plain"
-            yield make_page(item.name, data, item.source, kind)
+            yield make_page(item.name, data, item.source, None)

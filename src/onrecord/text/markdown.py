@@ -1,0 +1,126 @@
+"""Markdown: the signs that it puts into a text, and the fields that stand above one.
+
+Programs that fetch pages for language models write it, and so do note-takers and site generators. No library gives
+the place of each word in the file, which is what is needed here; the forms are CommonMark's (0.31), as far as articles
+use them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from onrecord.text.spans import Span
+
+__all__ = ["FrontMatter", "Sign", "fold_markdown", "front_matter", "inline_signs", "is_markdown"]
+
+_TITLE = r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?"
+_ADDRESS = rf"<?[^()<>\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()<>\s]{{0,2000}})?>?{_TITLE}"
+_LABEL = r"[^\[\]\n]{0,1000}"
+_SIGNS = re.compile(
+    rf"!\[{_LABEL}\](?:\({_ADDRESS}\)|\[{_LABEL}\])?"  # a picture
+    rf"|\[(?={_LABEL}\](?:\({_ADDRESS}\)|\[{_LABEL}\]))|\[(?=!\[)"  # a link begins
+    rf"|\]\({_ADDRESS}\)|(?<=\])\[{_LABEL}\]|\](?=\[{_LABEL}\])"  # it ends
+    r"|\[\^[\w-]{1,50}\]"  # a note
+    r"|<(?:https?://|mailto:)[^<>\s]{1,2000}>|</?[A-Za-z][^<>\n]{0,300}>|<!--.{0,2000}?-->"
+    r"|\\(?=[!-/:-@\[-`{-~])"  # what is escaped stands as it is
+    r"|&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+)
+_LINK = re.compile(rf"(?<!!)\[({_LABEL})\]\((?:https?://|mailto:|[/#]){_ADDRESS}\)")
+_MOST = 1_000
+"""Characters between two signs of emphasis. Set by hand: paragraphs are shorter."""
+
+
+def _emphasis(sign: str) -> re.Pattern[str]:
+    """Return what stands between two equal signs, neither of which is inside a word or beside another like it."""
+    one, whole = re.escape(sign[0]), re.escape(sign)
+    return re.compile(
+        rf"(?<![\w\\{one}]){whole}(?=[^\s{one}])([^\n]{{0,{_MOST}}}?[^\s\\{one}])?{whole}(?![\w{one}])"
+    )
+
+
+_EMPHASIS = tuple(
+    (sign, _emphasis(sign)) for sign in ("***", "**", "*", "___", "__", "_", "~~", "`")
+)
+_STRONG = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,300}\*\*(?![\w*])")
+_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_TOLD_BY = (("](", _LINK), ("**", _STRONG), ("# ", _HEADING))
+_FEW = 2
+
+
+class Sign(NamedTuple):
+    """A stretch of a line that nobody reads as it is written, and the characters that it stands for."""
+
+    span: Span
+    characters: str
+    ends_link: bool = False
+
+
+def is_markdown(text: str) -> bool:
+    """Say whether a text is written in Markdown: two links, headings or strong words, or fields above it."""
+    found = (one for sign, pattern in _TOLD_BY if sign in text for one in pattern.finditer(text))
+    return sum(1 for _ in islice(found, _FEW)) == _FEW or front_matter(text) is not None
+
+
+def inline_signs(text: str) -> Iterator[Sign]:
+    """Yield the signs of a line or paragraph in order: of emphasis, links, pictures, notes, references and tags."""
+    signs = {}
+    for match in _SIGNS.finditer(text):
+        written = match.group()
+        stands_for = html.unescape(written) if written[0] == "&" else ""
+        signs[match.start()] = Sign(Span(*match.span()), stands_for, written[0] == "]")
+    for sign, pattern in _EMPHASIS:
+        for match in pattern.finditer(text) if sign in text else ():
+            for start in (match.start(), match.end() - len(sign)):
+                signs.setdefault(start, Sign(Span(start, start + len(sign)), ""))
+    end = 0
+    for _, one in sorted(signs.items()):
+        if one.span.start >= end:
+            end = one.span.end
+            yield one
+
+
+class FrontMatter(NamedTuple):
+    """The fields that stand above a text, and where it begins."""
+
+    fields: dict[str, str]
+    end: int
+
+
+_FIELD = re.compile(r"([A-Za-z][\w .-]{0,40}):[ \t]+(.+)")
+_FENCED = re.compile(r"\s*---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_PRINTED = re.compile(r"\s*(Title: .{0,3000}?)\n+Markdown Content:[ \t]*\n", re.DOTALL)
+_NAMES = {"url source": "url", "published time": "published"}
+"""What the fields above a page that a reader for language models printed are called here."""
+
+
+def front_matter(text: str) -> FrontMatter | None:
+    """Return the fields above a text: between lines of hyphens, or as "Title: ... Markdown Content:"; else None."""
+    match = _FENCED.match(text) or _PRINTED.match(text)
+    if match is None:
+        return None
+    found = (_FIELD.fullmatch(line.strip()) for line in match.group(1).split("\n"))
+    fields = {one.group(1).casefold(): one.group(2).strip().strip("\"'") for one in found if one}
+    fields = {_NAMES.get(name, name): value for name, value in fields.items()}
+    return FrontMatter(fields, match.end()) if fields else None
+
+
+_TARGET = re.compile(rf"\]\({_ADDRESS}\)|\]\[{_LABEL}\]")
+_PICTURE = re.compile(rf"!\[{_LABEL}\]\({_ADDRESS}\)")
+_WRITTEN = re.compile(
+    r"\[\^[\w-]{1,50}\]|<[^<>\n]{1,2000}>|^\s{0,3}(?:>\s?|[-+*]\s|\d{1,3}[.)]\s)+", re.MULTILINE
+)
+_PUNCTUATION = str.maketrans("", "", "[]*_~`\\#>|!")
+
+
+def fold_markdown(text: str) -> str:
+    """Return the characters of a stretch of Markdown without its signs, without white space and marks like them.
+
+    Used by `verify` to re-read a page by another road than the one that extracted it.
+    """
+    bare = _TARGET.sub("", _PICTURE.sub("", text))
+    bare = html.unescape(_WRITTEN.sub("", bare))
+    return "".join(bare.translate(_PUNCTUATION).split())
