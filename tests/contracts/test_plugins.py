@@ -92,6 +92,8 @@ SAMPLES = {
              ("item.ninjs", json.dumps(NINJS).encode())],
     "csv": [("pages.csv", f'outlet,url,content\nCoast Courier,https://coast.example/a,"{NEWS}"\n'.encode()),
             ("pages.tsv", f"outlet\ttext\nCoast Courier\t{NEWS}\n".encode())],
+    "turns": [("talk.csv", f'speaker,text\nMara Ostrow,"{NEWS}"\n'.encode()),
+              ("talk.tsv", "".join(f"{n}\tMARA OSTROW\t{NEWS} Again.\n" for n in range(8)).encode())],
     "warc": [("crawl.warc", warc_record(PAGE)), ("crawl.warc.gz", gzip.compress(warc_record(PAGE))),
              ("crawl.warc", warc_record(gzip.compress(PAGE), headers=b"Content-Encoding: gzip\r\n")),
              ("crawl.warc", warc_record(b"4\r\n<p>x\r\n" + f"{len(PAGE):x}".encode() + b"\r\n" + PAGE + b"\r\n0\r\n\r\n",
@@ -134,7 +136,7 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
     (article,) = ExtractArticles().run(page, Tally())
     for region in article.regions:
         assert region.span.of(article.text).strip()
-    if name in {"captions", "speeches"}:
+    if name in {"captions", "speeches", "turns"}:
         assert article.role == "transcript"
     elif name not in {"text", "html", "mail", "markdown", "pdf", "rtf", "warc", "wacz", "word"}:
         assert article.label == "Coast Courier"

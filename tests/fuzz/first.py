@@ -64,8 +64,8 @@ def first_inputs(target: str) -> list[bytes]:
         "html": [html, _HTML.replace("{}", _TURNS.replace("\n", "<br>"))],
         "vtt": ["WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Mara Ostrow>The ferry leaves.\n\n"],
         "srt": ["1\n00:00:01,000 --> 00:00:04,000\nMARA OSTROW: The ferry leaves.\n\n"],
-        "csv": ['text,outlet,published\n"The ferry, she said, leaves.",Echo,2031-04-03\n'],
-        "tsv": ["text\toutlet\nThe ferry leaves, she said.\tEcho\n"],
+        "csv": ['text,outlet,published\n"The ferry, she said, leaves.",Echo,2031-04-03\n', "speaker,text,date\nAna Brul,The ferry leaves.,2031-04-03\n"],
+        "tsv": ["text\toutlet\nThe ferry leaves, she said.\tEcho\n", "".join(f"{n}\tANA BRUL\tThe ferry leaves in May, I said.\n" for n in range(8))],
         "rss": [
             ("<rss><channel><title>Echo</title><item><title>Ferry</title><link>http://e.example</link>"
             f"<description>{_SAID}</description></item></channel></rss>"),

@@ -43,6 +43,7 @@ NAMES = {
     "rtf": ["a.rtf"],
     "speeches": ["a.xml"],
     "text": ["a.txt", "a.txt.gz"],
+    "turns": [],  # with the targets of csv
     "wacz": ["a.wacz"],
     "warc": ["a.warc", "a.warc.gz"],
     "word": ["a.docx"],

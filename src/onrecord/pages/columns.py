@@ -14,7 +14,7 @@ from onrecord.errors import SettingsError, UnknownName
 from onrecord.text.markup import is_markup
 from onrecord.text.normalize import fold_space
 
-__all__ = ["KNOWN", "read_columns", "read_row", "rows_in"]
+__all__ = ["KNOWN", "read_columns", "read_moment", "read_row", "rows_in"]
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "html": ("html", "body_html", "body_xhtml", "content_html"),
@@ -145,7 +145,7 @@ def _read(value: Any, field: str) -> str | None:  # noqa: ANN401 - whatever a ro
     if field in {"html", "text"}:
         return "\n\n".join(_paragraphs(value)) or None
     if field in _TIMES:
-        return _moment(value)
+        return read_moment(value)
     name = ", ".join(_names(value))
     name = fold_space(html.unescape(_TAG.sub("", name)) if is_markup(name) else name)
     is_address = name.startswith(_ADDRESS)
@@ -219,7 +219,7 @@ _SECONDS, _MILLISECONDS, _TO_THE_SECOND = 10, 13, 14
 """Digits of a moment that is counted from 1970, and of one that is written without signs."""
 
 
-def _moment(value: Any) -> str | None:  # noqa: ANN401 - whatever a row holds
+def read_moment(value: Any) -> str | None:  # noqa: ANN401 - whatever a row holds
     """Return a day or moment as rows write it, in ISO 8601 where it is a number or has no hyphens."""
     text = fold_space(_scalar(value) or "")
     digits = text.removesuffix(".0")

@@ -17,6 +17,7 @@ from onrecord.pages.decode import decode
 from onrecord.pages.inputs import STDIN
 from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
 from onrecord.pages.read import make_page
+from onrecord.pages.turns import transcript_pages, turns_in
 from onrecord.stage import Tally
 from onrecord.text.delimiters import delimiter_of
 from onrecord.text.normalize import fold_space
@@ -208,9 +209,13 @@ class JsonFile:
         del tally
         try:
             value = json.loads(item.whole())
+            turns = turns_in(value)
             rows = rows_in(value) if isinstance(value, Mapping) else None
         except (ValueError, RecursionError) as error:
             raise ItemError("pages", "not_json", str(error)) from error
+        if turns:
+            yield from transcript_pages(item, turns)
+            return
         outlet = _feed_title(value) if rows is not None else None
         if rows is None:
             rows = value if isinstance(value, list) else [value]

@@ -1,0 +1,296 @@
+"""Tables of what was said: a row is a turn, with its speaker, and the whole a transcript.
+
+As people publish debates and hearings as tables, and as programs write that turn recordings into text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, ClassVar
+
+from onrecord.errors import ItemError
+from onrecord.model import Page, Rejection
+from onrecord.pages.columns import KNOWN, read_moment
+from onrecord.pages.decode import decode
+from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
+from onrecord.pages.read import make_page
+from onrecord.stage import Tally
+from onrecord.text.normalize import fold_space
+
+__all__ = ["Turn", "TurnTable", "transcript_pages", "turns_in"]
+
+_SPEAKERS = (
+    "speaker",
+    "speaker_name",
+    "speakername",
+    "speaker name",
+    "speaker_label",
+    "candidate",
+    "who",
+)
+_WORDS = (
+    *(
+        "text",
+        "utterance",
+        "speech",
+        "statement",
+        "transcript",
+        "sentence",
+        "content",
+        "dialogue",
+        "words",
+        "line",
+    ),
+    "value",
+)
+_OCCASIONS = (
+    "debate",
+    "debate_name",
+    "event",
+    "session",
+    "meeting",
+    "hearing",
+    "episode",
+    "title",
+    "transcript_id",
+)
+_DAYS = ("date", "debate_date", "day", "published")
+_ARTICLES = frozenset({*KNOWN["outlet"], *KNOWN["url"]} - {"source", "series", "site"})
+"""Columns of a table of articles, or of quotations from them; one of these, and a row is no turn."""
+_HELD = ("utterances", "segments", "monologues", "turns", "transcript", "results", "items", "data")
+"""Under what a file's one object holds turns."""
+_LOOKED_AT = 60
+"""Rows that tell whether a table without a header is one of turns."""
+_LEAST = 6
+_WORDY = 5
+_NAME_WORDS = 6
+_REPEATED = 0.6
+"""Rows that it must have at least, words of a turn on average, words of a name at most, and names that are different
+at most. Set by hand on the 70 transcripts of a published set, whose tables have no header."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What somebody said at a stretch, as a row gives it."""
+
+    speaker: str
+    words: str
+    occasion: str = ""
+    day: str | None = None
+
+
+def turns_in(value: object) -> list[Turn]:
+    """Return the turns that JSON holds, as a list of rows with a speaker and words each, or in an object; else none."""
+    if isinstance(value, Mapping):
+        held = (value[one] for one in _HELD if one in value)
+        return next(filter(None, map(turns_in, held)), [])
+    if (
+        not isinstance(value, list)
+        or not value
+        or not all(isinstance(one, Mapping) for one in value)
+    ):
+        return []
+    rows = [{str(key).strip().casefold(): inner for key, inner in one.items()} for one in value]
+    layout = _layout(rows[0])
+    return [] if layout is None else [_turn(one, layout) for one in rows]
+
+
+def transcript_pages(item: Opened, turns: Sequence[Turn]) -> Iterator[Page]:
+    """Yield a page an occasion, whose bytes are a line a turn, with a name and a colon where another speaks.
+
+    Raises ItemError `too_large`.
+    """
+    parts = [list(some) for _, some in groupby(turns, key=lambda one: (one.occasion, one.day))]
+    for number, some in enumerate(parts, 1):
+        data = "\n\n".join(_lines(some)).encode("utf-8", "replace")
+        if len(data) > item.max_bytes:
+            raise too_large(item.max_bytes)
+        given = item.source
+        source = replace(
+            given,
+            role="transcript",
+            title=given.title or some[0].occasion or None,
+            published=given.published or some[0].day,
+        )
+        name = item.name if len(parts) == 1 else f"{item.name}#{number}"
+        yield make_page(name, data, source, "text/plain")
+
+
+def _lines(turns: Iterable[Turn]) -> Iterator[str]:
+    before = ""
+    for one in turns:
+        if one.words:
+            is_other = one.speaker and one.speaker != before
+            before = one.speaker or before
+            yield f"{one.speaker}: {one.words}" if is_other else one.words
+
+
+class TurnTable:
+    """Reader of CSV whose rows are turns, with a header or without."""
+
+    name: ClassVar[str] = "turns"
+    priority: ClassVar[int] = 25
+
+    def accepts(self, name: str, head: bytes) -> bool:
+        """Take files named as CSV or tab-separated whose rows have a speaker and words, and are no articles."""
+        if not name.lower().endswith((".csv", ".tsv")):
+            return False
+        whole = head[: head.rfind(b"\n") + 1] if len(head) == HEAD else head
+        try:
+            text = decode(whole)[0]
+        except ItemError:
+            return False
+        return _plan(name, text) is not None
+
+    def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
+        """Yield a page for each occasion that the table tells apart.
+
+        Raises ItemError: `not_csv`, `unreadable`, `too_large`.
+        """
+        del tally
+        try:
+            data = item.stream.read(_TIMES * item.max_bytes + 1)
+        except UNREADABLE as error:
+            raise ItemError("pages", "unreadable", str(error)) from error
+        if len(data) > _TIMES * item.max_bytes:
+            raise too_large(item.max_bytes)
+        text = decode(data)[0]
+        plan = _plan(item.unpacked, text)
+        if plan is None:
+            raise ItemError(
+                "pages", "not_csv", "its first rows have a speaker and words, the whole has not"
+            )
+        try:
+            rows = _rows(text, plan.delimiter)
+        except csv.Error as error:
+            raise ItemError("pages", "not_csv", str(error)) from error
+        named = [dict(zip(plan.header, row, strict=False)) for row in rows[plan.first :]]
+        yield from transcript_pages(item, [_turn(one, plan.layout) for one in named])
+
+
+_TIMES = 10
+"""Bytes of a table that are read, to a byte of the limit of a page: it may hold several transcripts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """The columns of a turn."""
+
+    speaker: str
+    words: str
+    occasion: str | None = None
+    day: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """How a table is read."""
+
+    delimiter: str
+    header: Sequence[str]
+    first: int
+    """The first row of turns."""
+    layout: _Layout
+
+
+def _layout(names: Iterable[str]) -> _Layout | None:
+    """Return the columns of turns among names in small letters, or None: then rows are no turns."""
+    there = set(names)
+
+    def first(known: Iterable[str]) -> str | None:
+        return next((one for one in known if one in there), None)
+
+    speaker, words = first(_SPEAKERS), first((*_WORDS, "elements"))
+    if speaker is None or words is None or not there.isdisjoint(_ARTICLES):
+        return None
+    return _Layout(speaker=speaker, words=words, occasion=first(_OCCASIONS), day=first(_DAYS))
+
+
+def _turn(row: Mapping[str, Any], layout: _Layout) -> Turn:
+    speaker = row.get(layout.speaker)
+    return Turn(
+        speaker=fold_space("" if speaker is None else str(speaker)).rstrip(": "),
+        words=fold_space(_spoken(row.get(layout.words))),
+        occasion=fold_space(str(row.get(layout.occasion or "") or "")),
+        day=read_moment(row.get(layout.day or "")),
+    )
+
+
+def _spoken(value: Any) -> str:  # noqa: ANN401 - whatever a row holds
+    """Return words; some programs write them as a list of words and signs."""
+    if isinstance(value, list):
+        return "".join(str(one.get("value", "")) for one in value if isinstance(one, Mapping))
+    return "" if value is None else str(value)
+
+
+def _plan(name: str, text: str) -> _Plan | None:
+    """Return how a table that begins so is read as turns, or None."""
+    usual = "\t" if name.lower().endswith(".tsv") else ","
+    for delimiter in dict.fromkeys((usual, ",", ";", "\t", "|")):
+        try:
+            rows = _rows(text, delimiter)[:_LOOKED_AT]
+        except csv.Error:
+            continue
+        if not rows or len(rows[0]) < 2:
+            continue
+        header = [one.strip().lstrip("\ufeff").casefold() for one in rows[0]]
+        if layout := _layout(header):
+            return _Plan(delimiter=delimiter, header=header, first=1, layout=layout)
+        if layout := _unnamed(rows):
+            header = [str(number) for number in range(len(rows[0]))]
+            return _Plan(delimiter=delimiter, header=header, first=0, layout=layout)
+    return None
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
+    """Return the rows of a table that are not empty.
+
+    Where tabs part as many columns in every line, and no mark is doubled as programs do that put them around cells,
+    quotation marks are what somebody said: a cell may begin with one that another closes. Raises csv.Error.
+    """
+    lines = [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+    is_even = delimiter == "\t" and len({line.count(delimiter) for line in lines}) == 1
+    if is_even and '""' not in text and not lines[0].startswith('"'):
+        return [line.split(delimiter) for line in lines]
+    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [row for row in table if any(row)]
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _unnamed(rows: Sequence[Sequence[str]]) -> _Layout | None:
+    """Return the columns of turns of a table without a header: one of names that recur, one of many words."""
+    n_columns = len(rows[0])
+    whole = [row for row in rows if len(row) == n_columns]
+    known = {name for names in KNOWN.values() for name in names}
+    if len(whole) < max(_LEAST, len(rows) - 1) or known & {
+        one.strip().casefold() for one in rows[0]
+    }:
+        return None
+    columns = list(zip(*whole, strict=True))
+    speakers = [number for number, cells in enumerate(columns) if _are_names(cells)]
+    lengths = [sum(len(one.split()) for one in cells) / len(cells) for cells in columns]
+    words = max(range(n_columns), key=lambda number: lengths[number])
+    if len(speakers) != 1 or speakers == [words] or lengths[words] < _WORDY:
+        return None
+    return _Layout(speaker=str(speakers[0]), words=str(words))
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Say whether cells are names of some who speak in turn."""
+    named = [one.strip() for one in cells if one.strip()]
+    if not named or len(set(named)) > _REPEATED * len(cells):
+        return False
+    return all(
+        len(one.split()) <= _NAME_WORDS
+        and one[0].isalpha()
+        and one[0] == one[0].upper()
+        and not one.endswith((".", "?", "!"))
+        for one in named
+    )
