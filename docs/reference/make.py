@@ -25,7 +25,8 @@ def commands() -> str:
         "# Commands and options\n\nRead off the program. What each is for: [cli.md](../cli.md).\n"
     ]
     top = click.Context(cli, info_name="onrecord")
-    for name, command in sorted(cli.commands.items()):
+    for name in cli.list_commands(top):
+        command = cli.get_command(top, name)
         context = click.Context(command, info_name=name, parent=top)
         usage = " ".join(["onrecord", name, *command.collect_usage_pieces(context)])
         parts.append(f"## `{name}`\n\n{inspect.cleandoc(command.help or '')}\n\n    {usage}\n")

@@ -11,7 +11,7 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 from tests.ferry import EVENING_PAGE, MORNING_PAGE, OTHER_PAGE, told
 
-from onrecord.cli.commands import _decide
+from onrecord.cli.deciding import put_in_force
 from onrecord.record.store import Record
 from onrecord.views.server import make_app
 from onrecord.views.web import write_site
@@ -50,7 +50,7 @@ def served(example, tmp_path_factory) -> str:
     shutil.copy(example, path)
 
     def decide(judgement, id_, form):
-        _decide(path, judgement, id_, None, name=form.get("name", ""), who="R.", note="")
+        put_in_force(path, judgement, id_, None, name=form.get("name", ""), who="R.", note="")
         return f"Decided: {judgement}."
 
     with socket.socket() as free:

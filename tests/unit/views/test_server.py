@@ -7,7 +7,7 @@ import shutil
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.cli.commands import _decide
+from onrecord.cli.deciding import put_in_force
 from onrecord.model import content_id
 from onrecord.record.store import EXPORTED, Record
 from onrecord.views.server import MAX_FORM, MAX_QUERY, make_app, openapi
@@ -24,7 +24,7 @@ def path(example, tmp_path):
 @pytest.fixture
 def client(path):
     def decide(judgement, id_, form):
-        _decide(path, judgement, id_, None, name=form.get("name", ""), who="R.", note="")
+        put_in_force(path, judgement, id_, None, name=form.get("name", ""), who="R.", note="")
         return "Decided."
 
     return TestClient(make_app(path, decide), follow_redirects=False)
