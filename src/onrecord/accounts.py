@@ -27,7 +27,8 @@ from onrecord.model import (
 )
 from onrecord.stage import Grouping, Progress, Silent, Tally, components
 from onrecord.utterances.absence import Searched
-from onrecord.utterances.differences import FindDifferences, best_places, make_row
+from onrecord.utterances.difference_rows import make_row
+from onrecord.utterances.differences import FindDifferences, best_places
 from onrecord.utterances.figures import GroupFigures, printed_once, with_prints
 from onrecord.utterances.matching import GroupUtterances, match_in_text
 from onrecord.utterances.numbered import read_sentences
