@@ -17,7 +17,8 @@ from onrecord.flow import build
 from onrecord.judgements import make_judgement
 from onrecord.model import Source
 from onrecord.pages.inputs import Input, find_inputs
-from onrecord.record.store import Record, Search
+from onrecord.record.searching import Search
+from onrecord.record.store import Record
 from onrecord.record.texts import copy_without_texts
 from onrecord.record.verify import verify
 from onrecord.speakers.voices import FindVoices

@@ -8,7 +8,8 @@ from typing import Any
 
 from onrecord.errors import UnknownName
 from onrecord.model import Act, Kind, Relation, Role, SpeakerKind, Standing
-from onrecord.record.store import EXPORTED, Record, is_boolean, is_json
+from onrecord.record.cells import is_boolean, is_json
+from onrecord.record.store import EXPORTED, Record
 
 __all__ = ["record_schema", "row_schema"]
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from onrecord.errors import RecordError
+from onrecord.record.cells import encoded
 from onrecord.record.digests import Following
 from onrecord.record.rows import Row
-from onrecord.record.store import FOLLOWED, SEARCHED, Record, encoded, in_words
+from onrecord.record.store import FOLLOWED, SEARCHED, Record, in_words
 
 __all__ = ["Source", "Wanted", "select"]
 

@@ -4,54 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
-import msgspec
-
 from onrecord.errors import NoSuchItem, RecordError
 from onrecord.model import (
-    Act,
     Article,
-    Kind,
     Mention,
     Page,
-    Region,
-    Role,
-    Source,
-    SpeakerKind,
     Statement,
     content_id,
 )
+from onrecord.record.cells import (
+    article_of,
+    decoded,
+    mention_of,
+    offsets_of,
+    page_of,
+    statement_of,
+    unsealed,
+)
 from onrecord.record.digests import table_digest
 from onrecord.record.rows import Absent, Row, expanded
-from onrecord.text.encodings import decode_as
-from onrecord.text.spans import OffsetMap, Piece, Span
+from onrecord.record.searching import Search, passages, searched_statement
 
-__all__ = [
-    "EXPORTED",
-    "FOLLOWED",
-    "GROUPS",
-    "SEARCHED",
-    "SOURCES",
-    "Record",
-    "Row",
-    "Search",
-    "decoded",
-    "encoded",
-    "in_words",
-    "is_boolean",
-    "is_json",
-    "passages",
-    "sealed",
-    "searched_statement",
-    "unsealed",
-]
+__all__ = ["EXPORTED", "FOLLOWED", "GROUPS", "SEARCHED", "SOURCES", "Record", "in_words"]
 
 EXPORTED = (
     "articles", "statements", "speakers", "reprints", "stories", "utterances", "differences",
@@ -87,40 +67,6 @@ FOLLOWED = (*EXPORTED, *SOURCES, "shards", "events", "given")
 """Tables whose digest follows each row."""
 _COPIED = 500_000_000
 """Bytes of a record up to which its search index is checked: on a copy in memory."""
-_JSON = frozenset(
-    [
-        "regions",
-        "articles",
-        "outlets",
-        "evidence",
-        "reasons",
-        "forms",
-        "roles",
-        "mentions",
-        "external_ids",
-        "members",
-        "span",
-        "statements",
-        "not_found_in",
-        "not_available",
-        "source",
-        "cue",
-        "content",
-        "left_span",
-        "right_span",
-        "guards",
-        "folded",
-        "just_before",
-        "just_after",
-        "left_aligned",
-        "right_aligned",
-        "given",
-        "credits",
-        "transcripts",
-    ]
-)
-_TEXT_COLUMNS = {"mentions": {"role", "given"}, "pages": {"role"}}
-_BOOLEAN = frozenset({"adjacent", "current", "is_question", "substantive", "linked"})
 _FACETS = {
     "speaker": "SELECT DISTINCT speaker_name FROM statements WHERE speaker_name IS NOT NULL ORDER BY 1",
     "outlet": "SELECT DISTINCT label FROM articles ORDER BY 1",
@@ -144,55 +90,6 @@ _VALUES = 500
 """Values that one query asks for: SQLite allows 999 and more."""
 BUSY_SECONDS = 10.0
 """How long a build waits for another that writes the same record before it gives up."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What is looked for; an empty field leaves it open. Dates are ISO days."""
-
-    words: str = ""
-    """All of them; words in double quotes as a phrase."""
-    speaker: str = ""
-    outlet: str = ""
-    kind: str = ""
-    relation: str = ""
-    guard: str = ""
-    first: str = ""
-    last: str = ""
-    limit: int = 50
-    offset: int = 0
-
-    def match(self, column: str) -> str:
-        """Return the words as an FTS5 query: strings only, none of its operators."""
-        parts = re.findall(r'"([^"]*)"|([^\s"]+)', self.words)
-        strings = [phrase or word for phrase, word in parts if (phrase or word).strip()]
-        return f"{column} : (" + " AND ".join(f'"{one}"' for one in strings or [" "]) + ")"
-
-    def conditions(self) -> tuple[list[str], list[object]]:
-        """Return the WHERE conditions on statements and their values."""
-        where: list[str] = []
-        values: list[object] = []
-        day = "coalesce(statements.said_on, (SELECT published FROM articles WHERE id = statements.article))"
-        for condition, value in (
-            ("statements.speaker_name = ?", self.speaker),
-            ("(SELECT label FROM articles WHERE id = statements.article) = ?", self.outlet),
-            ("statements.kind = ?", self.kind),
-            (f"{day} >= ?", self.first),
-            (f"{day} <= ?", self.last),
-            (_DIFFERING.format("relation = ?"), self.relation),
-            (
-                _DIFFERING.format("EXISTS (SELECT 1 FROM json_each(guards) WHERE value = ?)"),
-                self.guard,
-            ),
-        ):
-            if value:
-                where.append(condition)
-                values += [value] * condition.count("?")
-        return where, values
-
-
-_DIFFERING = """statements.id IN (SELECT "left" FROM differences WHERE {0}
- UNION SELECT "right" FROM differences WHERE {0})"""
 
 
 class Record:
@@ -293,23 +190,23 @@ class Record:
             "ORDER BY pages.id"
         )
         for row in self._db.execute(query):
-            yield _page(row)
+            yield page_of(row)
 
     def articles(self) -> Iterator[Article]:
         """Yield the articles as they were extracted, with text, regions and offsets."""
         query = "SELECT * FROM articles JOIN article_texts ON article = id ORDER BY id"
         for row in self._db.execute(query):
-            yield _article(row)
+            yield article_of(row)
 
     def statements(self, origin: str) -> Iterator[Statement]:
         """Yield the statements that this origin made, by article, with the speakers they were last given."""
         query = "SELECT * FROM statements WHERE origin = ? ORDER BY article, id"
-        return map(_statement, self._db.execute(query, (origin,)))
+        return map(statement_of, self._db.execute(query, (origin,)))
 
     def mentions(self, origin: str) -> Iterator[Mention]:
         """Yield the mentions that this origin made, by article."""
         query = "SELECT * FROM mentions WHERE origin = ? ORDER BY article, id"
-        return map(_mention, self._db.execute(query, (origin,)))
+        return map(mention_of, self._db.execute(query, (origin,)))
 
     def noted(self, stage: str, origin: str) -> Iterator[str]:
         """Yield the articles of which this origin of a stage noted something for the next build; none damaged."""
@@ -392,7 +289,7 @@ class Record:
  JOIN article_texts ON article = id WHERE id = ?"""
             row = self._db.execute(query, (id_,)).fetchone()
             self._articles[id_] = Absent(
-                row["id"], row["label"], row["text"], row["n_chars"], _offsets(row["offsets"])
+                row["id"], row["label"], row["text"], row["n_chars"], offsets_of(row["offsets"])
             )
         return self._articles[id_]
 
@@ -653,40 +550,6 @@ class Record:
             self._db.executemany("INSERT INTO passages_fts VALUES (?, ?, ?, ?)", passages(row))
 
 
-def searched_statement(row: Row) -> tuple[str, str, str | None, str | None]:
-    """Return what of a statement is searched."""
-    content = " ".join(span["text"] for span in row["content"])
-    return row["id"], content, row["speaker_name"], row["outlet"]
-
-
-def passages(row: Row) -> list[tuple[str, int, str, str]]:
-    """Return what of an article is searched."""
-    return [(row["id"], one["start"], one["role"], one["text"]) for one in row["regions"]]
-
-
-def _page(row: sqlite3.Row) -> Page:
-    data = bytes(row["data"])
-    return Page(
-        id=row["id"],
-        input=row["input"],
-        data=data,
-        sha256=row["sha256"],
-        encoding=row["encoding"],
-        media_type=row["media_type"],
-        text=decode_as(data, row["encoding"]),
-        source=Source(
-            outlet=row["outlet"],
-            url=row["url"],
-            published=row["published"],
-            role=row["role"],
-            title=row["title"],
-            byline=row["byline"],
-            updated=row["updated"],
-            fetched=row["fetched"],
-        ),
-    )
-
-
 def _order(table: str) -> str:
     return "input, stage, reason" if table == "rejections" else "id"
 
@@ -713,130 +576,3 @@ def in_words(path: str | Path, error: Exception) -> str:
     }
     said = next((hint for sign, hint in hints.items() if sign in text), "the record cannot be used")
     return f"{path}: {said} ({text})"
-
-
-def encoded(value: object) -> object:
-    """Return a value as its column holds it."""
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return int(value) if isinstance(value, bool) else value
-
-
-_SEAL = 8
-"""Bytes of digest before a note: a build relies on it without reading again what it was made from."""
-
-
-def sealed(about: Sequence[object], note: bytes) -> bytes:
-    """Return a note with a digest before it, of the note and what it is about."""
-    whole = repr(tuple(about)).encode("utf-8", "surrogatepass") + note
-    return hashlib.blake2b(whole, digest_size=_SEAL).digest() + note
-
-
-def unsealed(about: Sequence[object], value: object) -> bytes | None:
-    """Return a note as it was written; None for one that is damaged."""
-    whole = value if isinstance(value, bytes) else b""
-    note = whole[_SEAL:]
-    return note if sealed(about, note) == whole else None
-
-
-def is_json(table: str, column: str) -> bool:
-    """Say whether a column holds a list, a span or a mapping."""
-    return column in _JSON and column not in _TEXT_COLUMNS.get(table, ())
-
-
-def is_boolean(column: str) -> bool:
-    """Say whether a column holds a truth value."""
-    return column in _BOOLEAN
-
-
-def decoded(table: str, row: sqlite3.Row) -> Row:
-    """Return a row of the file with its lists and truth values read."""
-    out: Row = {}
-    found: list[str] = []
-    for column in row.keys():  # noqa: SIM118 - sqlite3.Row iterates over values
-        value = row[column]
-        if is_json(table, column) and isinstance(value, str):
-            found.append(column)
-        elif column in _BOOLEAN:
-            value = bool(value)
-        out[column] = value
-    if found:  # read in one go: a call for each cell takes twice as long
-        values = msgspec.json.decode(f"[{','.join(out[column] for column in found)}]")
-        out.update(zip(found, values, strict=True))
-    return out
-
-
-class _Printed(msgspec.Struct):
-    """A span as its column holds it, with what stands there."""
-
-    start: int
-    end: int
-    text: str
-
-
-class _Region(msgspec.Struct):
-    """A region as its column holds it."""
-
-    start: int
-    end: int
-    role: Role
-    time_code: str | None = None
-
-
-_SPAN = msgspec.json.Decoder(_Printed)
-_REGIONS = msgspec.json.Decoder(tuple[_Region, ...])
-_SPANS = msgspec.json.Decoder(tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]])
-_PIECES = msgspec.json.Decoder(tuple[Piece, ...])
-
-
-def _statement(row: sqlite3.Row) -> Statement:
-    source, cue, content = _SPANS.decode(f"[{row['source']},{row['cue']},{row['content']}]")
-    return Statement(
-        id=row["id"],
-        article=row["article"],
-        kind=Kind(row["kind"]),
-        is_question=bool(row["is_question"]),
-        source=source,
-        cue=cue,
-        content=content,
-        speaker=row["speaker"],
-        speaker_printed=row["speaker_printed"],
-        addressee=row["addressee"],
-        date_printed=row["date_printed"],
-        said_on=row["said_on"],
-        repeat_of=row["repeat_of"],
-        confidence=row["confidence"],
-        reason=row["reason"],
-        act=Act(row["act"]) if row["act"] else None,
-    )
-
-
-def _mention(row: sqlite3.Row) -> Mention:
-    span = _SPAN.decode(row["span"])
-    return Mention(
-        id=row["id"],
-        article=row["article"],
-        span=Span(span.start, span.end),
-        text=span.text,
-        form=row["form"],
-        given=row["given"],
-        surname=row["surname"],
-        role=row["role"],
-        country=row["country"],
-        kind=SpeakerKind(row["kind"]),
-        statement=row["statement"],
-        together=row["together"],
-    )
-
-
-def _article(row: sqlite3.Row) -> Article:
-    regions = tuple(
-        Region(role=one.role, span=Span(one.start, one.end), time_code=one.time_code)
-        for one in _REGIONS.decode(row["regions"])
-    )
-    kept = {name: row[name] for name in Article.__slots__ if name not in {"regions", "offsets"}}
-    return Article(**kept, regions=regions, offsets=_offsets(row["offsets"]))
-
-
-def _offsets(pieces: str) -> OffsetMap:
-    return OffsetMap(_PIECES.decode(pieces))

@@ -10,7 +10,9 @@ from typing import Any
 
 from onrecord.errors import RecordError
 from onrecord.model import Relation
-from onrecord.record.store import SEARCHED, Record, Row, decoded, encoded
+from onrecord.record.cells import decoded, encoded
+from onrecord.record.rows import Row
+from onrecord.record.store import SEARCHED, Record
 from onrecord.record.verify import SPANNED, spans_of
 from onrecord.text.described import without_clause
 

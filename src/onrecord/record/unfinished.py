@@ -16,7 +16,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from onrecord.model import Origin, content_id
-from onrecord.record.store import sealed, unsealed
+from onrecord.record.cells import sealed, unsealed
 
 __all__ = ["Unfinished"]
 

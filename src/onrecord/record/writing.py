@@ -23,19 +23,11 @@ from onrecord.model import (
     Statement,
     Story,
 )
+from onrecord.record.cells import decoded, encoded, sealed
 from onrecord.record.digests import Following
 from onrecord.record.rows import Row, RowMaker
-from onrecord.record.store import (
-    FOLLOWED,
-    SEARCHED,
-    Record,
-    decoded,
-    encoded,
-    in_words,
-    passages,
-    sealed,
-    searched_statement,
-)
+from onrecord.record.searching import passages, searched_statement
+from onrecord.record.store import FOLLOWED, SEARCHED, Record, in_words
 
 __all__ = ["Writing", "writing"]
 

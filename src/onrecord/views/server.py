@@ -28,7 +28,8 @@ from starlette.routing import Route
 
 from onrecord.errors import NoSuchItem, OnRecordError
 from onrecord.record.schema import record_schema
-from onrecord.record.store import EXPORTED, Record, Search
+from onrecord.record.searching import Search
+from onrecord.record.store import EXPORTED, Record
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
 from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
