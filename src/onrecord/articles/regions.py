@@ -74,7 +74,7 @@ def assign_roles(
     ]
     _mark_pull_quotes(lines, roles, body)
     body = [i for i in body if roles[i] is None]
-    _mark_title(lines, roles, body)
+    _mark_title(lines, roles, body, lexicon)
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     is_body = set(body)
     for index, role in enumerate(roles):
@@ -210,6 +210,13 @@ def _pictured(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pa
 
 
 @lru_cache(maxsize=8)
+def _asking(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what asks readers for something: `Get breaking news alerts from`, `Sign up to receive our newsletter`."""
+    asks, things = _alternatives(lexicon.asks), _alternatives(lexicon.asked_for)
+    return re.compile(rf"(?:{asks})\b.*\b(?:{things})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _counter(lexicon: Lexicon) -> re.Pattern[str]:
     """Return what counts the pictures of a gallery: `3 of 12`, `Image 3 of 12`, `3 / 12`."""
     names = _alternatives([*lexicon.credits, "slide"])
@@ -282,7 +289,9 @@ def _mark_pull_quotes(lines: list[_Line], roles: list[Role | None], body: list[i
                 break
 
 
-def _mark_title(lines: list[_Line], roles: list[Role | None], body: list[int]) -> None:
+def _mark_title(
+    lines: list[_Line], roles: list[Role | None], body: list[int], lexicon: Lexicon
+) -> None:
     """Mark the title: the line before the running text without a full stop whose words that text has most.
 
     Lines that are called body count too, where they stand before the first whole sentence: a headline
@@ -313,6 +322,7 @@ def _mark_title(lines: list[_Line], roles: list[Role | None], body: list[int]) -
         and 3 <= lines[i].n_words <= _HEADLINE
         and not lines[i].has_bullet
         and not _NO_TITLE.search(lines[i].text)
+        and not _asking(lexicon).match(lines[i].text)
         and not (i in is_body and _is_stopped(lines[i]))
     ]
     best = max(candidates, key=score, default=None)
@@ -342,8 +352,12 @@ _AGAIN = 0.2
 _CALLED_BODY = 0.15
 """What it loses where it is called body. All three by 341 of WCXB's flattened pages: 0.62 of the titles exact, 0.60
 before lines called body counted; 0.1 less or more changes it by less than 0.02."""
-_NO_TITLE = re.compile(r":$|^[Bb]y\s|\([A-Z]\w+\)\s*[-–—]|,\s[A-Z]{2,5}$")
-"""What announces what follows, a byline of many words, a dateline with its agency, a photographer's credit."""
+_NO_TITLE = re.compile(
+    r":$|^[Bb]y\s|^[Aa]uthored by\s|^[Tt]ags?:|\([A-Z]\w+\)\s*[-–—]|,\s[A-Z]{2,5}$"
+    r"|^(?:[A-Z]\w+day,?\s)?(?:\d{1,2}\s[A-Z]\w+|[A-Z]\w+\s\d{1,2}),?\s\d{4}\b"
+)
+"""What announces what follows, a byline of many words, tags, a dateline with its agency, a photographer's credit, a day
+and perhaps a time."""
 _TITLE_WORDS = 6
 """Words from which a title counts as whole."""
 _AWAY = 0.01

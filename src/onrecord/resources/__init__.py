@@ -221,6 +221,9 @@ class Lexicon:
     unfold: tuple[str, ...]
     """What a switch says that shows the rest of a caption, and one that hides it again."""
     fold: tuple[str, ...]
+    asks: tuple[str, ...]
+    """What a line of a page begins with that asks readers for something, and what it asks them for."""
+    asked_for: tuple[str, ...]
     date_labels: tuple[str, ...]
     navigation: Words
     agencies: tuple[str, ...]
@@ -456,6 +459,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         photographs=tuple(furniture["photographs"]),
         unfold=tuple(furniture["unfold"]),
         fold=tuple(furniture["fold"]),
+        asks=tuple(furniture["asks"]),
+        asked_for=tuple(furniture["asked_for"]),
         date_labels=tuple(furniture["date_labels"]),
         navigation=frozenset(furniture["navigation"]),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
@@ -563,7 +568,8 @@ def lexicon_of(language: str | None) -> Lexicon:
 
 
 _OF_PAGES = (
-    "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "date_labels", "navigation",
+    "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "asks", "asked_for",
+    "date_labels", "navigation",
 )  # fmt: skip
 
 

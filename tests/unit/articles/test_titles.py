@@ -27,7 +27,18 @@ def test_the_line_that_has_the_words_of_the_text_is_the_title(above):
 
 
 @pytest.mark.parametrize(
-    "above", ["", "Enter your town or its number\n\n", "Our offers today:\n\n"]
+    "above",
+    [
+        "",
+        "Enter your town or its number\n\n",
+        "Our offers today:\n\n",
+        "Get harbour and pier alerts from the Skell Courier\n\n",
+        "Subscribe to our emails on the harbour of Skell\n\n",
+        "Saturday, 14 March 2031 09:38 AM Skell harbour\n\n",
+        "Tags: harbour | pier | crane\n\n",
+        "Authored by Jorun Hale at the harbour of Skell\n\n",
+        "Jetzt den Newsletter zum pier in Skell bestellen\n\n",
+    ],
 )
 def test_a_text_without_a_headline_has_no_title(above):
     assert article(above + BODY).title is None
