@@ -30,6 +30,8 @@ from onrecord.record.cells import (
 from onrecord.record.digests import table_digest
 from onrecord.record.rows import Absent, Row, expanded
 from onrecord.record.searching import Search, passages, searched_statement
+from onrecord.text.encodings import decode_as
+from onrecord.text.spans import OffsetMap
 
 __all__ = ["EXPORTED", "FOLLOWED", "GROUPS", "SEARCHED", "SOURCES", "Record", "in_words"]
 
@@ -374,6 +376,18 @@ class Record:
         if row is None:
             raise NoSuchItem(article)
         return str(row["text"])
+
+    def offsets(self, article: str) -> OffsetMap:
+        """Return the way from an article's text to its page. Raises NoSuchItem."""
+        query = "SELECT offsets FROM article_texts WHERE article = ?"
+        row = self._db.execute(query, (article,)).fetchone()
+        if row is None:
+            raise NoSuchItem(article)
+        return offsets_of(row["offsets"])
+
+    def page_text(self, page: str) -> str:
+        """Return a page as it decodes. Raises NoSuchItem."""
+        return decode_as(self.page_bytes(page), self.row("pages", page)["encoding"])
 
     def page_bytes(self, page: str) -> bytes:
         """Return a page as it was served."""

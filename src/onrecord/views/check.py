@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,8 +18,8 @@ from onrecord.text.tokens import count_words, is_capitalised, words
 from onrecord.utterances.matching import TO_TWO
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
-from onrecord.views.overview import Overview, counted
-from onrecord.views.wording import absence_sentence, are_named_apart, plain, sentence
+from onrecord.views.overview import Overview, UtteranceView, counted
+from onrecord.views.wording import absence_sentence, are_named_apart, listed, plain, told
 
 __all__ = ["Finding", "check", "findings"]
 
@@ -37,6 +38,8 @@ class Finding:
     guards: tuple[str, ...]
     time_code: str | None = None
     """Where a recording's captions have it."""
+    against: tuple[str, ...] = ()
+    """What the texts are called that differ so, the transcript or other articles."""
     kind: str = ""
     """The draft's statement: `direct`, `indirect` or `mixed`."""
     rules: tuple[str, ...] = ()
@@ -67,9 +70,12 @@ def findings(
 ) -> list[tuple[Finding, bool]]:
     """Return all findings for the draft with this input name, in order of place, and whether each is told first.
 
-    Where the record has a transcript, only what stands against it counts; without one, what stands
-    against other articles. Differences that are not substantive are not told first. A direct
-    quotation that is nowhere on record is a finding of its own. `rules` are the house's own: each
+    Of what stands in a transcript only what stands against it counts; of the rest, and without one, what stands
+    against other articles: of several that differ alike in one finding. Differences that are not substantive are not
+    told first, nor what the draft has more than one of them, if another has it too. A direct
+    quotation that is in no transcript, or nowhere on record, is a finding of its own; not told first where other
+    articles carry it and nothing of the draft is in the transcript, which is of another occasion then. Places are
+    those in the draft's file. `rules` are the house's own: each
     finding cites those that bear on it. `n_searched` articles of a record were
     looked through, where none of them has words of the draft.
     """
@@ -89,24 +95,24 @@ def findings(
     }
     taking_part = _taking_part(overview)
     every_row = [row for rows in rows_of.values() for row in rows]
+    own = [one for one in overview.statements.values() if one["article"] == article["id"]]
+    in_transcript = {one["id"] for one in own if _is_in_turn(overview, every_row, one)}
     for view in overview.utterances:
         mine = view.of_article(article["id"])
-        for row in rows_of.get(view.row["id"], ()):
-            sides = {row["left"]: "left", row["right"]: "right"}
-            side = next((sides[one["id"]] for one in mine if one["id"] in sides), None)
-            against = overview.has_transcript(row) or not overview.transcripts
-            if side and against and row["relation"] != "same":
-                said = plain(sentence(overview, row))
-                one = _finding(
-                    draft, text, row[f"{side}_span"], row["relation"], said, row["guards"]
-                )
-                other = "right" if side == "left" else "left"
-                time = overview.time_code(row[f"{other}_article"], row[f"{other}_span"]["start"])
-                kind = next(s["kind"] for s in mine if sides.get(s["id"]) == side)
-                found.append((replace(one, time_code=time, kind=kind), bool(row["substantive"])))
+        rows = [
+            row
+            for row in rows_of.get(view.row["id"], ())
+            if row["relation"] != "same"
+            and (
+                overview.has_transcript(row)
+                or in_transcript.isdisjoint({row["left"], row["right"]})
+            )
+        ]
+        found += _differing(overview, view, rows, article["id"], draft)
         for statement in (one for one in mine if one["utterance"] == view.row["id"]):
             voices = _other_voice(overview, every_row, statement, draft, text)
-            voices += _others_words(overview, statement, draft, text)
+            if statement["id"] not in in_transcript:
+                voices += _others_words(overview, statement, draft)
             found += [(one, True) for one in voices]
             located = bool(voices) or _is_located(overview, every_row, statement)
             is_nowhere = not located and not _stands(overview, statement)
@@ -115,19 +121,79 @@ def findings(
             places = list(_not_found(overview, statement, text, least)) if is_nowhere else []
             if places:
                 said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
+                carrying = _carrying(overview, view, article["id"])
+                if carrying:
+                    said += f"; {listed(carrying)} {'has' if len(carrying) == 1 else 'have'} it"
                 may_stand = _may_stand(overview, statement, taking_part)
+                may_stand &= bool(in_transcript) or not carrying
                 for place in places:
-                    one = _finding(draft, text, place, "not_found", said, ())
+                    one = _finding(draft, place, "not_found", said, ())
                     found.append((replace(one, kind=statement["kind"]), may_stand))
     found += [(one, True) for one in _of_nobody(overview, article, draft, text)]
-    told = [one for one, _ in found if "number" in one.guards]
+    of_numbers = [one for one, _ in found if "number" in one.guards]
     found += [
         (one, True)
-        for one in _other_numbers(overview, article["id"], draft, text)
-        if not any(one.start < other.end and other.start < one.end for other in told)
+        for one in _other_numbers(overview, article["id"], draft)
+        if not any(one.start < other.end and other.start < one.end for other in of_numbers)
     ]
+    placed = _Placed(record, article)
+    found = [(placed.on_page(one), is_first) for one, is_first in found]
     found.sort(key=lambda one: (one[0].start, one[0].relation, one[0].text))
     return [(replace(one, rules=_bearing(rules, one)), is_first) for one, is_first in found]
+
+
+def _differing(
+    overview: Overview,
+    view: UtteranceView,
+    rows: Sequence[Mapping[str, Any]],
+    article: str,
+    draft: str,
+) -> Iterator[tuple[Finding, bool]]:
+    """Yield how a draft's statements differ from others of one utterance, and whether that is told first."""
+    at: defaultdict[tuple[int, int], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if side := _side_of(row, article):
+            at[row[f"{side}_span"]["start"], row[f"{side}_span"]["end"]].append(row)
+    kinds = {one["id"]: one["kind"] for one in view.of_article(article)}
+    for some in at.values():
+        for one in told(overview, some):
+            row = one.rows[0]
+            side = _side_of(row, article)
+            other = "right" if side == "left" else "left"
+            made = _finding(
+                draft, row[f"{side}_span"], row["relation"], plain(one.parts), one.guards
+            )
+            made = replace(
+                made,
+                time_code=overview.time_code(
+                    row[f"{other}_article"], row[f"{other}_span"]["start"]
+                ),
+                kind=kinds[row[side]],
+                against=tuple(
+                    sorted({overview.label(each[f"{other}_article"]) for each in one.rows})
+                ),
+            )
+            is_first = any(each["substantive"] for each in one.rows)
+            has_more = row["relation"] in _HAVING and side == "right"
+            yield made, is_first and not (has_more and _is_elsewhere(view, row, article))
+
+
+_HAVING = frozenset({"ends_earlier", "starts_later", "words_absent_inside"})
+"""Relations of which the right side has the words."""
+
+
+def _side_of(row: Mapping[str, Any], article: str) -> str:
+    """Return which side of a difference an article is; none of one of two others."""
+    return next((side for side in ("left", "right") if row[f"{side}_article"] == article), "")
+
+
+def _is_elsewhere(view: UtteranceView, row: Mapping[str, Any], article: str) -> bool:
+    """Say whether another article has of an utterance what a draft has more than the one of a difference."""
+    return any(
+        has_words(_said(one), row["right_span"]["text"])
+        for one in view.statements
+        if one["article"] not in {article, row["left_article"]}
+    )
 
 
 def _bearing(rules: Sequence[Rule], one: Finding) -> tuple[str, ...]:
@@ -162,7 +228,7 @@ def _other_voice(
     others = " and of ".join(sorted({turn["speaker_name"] for turn in turns}))
     label, mine = overview.label(statement["article"]), statement["speaker_name"]
     said = f"{label} names {mine}; in the transcript supplied the words stand in a turn of {others}"
-    one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
+    one = _finding(draft, statement["content"][0], "speaker", said, ("name",))
     return [replace(one, kind=statement["kind"])]
 
 
@@ -182,12 +248,8 @@ def _turns_with(
     ]
 
 
-def _others_words(
-    overview: Overview, statement: Mapping[str, Any], draft: str, text: str
-) -> list[Finding]:
-    """Return the finding that other articles, there being no transcript, give the very words to somebody else."""
-    if overview.transcripts:
-        return []
+def _others_words(overview: Overview, statement: Mapping[str, Any], draft: str) -> list[Finding]:
+    """Return the finding that other articles give the very words, which are in no transcript, to somebody else."""
     matches = [
         match
         for side in ("left", "right")
@@ -208,7 +270,7 @@ def _others_words(
         return []
     who = " and ".join(f"{label} gives these words to {name}" for label, name in others)
     said = f"{overview.label(statement['article'])} names {statement['speaker_name']}; {who}"
-    one = _finding(draft, text, statement["content"][0], "speaker", said, ("name",))
+    one = _finding(draft, statement["content"][0], "speaker", said, ("name",))
     return [replace(one, kind=statement["kind"])]
 
 
@@ -243,9 +305,7 @@ def _of_nobody(
         if not any(place.overlaps(span) for span in taken):
             is_title = any(one.contains(place) for one in titles)
             told = of_title if is_title else said
-            yield replace(
-                _finding(draft, text, _as_row(place), "not_found", told, ()), kind="direct"
-            )
+            yield replace(_finding(draft, _as_row(place), "not_found", told, ()), kind="direct")
 
 
 def _unheard_titles(overview: Overview, text: str, titles: Sequence[Span]) -> Iterator[Span]:
@@ -308,7 +368,7 @@ def _is_title(text: str, inner: Span) -> bool:
     return all(is_capitalised(one.text) or one.text[:1].isdigit() for one in found)
 
 
-def _other_numbers(overview: Overview, article: str, draft: str, text: str) -> Iterator[Finding]:
+def _other_numbers(overview: Overview, article: str, draft: str) -> Iterator[Finding]:
     """Yield the numbers of a draft beside which a transcript gives another; other articles, there being none."""
     spoken = {one["id"] for one in overview.transcripts}
     for row in overview.record.rows("figures", story=overview.story["id"]):
@@ -331,7 +391,44 @@ def _other_numbers(overview: Overview, article: str, draft: str, text: str) -> I
             said = (
                 f"{overview.label(article)} gives {printed}; {given}, of what is likely one thing"
             )
-            yield _finding(draft, text, one["span"], "number", said, ("number",))
+            yield _finding(draft, one["span"], "number", said, ("number",))
+
+
+def _is_in_turn(
+    overview: Overview, rows: Sequence[Mapping[str, Any]], statement: Mapping[str, Any]
+) -> bool:
+    """Say whether a statement stands beside a transcript's turn, or its words in one in a row."""
+    return any(
+        overview.has_transcript(row) and statement["id"] in {row["left"], row["right"]}
+        for row in rows
+    ) or (bool(overview.transcripts) and _stands(overview, statement))
+
+
+def _carrying(overview: Overview, view: UtteranceView, draft: str) -> list[str]:
+    """Return the labels of the other articles that carry an utterance; a transcript is none."""
+    spoken = {one["id"] for one in overview.transcripts}
+    others = {one["article"] for one in view.statements} - spoken - {draft}
+    return sorted(overview.label(one) for one in others)
+
+
+class _Placed:
+    """Where in the draft's file findings stand: its text may be made from markup."""
+
+    def __init__(self, record: Record, article: Mapping[str, Any]) -> None:
+        self._offsets = record.offsets(article["id"])
+        self._page = record.page_text(article["page"])
+
+    def on_page(self, one: Finding) -> Finding:
+        """Return a finding with its place in the file, given that in the article's text."""
+        place = self._offsets.to_page(Span(one.start, one.end))
+        before = self._page[: place.start]
+        return replace(
+            one,
+            line=before.count("\n") + 1,
+            column=len(before) - (before.rfind("\n") + 1) + 1,
+            start=place.start,
+            end=place.end,
+        )
 
 
 def _is_located(overview: Overview, differences: Any, statement: Mapping[str, Any]) -> bool:  # noqa: ANN401 - rows
@@ -393,17 +490,15 @@ def _nowhere(
 
 def _finding(
     draft: str,
-    text: str,
     span: Mapping[str, Any],
     relation: str,
     said: str,
     guards: Any,  # noqa: ANN401 - a list
 ) -> Finding:
-    before = text[: span["start"]]
     return Finding(
         input=draft,
-        line=before.count("\n") + 1,
-        column=len(before) - (before.rfind("\n") + 1) + 1,
+        line=0,  # told by its place on the page
+        column=0,
         start=span["start"],
         end=span["end"],
         relation=relation,

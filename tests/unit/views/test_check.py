@@ -14,6 +14,7 @@ from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import Record
+from onrecord.stories.grouping import GroupStories
 from onrecord.views.check import Finding
 from onrecord.views.lens import RELATIONS
 from onrecord.views.sarif import as_sarif
@@ -488,3 +489,88 @@ def test_a_word_document_that_is_in_the_record_is_not_held_against_itself(tmp_pa
         cli(["check", str(draft), "--against", str(tmp_path / "r.db"), "--json"])
     (one,) = json.loads(capsys.readouterr().out)
     assert (one["relation"], one["guards"]) == ("ends_earlier", ["condition"])
+
+
+def test_places_are_those_in_the_draft_s_file(tmp_path, record, capsys):
+    said = "“The harbour will stay **open** through the winter,” said [Odo Falk](https://x.example), the mayor."
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"# To be paid\n\nThe *harbour* of Dunmorrow keeps its pilots.\n\n{said}\n")
+    with pytest.raises(SystemExit):
+        cli(["check", str(draft), "--against", str(record), "--json"])
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["line"] == 5
+    whole = draft.read_text()
+    assert whole[found["start"] : found["end"]] == "winter,"
+    assert whole.split("\n")[4][found["column"] - 1 :].startswith("winter,")
+
+
+OPEN = "“The harbour will stay open through the winter,”"
+ICE = "“The harbour will stay open through the winter unless the ice reaches the inner quay,”"
+SINGING = """\
+Odo Falk: Good evening. I came here to sing, and my brother plays the horn for me.
+Ilva Renn: We are glad to have you both in our hall tonight, and so is everybody here.
+Odo Falk: The first song is an old one from the islands, and it has eleven verses.
+Ilva Renn: Eleven verses will do, if the tea holds out until the last of them.
+Odo Falk: It will, since my aunt has brought a second pot of it along.
+"""
+
+
+def held(tmp_path, texts, transcript=""):
+    """Write a record of one story, and return its path."""
+    inputs = [
+        Input(name=f"{name}.txt", path=None, source=Source(outlet=name), data=text.encode())
+        for name, text in texts.items()
+    ]
+    if transcript:
+        source = Source(outlet="Hall", role="transcript")
+        inputs.append(Input(name="talk.txt", path=None, source=source, data=transcript.encode()))
+    with Record.create(tmp_path / "r.db") as made:
+        build(Flow(stories=GroupStories(one_story=True)), inputs, made)
+    return tmp_path / "r.db"
+
+
+def printed(quotation, more=""):
+    return f"Pilots\n\n{more}{quotation} said Odo Falk, the mayor of Dunmorrow.\n"
+
+
+def test_several_that_differ_alike_are_one_finding(findings, tmp_path):
+    texts = {
+        "Courier": printed(ICE, "The council met late. "),
+        "Wire": printed(ICE, "Snow fell on Monday. "),
+        "Mail": printed(ICE, "Nobody was surprised by it. "),
+    }
+    (found,) = findings(printed(OPEN), held(tmp_path, texts))
+    assert found["against"] == ["Courier", "Mail", "Wire"]
+    assert found["text"].endswith(
+        "Courier, Mail and Wire continue *unless the ice reaches the inner quay*"
+    )
+
+
+def test_what_a_draft_has_more_is_told_first_where_no_other_has_it(findings, tmp_path):
+    texts = {
+        "Courier": printed(OPEN, "The council met late. "),
+        "Wire": printed(OPEN, "Snow fell on Monday. "),
+    }
+    (found,) = findings(printed(ICE), held(tmp_path, texts))
+    assert found["guards"] == ["condition"]
+    (tmp_path / "r.db").unlink()
+    path = held(tmp_path, {**texts, "Mail": printed(ICE, "Nobody was surprised by it. ")})
+    assert findings(printed(ICE), path) == []
+    (told,) = findings(printed(ICE), path, "--all")
+    assert told["against"] == ["Courier", "Wire"]
+
+
+def test_a_transcript_of_another_occasion_keeps_nothing_from_other_articles(findings, tmp_path):
+    texts = {"Courier": printed(ICE, "The council met late. ")}
+    path = held(tmp_path, texts, SINGING)
+    (found,) = findings(printed(OPEN), path)
+    assert (found["against"], found["guards"]) == (["Courier"], ["condition"])
+    all_told = findings(printed(OPEN), path, "--all")
+    (nowhere,) = [one for one in all_told if one["relation"] == "not_found"]
+    assert nowhere["text"].endswith("; Courier has it")
+    # a draft that quotes the transcript too is of its occasion
+    both = (
+        printed(OPEN) + "\n“The first song is an old one from the islands,” Falk told the hall.\n"
+    )
+    first = findings(both, path)
+    assert {one["relation"] for one in first} == {"ends_earlier", "not_found"}
