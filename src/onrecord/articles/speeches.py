@@ -1,6 +1,7 @@
-"""Transcripts in XML cut into turns: TEI and ParlaMint `<u who>`, TEI `<sp>`, Akoma Ntoso `<speech>`.
+"""Transcripts in XML cut into turns.
 
-Read by the same cutter as HTML, so that every character keeps its place in the file.
+TEI and ParlaMint `<u who>`, TEI `<sp>`, Akoma Ntoso and ParlParse `<speech>`, the Bundestag's `<rede>`, the Canadian
+Hansard's `<Intervention>`. Read by the same cutter as HTML, so that every character keeps its place in the file.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ _UNITS = frozenset(
     {"seg", "p", "l", "lg", "head", "heading", "num", "div", "debatesection", "text"}
 )
 _HEADERS = frozenset({"teiheader", "meta", "encodingdesc", "standoff", "preface"})
+_HEADINGS = frozenset({"major-heading", "minor-heading", "oral-heading", "division", "gidredirect"})
+"""What stands between ParlParse's speeches."""
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-_WHO = ("who", "by", "as")
+_WHO = ("who", "by", "as", "speakername")
 _ID = re.compile(r"\s(?:xml:id|eid|id)\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 _SHOWN = re.compile(r"\sshowas\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 
@@ -42,7 +45,9 @@ def cut_speeches(page: str) -> Cut:
     people = _People(page)
     people.feed(page)
     people.close()
-    cutter = _SpeechCutter(page, people.found)
+    root = _ROOT.search(page)
+    kind = _CUTTERS.get(root.group(1).casefold(), _SpeechCutter) if root else _SpeechCutter
+    cutter = kind(page, people.found)
     cutter.feed(page)
     cutter.close()
     cutter.flush()
@@ -102,7 +107,10 @@ class _People(_Placed):
 class _SpeechCutter(HtmlCutter):
     """Cuts turns; elements that are no turn, name or aside stand outside of what is said."""
 
-    blocks_at: ClassVar[frozenset[str]] = _TURNS | _NAMES | _ASIDES | _UNITS | _HEADERS
+    turns_at: ClassVar[frozenset[str]] = _TURNS
+    names_at: ClassVar[frozenset[str]] = _NAMES
+    asides_at: ClassVar[frozenset[str]] = _ASIDES | _HEADINGS
+    blocks_at: ClassVar[frozenset[str]] = _TURNS | _NAMES | _ASIDES | _HEADINGS | _UNITS | _HEADERS
     hidden_at: ClassVar[frozenset[str]] = _HEADERS
 
     def __init__(self, page: str, people: dict[str, tuple[str, int, int]]) -> None:
@@ -112,7 +120,7 @@ class _SpeechCutter(HtmlCutter):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; at a turn, name who speaks unless the turn prints it."""
         super().handle_starttag(tag, attrs)
-        if tag in _TURNS:
+        if tag in self.turns_at:
             self._name(attrs)
 
     def _name(self, attrs: list[tuple[str, str | None]]) -> None:
@@ -145,9 +153,60 @@ class _SpeechCutter(HtmlCutter):
         return None
 
     def _own_role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
-        del attrs
-        if tag in _TURNS:
-            return Role.BODY
-        if tag in _NAMES:
+        if tag in self.turns_at:
+            return Role.NAVIGATION if ("nospeaker", "true") in attrs else Role.BODY
+        if tag in self.names_at:
             return Role.SPEAKER
-        return Role.NAVIGATION if tag in _ASIDES or tag in {"head", "heading", "num"} else None
+        is_aside = tag in self.asides_at or tag in {"head", "heading", "num"}
+        return Role.NAVIGATION if is_aside else None
+
+
+class _BundestagCutter(_SpeechCutter):
+    """Of the Bundestag's protocols: who speaks stands in a paragraph of its own, and the chair's name between."""
+
+    turns_at: ClassVar[frozenset[str]] = frozenset({"rede", "sitzungsbeginn", "tagesordnungspunkt"})
+    names_at: ClassVar[frozenset[str]] = frozenset({"name"})
+    asides_at: ClassVar[frozenset[str]] = frozenset({"kommentar", "fussnote"})
+    hidden_at: ClassVar[frozenset[str]] = frozenset(
+        {"redner", "vorspann", "rednerliste", "anlagen", "a"}
+    )
+    blocks_at: ClassVar[frozenset[str]] = (
+        turns_at | names_at | asides_at | hidden_at - {"a"} | {"p"}
+    )
+
+    def _own_role(self, tag: str, attrs: list[tuple[str, str | None]]) -> Role | None:
+        """Return the role of an element; of paragraphs their class tells it."""
+        kind = dict(attrs).get("klasse") or "" if tag == "p" else ""
+        if kind == "redner":
+            return Role.SPEAKER
+        # titles of the order of the day, and what is printed of documents
+        return Role.NAVIGATION if kind.startswith("T") else super()._own_role(tag, attrs)
+
+
+class _CanadaCutter(_SpeechCutter):
+    """Of the Canadian Hansard: a name before what is said."""
+
+    turns_at: ClassVar[frozenset[str]] = frozenset({"intervention"})
+    names_at: ClassVar[frozenset[str]] = frozenset({"personspeaking"})
+    asides_at: ClassVar[frozenset[str]] = frozenset(
+        {
+            "proceduraltext",
+            "subjectofbusinesstitle",
+            "catchline",
+            "orderofbusinesstitle",
+            "timestamp",
+            "division",
+        }
+    )
+    hidden_at: ClassVar[frozenset[str]] = frozenset({"extractedinformation", "documenttitle"})
+    blocks_at: ClassVar[frozenset[str]] = (
+        turns_at | names_at | asides_at | hidden_at | {"paratext", "content"}
+    )
+
+
+_ROOT = re.compile(r"<(dbtplenarprotokoll|hansard)\b", re.IGNORECASE)
+_CUTTERS: dict[str, type[_SpeechCutter]] = {
+    "dbtplenarprotokoll": _BundestagCutter,
+    "hansard": _CanadaCutter,
+}
+"""Files whose elements have names of their own, by their root; the others share theirs."""

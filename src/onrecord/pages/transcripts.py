@@ -12,13 +12,40 @@ from onrecord.pages.feeds import no_entities
 from onrecord.pages.opened import Opened
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
+from onrecord.text.dates import find_date
 
 __all__ = ["Captions", "Speeches"]
 
 _SRT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*\d+\s*\r?\n\d{1,2}:\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d{1,2}:\d\d:\d\d"
 )
-_SPEECHES = re.compile(rb"<(?:TEI|teiCorpus|akomaNtoso)\b")
+_SPEECHES = re.compile(rb"<(?:TEI|teiCorpus|akomaNtoso|publicwhip|dbtplenarprotokoll|Hansard)\b")
+
+
+_DAY = re.compile(
+    rb"<FRBRdate\b[^>]*\bdate=\"(?P<work>\d{4}-\d\d-\d\d)"
+    rb"|<setting\b.{0,500}?<date\b[^>]*\bwhen=\"(?P<setting>\d{4}-\d\d-\d\d)"
+    rb"|uk\.org\.publicwhip/\w+/(?P<speech>\d{4}-\d\d-\d\d)"
+    rb"|\bsitzung-datum=\"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})"
+    rb"|Name=\"(?:Date|MetaCreationTime)\">(?P<printed>[^<]{6,60})<",
+    re.DOTALL,
+)
+"""Where a file says on which day its words were spoken."""
+_HEAD = 40_000
+"""Bytes in which it says so: lists of persons may stand before."""
+
+
+def _day(data: bytes) -> str | None:
+    """Return the day of a sitting as its file gives it, in ISO 8601; None where it gives none."""
+    match = _DAY.search(data[:_HEAD])
+    if match is None:
+        return None
+    if match["year"]:
+        return b"-".join(match.group("year", "month", "day")).decode()
+    if match["printed"]:
+        found = find_date(match["printed"].decode("utf-8", "replace").replace("/", "-"))
+        return found[0].isoformat() if found else None
+    return (match["work"] or match["setting"] or match["speech"]).decode()
 
 
 class Captions:
@@ -44,13 +71,13 @@ class Captions:
 
 
 class Speeches:
-    """Reader of transcripts in XML: TEI `<u who>` and `<sp>`, Akoma Ntoso `<speech by>`."""
+    """Reader of transcripts in XML: TEI, Akoma Ntoso, ParlParse, the Bundestag's protocols, the Canadian Hansard."""
 
     name: ClassVar[str] = "speeches"
     priority: ClassVar[int] = 20
 
     def accepts(self, name: str, head: bytes) -> bool:
-        """Take what begins as TEI or Akoma Ntoso."""
+        """Take what begins as one of them does."""
         del name
         return bool(_SPEECHES.search(head[:8000]))
 
@@ -58,5 +85,6 @@ class Speeches:
         """Yield the one page."""
         del tally
         data = no_entities(item.whole())
-        source = replace(item.source, role="transcript")
+        day = item.source.published or _day(data)
+        source = replace(item.source, role="transcript", published=day)
         yield make_page(item.name, data, source, "application/xml")

@@ -10,7 +10,7 @@ from onrecord.articles.speeches import cut_speeches
 from onrecord.flow import Flow, build
 from onrecord.model import Role, Source
 from onrecord.pages.inputs import Input
-from onrecord.pages.read import make_page
+from onrecord.pages.read import ReadPages, make_page
 from onrecord.record.store import Record
 from onrecord.stage import Tally
 from onrecord.statements.attribute import AttributeStatements
@@ -143,9 +143,32 @@ AKN = """<akomaNtoso><debate><meta><references><TLCPerson eId="mo" href="/x" sho
 <speech by="#th"><from>Tobin Hask</from><p>Who pays?</p></speech></debateBody></debate></akomaNtoso>"""
 
 
+PARLPARSE = """<publicwhip latest="yes"><major-heading id="x">Harbours</major-heading>
+<speech id="uk.org.publicwhip/debate/2031-03-12b.359.3" speakername="Mara Ostrow" person_id="1"><p pid="a">We open in May.</p>
+<p pid="b">Unless it snows.</p></speech><speech id="x" nospeaker="true"><p>The House divided.</p></speech>
+<speech id="y" speakername="Tobin Hask"><p>Who pays?</p></speech></publicwhip>"""
+BUNDESTAG = """<dbtplenarprotokoll sitzung-datum="12.03.2031"><vorspann><redner id="1"><name><vorname>Mara</vorname></name></redner></vorspann>
+<sitzungsverlauf><sitzungsbeginn><name>Präsidentin Karla Wendt:</name><p klasse="J_1">Guten Morgen!</p></sitzungsbeginn>
+<tagesordnungspunkt><p klasse="T_fett">Hafen</p><rede id="ID1"><p klasse="redner"><a id="r1"/><redner id="1"><name><vorname>Mara</vorname>
+<nachname>Ostrow</nachname></name></redner>Mara Ostrow (Küste):</p><p klasse="J_1">Wir öffnen im Mai.</p><kommentar>(Beifall)</kommentar>
+<p klasse="J">Wenn kein Schnee fällt.</p><name>Präsidentin Karla Wendt:</name><p klasse="J_1">Danke.</p></rede></tagesordnungspunkt>
+</sitzungsverlauf><rednerliste><redner id="1"><name><vorname>Mara</vorname></name></redner></rednerliste></dbtplenarprotokoll>"""
+CANADA = """<Hansard><ExtractedInformation><ExtractedItem Name="Date">Wednesday, March 12, 2031</ExtractedItem></ExtractedInformation>
+<HansardBody><ProceduralText>The House met.</ProceduralText><Intervention Type="Debate"><PersonSpeaking><Affiliation DbId="1">Hon. Mara Ostrow
+(Minister):</Affiliation></PersonSpeaking><Content><ParaText>We open in May.</ParaText><ParaText>I thank the <Affiliation DbId="2">member for
+Skell</Affiliation>.</ParaText></Content></Intervention></HansardBody></Hansard>"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (PARLPARSE, [("Mara Ostrow", ["We open in May.", "Unless it snows."]), ("Tobin Hask", ["Who pays?"])]),
+        (BUNDESTAG, [
+            ("Präsidentin Karla Wendt:", ["Guten Morgen!"]),
+            ("Mara Ostrow (Küste):", ["Wir öffnen im Mai.", "Wenn kein Schnee fällt."]),
+            ("Präsidentin Karla Wendt:", ["Danke."]),
+        ]),
+        (CANADA, [("Hon. Mara Ostrow (Minister):", ["We open in May.", "I thank the member for Skell."])]),
         (TEI, [("Mara Ostrow", ["We open in May & June.", "Unless it snows."]), ("TobinHask", ["Who pays?"])]),
         (TEI.replace("#TobinHask", "#O&apos;Hask"), [
             ("Mara Ostrow", ["We open in May & June.", "Unless it snows."]), ("O'Hask", ["Who pays?"]),
@@ -188,3 +211,20 @@ def test_a_press_page_in_html_with_q_and_a_is_a_transcript():
     assert article.role == "transcript"
     names = [one.speaker_printed for one in AttributeStatements().run(article, Tally())]
     assert names == ["Q", "MS. OSTROW"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (PARLPARSE, "2031-03-12"),
+        (BUNDESTAG, "2031-03-12"),
+        (CANADA, "2031-03-12"),
+        (TEI, None),
+        (TEI.replace("<teiHeader>", '<teiHeader><date when="2033-01-01"/><setting><date when="2031-03-12"/></setting>'), "2031-03-12"),
+        (AKN.replace("<meta>", '<meta><FRBRWork><FRBRdate date="2031-03-12" name="x"/></FRBRWork>'), "2031-03-12"),
+    ],
+)  # fmt: skip
+def test_official_transcripts_say_on_which_day_they_were_spoken(text, day):
+    given = Input(name="a.xml", path=None, source=Source(), data=text.encode())
+    (page,) = ReadPages().run(given, Tally())
+    assert (page.source.published, page.source.role) == (day, "transcript")
