@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from itertools import groupby
+from statistics import median
 from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
@@ -24,41 +28,18 @@ from onrecord.text.normalize import fold_space
 __all__ = ["Turn", "TurnTable", "transcript_pages", "turns_in"]
 
 _SPEAKERS = (
-    "speaker",
-    "speaker_name",
-    "speakername",
+    *"speaker speaker_name speakername speaker_label candidate who".split(),
     "speaker name",
-    "speaker_label",
-    "candidate",
-    "who",
 )
-_WORDS = (
-    *(
-        "text",
-        "utterance",
-        "speech",
-        "statement",
-        "transcript",
-        "sentence",
-        "content",
-        "dialogue",
-        "words",
-        "line",
-    ),
-    "value",
+_WORDS = tuple(
+    "text utterance speech statement transcript sentence content dialogue words line value elements".split()
 )
-_OCCASIONS = (
-    "debate",
-    "debate_name",
-    "event",
-    "session",
-    "meeting",
-    "hearing",
-    "episode",
-    "title",
-    "transcript_id",
+_STARTS = tuple("start start_time starttime begin from".split())
+_ENDS = tuple("end end_time endtime to".split())
+_OCCASIONS = tuple(
+    "debate debate_name event session meeting hearing episode title transcript_id".split()
 )
-_DAYS = ("date", "debate_date", "day", "published")
+_DAYS = tuple("date debate_date day published".split())
 _ARTICLES = frozenset({*KNOWN["outlet"], *KNOWN["url"]} - {"source", "series", "site"})
 """Columns of a table of articles, or of quotations from them; one of these, and a row is no turn."""
 _HELD = ("utterances", "segments", "monologues", "turns", "transcript", "results", "items", "data")
@@ -81,10 +62,16 @@ class Turn:
     words: str
     occasion: str = ""
     day: str | None = None
+    start: float | None = None
+    """Seconds into a recording, and where it ends."""
+    end: float | None = None
 
 
 def turns_in(value: object) -> list[Turn]:
-    """Return the turns that JSON holds, as a list of rows with a speaker and words each, or in an object; else none."""
+    """Return the turns that JSON holds, as a list of rows or in an object; else none.
+
+    A row has words, and a speaker or the times between which they stand in a recording.
+    """
     if isinstance(value, Mapping):
         held = (value[one] for one in _HELD if one in value)
         return next(filter(None, map(turns_in, held)), [])
@@ -96,17 +83,19 @@ def turns_in(value: object) -> list[Turn]:
         return []
     rows = [{str(key).strip().casefold(): inner for key, inner in one.items()} for one in value]
     layout = _layout(rows[0])
-    return [] if layout is None else [_turn(one, layout) for one in rows]
+    return [] if layout is None else _turns(rows, layout)
 
 
 def transcript_pages(item: Opened, turns: Sequence[Turn]) -> Iterator[Page]:
     """Yield a page an occasion, whose bytes are a line a turn, with a name and a colon where another speaks.
 
-    Raises ItemError `too_large`.
+    Of a recording, whose turns have times, they are captions in WebVTT. Raises ItemError `too_large`.
     """
     parts = [list(some) for _, some in groupby(turns, key=lambda one: (one.occasion, one.day))]
     for number, some in enumerate(parts, 1):
-        data = "\n\n".join(_lines(some)).encode("utf-8", "replace")
+        is_timed = all(one.start is not None for one in some)
+        made = ["WEBVTT", *_cues(some)] if is_timed else _lines(some)
+        data = "\n\n".join(made).encode("utf-8", "replace")
         if len(data) > item.max_bytes:
             raise too_large(item.max_bytes)
         given = item.source
@@ -117,7 +106,7 @@ def transcript_pages(item: Opened, turns: Sequence[Turn]) -> Iterator[Page]:
             published=given.published or some[0].day,
         )
         name = item.name if len(parts) == 1 else f"{item.name}#{number}"
-        yield make_page(name, data, source, "text/plain")
+        yield make_page(name, data, source, "text/vtt" if is_timed else "text/plain")
 
 
 def _lines(turns: Iterable[Turn]) -> Iterator[str]:
@@ -127,6 +116,19 @@ def _lines(turns: Iterable[Turn]) -> Iterator[str]:
             is_other = one.speaker and one.speaker != before
             before = one.speaker or before
             yield f"{one.speaker}: {one.words}" if is_other else one.words
+
+
+def _cues(turns: Iterable[Turn]) -> Iterator[str]:
+    for one in turns:
+        if one.words:
+            start = one.start or 0.0
+            voice = f"<v {escape(one.speaker)}>" if one.speaker else ""
+            yield f"{_clock(start)} --> {_clock(one.end or start)}\n{voice}{escape(one.words, quote=False)}"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(max(seconds, 0.0), 60)
+    return f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}:{rest:06.3f}"
 
 
 class TurnTable:
@@ -169,7 +171,7 @@ class TurnTable:
         except csv.Error as error:
             raise ItemError("pages", "not_csv", str(error)) from error
         named = [dict(zip(plan.header, row, strict=False)) for row in rows[plan.first :]]
-        yield from transcript_pages(item, [_turn(one, plan.layout) for one in named])
+        yield from transcript_pages(item, _turns(named, plan.layout))
 
 
 _TIMES = 10
@@ -178,12 +180,14 @@ _TIMES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
-    """The columns of a turn."""
+    """The columns of a turn; empty where there is none."""
 
     speaker: str
     words: str
-    occasion: str | None = None
-    day: str | None = None
+    occasion: str = ""
+    day: str = ""
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,23 +205,60 @@ def _layout(names: Iterable[str]) -> _Layout | None:
     """Return the columns of turns among names in small letters, or None: then rows are no turns."""
     there = set(names)
 
-    def first(known: Iterable[str]) -> str | None:
-        return next((one for one in known if one in there), None)
+    def first(known: Iterable[str]) -> str:
+        return next((one for one in known if one in there), "")
 
-    speaker, words = first(_SPEAKERS), first((*_WORDS, "elements"))
-    if speaker is None or words is None or not there.isdisjoint(_ARTICLES):
+    speaker, words, start, end = map(first, (_SPEAKERS, _WORDS, _STARTS, _ENDS))
+    is_turn = bool(speaker or (start and end))
+    if not is_turn or not words or not there.isdisjoint(_ARTICLES):
         return None
-    return _Layout(speaker=speaker, words=words, occasion=first(_OCCASIONS), day=first(_DAYS))
-
-
-def _turn(row: Mapping[str, Any], layout: _Layout) -> Turn:
-    speaker = row.get(layout.speaker)
-    return Turn(
-        speaker=fold_space("" if speaker is None else str(speaker)).rstrip(": "),
-        words=fold_space(_spoken(row.get(layout.words))),
-        occasion=fold_space(str(row.get(layout.occasion or "") or "")),
-        day=read_moment(row.get(layout.day or "")),
+    return _Layout(
+        speaker=speaker,
+        words=words,
+        occasion=first(_OCCASIONS),
+        day=first(_DAYS),
+        start=start,
+        end=end,
     )
+
+
+def _turns(rows: Sequence[Mapping[str, Any]], layout: _Layout) -> list[Turn]:
+    """Return the turns of rows; times in whole numbers are thousandths of a second if they last as long as such."""
+    times = [(_seconds(row.get(layout.start)), _seconds(row.get(layout.end))) for row in rows]
+    lengths = [end - start for start, end in times if start is not None and end is not None]
+    is_whole = all(float(one).is_integer() for some in times for one in some if one is not None)
+    unit = _THOUSANDTHS if is_whole and lengths and median(lengths) >= _LONG else 1
+    return [
+        Turn(
+            speaker=fold_space(_spoken(row.get(layout.speaker))).rstrip(": "),
+            words=fold_space(_spoken(row.get(layout.words))),
+            occasion=fold_space(_spoken(row.get(layout.occasion))),
+            day=read_moment(row.get(layout.day)),
+            start=None if start is None else start / unit,
+            end=None if end is None else end / unit,
+        )
+        for row, (start, end) in zip(rows, times, strict=True)
+    ]
+
+
+_THOUSANDTHS = 1_000
+_LONG = 100
+"""Seconds that no cue lasts. Set by hand."""
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)", re.ASCII)
+
+
+def _seconds(value: object) -> float | None:
+    """Return a time in a recording, as a number or as a clock shows it."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str) and (match := _CLOCK.fullmatch(value.strip())):
+        hours, minutes, seconds = match.groups()
+        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+    try:
+        made = float(value) if isinstance(value, str | int | float) else math.nan
+    except ValueError:
+        return None
+    return made if math.isfinite(made) else None
 
 
 def _spoken(value: Any) -> str:  # noqa: ANN401 - whatever a row holds

@@ -105,3 +105,43 @@ def test_a_table_of_articles_is_none_of_turns(text):
     one = Input(name="a.csv", path=None, source=Source(), data=text.encode())
     made = list(ReadPages().run(one, Tally()))
     assert all(getattr(page, "source", Source()).role == "" for page in made)
+
+
+CUES = [
+    (0.0, 2.5, "We will not open the harbour"),
+    (2.5, 4.0, "before the channel is safe & dry."),
+    (61.25, 63.0, "Never."),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", json.dumps({"text": "all of it", "segments": [{"id": n, "start": a, "end": b, "text": f" {words}"} for n, (a, b, words) in enumerate(CUES)]})),
+        ("a.tsv", "start\tend\ttext\n" + "\n".join(f"{a * 1000:.0f}\t{b * 1000:.0f}\t{words}" for a, b, words in CUES)),
+        ("a.csv", "Start,End,Text\n" + "\n".join(f"0:0{int(a) // 60}:{a % 60:05.2f},0:0{int(b) // 60}:{b % 60:05.2f},{words}" for a, b, words in CUES)),
+    ],
+    ids=["seconds", "thousandths", "clocks"],
+)  # fmt: skip
+def test_what_a_recording_was_turned_into_keeps_its_times(name, text):
+    (article,) = articles(name, text)
+    assert article.role == "transcript"
+    body = [one for one in article.regions if one.role == "body"]
+    assert [(one.time_code, one.span.of(article.text)) for one in body] == [
+        ("00:00:00.000", "We will not open the harbour"),
+        ("00:00:02.500", "before the channel is safe & dry."),
+        ("00:01:01.250", "Never."),
+    ]
+
+
+def test_whoever_speaks_in_a_recording_is_named():
+    rows = [
+        {"speaker": f"SPEAKER_0{n % 2}", "start": n, "end": n + 1, "text": f"Words number {n}."}
+        for n in range(3)
+    ]
+    (article,) = articles("a.json", json.dumps({"segments": rows}))
+    assert turns(article) == [
+        ("SPEAKER_00", "Words number 0."),
+        ("SPEAKER_01", "Words number 1."),
+        ("SPEAKER_00", "Words number 2."),
+    ]
