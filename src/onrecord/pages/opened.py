@@ -40,13 +40,13 @@ class Opened:
     columns: Mapping[str, str]
     """Field names of the user's own rows: ours to theirs."""
 
-    def whole(self) -> bytes:
-        """Return all bytes. Raises ItemError `too_large` beyond `max_bytes`, `unreadable`."""
+    def whole(self, times: int = 1) -> bytes:
+        """Return all bytes. Raises ItemError `too_large` beyond so many times `max_bytes`, `unreadable`."""
         try:
-            data = self.stream.read(self.max_bytes + 1)
+            data = self.stream.read(times * self.max_bytes + 1)
         except UNREADABLE as error:
             raise ItemError("pages", "unreadable", str(error)) from error
-        if len(data) > self.max_bytes:
+        if len(data) > times * self.max_bytes:
             raise too_large(self.max_bytes)
         return data
 

@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
 from onrecord.pages.databases import ends_article, printed_articles, printed_pages, text_page
-from onrecord.pages.opened import UNREADABLE, Opened, too_large
+from onrecord.pages.opened import Opened, too_large
 from onrecord.pages.rows import known_source
 from onrecord.resources import frequencies
 from onrecord.stage import Tally
@@ -46,12 +46,7 @@ class PdfFile:
         Raises ItemError: `needs_extra`, `unreadable`, `too_large`, `no_text` where no page has text.
         """
         del tally
-        try:
-            data = item.stream.read(LARGER * item.max_bytes + 1)
-        except UNREADABLE as error:
-            raise ItemError("pages", "unreadable", str(error)) from error
-        if len(data) > LARGER * item.max_bytes:
-            raise too_large(item.max_bytes)
+        data = item.whole(LARGER)
         page = pdf_page(item.name, data, item.source, item.max_bytes)
         if found := printed_articles(page.text):
             yield from printed_pages(item, found)

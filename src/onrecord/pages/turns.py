@@ -20,7 +20,7 @@ from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection
 from onrecord.pages.columns import KNOWN, read_moment
 from onrecord.pages.decode import decode
-from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
+from onrecord.pages.opened import HEAD, Opened, too_large
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.normalize import fold_space
@@ -154,12 +154,7 @@ class TurnTable:
         Raises ItemError: `not_csv`, `unreadable`, `too_large`.
         """
         del tally
-        try:
-            data = item.stream.read(_TIMES * item.max_bytes + 1)
-        except UNREADABLE as error:
-            raise ItemError("pages", "unreadable", str(error)) from error
-        if len(data) > _TIMES * item.max_bytes:
-            raise too_large(item.max_bytes)
+        data = item.whole(_TIMES)
         text = decode(data)[0]
         plan = _plan(item.unpacked, text)
         if plan is None:
