@@ -43,6 +43,7 @@ def cut_markdown(page: str) -> Cut:
     """
     built = Builder()
     blocks: list[Block] = []
+    has_title = False
     for lines in _paragraphs(page):
         runs, n_link_chars = _runs(page, lines)
         if not runs:
@@ -52,13 +53,15 @@ def cut_markdown(page: str) -> Cut:
         start = built.length
         for one in runs:
             built.add(*one)
-        level, is_first = lines[0].level, not any(one.hint for one in blocks)
+        level = lines[0].level
+        is_title = level == 1 and not has_title
+        has_title |= is_title
         blocks.append(
             Block(
                 span=Span(start, built.length),
                 text="".join(characters for characters, _, _ in runs),
                 tag=f"h{level}" if level else "li" if lines[0].is_item else "p",
-                hint=Role.TITLE if level == 1 and is_first else None,
+                hint=Role.TITLE if is_title else None,
                 n_link_chars=n_link_chars,
             )
         )

@@ -25,26 +25,13 @@ _SIGNS = re.compile(
     rf"|\[(?={_LABEL}\](?:\({_ADDRESS}\)|\[{_LABEL}\]))|\[(?=!\[)"  # a link begins
     rf"|\]\({_ADDRESS}\)|(?<=\])\[{_LABEL}\]|\](?=\[{_LABEL}\])"  # it ends
     r"|\[\^[\w-]{1,50}\]"  # a note
-    r"|<(?:https?://|mailto:)[^<>\s]{1,2000}>|</?[A-Za-z][^<>\n]{0,300}>|<!--.{0,2000}?-->"
+    r"|<(?:https?://|mailto:)[^<>\s]{1,2000}>|</?[A-Za-z][^<>\n]{0,300}>|<!--.{0,300}?-->"
     r"|\\(?=[!-/:-@\[-`{-~])"  # what is escaped stands as it is
     r"|&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
 )
 _LINK = re.compile(rf"(?<!!)\[({_LABEL})\]\((?:https?://|mailto:|[/#]){_ADDRESS}\)")
-_MOST = 1_000
-"""Characters between two signs of emphasis. Set by hand: paragraphs are shorter."""
-
-
-def _emphasis(sign: str) -> re.Pattern[str]:
-    """Return what stands between two equal signs, neither of which is inside a word or beside another like it."""
-    one, whole = re.escape(sign[0]), re.escape(sign)
-    return re.compile(
-        rf"(?<![\w\\{one}]){whole}(?=[^\s{one}])([^\n]{{0,{_MOST}}}?[^\s\\{one}])?{whole}(?![\w{one}])"
-    )
-
-
-_EMPHASIS = tuple(
-    (sign, _emphasis(sign)) for sign in ("***", "**", "*", "___", "__", "_", "~~", "`")
-)
+_RUN = re.compile(r"\*+|_+|~~|`+")
+_LONGEST_RUN = 3
 _STRONG = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])[^*\n]{1,300}\*\*(?![\w*])")
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _TOLD_BY = (("](", _LINK), ("**", _STRONG), ("# ", _HEADING))
@@ -72,15 +59,33 @@ def inline_signs(text: str) -> Iterator[Sign]:
         written = match.group()
         stands_for = html.unescape(written) if written[0] == "&" else ""
         signs[match.start()] = Sign(Span(*match.span()), stands_for, written[0] == "]")
-    for sign, pattern in _EMPHASIS:
-        for match in pattern.finditer(text) if sign in text else ():
-            for start in (match.start(), match.end() - len(sign)):
-                signs.setdefault(start, Sign(Span(start, start + len(sign)), ""))
+    for span in _emphasis(text):
+        signs.setdefault(span.start, Sign(span, ""))
     end = 0
     for _, one in sorted(signs.items()):
         if one.span.start >= end:
             end = one.span.end
             yield one
+
+
+def _emphasis(text: str) -> Iterator[Span]:
+    """Yield the signs before and behind what is printed otherwise: two equal runs, neither inside a word."""
+    opened: dict[str, Span] = {}
+    for match in _RUN.finditer(text):
+        sign, start, end = match.group(), match.start(), match.end()
+        before, behind = text[max(0, start - 1) : start], text[end : end + 1]
+        if len(sign) > _LONGEST_RUN or before == "\\":
+            continue
+        span = Span(start, end)
+        if sign in opened and not before.isspace() and not _is_of_word(behind):
+            yield opened.pop(sign)
+            yield span
+        elif behind.strip() and not _is_of_word(before):
+            opened[sign] = span
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class FrontMatter(NamedTuple):
