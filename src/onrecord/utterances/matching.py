@@ -33,6 +33,7 @@ from onrecord.utterances.few_words import (
     shared_beside,
     weight_of,
 )
+from onrecord.utterances.folding import Token
 from onrecord.utterances.parting import part
 from onrecord.utterances.quoted import (
     has_quotation,
@@ -612,6 +613,12 @@ class GroupUtterances:
         is_quoted = stance == "same" and Kind.INDIRECT not in kinds
         if is_quoted and self._is_nearly_all(left, right, aligned, found):
             return "nearly all words of a short quotation"
+        if (
+            stance == "same"
+            and kinds == {Kind.DIRECT}
+            and self._has_one_word_other(left, right, aligned, found)
+        ):
+            return "all words of a sentence but one"
         is_report = stance == "same" and kinds == {Kind.INDIRECT}
         if is_report and self._is_most_of_report(left, right, aligned, found):
             return "most words of a short report"
@@ -631,6 +638,33 @@ class GroupUtterances:
             and self._stands_together(left, right, found, n_words)
             and is_quoted_by_both(left, right, aligned, self.whole_share)
         )
+
+    def _has_one_word_other(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
+        """Say whether a sentence that is half of a quotation stands in another's but for one word.
+
+        With its words at the same places, no word more or less; two of them with content.
+        """
+        if left.article.id == right.article.id or found.n_common < 2:
+            return False
+        if found.common_mass < self.same_speaker_mass:
+            return False
+        placed = dict(aligned.pairs())
+        here, there = (one.reading.tokens for one in (left, right))
+        shorter = min(len(here), len(there))
+        for some in _sentences(here):
+            at = [(i, placed[i]) for i in some if i in placed]
+            if (
+                len(some) < max(self.order_words, self.min_ratio * shorter)
+                or len(at) != len(some) - 1
+            ):
+                continue
+            first = at[0][1] - at[0][0] + some.start
+            other = range(first, first + len(some))
+            if all(j - i == first - some.start for i, j in at) and other in _sentences(there):
+                return True
+        return False
 
     def _is_most_of_report(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
@@ -911,6 +945,12 @@ def match_in_text(left: Witness, right: Witness) -> Match:
 def _as_long(n_words: int, *witnesses: Witness) -> int:
     """Return how many words of their language say what so many English ones do; of two languages, of the longer."""
     return round(n_words * max(one.reading.lexicon.relative_length for one in witnesses))
+
+
+def _sentences(tokens: Sequence[Token]) -> list[range]:
+    """Return which tokens each sentence of a statement has."""
+    starts = [i for i, one in enumerate(tokens) if not i or one.segment != tokens[i - 1].segment]
+    return [range(start, end) for start, end in itertools.pairwise([*starts, len(tokens)])]
 
 
 def is_shifted(left: Witness, right: Witness) -> bool:

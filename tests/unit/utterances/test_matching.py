@@ -741,3 +741,20 @@ def test_what_everybody_speaks_of_links_no_two_acts_of_one(tmp_path, other, is_l
     with Record.read(path) as record:
         matches = [one for one in record.rows("matches") if one["kind"] == "utterance"]
     assert any(one["linked"] for one in matches) is is_linked
+
+
+@pytest.mark.parametrize(
+    ("short", "is_one"),
+    [
+        ("Doctors are not tax collectors.", True),
+        ("Doctors are not patient collectors of taxes.", False),
+        ("Lawyers are not tax collectors.", False),
+        ("We said no. Doctors are not tax collectors.", True),
+    ],
+)
+def test_a_sentence_is_one_with_another_that_has_its_words_but_for_one(tmp_path, short, is_one):
+    long = (
+        "“Doctors are not debt collectors. We will not be asking the sick for money,” Ostrow said."
+    )
+    rules = _reasons(tmp_path, f"“{short}” Ostrow said.", long)
+    assert bool(rules) is is_one, rules
