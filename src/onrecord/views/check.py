@@ -175,7 +175,7 @@ def _differing(
             )
             is_first = any(each["substantive"] for each in one.rows)
             has_more = row["relation"] in _HAVING and side == "right"
-            yield made, is_first and not (has_more and _is_elsewhere(view, row, article))
+            yield made, is_first and not (has_more and _is_elsewhere(overview, view, row, article))
 
 
 _HAVING = frozenset({"ends_earlier", "starts_later", "words_absent_inside"})
@@ -187,12 +187,18 @@ def _side_of(row: Mapping[str, Any], article: str) -> str:
     return next((side for side in ("left", "right") if row[f"{side}_article"] == article), "")
 
 
-def _is_elsewhere(view: UtteranceView, row: Mapping[str, Any], article: str) -> bool:
-    """Say whether another article has of an utterance what a draft has more than the one of a difference."""
+def _is_elsewhere(
+    overview: Overview, view: UtteranceView, row: Mapping[str, Any], article: str
+) -> bool:
+    """Say whether another text has of an utterance what a draft has more than the one of a difference.
+
+    Prints of the draft's own text are no others.
+    """
+    texts = {overview.carrier(one) for one in (article, row["left_article"])}
     return any(
         has_words(_said(one), row["right_span"]["text"])
         for one in view.statements
-        if one["article"] not in {article, row["left_article"]}
+        if overview.carrier(one["article"]) not in texts
     )
 
 
