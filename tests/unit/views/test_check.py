@@ -537,7 +537,10 @@ def test_several_that_differ_alike_are_one_finding(findings, tmp_path):
     texts = {
         "Courier": printed(ICE, "The council met late. "),
         "Wire": printed(ICE, "Snow fell on Monday. "),
-        "Mail": printed(ICE, "Nobody was surprised by it. "),
+        "Mail": printed(
+            ICE,
+            "Nobody was surprised by it, for the ice had come early to every bay of that coast. ",
+        ),
     }
     (found,) = findings(printed(OPEN), held(tmp_path, texts))
     assert found["against"] == ["Courier", "Mail", "Wire"]
@@ -547,16 +550,28 @@ def test_several_that_differ_alike_are_one_finding(findings, tmp_path):
 
 
 def test_what_a_draft_has_more_is_told_first_where_no_other_has_it(findings, tmp_path):
+    draft = printed(
+        ICE, "The choir sang in the customs house while the pilots counted their oars and lamps. "
+    )
     texts = {
         "Courier": printed(OPEN, "The council met late. "),
         "Wire": printed(OPEN, "Snow fell on Monday. "),
     }
-    (found,) = findings(printed(ICE), held(tmp_path, texts))
+    (found,) = findings(draft, held(tmp_path, texts))
     assert found["guards"] == ["condition"]
     (tmp_path / "r.db").unlink()
-    path = held(tmp_path, {**texts, "Mail": printed(ICE, "Nobody was surprised by it. ")})
-    assert findings(printed(ICE), path) == []
-    (told,) = findings(printed(ICE), path, "--all")
+    path = held(
+        tmp_path,
+        {
+            **texts,
+            "Mail": printed(
+                ICE,
+                "Nobody was surprised by it, for the ice had come early to every bay of that coast. ",
+            ),
+        },
+    )
+    assert findings(draft, path) == []
+    (told,) = findings(draft, path, "--all")
     assert told["against"] == ["Courier", "Wire"]
 
 
