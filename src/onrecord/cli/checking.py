@@ -47,7 +47,8 @@ def _given_already(record: Record, draft: Input, flow: Flow) -> list[str]:
     is_flag=True,
     help=(
         "Also differences without a guard word (other words within a quotation than the transcript's are listed in "
-        "any case), quotations of others than who speaks in the transcript, and what one article lacks that another has."
+        "any case), quotations of others than who speaks in the transcript, and what one article lacks that another "
+        "has."
     ),
 )
 @click.option(
