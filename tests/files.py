@@ -70,6 +70,15 @@ def spreadsheet(**sheets: list[list[object]]) -> bytes:
     return out.getvalue()
 
 
+def zip_file(**members: bytes) -> bytes:
+    """Return a zip of files by name; two underscores in a name stand for a full stop, three for a slash."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, data in members.items():
+            folder.writestr(zipfile.ZipInfo(name.replace("___", "/").replace("__", ".")), data)
+    return out.getvalue()
+
+
 def pdf_file(*pages: list[tuple[int, int, str]], size: int = 12) -> bytes:
     """Return a PDF whose pages have lines at (points from the left, points from the foot), in Helvetica."""
     objects = [

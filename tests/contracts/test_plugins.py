@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
 from tests.factories import build_record, flow
-from tests.files import mhtml, pdf_file, spreadsheet, word_file, word_paragraph
+from tests.files import mhtml, pdf_file, spreadsheet, word_file, word_paragraph, zip_file
 
 from onrecord import plugins
 from onrecord.articles.extract import ExtractArticles
@@ -106,6 +106,8 @@ SAMPLES = {
     "pdf": [("release.pdf", pdf_file([(72, 700, NEWS)])), ("release", pdf_file([(72, 700, NEWS)]))],
     "excel": [("news.xlsx", spreadsheet(Notes=[["Ferries"]], News=[["outlet", "text"], ["Coast Courier", NEWS]]))],
     "rtf": [("release.rtf", b"{\\rtf1\\ansi\\pard " + NEWS.encode() + b"\\par}"), ("release.doc", b"{\\rtf1 " + NEWS.encode() + b"}")],
+    "zip": [("news.zip", zip_file(__MACOSX___a__txt=b"x", news___a__docx=word_file(word_paragraph(NEWS)), README__md=b"# x")),
+            ("table.zip", zip_file(pages__csv=f'outlet,text\nCoast Courier,"{NEWS}"\n'.encode()))],
     "word": [("release.docx", word_file(word_paragraph(NEWS)))],
     "feed": [("feed.rss", RSS.encode()), ("feed.xml", RSS.encode())],
     "captions": [("briefing.vtt", VTT.encode()), ("briefing.srt", SRT.encode())],
@@ -138,7 +140,18 @@ def test_a_reader_takes_its_kind_and_gives_pages_that_decode_again(name, input_n
         assert region.span.of(article.text).strip()
     if name in {"captions", "speeches", "turns"}:
         assert article.role == "transcript"
-    elif name not in {"text", "html", "mail", "markdown", "pdf", "rtf", "warc", "wacz", "word"}:
+    elif name not in {
+        "text",
+        "html",
+        "mail",
+        "markdown",
+        "pdf",
+        "rtf",
+        "warc",
+        "wacz",
+        "word",
+        "zip",
+    }:
         assert article.label == "Coast Courier"
 
 
@@ -208,6 +221,10 @@ HOSTILE = [
     ("a.xlsx", spreadsheet(Empty=[]), ["no_pages"]),
     ("a.xlsx", spreadsheet(Notes=[["made", "by"], ["Ola", "Ness"]]), ["no_text"]),
     ("a.ods", word_file(""), ["binary"]),
+    ("a.zip", b"PK junk", ["unreadable"]),
+    ("a.zip", zip_file(picture__png=b"x"), ["no_pages"]),
+    ("a.zip", zip_file(a__txt=b"x" * 3000, b__docx=b"PK junk", c__txt=NEWS.encode()), ["too_large", "unreadable"]),
+    ("a.zip", zip_file(a__txt=NEWS.encode() * 9).replace(b"PK\x01\x02", b"PK\x01\x03"), ["unreadable"]),
     ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 text that is long enough to be some", ["binary"]),
     ("a.rtf", b"{\\rtf1 \\uc junk", ["unreadable"]),
     ("a.rtf", b"{\\rtf1 " + b"x" * 3000, ["too_large"]),

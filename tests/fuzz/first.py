@@ -8,7 +8,7 @@ import json
 import zipfile
 
 from tests.factories import EXAMPLE
-from tests.files import mhtml, pdf_file, spreadsheet, word_file, word_paragraph
+from tests.files import mhtml, pdf_file, spreadsheet, word_file, word_paragraph, zip_file
 
 __all__ = ["WORDS", "first_inputs"]
 
@@ -96,6 +96,8 @@ def first_inputs(target: str) -> list[bytes]:
         return [pdf_file([(72, 700 - 14 * n, line) for n, line in enumerate(_TURNS.split("\n"))])]
     if target == "docx":
         return [word_file("".join(map(word_paragraph, _SAID.split("\n\n"))))]
+    if target == "zip":
+        return [zip_file(news___a__txt=_SAID.encode(), b__html=html.encode())]
     if target == "xlsx":
         return [spreadsheet(Notes=[["Ferries"]], News=[["outlet", "text"], ["Echo", _SAID]])]
     if target == "txt.gz":

@@ -47,6 +47,7 @@ NAMES = {
     "wacz": ["a.wacz"],
     "warc": ["a.warc", "a.warc.gz"],
     "word": ["a.docx"],
+    "zip": ["a.zip"],
 }
 """Each reader, with names of inputs that it takes."""
 _PUBLISHED = dt.date(2031, 3, 12)

@@ -6,13 +6,13 @@ import glob
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from onrecord.errors import ItemError
 from onrecord.model import Rejection, Source
 from onrecord.pages.sources import SOURCE_FILES, read_sources
 
-__all__ = ["STDIN", "Input", "find_inputs"]
+__all__ = ["STDIN", "Input", "find_inputs", "is_of_folder"]
 
 STDIN = "-"
 SUFFIXES = frozenset(
@@ -115,7 +115,7 @@ def _each_once(inputs: list[Input]) -> list[Input]:
     return list(seen.values())
 
 
-def _suffix(path: Path) -> str:
+def _suffix(path: PurePath) -> str:
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
 
@@ -145,6 +145,11 @@ def _paths(name: str, passed_over: Counter[str]) -> Iterator[Path]:
         raise ItemError("pages", "not_found", f"{name}: no such file or folder")
 
 
+def is_of_folder(file: PurePath) -> bool:
+    """Say whether a file is one of those that are read from a folder."""
+    return _suffix(file) in SUFFIXES and file.name.lower() not in _OF_FOLDERS
+
+
 def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
     """Yield the files of a folder that are read; what belongs to a saved page, or is hidden, is not even counted."""
     files = [
@@ -162,7 +167,7 @@ def _in_folder(folder: Path, passed_over: Counter[str]) -> Iterator[Path]:
     }
     for file in files:
         if of_pages.isdisjoint(file.parents):
-            if _suffix(file) in SUFFIXES and file.name.lower() not in _OF_FOLDERS:
+            if is_of_folder(file):
                 yield file
             elif _suffix(file) not in _OURS:
                 passed_over[_suffix(file)] += 1

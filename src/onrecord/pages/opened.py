@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from onrecord.errors import ItemError
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
 
-__all__ = ["GZIP", "HEAD", "UNREADABLE", "Opened", "opened", "opened_bytes"]
+__all__ = ["GZIP", "HEAD", "UNREADABLE", "Opened", "opened", "opened_bytes", "opened_within"]
 
 HEAD = 65_536
 """First bytes that a reader may look at to say whether an input is of its kind."""
@@ -77,6 +77,11 @@ def opened(item: Input, max_bytes: int, columns: Mapping[str, str]) -> Iterator[
 def opened_bytes(name: str, data: bytes, source: Source, max_bytes: int = 5_000_000) -> Opened:
     """Return bytes at hand as an opened input."""
     return _unpacked(name, io.BytesIO(data), source, max_bytes, {})
+
+
+def opened_within(item: Opened, name: str, stream: IO[bytes]) -> Opened:
+    """Return a file that lies in an input, opened, with what is known of that. Raises ItemError `unreadable`."""
+    return _unpacked(name, cast("BinaryIO", stream), item.source, item.max_bytes, item.columns)
 
 
 def _unpacked(

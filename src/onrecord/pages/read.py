@@ -20,7 +20,7 @@ from onrecord.text.markdown import is_markdown
 from onrecord.text.markup import is_in_lines, is_markup
 from onrecord.text.parting import find_parting
 
-__all__ = ["ReadPages", "Reader", "make_page"]
+__all__ = ["ReadPages", "Reader", "make_page", "reader_of"]
 
 
 class Reader(Protocol):
@@ -64,11 +64,7 @@ class ReadPages:
     def run(self, item: Input, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield the pages of an input."""
         with opened(item, self.max_bytes, read_columns(self.columns)) as one:
-            for reader in _readers():
-                if reader.accepts(one.unpacked, one.head):
-                    yield from self._read(reader, one, tally)
-                    return
-        raise ItemError("pages", "unknown_kind", "no reader takes this input")
+            yield from self._read(reader_of(one), one, tally)
 
     def _repaired(self, page: Page, tally: Tally) -> Page:
         text, encoding = repaired(page.text, page.encoding)
@@ -85,6 +81,14 @@ class ReadPages:
             yield self._repaired(made, tally) if isinstance(made, Page) and self.repair else made
         if not any_read:
             raise ItemError("pages", "no_pages", f"read as {reader.name}: it holds no page")
+
+
+def reader_of(one: Opened) -> Reader:
+    """Return the reader that takes an input. Raises ItemError `unknown_kind` where none does."""
+    for reader in _readers():
+        if reader.accepts(one.unpacked, one.head):
+            return reader
+    raise ItemError("pages", "unknown_kind", "no reader takes this input")
 
 
 def _readers() -> list[Reader]:

@@ -17,7 +17,7 @@ __all__ = ["TextFile"]
 
 
 _OTHERS = {
-    b"PK\x03\x04": "a zip or what is one (an e-book, a spreadsheet): unpack it, or save a spreadsheet as .xlsx",
+    b"PK\x03\x04": "a zip, or what is one (an e-book, a spreadsheet): call it .zip, or save a spreadsheet as .xlsx",
     b"\xd0\xcf\x11\xe0": "a file of older office programs: save it as .docx, or a spreadsheet as .xlsx",
     b"7z\xbc\xaf": "an archive: unpack it",
     b"Rar!": "an archive: unpack it",
