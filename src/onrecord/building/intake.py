@@ -167,16 +167,19 @@ def pages_of(run: Run, inputs: Sequence[Input]) -> Iterator[Page]:
 def _new_pages(pages: Sequence[Page], known: dict[str, str], run: Run) -> list[Page]:
     """Return pages that the record does not hold; the same bytes under two names are one page.
 
-    At the same address they are that page, fetched again and unchanged. Else it may be another outlet's, so it is told.
+    At the same address, or of one outlet, they are that page, fetched again and unchanged. Else it may be another
+    outlet's, so it is told.
     """
     fresh: dict[str, Page] = {}
-    for page in sorted(pages, key=lambda one: (one.id, one.input)):
+    for page in sorted(
+        pages, key=lambda one: one.id
+    ):  # of one id in the order in which they were read
         first = known.get(page.id) or (fresh[page.id].input if page.id in fresh else None)
         if first is None:
             fresh[page.id] = page
             continue
         run.tally["pages.known"] += 1
-        if first != page.input and not page.source.url:
+        if first != page.input and not page.source.url and not page.source.outlet:
             run.rejections.append(
                 Rejection(
                     input=page.input,

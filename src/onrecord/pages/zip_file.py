@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import IO, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection
@@ -59,10 +59,25 @@ def _read(
 ) -> Iterator[Page | Rejection]:
     name = f"{item.name}#{one.filename}"
     try:
-        with archive.open(one) as stream:
+        with _opened(archive, one) as stream:
             inner = opened_within(item, name, stream)
             yield from reader_of(inner).read(inner, tally)
     except ItemError as error:
         yield rejected(name, error)
-    except (*UNREADABLE, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (*UNREADABLE, zipfile.BadZipFile) as error:
         yield rejected(name, ItemError("pages", "unreadable", str(error)))
+
+
+def _opened(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> IO[bytes]:
+    """Return a file of an archive as a stream. Raises ItemError `unreadable`."""
+    try:
+        return archive.open(one)
+    except (
+        *UNREADABLE,
+        zipfile.BadZipFile,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:
+        # encrypted, packed in a way that is not known, or at no place of this file
+        raise ItemError("pages", "unreadable", str(error)) from error
