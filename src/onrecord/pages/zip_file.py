@@ -39,7 +39,7 @@ class ZipFile:
         except (*UNREADABLE, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise ItemError("pages", "unreadable", f"not a whole zip: {error}") from error
         with archive:
-            files = [one for one in archive.infolist() if not one.is_dir() and not _is_hidden(one)]
+            files = [one for one in archive.infolist() if _is_shown(one)]
             files.sort(key=lambda one: one.filename)
             some = [one for one in files if is_of_folder(PurePosixPath(one.filename))]
             for one in some or [one for one in files if one.filename.lower().endswith(_TABLES)]:
@@ -50,8 +50,11 @@ _TABLES = (".csv", ".json", ".tsv", ".xlsx", ".xml")
 """What is read of an archive that holds nothing else: somebody packed a table."""
 
 
-def _is_hidden(one: zipfile.ZipInfo) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(one.filename).parts)
+def _is_shown(one: zipfile.ZipInfo) -> bool:
+    """Say whether an entry is a file that its folder shows."""
+    parts = PurePosixPath(one.filename).parts
+    is_file = bool(parts) and not one.filename.endswith("/")
+    return is_file and not any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _read(

@@ -13,7 +13,7 @@ from typing import Any
 from onrecord.record.rows import Row
 from onrecord.record.store import Record
 from onrecord.text.encodings import decode_as
-from onrecord.text.markdown import fold_markdown
+from onrecord.text.markdown import is_read_in
 from onrecord.text.normalize import fold_captions, fold_markup, fold_rolled_up
 from onrecord.text.parting import find_parting
 
@@ -41,7 +41,6 @@ class Count:
 _FOLDS = {
     "text/html": fold_markup,
     "application/xml": fold_markup,
-    "text/markdown": fold_markdown,
     "text/vtt": fold_captions,
 }
 """How a stretch of a page becomes the words that a reader sees, by media type."""
@@ -170,9 +169,12 @@ def _reread(source: tuple[str, str, str] | None, span: Mapping[str, Any]) -> str
     served = page[span["page_start"] : span["page_end"]]
     fold = _FOLDS.get(media_type)
     if fold is not None:
-        words = fold(read) if fold is fold_markdown else "".join(read.split())
+        words = "".join(read.split())
         is_captions = media_type == "text/vtt"
         if fold(served) != words and not (is_captions and fold_rolled_up(served) == words):
+            return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
+    elif media_type == "text/markdown":
+        if not is_read_in(read, served):
             return f"the page reads {served[:60]!r}, the row {read[:60]!r}"
     elif served != read and not _is_parted(page, served, read):
         return f"the page reads {served[:60]!r}, the row {read[:60]!r}"

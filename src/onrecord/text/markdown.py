@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from onrecord.text.spans import Span
 
-__all__ = ["FrontMatter", "Sign", "fold_markdown", "front_matter", "inline_signs", "is_markdown"]
+__all__ = ["FrontMatter", "Sign", "front_matter", "inline_signs", "is_markdown", "is_read_in"]
 
 _TITLE = r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?"
 _ADDRESS = rf"<?[^()<>\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()<>\s]{{0,2000}})?>?{_TITLE}"
@@ -113,19 +113,14 @@ def front_matter(text: str) -> FrontMatter | None:
     return FrontMatter(fields, match.end()) if fields else None
 
 
-_TARGET = re.compile(rf"\]\({_ADDRESS}\)|\]\[{_LABEL}\]")
-_PICTURE = re.compile(rf"!\[{_LABEL}\]\({_ADDRESS}\)")
-_WRITTEN = re.compile(
-    r"\[\^[\w-]{1,50}\]|<[^<>\n]{1,2000}>|^\s{0,3}(?:>\s?|[-+*]\s|\d{1,3}[.)]\s)+", re.MULTILINE
-)
-_PUNCTUATION = str.maketrans("", "", "[]*_~`\\#>|!")
+_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
-def fold_markdown(text: str) -> str:
-    """Return the characters of a stretch of Markdown without its signs, without white space and marks like them.
+def is_read_in(read: str, written: str) -> bool:
+    """Say whether what is read stands in a stretch of Markdown: its letters and digits in order, others between them.
 
-    Used by `verify` to re-read a page by another road than the one that extracted it.
+    Used by `verify`, which so re-reads a page by another road than the one that extracted it: signs, addresses and
+    names of pictures are passed over whatever they are.
     """
-    bare = _TARGET.sub("", _PICTURE.sub("", text))
-    bare = html.unescape(_WRITTEN.sub("", bare))
-    return "".join(bare.translate(_PUNCTUATION).split())
+    there = iter(_REFERENCE.sub(lambda match: html.unescape(match.group()), written))
+    return all(one in there for one in read if one.isalnum())
