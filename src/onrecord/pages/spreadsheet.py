@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from onrecord.model import Page, Rejection
 from onrecord.pages.columns import KNOWN
 from onrecord.pages.opened import Opened
 from onrecord.pages.rows import row_page
+from onrecord.pages.turns import layout_of, transcript_pages, turns_of
 from onrecord.stage import Tally
 
 __all__ = ["SpreadsheetFile"]
@@ -39,6 +40,7 @@ class SpreadsheetFile:
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield a page a row of each sheet that has a column of texts, else of the first with a header.
 
+        A sheet of turns, with a speaker each, is a transcript.
         Raises ItemError: `needs_extra`, `too_large` where its markup is over the limit, `unreadable`.
         """
         del tally
@@ -57,16 +59,30 @@ class SpreadsheetFile:
             chosen = [one for one in headed if one[0]] or headed[:1]
             number = 0
             for _, header, sheet, first in chosen:
-                for cells in islice(sheet.iter_rows(values_only=True), first, None):
-                    if any(one is not None for one in cells):
-                        number += 1
-                        row = zip(header, map(_day, cells), strict=False)
-                        yield row_page(item, number, {name: value for name, value in row if name})
+                rows = _rows(header, islice(sheet.iter_rows(values_only=True), first, None))
+                names = [one.casefold() for one in header]
+                if layout := layout_of(names):
+                    lower = [
+                        {name.casefold(): value for name, value in row.items()} for row in rows
+                    ]
+                    yield from transcript_pages(item, turns_of(lower, layout))
+                    continue
+                for row in rows:
+                    number += 1
+                    yield row_page(item, number, row)
         except ItemError:
             raise
         except Exception as error:  # what the library meets in a broken file it raises as it comes
             detail = f"not a whole spreadsheet: {type(error).__name__}: {error}"
             raise ItemError("pages", "unreadable", detail) from error
+
+
+def _rows(header: Sequence[str], sheet: Iterable[Cells]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a sheet that are not empty, by the names of their columns."""
+    for cells in sheet:
+        if any(one is not None for one in cells):
+            row = zip(header, map(_day, cells), strict=False)
+            yield {name: value for name, value in row if name}
 
 
 def _headed(
@@ -81,7 +97,8 @@ def _headed(
         header = ["" if one is None else str(one).strip() for one in cells]
         if not any(header):
             continue
-        if not own.isdisjoint(header) or not texts.isdisjoint(one.casefold() for one in header):
+        names = [one.casefold() for one in header]
+        if not own.isdisjoint(header) or not texts.isdisjoint(names) or layout_of(names):
             return True, header, sheet, number
         first = first or (False, header, sheet, number)
     return first

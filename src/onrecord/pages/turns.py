@@ -25,7 +25,7 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.normalize import fold_space
 
-__all__ = ["Turn", "TurnTable", "transcript_pages", "turns_in"]
+__all__ = ["Layout", "Turn", "TurnTable", "layout_of", "transcript_pages", "turns_in", "turns_of"]
 
 _SPEAKERS = (
     *"speaker speaker_name speakername speaker_label candidate who".split(),
@@ -82,8 +82,8 @@ def turns_in(value: object) -> list[Turn]:
     ):
         return []
     rows = [{str(key).strip().casefold(): inner for key, inner in one.items()} for one in value]
-    layout = _layout(rows[0])
-    return [] if layout is None else _turns(rows, layout)
+    layout = layout_of(rows[0])
+    return [] if layout is None else turns_of(rows, layout)
 
 
 def transcript_pages(item: Opened, turns: Sequence[Turn]) -> Iterator[Page]:
@@ -166,7 +166,7 @@ class TurnTable:
         except csv.Error as error:
             raise ItemError("pages", "not_csv", str(error)) from error
         named = [dict(zip(plan.header, row, strict=False)) for row in rows[plan.first :]]
-        yield from transcript_pages(item, _turns(named, plan.layout))
+        yield from transcript_pages(item, turns_of(named, plan.layout))
 
 
 _TIMES = 10
@@ -174,7 +174,7 @@ _TIMES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
+class Layout:
     """The columns of a turn; empty where there is none."""
 
     speaker: str
@@ -193,10 +193,10 @@ class _Plan:
     header: Sequence[str]
     first: int
     """The first row of turns."""
-    layout: _Layout
+    layout: Layout
 
 
-def _layout(names: Iterable[str]) -> _Layout | None:
+def layout_of(names: Iterable[str]) -> Layout | None:
     """Return the columns of turns among names in small letters, or None: then rows are no turns."""
     there = set(names)
 
@@ -207,7 +207,7 @@ def _layout(names: Iterable[str]) -> _Layout | None:
     is_turn = bool(speaker or (start and end))
     if not is_turn or not words or not there.isdisjoint(_ARTICLES):
         return None
-    return _Layout(
+    return Layout(
         speaker=speaker,
         words=words,
         occasion=first(_OCCASIONS),
@@ -217,7 +217,7 @@ def _layout(names: Iterable[str]) -> _Layout | None:
     )
 
 
-def _turns(rows: Sequence[Mapping[str, Any]], layout: _Layout) -> list[Turn]:
+def turns_of(rows: Sequence[Mapping[str, Any]], layout: Layout) -> list[Turn]:
     """Return the turns of rows; times in whole numbers are thousandths of a second if they last as long as such."""
     times = [(_seconds(row.get(layout.start)), _seconds(row.get(layout.end))) for row in rows]
     lengths = [end - start for start, end in times if start is not None and end is not None]
@@ -274,7 +274,7 @@ def _plan(name: str, text: str) -> _Plan | None:
         if not rows or len(rows[0]) < 2:
             continue
         header = [one.strip().lstrip("\ufeff").casefold() for one in rows[0]]
-        if layout := _layout(header):
+        if layout := layout_of(header):
             return _Plan(delimiter=delimiter, header=header, first=1, layout=layout)
         if layout := _unnamed(rows):
             header = [str(number) for number in range(len(rows[0]))]
@@ -300,7 +300,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
         csv.field_size_limit(limit)
 
 
-def _unnamed(rows: Sequence[Sequence[str]]) -> _Layout | None:
+def _unnamed(rows: Sequence[Sequence[str]]) -> Layout | None:
     """Return the columns of turns of a table without a header: one of names that recur, one of many words."""
     n_columns = len(rows[0])
     whole = [row for row in rows if len(row) == n_columns]
@@ -315,7 +315,7 @@ def _unnamed(rows: Sequence[Sequence[str]]) -> _Layout | None:
     words = max(range(n_columns), key=lambda number: lengths[number])
     if len(speakers) != 1 or speakers == [words] or lengths[words] < _WORDY:
         return None
-    return _Layout(speaker=str(speakers[0]), words=str(words))
+    return Layout(speaker=str(speakers[0]), words=str(words))
 
 
 def _are_names(cells: Sequence[str]) -> bool:

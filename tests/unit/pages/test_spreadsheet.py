@@ -52,6 +52,17 @@ def test_a_row_without_text_costs_itself_alone():
     assert made[0].reason == "no_text"
 
 
+def test_a_sheet_of_turns_is_a_transcript():
+    talk = [
+        ["Line", "Speaker", "Speech"],
+        [1, "Ana Brul", "We open in May."],
+        [2, "Ola Ness", "Who pays?"],
+    ]
+    (page,) = read(spreadsheet(Notes=[["Talk", "2031"]], Talk=talk))
+    assert (page.input, page.source.role) == ("a.xlsx", "transcript")
+    assert page.text == "Ana Brul: We open in May.\n\nOla Ness: Who pays?"
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ItemError, match=r"onrecord\[excel\]"):
