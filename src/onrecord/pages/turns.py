@@ -34,8 +34,8 @@ _SPEAKERS = (
 _WORDS = tuple(
     "text utterance speech statement transcript sentence content dialogue words line value elements".split()
 )
-_STARTS = tuple("start start_time starttime begin from".split())
-_ENDS = tuple("end end_time endtime to".split())
+_STARTS = ("start", "start_time", "starttime")
+_ENDS = ("end", "end_time", "endtime")
 _OCCASIONS = tuple(
     "debate debate_name event session meeting hearing episode title transcript_id".split()
 )
@@ -83,7 +83,8 @@ def turns_in(value: object) -> list[Turn]:
         return []
     rows = [{str(key).strip().casefold(): inner for key, inner in one.items()} for one in value]
     layout = layout_of(rows[0])
-    return [] if layout is None else turns_of(rows, layout)
+    made = turns_of(rows, layout) if layout else []
+    return made if all(one.speaker or one.start is not None for one in made[:1]) else []
 
 
 def transcript_pages(item: Opened, turns: Sequence[Turn]) -> Iterator[Page]:
@@ -274,7 +275,11 @@ def _plan(name: str, text: str) -> _Plan | None:
         if not rows or len(rows[0]) < 2:
             continue
         header = [one.strip().lstrip("\ufeff").casefold() for one in rows[0]]
-        if layout := layout_of(header):
+        layout = layout_of(header)
+        named = [dict(zip(header, row, strict=False)) for row in rows[1:2]]
+        if layout and (
+            layout.speaker or any(one.start is not None for one in turns_of(named, layout))
+        ):
             return _Plan(delimiter=delimiter, header=header, first=1, layout=layout)
         if layout := _unnamed(rows):
             header = [str(number) for number in range(len(rows[0]))]

@@ -94,12 +94,13 @@ def test_a_table_of_several_occasions_is_as_many_transcripts():
     [
         "outlet,speaker,text\nEcho,Ana Brul,“We will not open before the channel is safe.”\n",
         "title,text\nFerry stays,The ferry of Skell stays in the harbour of Vellmar.\n",
+        "start,end,text\nin May,in June,The ferry of Skell stays in the harbour of Vellmar.\n",
         "\n".join(
             f"Ferry {n},The ferry of Skell leaves at {n} in the morning from Vellmar."
             for n in range(9)
         ),
     ],
-    ids=["of outlets", "articles", "no names"],
+    ids=["of outlets", "articles", "of days", "no names"],
 )
 def test_a_table_of_articles_is_none_of_turns(text):
     one = Input(name="a.csv", path=None, source=Source(), data=text.encode())
