@@ -13,7 +13,7 @@ from onrecord.model import Page, Rejection
 from onrecord.pages.columns import KNOWN
 from onrecord.pages.opened import Opened
 from onrecord.pages.rows import row_page
-from onrecord.pages.turns import layout_of, transcript_pages, turns_of
+from onrecord.pages.turns import layout_of, transcript_pages, turns_in
 from onrecord.stage import Tally
 
 __all__ = ["SpreadsheetFile"]
@@ -59,13 +59,9 @@ class SpreadsheetFile:
             chosen = [one for one in headed if one[0]] or headed[:1]
             number = 0
             for _, header, sheet, first in chosen:
-                rows = _rows(header, islice(sheet.iter_rows(values_only=True), first, None))
-                names = [one.casefold() for one in header]
-                if layout := layout_of(names):
-                    lower = [
-                        {name.casefold(): value for name, value in row.items()} for row in rows
-                    ]
-                    yield from transcript_pages(item, turns_of(lower, layout))
+                rows = list(_rows(header, islice(sheet.iter_rows(values_only=True), first, None)))
+                if turns := turns_in(rows):
+                    yield from transcript_pages(item, turns)
                     continue
                 for row in rows:
                     number += 1

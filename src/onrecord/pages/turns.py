@@ -25,7 +25,7 @@ from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.text.normalize import fold_space
 
-__all__ = ["Layout", "Turn", "TurnTable", "layout_of", "transcript_pages", "turns_in", "turns_of"]
+__all__ = ["Layout", "Turn", "TurnTable", "layout_of", "transcript_pages", "turns_in"]
 
 _SPEAKERS = (
     *"speaker speaker_name speakername speaker_label candidate who".split(),
@@ -83,7 +83,7 @@ def turns_in(value: object) -> list[Turn]:
         return []
     rows = [{str(key).strip().casefold(): inner for key, inner in one.items()} for one in value]
     layout = layout_of(rows[0])
-    made = turns_of(rows, layout) if layout else []
+    made = _turns_of(rows, layout) if layout else []
     return made if all(one.speaker or one.start is not None for one in made[:1]) else []
 
 
@@ -167,7 +167,7 @@ class TurnTable:
         except csv.Error as error:
             raise ItemError("pages", "not_csv", str(error)) from error
         named = [dict(zip(plan.header, row, strict=False)) for row in rows[plan.first :]]
-        yield from transcript_pages(item, turns_of(named, plan.layout))
+        yield from transcript_pages(item, _turns_of(named, plan.layout))
 
 
 _TIMES = 10
@@ -218,7 +218,7 @@ def layout_of(names: Iterable[str]) -> Layout | None:
     )
 
 
-def turns_of(rows: Sequence[Mapping[str, Any]], layout: Layout) -> list[Turn]:
+def _turns_of(rows: Sequence[Mapping[str, Any]], layout: Layout) -> list[Turn]:
     """Return the turns of rows; times in whole numbers are thousandths of a second if they last as long as such."""
     times = [(_seconds(row.get(layout.start)), _seconds(row.get(layout.end))) for row in rows]
     lengths = [end - start for start, end in times if start is not None and end is not None]
@@ -278,7 +278,7 @@ def _plan(name: str, text: str) -> _Plan | None:
         layout = layout_of(header)
         named = [dict(zip(header, row, strict=False)) for row in rows[1:2]]
         if layout and (
-            layout.speaker or any(one.start is not None for one in turns_of(named, layout))
+            layout.speaker or any(one.start is not None for one in _turns_of(named, layout))
         ):
             return _Plan(delimiter=delimiter, header=header, first=1, layout=layout)
         if layout := _unnamed(rows):

@@ -93,12 +93,10 @@ def findings(
         for view in overview.utterances
         if view.of_article(article["id"])
     }
-    taking_part = _taking_part(overview)
     every_row = [row for rows in rows_of.values() for row in rows]
     own = [one for one in overview.statements.values() if one["article"] == article["id"]]
     in_transcript = {one["id"] for one in own if _is_in_turn(overview, every_row, one)}
     for view in overview.utterances:
-        mine = view.of_article(article["id"])
         rows = [
             row
             for row in rows_of.get(view.row["id"], ())
@@ -109,26 +107,21 @@ def findings(
             )
         ]
         found += _differing(overview, view, rows, article["id"], draft)
-        for statement in (one for one in mine if one["utterance"] == view.row["id"]):
+        for statement in view.of_article(article["id"]):
+            if statement["utterance"] != view.row["id"]:
+                continue
             voices = _other_voice(overview, every_row, statement, draft, text)
             if statement["id"] not in in_transcript:
                 voices += _others_words(overview, statement, draft)
             found += [(one, True) for one in voices]
-            located = bool(voices) or _is_located(overview, every_row, statement)
-            is_nowhere = not located and not _stands(overview, statement)
-            name = statement["speaker_name"]
-            least = _QUOTED_BY if name and surname_key(name) in taking_part else _QUOTED
-            places = list(_not_found(overview, statement, text, least)) if is_nowhere else []
-            if places:
-                said = _nowhere(overview, overview.absences(view), article["id"], n_searched)
-                carrying = _carrying(overview, view, article["id"])
-                if carrying:
-                    said += f"; {listed(carrying)} {'has' if len(carrying) == 1 else 'have'} it"
-                may_stand = _may_stand(overview, statement, taking_part)
-                may_stand &= bool(in_transcript) or not carrying
-                for place in places:
-                    one = _finding(draft, place, "not_found", said, ())
-                    found.append((replace(one, kind=statement["kind"]), may_stand))
+            if not (
+                voices
+                or _is_located(overview, every_row, statement)
+                or _stands(overview, statement)
+            ):
+                nowhere = _standing_nowhere(overview, view, statement, draft, text, n_searched)
+                is_of_others = not in_transcript and bool(_carrying(overview, view, article["id"]))
+                found += [(one, may_stand and not is_of_others) for one, may_stand in nowhere]
     found += [(one, True) for one in _of_nobody(overview, article, draft, text)]
     of_numbers = [one for one, _ in found if "number" in one.guards]
     found += [
@@ -140,6 +133,30 @@ def findings(
     found = [(placed.on_page(one), is_first) for one, is_first in found]
     found.sort(key=lambda one: (one[0].start, one[0].relation, one[0].text))
     return [(replace(one, rules=_bearing(rules, one)), is_first) for one, is_first in found]
+
+
+def _standing_nowhere(
+    overview: Overview,
+    view: UtteranceView,
+    statement: Mapping[str, Any],
+    draft: str,
+    text: str,
+    n_searched: int,
+) -> Iterator[tuple[Finding, bool]]:
+    """Yield what of a statement that is not located is a finding, and whether it could stand in the transcripts."""
+    taking_part = _taking_part(overview)
+    name = statement["speaker_name"]
+    least = _QUOTED_BY if name and surname_key(name) in taking_part else _QUOTED
+    places = list(_not_found(overview, statement, text, least))
+    if not places:
+        return
+    said = _nowhere(overview, overview.absences(view), statement["article"], n_searched)
+    if carrying := _carrying(overview, view, statement["article"]):
+        said += f"; {listed(carrying)} {'has' if len(carrying) == 1 else 'have'} it"
+    may_stand = _may_stand(overview, statement, taking_part)
+    for place in places:
+        one = _finding(draft, place, "not_found", said, ())
+        yield replace(one, kind=statement["kind"]), may_stand
 
 
 def _differing(
