@@ -8,18 +8,13 @@ from typing import NamedTuple
 
 from onrecord.articles.blocks import Block, Builder, Cut, is_wrapped
 from onrecord.model import Role
-from onrecord.text.markdown import front_matter, inline_signs
+from onrecord.text.markdown import LINE_PREFIX, LINE_UNREAD, front_matter, inline_signs
 from onrecord.text.spans import Span
 
 __all__ = ["cut_markdown"]
 
 _LINE = re.compile(r"[^\n]*\n?")
-_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|=+)\s*")
-_DEFINITION = re.compile(r"\s{0,3}\[[^\[\]\n]{1,300}\]:\s+\S+.*\s*")
-_PREFIX = re.compile(
-    r"\s{0,3}(?:>\s?)*(?:(#{1,6})\s+|([-+*]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)?(?:>\s?)*"
-)
 _CLOSED = re.compile(r"\s+#+\s*$")
 
 
@@ -88,12 +83,8 @@ def _paragraphs(page: str) -> Iterator[list[_Line]]:
 
 def _line(page: str, text: str, start: int) -> _Line | None:
     """Return a line of the page, or None for one that parts two blocks or that nobody reads."""
-    prefix = _PREFIX.match(text)
-    if (
-        prefix is None
-        or any(one.fullmatch(text) for one in (_RULE, _DEFINITION))
-        or _FENCE.match(text)
-    ):
+    prefix = LINE_PREFIX.match(text)
+    if prefix is None or _RULE.fullmatch(text) or LINE_UNREAD.match(text):
         return None
     level = len(prefix.group(1) or "")
     closed = _CLOSED.search(text, prefix.end()) if level else None

@@ -15,7 +15,23 @@ from typing import NamedTuple
 
 from onrecord.text.spans import Span
 
-__all__ = ["FrontMatter", "Sign", "front_matter", "inline_signs", "is_markdown", "is_read_in"]
+__all__ = [
+    "LINE_PREFIX",
+    "LINE_UNREAD",
+    "FrontMatter",
+    "Sign",
+    "front_matter",
+    "inline_signs",
+    "is_markdown",
+    "is_read_in",
+]
+
+LINE_UNREAD = re.compile(r"\s{0,3}(?:(?:```|~~~)|\[[^\[\]\n]{1,300}\]:\s+\S)")
+"""How a line begins that nobody reads: a fence of code, or the address that a label stands for."""
+LINE_PREFIX = re.compile(
+    r"\s{0,3}(?:>\s?)*(?:(#{1,6})\s+|([-+*]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?)?(?:>\s?)*"
+)
+"""What stands before a line's words: signs of what is cited, of a heading (group 1), of an item (group 2)."""
 
 _TITLE = r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?"
 _ADDRESS = rf"<?[^()<>\s]{{0,2000}}(?:\([^()\s]{{0,200}}\)[^()<>\s]{{0,2000}})?>?{_TITLE}"
@@ -57,8 +73,7 @@ def inline_signs(text: str) -> Iterator[Sign]:
     signs = {}
     for match in _SIGNS.finditer(text):
         written = match.group()
-        stands_for = html.unescape(written) if written[0] == "&" else ""
-        signs[match.start()] = Sign(Span(*match.span()), stands_for, written[0] == "]")
+        signs[match.start()] = Sign(Span(*match.span()), _stands_for(written), written[0] == "]")
     for span in _emphasis(text):
         signs.setdefault(span.start, Sign(span, ""))
     end = 0
@@ -113,14 +128,21 @@ def front_matter(text: str) -> FrontMatter | None:
     return FrontMatter(fields, match.end()) if fields else None
 
 
-_REFERENCE = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-
-
 def is_read_in(read: str, written: str) -> bool:
-    """Say whether what is read stands in a stretch of Markdown: its letters and digits in order, others between them.
+    """Say whether what is read is what a stretch of Markdown shows: the same letters and digits, none passed over.
 
-    Used by `verify`, which so re-reads a page by another road than the one that extracted it: signs, addresses and
-    names of pictures are passed over whatever they are.
+    Used by `verify`. What stands between them may differ; the signs of a line count as what they stand for, and lines
+    that nobody reads (LINE_UNREAD), and what stands before a line's words (LINE_PREFIX), do not count.
     """
-    there = iter(_REFERENCE.sub(lambda match: html.unescape(match.group()), written))
-    return all(one in there for one in read if one.isalnum())
+    first, *others = written.split("\n")
+    lines = [first, *(LINE_PREFIX.sub("", one, count=1) for one in others if not _is_unread(one))]
+    shown = "".join(_SIGNS.sub(lambda match: _stands_for(match.group()), one) for one in lines)
+    return list(filter(str.isalnum, shown)) == list(filter(str.isalnum, read))
+
+
+def _is_unread(line: str) -> bool:
+    return LINE_UNREAD.match(line) is not None
+
+
+def _stands_for(sign: str) -> str:
+    return html.unescape(sign) if sign[0] == "&" else ""

@@ -124,6 +124,10 @@ def test_any_stretch_is_read_again_in_its_page_whatever_stands_there(parts, one,
         ("A&B café", "A&amp;B caf&eacute;", True),
         ("Ana Brul said no", "Ana **Brul** said so", False),
         ("no said", "said no", False),
+        ("Brul backs them", "Brul does not back them", False),
+        ("Brul backs them", "Brul [never](https://a.example) backs them", False),
+        ("six said no", "six\n2. said\n```text\n[1]: https://a.example\n> no", True),
+        ("six said no", "six\n2. said\n[it] no", False),
     ],
 )
 def test_what_is_not_written_is_not_read(read, written, is_there):
