@@ -171,9 +171,8 @@ def _new_pages(pages: Sequence[Page], known: dict[str, str], run: Run) -> list[P
     outlet's, so it is told.
     """
     fresh: dict[str, Page] = {}
-    for page in sorted(
-        pages, key=lambda one: one.id
-    ):  # of one id in the order in which they were read
+    # of one id in the order in which they were read
+    for page in sorted(pages, key=lambda one: one.id):
         first = known.get(page.id) or (fresh[page.id].input if page.id in fresh else None)
         if first is None:
             fresh[page.id] = page

@@ -14,7 +14,7 @@ from onrecord.errors import SettingsError, UnknownName
 from onrecord.text.markup import is_markup
 from onrecord.text.normalize import fold_space
 
-__all__ = ["KNOWN", "read_columns", "read_moment", "read_row", "rows_in"]
+__all__ = ["KNOWN", "KNOWN_NAMES", "read_columns", "read_moment", "read_row", "rows_in"]
 
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "html": ("html", "body_html", "body_xhtml", "content_html"),
@@ -63,6 +63,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
 passim, in what news-please, trafilatura, newspaper, fundus and WordPress write, in what NewsAPI, Event Registry,
 Webz.io, the Guardian and Arc give, in TREC's Washington Post, NELA-GT and BASIL, and in schema.org's NewsArticle.
 `a.b` is b of an object a. Case and spaces do not count."""
+KNOWN_NAMES = frozenset(name for names in KNOWN.values() for name in names)
+"""All of these column names, in small letters."""
 
 _TAG = re.compile(r"</?\w[^<>]*>")
 _TIMES = frozenset({"published", "updated", "fetched"})

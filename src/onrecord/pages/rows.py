@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection, Source
-from onrecord.pages.columns import KNOWN, read_row, rows_in
+from onrecord.pages.columns import KNOWN_NAMES, read_row, rows_in
 from onrecord.pages.decode import decode
 from onrecord.pages.inputs import STDIN
 from onrecord.pages.opened import HEAD, UNREADABLE, Opened, too_large
@@ -170,7 +170,7 @@ def _encoding(head: bytes) -> str:
 def _delimiter(item: Opened, encoding: str) -> str:
     """Return what parts the header into most columns that are known: where decimals have a comma, a semicolon parts."""
     table = item.head.decode(encoding, "replace").lstrip("\ufeff")
-    known = {name for names in KNOWN.values() for name in names} | set(item.columns.values())
+    known = KNOWN_NAMES.union(item.columns.values())
     usual = "\t" if item.unpacked.lower().endswith(".tsv") else ","
     return delimiter_of(table, known, usual)
 

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 
 from onrecord.errors import ItemError
 from onrecord.model import Page, Rejection
-from onrecord.pages.columns import KNOWN, read_moment
+from onrecord.pages.columns import KNOWN, KNOWN_NAMES, read_moment
 from onrecord.pages.decode import decode
 from onrecord.pages.opened import HEAD, Opened, too_large
 from onrecord.pages.read import make_page
@@ -147,7 +147,7 @@ class TurnTable:
             text = decode(whole)[0]
         except ItemError:
             return False
-        return _plan(name, text) is not None
+        return _table(name, text) is not None
 
     def read(self, item: Opened, tally: Tally) -> Iterator[Page | Rejection]:
         """Yield a page for each occasion that the table tells apart.
@@ -157,17 +157,12 @@ class TurnTable:
         del tally
         data = item.whole(_TIMES)
         text = decode(data)[0]
-        plan = _plan(item.unpacked, text)
-        if plan is None:
+        table = _table(item.unpacked, text)
+        if table is None:
             raise ItemError(
                 "pages", "not_csv", "its first rows have a speaker and words, the whole has not"
             )
-        try:
-            rows = _rows(text, plan.delimiter)
-        except csv.Error as error:
-            raise ItemError("pages", "not_csv", str(error)) from error
-        named = [dict(zip(plan.header, row, strict=False)) for row in rows[plan.first :]]
-        yield from transcript_pages(item, _turns_of(named, plan.layout))
+        yield from transcript_pages(item, _turns_of(*table))
 
 
 _TIMES = 10
@@ -184,17 +179,6 @@ class Layout:
     day: str = ""
     start: str = ""
     end: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """How a table is read."""
-
-    delimiter: str
-    header: Sequence[str]
-    first: int
-    """The first row of turns."""
-    layout: Layout
 
 
 def layout_of(names: Iterable[str]) -> Layout | None:
@@ -264,27 +248,28 @@ def _spoken(value: Any) -> str:  # noqa: ANN401 - whatever a row holds
     return "" if value is None else str(value)
 
 
-def _plan(name: str, text: str) -> _Plan | None:
-    """Return how a table that begins so is read as turns, or None."""
+def _table(name: str, text: str) -> tuple[list[dict[str, str]], Layout] | None:
+    """Return the rows of a table by its columns, and which of these make a turn, or None: then rows are no turns."""
     usual = "\t" if name.lower().endswith(".tsv") else ","
     for delimiter in dict.fromkeys((usual, ",", ";", "\t", "|")):
         try:
-            rows = _rows(text, delimiter)[:_LOOKED_AT]
+            rows = _rows(text, delimiter)
         except csv.Error:
             continue
         if not rows or len(rows[0]) < 2:
             continue
         header = [one.strip().lstrip("\ufeff").casefold() for one in rows[0]]
         layout = layout_of(header)
-        named = [dict(zip(header, row, strict=False)) for row in rows[1:2]]
-        if layout and (
-            layout.speaker or any(one.start is not None for one in _turns_of(named, layout))
-        ):
-            return _Plan(delimiter=delimiter, header=header, first=1, layout=layout)
-        if layout := _unnamed(rows):
-            header = [str(number) for number in range(len(rows[0]))]
-            return _Plan(delimiter=delimiter, header=header, first=0, layout=layout)
+        first = _turns_of(_named(header, rows[1:2]), layout) if layout else []
+        if layout and (layout.speaker or any(one.start is not None for one in first)):
+            return _named(header, rows[1:]), layout
+        if layout := _unnamed(rows[:_LOOKED_AT]):
+            return _named([str(number) for number in range(len(rows[0]))], rows), layout
     return None
+
+
+def _named(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[dict[str, str]]:
+    return [dict(zip(header, row, strict=False)) for row in rows]
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
@@ -309,10 +294,8 @@ def _unnamed(rows: Sequence[Sequence[str]]) -> Layout | None:
     """Return the columns of turns of a table without a header: one of names that recur, one of many words."""
     n_columns = len(rows[0])
     whole = [row for row in rows if len(row) == n_columns]
-    known = {name for names in KNOWN.values() for name in names}
-    if len(whole) < max(_LEAST, len(rows) - 1) or known & {
-        one.strip().casefold() for one in rows[0]
-    }:
+    is_header = not KNOWN_NAMES.isdisjoint(one.strip().casefold() for one in rows[0])
+    if len(whole) < max(_LEAST, len(rows) - 1) or is_header:
         return None
     columns = list(zip(*whole, strict=True))
     speakers = [number for number, cells in enumerate(columns) if _are_names(cells)]

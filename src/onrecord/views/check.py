@@ -96,6 +96,7 @@ def findings(
     every_row = [row for rows in rows_of.values() for row in rows]
     own = [one for one in overview.statements.values() if one["article"] == article["id"]]
     in_transcript = {one["id"] for one in own if _is_in_turn(overview, every_row, one)}
+    taking_part = _taking_part(overview)
     for view in overview.utterances:
         rows = [
             row
@@ -119,7 +120,7 @@ def findings(
                 or _is_located(overview, every_row, statement)
                 or _stands(overview, statement)
             ):
-                nowhere = _standing_nowhere(overview, view, statement, draft, text, n_searched)
+                nowhere = _standing_nowhere(overview, view, statement, taking_part, n_searched)
                 is_of_others = not in_transcript and bool(_carrying(overview, view, article["id"]))
                 found += [(one, may_stand and not is_of_others) for one, may_stand in nowhere]
     found += [(one, True) for one in _of_nobody(overview, article, draft, text)]
@@ -139,21 +140,20 @@ def _standing_nowhere(
     overview: Overview,
     view: UtteranceView,
     statement: Mapping[str, Any],
-    draft: str,
-    text: str,
+    taking_part: set[str],
     n_searched: int,
 ) -> Iterator[tuple[Finding, bool]]:
     """Yield what of a statement that is not located is a finding, and whether it could stand in the transcripts."""
-    taking_part = _taking_part(overview)
     name = statement["speaker_name"]
     least = _QUOTED_BY if name and surname_key(name) in taking_part else _QUOTED
-    places = list(_not_found(overview, statement, text, least))
+    places = list(_not_found(overview, statement, least))
     if not places:
         return
     said = _nowhere(overview, overview.absences(view), statement["article"], n_searched)
     if carrying := _carrying(overview, view, statement["article"]):
         said += f"; {listed(carrying)} {'has' if len(carrying) == 1 else 'have'} it"
     may_stand = _may_stand(overview, statement, taking_part)
+    draft = overview.articles[statement["article"]]["input"]
     for place in places:
         one = _finding(draft, place, "not_found", said, ())
         yield replace(one, kind=statement["kind"]), may_stand
@@ -345,7 +345,7 @@ def _unheard_titles(overview: Overview, text: str, titles: Sequence[Span]) -> It
 
 
 def _not_found(
-    overview: Overview, statement: Mapping[str, Any], text: str, least: int
+    overview: Overview, statement: Mapping[str, Any], least: int
 ) -> Iterator[Mapping[str, Any]]:
     """Yield where a statement that stands nowhere quotes: of one in the reporter's words too, what is in its marks.
 
@@ -356,6 +356,7 @@ def _not_found(
         yield content[0]
     elif statement["kind"] == "mixed" and overview.transcripts:
         spans = [Span(one["start"], one["end"]) for one in content]
+        text = overview.text(statement["article"])
         yield from map(_as_row, _unheard(overview, text, spans, least))
 
 
