@@ -17,14 +17,15 @@ from onrecord.text.tokens import lowered_words
 
 __all__ = ["Heard", "Named", "hear", "named_elsewhere"]
 
-_WORDS = 8
-"""Words in a row that two quotations share to be of the same words; a phrase of the trade is shorter. Set by hand."""
+_WORDS, _REPORTED = 8, 16
+"""Words in a row that two quotations share to be of the same words, and two statements that are not wholly quoted; a
+phrase of the trade is shorter. Set by hand; docs/design/0018 has what the second tells."""
 _KEPT_BITS = 32
 """Bits of a hash's 64 that are noted: two rows of other words in one story share them as good as never."""
 
 
 class Heard(NamedTuple):
-    """A quotation with the mention that is its source."""
+    """A statement with the mention that is its source."""
 
     statement: str
     mention: str
@@ -48,26 +49,30 @@ class Named(NamedTuple):
 def hear(
     article: Article, statements: Sequence[Statement], mentions: Iterable[Mention]
 ) -> Iterator[Heard]:
-    """Yield the quotations of one article whose source is a person: named, or told by a pronoun or a title.
+    """Yield the statements of one article whose source is a person: named, or told by a pronoun or a title.
 
     "They" are several, whom another article's one name does not tell.
     """
     pronouns = lexicon_of(article.language).pronouns
-    source_of = {
-        one.statement: one
+    # by place: several quotations may have one source
+    source_at = {
+        one.span: one
         for one in mentions
         if one.statement is not None
         and one.kind is SpeakerKind.PERSON
         and pronouns.get(one.text.casefold()) != "p"
     }
     for one in statements:
-        source = source_of.get(one.id)
-        if source is None or one.kind is not Kind.DIRECT or one.repeat_of is not None:
+        source = source_at.get(one.source[0]) if one.source else None
+        if source is None or one.repeat_of is not None:
             continue
         words = [word for span in one.content for word in lowered_words(article.text, span)]
-        codes = sampled_shingles(word_codes(words), _WORDS, 1)
-        if len(codes):
-            kept = tuple(int(code) >> _KEPT_BITS for code in codes)
+        codes = word_codes(words)
+        sizes = (_WORDS, _REPORTED) if one.kind is Kind.DIRECT else (_REPORTED,)
+        kept = tuple(
+            int(code) >> _KEPT_BITS for size in sizes for code in sampled_shingles(codes, size, 1)
+        )
+        if kept:
             yield Heard(one.id, source.id, source.form == "name", kept)
 
 

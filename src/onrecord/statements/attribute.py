@@ -14,7 +14,7 @@ from onrecord.stage import Tally
 from onrecord.statements import declension, tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.plain import DASH, INSIDE, read_plainly
-from onrecord.statements.rules import Found, read_paragraph
+from onrecord.statements.rules import Found, is_question, read_paragraph
 from onrecord.statements.signed import with_signatures
 from onrecord.text.dates import find_dates
 from onrecord.text.interviews import find_interviewee
@@ -167,7 +167,7 @@ class AttributeStatements:
             id=_statement_id(article.id, attribution),
             article=article.id,
             kind=kind,
-            is_question=attribution.is_question,
+            is_question=_is_question(text, attribution, lexicon_),
             source=attribution.source,
             cue=attribution.cue,
             content=attribution.content,
@@ -180,6 +180,16 @@ class AttributeStatements:
             reason=attribution.reason,
             act=_act(text, attribution, kind, lexicon_),
         )
+
+
+def _is_question(text: str, attribution: Attribution, lexicon_: Lexicon) -> bool:
+    """Say whether what is said asks, as it ends: parts of it were put together since that was told of one of them."""
+    if lexicon_.plain is not None:
+        return attribution.is_question
+    cue = attribution.cue[0].of(text).casefold().split() if attribution.cue else []
+    asks = bool(cue) and lexicon_.cues.get(cue[-1]) in lexicon_.question
+    is_asked = asks and any("?" in span.of(text) for span in attribution.content)
+    return is_asked or is_question(text, attribution.content, asks=asks)
 
 
 def read_article(

@@ -568,8 +568,11 @@ class GroupUtterances:
             return "nearly all words of one, in a row"  # though only one print may ask them
         is_long = found.run_length >= _as_long(self.long_run, left, right)
         is_long = is_long and found.run_mass >= self.open_mass
-        if stance == "same" and is_long and left.article.id != right.article.id:
+        are_others = left.article.id != right.article.id
+        if stance == "same" and is_long and are_others:
             return "a long row of the same words"
+        if is_long and are_others and self._quote_the_same(left, right, aligned):
+            return "a long row of the same words, quoted by both"  # a question's answer has no such
         if stance == "same" and self._quotes_of_the_other(left, right, aligned):
             return "all words of a part that one quotes"
         is_question = left.statement.is_question != right.statement.is_question
@@ -582,7 +585,7 @@ class GroupUtterances:
             enough = found.ratio >= self.open_ratio and found.n_common >= _OPEN_WORDS
         if stance == "open" and not any_form:
             is_run = found.run_length >= _as_long(self.open_run, left, right)
-            is_run = is_run and kinds == {Kind.DIRECT}
+            is_run = is_run and self._quote_the_same(left, right, aligned)
             enough = enough and (is_run or found.whole >= self.open_whole)
         # a report shares names of things with many others ("the US-led coalition against ..."):
         # of it more words that are no names must stand in the row
@@ -623,6 +626,13 @@ class GroupUtterances:
         if is_report and self._is_most_of_report(left, right, aligned, found):
             return "most words of a short report"
         return None
+
+    def _quote_the_same(self, left: Witness, right: Witness, aligned: Aligned) -> bool:
+        """Say whether what two statements share stands in quotation marks in both, but for little."""
+        kinds = {left.statement.kind, right.statement.kind}
+        return kinds == {Kind.DIRECT} or (
+            Kind.INDIRECT not in kinds and is_quoted_by_both(left, right, aligned, self.whole_share)
+        )
 
     def _is_nearly_all(
         self, left: Witness, right: Witness, aligned: Aligned, found: Evidence

@@ -73,3 +73,44 @@ def test_an_article_that_comes_later_tells_it_as_well(tmp_path):
     later, at_once = (dict(digests(tmp_path / f"{name}.db")) for name in ("later", "at-once"))
     del later["events"], at_once["events"]  # which build brought what is another matter
     assert later == at_once
+
+
+REPORT = (
+    "he “had no wish” to reopen the northern pier before the crane is out of the water and the ferry company has "
+    "paid for a new one"
+)
+
+
+def test_a_report_of_many_of_the_same_words_tells_it_too(tmp_path):
+    he = HE.replace(f"“{SAID},” {{}} said.", f"He also said in the interview that {REPORT}.")
+    named = f"Mara Ostrow, the harbour master, met reporters.\n\nOstrow also said that {REPORT}.\n"
+    alone, both = tmp_path / "alone.db", tmp_path / "both.db"
+    build_texts(alone, {"Echo": he})
+    build_texts(both, {"Echo": he, "Post": named})
+    told = []
+    for path in (alone, both):
+        with Record.read(path) as record:
+            told.append(
+                {
+                    one["speaker_name"]
+                    for one in record.rows("statements", outlet="Echo")
+                    if "had no wish" in one["content"][0]["text"]
+                }
+            )
+    assert told == [{"Peder Vang"}, {"Mara Ostrow"}]
+
+
+def test_of_two_quotations_with_one_source_either_tells_it(tmp_path):
+    # the second has no verb of its own: "she" of the first is its source too
+    echo = (
+        "Harbour master Mara Ostrow met Selma Vang, the mayor of Skell, on Monday. Vang said the town had lost its "
+        "cattle ferry. Vang asked for a crane. Vang is a patient woman.\n\n"
+        f"“{SAID},” she tweeted from Ness. “Why did they not do anything about it?”\n\n"
+        "Ostrow continued this line of attack, and on Sunday told a paper that the company was also to blame.\n\n"
+        "“The company should be ashamed of itself for letting this happen. They had bad moorings, and they were hit.”\n"
+    )
+    alone, both = tmp_path / "alone.db", tmp_path / "both.db"
+    build_texts(alone, {"Echo": echo})
+    build_texts(both, {"Echo": echo, "Post": NAMED})
+    assert speakers(alone) == {"Echo": "Selma Vang"}
+    assert speakers(both) == {"Echo": "Mara Ostrow", "Post": "Mara Ostrow"}

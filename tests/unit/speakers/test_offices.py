@@ -109,3 +109,37 @@ def test_a_description_is_whoever_all_its_links_are_with(tmp_path):
     found = forms_of(tmp_path, **texts)
     assert "The mayor" in found["Orla Brennick"]
     assert "the minister" in found["Luka Hask"]
+
+
+def test_who_is_given_the_title_further_on_has_it_before(tmp_path):
+    # "President Brennick" stands behind "the president": Aldov is not the only one
+    text = (
+        "Orla Brennick called the bloc a foe. The president also said that the ferry would sail.\n\n"
+        "“Why did President Tobin Aldov not stop it?” Brennick asked. President Brennick will fly home."
+    )
+    found = forms_of(tmp_path, Echo=text)
+    assert "The president" in found["Orla Brennick"]
+
+
+@pytest.mark.parametrize(("lines", "is_meant"), [(2, True), (60, False)])
+def test_who_is_named_far_behind_is_not_meant(tmp_path, lines, is_meant):
+    text = (
+        "The president said that the ferry would sail.\n\n"
+        + "The harbour was quiet on Monday, and boats lay at the pier.\n\n" * lines
+        + "“It is late,” Port Council President Luka Hask said."
+    )
+    found = forms_of(tmp_path, Echo=text)
+    assert ("The president" in found["Luka Hask"]) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("office", "is_meant"),
+    [("President", False), ("Norrlandish President", True), ("Skellian President", False)],
+)
+def test_a_countrys_leader_is_no_president_of_whom_no_country_is_said(tmp_path, office, is_meant):
+    office = office.replace("Norrlandish", "Norwegian").replace("Skellian", "Danish")
+    text = (
+        f"“It is late,” {office} Luka Hask said.\n\nThe Norwegian leader said that it would sail."
+    )
+    found = forms_of(tmp_path, Echo=text)
+    assert ("The Norwegian leader" in found["Luka Hask"]) is is_meant

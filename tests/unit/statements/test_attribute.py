@@ -137,3 +137,17 @@ def test_a_paragraph_without_end_is_kept_and_not_read():
     made, (one,) = statements(text)
     assert content(made, one) == ["The harbour is shut"]
     assert len(made.text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ('"Is it a bridge?" Brennick said. "It is no bridge. It is a gate."', False),
+        ('"It is no bridge," Brennick said. "Is it a gate?"', True),
+        ("Brennick asked whether the bridge was safe.", True),
+        ('Brennick said: "Who would not be surprised? I am glad to have it."', False),
+    ],
+)
+def test_a_statement_asks_as_it_ends(text, asks):
+    _, all_ = statements(text)
+    assert [one.is_question for one in all_] == [asks]

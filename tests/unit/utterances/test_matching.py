@@ -758,3 +758,34 @@ def test_a_sentence_is_one_with_another_that_has_its_words_but_for_one(tmp_path,
     )
     rules = _reasons(tmp_path, f"“{short}” Ostrow said.", long)
     assert bool(rules) is is_one, rules
+
+
+CRANE = "the northern pier will stay shut until the crane is out of the water and paid for by them"
+OTHERS = "Nobody in this town has to fear for the cattle ferry, for the salt works or for the fishing boats that feed it"
+REST = "The council of Ness met on Sunday evening with builders, divers, insurers and three ministers from the capital"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # of somebody unnamed, in a long report; asked at the end
+        f'An official told the paper, after {REST.lower()}, that "{CRANE}" and no day before that.',
+        f'"{REST}. We were told that {CRANE}. And who would not agree with it?" an official said.',
+    ],
+)
+def test_a_long_row_that_both_quote_links_whoever_said_it(tmp_path, other):
+    reasons = _reasons(tmp_path, f'"{OTHERS}. And {CRANE}," Ostrow said.', other)
+    assert reasons == ["a long row of the same words, quoted by both"]
+
+
+def test_what_is_asked_and_what_is_answered_stay_two(tmp_path):
+    left = '"Will the northern pier stay shut until the crane is paid for?" a reporter asked.'
+    right = '"It will not stay shut until the crane is paid for," Ostrow said. "The crane is ours."'
+    assert not _reasons(tmp_path, left, right)
+
+
+def test_few_words_of_nobody_in_particular_link_where_both_quote_them(tmp_path):
+    said = f'"We were told that the crane was unsafe at any height of the water. {OTHERS}," Ostrow said.'
+    report = 'An official called it "unsafe at any height of the water" on Monday.'
+    assert _reasons(tmp_path / "q", said, report)
+    assert not _reasons(tmp_path / "r", said, report.replace('"', ""))
