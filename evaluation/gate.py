@@ -41,6 +41,7 @@ from evaluation.regions import (
 from evaluation.reprints import score_labelled_reprints
 from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts, score_transcripts_together
+from evaluation.verbatim import score_verbatim
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 FLOORS = Path(__file__).with_name("floors.json")
@@ -56,6 +57,7 @@ CORPORA = {
     "planted reprints": (DATA / "reuters", score_reprints),
     "planted passages": (DATA / "reuters", score_passages),
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),
+    "verbatim quotations": (DATA, score_verbatim),
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
     "labelled reprints": (

@@ -163,6 +163,10 @@ class Lexicon:
     unnamed: Words
     before_names: Words
     """What a body is, right before its name: "the newspaper Skellposten"."""
+    before_one_name: Words
+    """Of these what begins a sentence before a name of one word: "Carmaker Aldov"; no body's name begins so itself."""
+    operated: Words
+    """What an operator runs, right before whose name it stands: "cable operator Aldov"; a crane's is a worker."""
     peoples: Words
     """People of a sort whom news prints with a capital."""
     documents: Words
@@ -424,6 +428,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
             for kind, ends in people.get("any_body", {}).items()
         },
         before_names=frozenset(people.get("before_names", ())),
+        before_one_name=frozenset(people.get("before_one_name", ())),
+        operated=frozenset(people.get("operated", ())),
         peoples=frozenset(people.get("peoples", ())),
         documents=frozenset(people.get("documents", ())),
         countries=countries,

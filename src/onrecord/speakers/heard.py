@@ -11,14 +11,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from onrecord.model import Article, Kind, Mention, SpeakerKind, Statement
-from onrecord.resources import lexicon_of
+from onrecord.resources import Lexicon, lexicon_of
+from onrecord.text.described import are_several
+from onrecord.text.quotations import pair_marks
 from onrecord.text.shingles import sampled_shingles, word_codes
+from onrecord.text.spans import Span
 from onrecord.text.tokens import lowered_words
 
 __all__ = ["Heard", "Named", "hear", "named_elsewhere"]
 
 _WORDS, _REPORTED = 8, 16
-"""Words in a row that two quotations share to be of the same words, and two statements that are not wholly quoted; a
+"""Words in a row that two quotations share to be of the same words, and two reports as far as they do not quote; a
 phrase of the trade is shorter. Set by hand; docs/design/0018 has what the second tells."""
 _KEPT_BITS = 32
 """Bits of a hash's 64 that are noted: two rows of other words in one story share them as good as never."""
@@ -53,27 +56,45 @@ def hear(
 
     "They" are several, whom another article's one name does not tell.
     """
-    pronouns = lexicon_of(article.language).pronouns
+    lexicon = lexicon_of(article.language)
     # by place: several quotations may have one source
     source_at = {
         one.span: one
         for one in mentions
         if one.statement is not None
-        and one.kind is SpeakerKind.PERSON
-        and pronouns.get(one.text.casefold()) != "p"
+        and (one.kind is SpeakerKind.PERSON or _is_definite(one, lexicon))
+        and lexicon.pronouns.get(one.text.casefold()) != "p"
     }
     for one in statements:
         source = source_at.get(one.source[0]) if one.source else None
         if source is None or one.repeat_of is not None:
             continue
-        words = [word for span in one.content for word in lowered_words(article.text, span)]
-        codes = word_codes(words)
-        sizes = (_WORDS, _REPORTED) if one.kind is Kind.DIRECT else (_REPORTED,)
-        kept = tuple(
-            int(code) >> _KEPT_BITS for size in sizes for code in sampled_shingles(codes, size, 1)
-        )
-        if kept:
-            yield Heard(one.id, source.id, source.form == "name", kept)
+        rows = {*_rows(article, one.content, _REPORTED)}
+        if one.kind is not Kind.INDIRECT:
+            quoted = [(pair.inner,) for pair in pair_marks(article.text, one.content)]
+            for some in [one.content] if one.kind is Kind.DIRECT else quoted:
+                rows.update(_rows(article, some, _WORDS))
+        if rows:
+            yield Heard(one.id, source.id, source.form == "name", tuple(sorted(rows)))
+
+
+def _is_definite(mention: Mention, lexicon: Lexicon) -> bool:
+    """Say whether a description without an office is of one who may be named: "the Tarrow native", no "officials"."""
+    if mention.kind is not SpeakerKind.UNNAMED or mention.form != "nominal":
+        return False
+    first, *others = mention.text.casefold().split()
+    return (
+        first == "the"
+        and lexicon.organisations.isdisjoint(others)
+        and not are_several(mention.text)
+    )
+
+
+def _rows(article: Article, spans: Iterable[Span], size: int) -> Iterator[int]:
+    """Yield the hashes of so many words in a row of these spans together."""
+    words = [word for span in spans for word in lowered_words(article.text, span)]
+    for code in sampled_shingles(word_codes(words), size, 1):
+        yield int(code) >> _KEPT_BITS
 
 
 def named_elsewhere(

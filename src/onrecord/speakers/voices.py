@@ -46,7 +46,7 @@ from onrecord.speakers.salience import Salience, echoes
 from onrecord.speakers.voice import ArticleVoices, are_initials_of, body_key
 from onrecord.stage import Tally
 from onrecord.text.described import are_several, head_of, is_plural, without_clause
-from onrecord.text.names import BEFORE_WHO, name_key
+from onrecord.text.names import BEFORE_WHO, is_slip, name_key
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 
@@ -339,6 +339,11 @@ class _Reading:
                 self._record(mention, named[0], 0.7, None, reason)
                 self._join(mention, named[0])
                 return named[0]
+        if not same and not is_turn and (slip := self._slip_of(mention, gender)):
+            reason = "the only one named here whose surname differs by a letter"
+            self._record(mention, slip, 0.7, None, reason)
+            self._join(mention, slip)
+            return slip
         if gender:  # a Mrs is not the one man here of that name
             same = [one for one in same if one.gender in {"", gender}]
             same = [one for one in same if one.gender] or same
@@ -364,6 +369,21 @@ class _Reading:
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
+
+    def _slip_of(self, mention: Mention, gender: str) -> Cluster | None:
+        """Return who is named in full by a surname that is this one but for a letter: "Hunstman said", of Huntsman."""
+        key = name_key(mention.surname)
+        if len(mention.text.split()) > 1 + bool(gender):
+            return None
+        near = [
+            one
+            for one in self.clusters
+            if one.kind is SpeakerKind.PERSON
+            and (one.given or len(one.mentions) > 1)
+            and one.gender in {"", gender or one.gender}
+            and is_slip(key, name_key(one.surname))
+        ]
+        return near[0] if len(near) == 1 else None
 
     def _introduced(self, mention: Mention, same: Sequence[Cluster]) -> tuple[Cluster, str] | None:
         """Return who of several with one surname is introduced where it stands: alone so far, or in its paragraph."""

@@ -17,7 +17,7 @@ from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import skip_modifiers, tokens_of
 from onrecord.statements.quoted_by import of_who_is_quoted
-from onrecord.statements.rules import Found, is_question
+from onrecord.statements.rules import Found, is_question, pronoun_alone
 from onrecord.statements.tagger import Tagged
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
@@ -463,6 +463,7 @@ def _found(
     content = _with_late_condition(text, content, at, sentence)
     source = _of_that_sentence(text, one, sentence)
     source = _whole_source(text, source, one.cue, content)
+    source = tuple(pronoun_alone(text, span) for span in source)
     addressee = None
     lemma = ""
     if one.cue:
@@ -731,18 +732,32 @@ def _tells_who_spoke(text: str, rule: Attribution, tagged: Attribution) -> bool:
     """Say whether a content holds who spoke: '"...", said Brennick, according to the minutes'.
 
     That is so where it stands by "according to", or by the same verb with the source behind the quotation. The
-    quotation is Brennick's, whoever tells of it.
+    quotation is Brennick's, whoever tells of it: 'According to the minutes, Brennick said: "..."' too.
     """
     if not rule.source or not tagged.cue:
         return False
-    is_other = tagged.cue[0].of(text).casefold().startswith(_ACCORDING)
-    told = (*rule.source, *rule.cue) if is_other else rule.source
-    holds = any(one.overlaps(span) for one in tagged.content for span in told)
-    is_behind = rule.content[0] < rule.source[0]
-    return holds and (is_other or (is_behind and tagged.cue == rule.cue))
+    if tagged.cue[0].of(text).casefold().startswith(_ACCORDING):
+        return True
+    holds = any(one.overlaps(span) for one in tagged.content for span in rule.source)
+    return holds and rule.content[0] < rule.source[0] and tagged.cue == rule.cue
 
 
 _ACCORDING = "according"
+
+
+def _told_by_another(text: str, rule: Attribution, tagged: Attribution) -> Attribution | None:
+    """Return what a content quotes behind who spoke in it: 'Brennick said "...," according to the minutes'."""
+    if not (rule.source and rule.cue and tagged.cue and rule.reason.startswith("quotation after")):
+        return None
+    begin = rule.cue[-1].end
+    holds = any(one.overlaps(rule.source[0]) for one in tagged.content)
+    said = tuple(
+        Span(max(one.start, begin), one.end).trimmed(text, " ,:")
+        for one in tagged.content
+        if one.end > begin
+    )
+    is_told = tagged.cue[0].of(text).casefold().startswith(_ACCORDING)
+    return replace(rule, content=said) if is_told and holds and said else None
 
 
 def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direct: bool) -> Found:
@@ -752,6 +767,8 @@ def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direc
     is_sure = is_direct and one.reason.startswith(_SURE_RULES)
     if is_sure and _tells_who_spoke(text, one, other):
         return replace(rule, addressee=rule.addressee or tagged.addressee)
+    if told := _told_by_another(text, one, other):
+        return replace(rule, attribution=told, addressee=rule.addressee or tagged.addressee)
     source, content = _source(text, rule, other, lexicon), other.content
     if said := _said_behind_source(one, other):
         source, content = one.source, tuple(sorted((*content, said)))

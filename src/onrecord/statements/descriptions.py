@@ -126,7 +126,9 @@ def _as_called(
         is_called = behind[0].lower in _CALLED
         behind = behind[is_called:]
         is_kind = one.lower in lexicon.before_names and not is_capitalised(one.text)
-        if not (is_kind or (at == 1 and one.lower == "giant")) or not behind:
+        is_kind |= at == 0 and len(behind) == 1 and _opens_before_name(one, behind[0], lexicon)
+        is_run = one.lower == "operator" and at and lowers[at - 1] in lexicon.operated
+        if not (is_kind or is_run or (at == 1 and one.lower == "giant")) or not behind:
             continue
         is_name = is_capitalised(behind[0].text) and is_capitalised(behind[-1].text)
         inside = all(
@@ -141,6 +143,12 @@ def _as_called(
             name = head[behind[0].start : behind[-1].end]
             return Parts("name", surname=name, kind=SpeakerKind.ORGANISATION)
     return None
+
+
+def _opens_before_name(kind: Word, name: Word, lexicon: Lexicon) -> bool:
+    """Say whether a capital is a sentence's, before a name of one word: "Carmaker Aldov", no "Insurer Association"."""
+    is_common = name.lower in lexicon.common | lexicon.organisations | lexicon.name_ends
+    return kind.lower in lexicon.before_one_name and not is_common
 
 
 def is_body_by_apposition(apposition: Sequence[Word], lexicon: Lexicon) -> bool:

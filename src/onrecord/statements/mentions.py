@@ -196,7 +196,23 @@ def _if_named(
     is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
     if is_alone and one.kind is SpeakerKind.PERSON and _is_word(one.surname, text, lexicon):
         return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)
+    if is_alone and one.kind is SpeakerKind.PERSON and _is_in_capitals(bare, text):
+        return replace(one, surname=bare, kind=SpeakerKind.ORGANISATION)
     return one
+
+
+def _is_in_capitals(name: str, text: str) -> bool:
+    """Say whether a name is one word in capitals wherever it stands, and what follows it is not: "SEACOM said"."""
+    if not (len(name) >= _LEAST_CAPITALS and name.isalpha() and name.isupper()):
+        return False
+    is_printed_else = re.search(rf"\b{name.capitalize()}\b", text) is not None
+    # "STELTER:" before a turn; a headline
+    behind = re.findall(rf"\b{name}(?:['’]s)? (?=[a-z])", text)
+    return not is_printed_else and bool(behind)
+
+
+_LEAST_CAPITALS = 4
+"""Letters; fewer are initials, as which they are read before."""
 
 
 def _is_word(name: str, text: str, lexicon: Lexicon) -> bool:

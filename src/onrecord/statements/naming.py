@@ -193,7 +193,9 @@ def _by_what_stands_behind(
     if joined_at(lowers) < len(lowers):
         return parts  # it may be of whom somebody is: "Orla Brennick of Aldov and Hask, a public accounting firm"
     if parts.kind is SpeakerKind.PERSON and not parts.role:
-        is_body = is_body_by_apposition(apposition, lexicon) or head.endswith(" itself")
+        is_own = bool(parts.given) and any(one.is_possessive for one in apposition)
+        is_body = is_body_by_apposition(apposition, lexicon) and not is_own  # "her insurer"
+        is_body |= head.endswith(" itself")
         of = " ".join(one.lower for one in apposition)
         is_in = of in lexicon.countries or of in lexicon.places
         is_body |= is_in and not parts.given  # "Skell, Texas"

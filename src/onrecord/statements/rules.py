@@ -18,7 +18,7 @@ from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised
 
-__all__ = ["Found", "is_question", "read_paragraph"]
+__all__ = ["Found", "is_question", "pronoun_alone", "read_paragraph"]
 
 _LEAVES = ",;:—– \t\n\r"
 _MIN_CLAUSE = 3
@@ -340,8 +340,9 @@ def _found(
     text: str, tokens: list[Token], cue: _Cue, content: list[Span], rule: str, lexicon: Lexicon
 ) -> Found:
     word = tokens[cue.index]
+    subject = cue.subject
     attribution = Attribution(
-        source=() if cue.subject is None else (cue.subject.span(tokens),),
+        source=() if subject is None else (pronoun_alone(text, subject.span(tokens)),),
         cue=(Span(word.start, word.end),),
         content=tuple(sorted(content)),
         is_question=is_question(text, content, asks=cue.lemma in lexicon.question),
@@ -353,6 +354,19 @@ def _found(
         addressee=cue.addressee.span(tokens) if cue.addressee else None,
         sentence=Span(tokens[0].start, tokens[-1].end),
     )
+
+
+def pronoun_alone(text: str, source: Span) -> Span:
+    """Return a source without what a pronoun does ("*he* mocked critics"); "she and her aides" are several."""
+    first, *others = source.of(text).split()
+    goes_on = others and others[0].isalpha() and others[0].islower() and others[0] not in _SEVERAL
+    if first.casefold() not in _SUBJECTS or not goes_on or others[0].endswith(("self", "selves")):
+        return source
+    return Span(source.start, source.start + len(first))
+
+
+_SUBJECTS = frozenset("he she they i we who".split())
+_SEVERAL = frozenset({"and", "or", "both", "all", "alone", "too"})
 
 
 def is_question(text: str, content: Sequence[Span], *, asks: bool) -> bool:

@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from onrecord.text.normalize import strip_accents
 
 __all__ = [
     "BEFORE_WHO",
+    "SPELLED",
     "full_name",
     "given_names_agree",
     "is_family_first",
     "is_korean",
+    "is_slip",
     "name_key",
     "surname_key",
     "without_stops",
@@ -22,6 +26,16 @@ __all__ = [
 _OF = r"( of [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:, [A-Z][\w.]*)?)"
 BEFORE_WHO = re.compile(rf"{_OF}?(?:,? \([^()\n]{{1,20}}\))?[ \u00a0\t,–—―-]{{1,4}}")
 """What may stand between a name and the "who" that goes back to it: where somebody is of, a comma, a dash."""
+
+SPELLED = 6
+"""Letters from which a name may be spelled otherwise: one slip in a shorter one makes another name."""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Say whether two keys of names differ by one letter, or two that changed places: "huntsman", "hunstman"."""
+    is_long = min(len(one), len(other)) >= SPELLED
+    return is_long and one != other and OSA.distance(one, other, score_cutoff=1) <= 1
+
 
 _INITIALS = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?:\.|(?![\w.]))")
 

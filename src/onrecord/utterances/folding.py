@@ -14,13 +14,12 @@ from functools import cached_property, lru_cache
 from itertools import groupby, pairwise
 
 from onrecord.resources import Lexicon, characters_a_word, frequencies, lexicon_of
-from onrecord.text.names import without_stops
+from onrecord.text.names import SPELLED, without_stops
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, stem, without_possessive, words
 
 __all__ = [
     "ANCHOR",
-    "SPELLED",
     "TITLES",
     "Keys",
     "Reading",
@@ -35,8 +34,6 @@ __all__ = [
 ANCHOR = 5.0
 """Words that stand together in two readings hold by themselves if they weigh so much (one rare word, or several
 common ones). In PolNeAR's training articles the median weight of a content word is 5.3, of a function word 1.8."""
-SPELLED = 6
-"""Letters from which a name may be spelled otherwise: one slip in a shorter one makes another name."""
 _UNSTOPPED = 120
 """Words to a sentence from which stops are missing: none of 3,567 turns of 70 transcripts has more than 107."""
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")

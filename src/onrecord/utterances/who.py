@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from onrecord.model import SpeakerKind
 from onrecord.resources import lexicon_of
 from onrecord.resources.numbers import Words
-from onrecord.text.names import name_key
+from onrecord.text.names import is_slip, name_key
 from onrecord.text.tokens import is_capitalised, stem
-from onrecord.utterances.folding import SPELLED, weight_of
+from onrecord.utterances.folding import weight_of
 from onrecord.utterances.witnesses import Witness
 
 __all__ = ["PERSON_AND_BODY", "have_one_surname", "speaker_of", "speaks_for", "stance_of"]
@@ -60,8 +58,7 @@ def have_one_surname(left: str, right: str) -> bool:
     one, other = (name_key(name.split()[-1]) if name else "" for name in (left, right))
     if not one or not other:
         return False
-    is_long = min(len(one), len(other)) >= SPELLED
-    return one == other or (is_long and OSA.distance(one, other, score_cutoff=1) <= 1)
+    return one == other or is_slip(one, other)
 
 
 def speaks_for(left: Witness, right: Witness) -> bool:

@@ -11,10 +11,11 @@ from types import MappingProxyType
 
 from onrecord.model import Article, Kind, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.text.names import SPELLED
 from onrecord.text.quotations import pair_marks
 from onrecord.text.tokens import stem, without_possessive, words
 from onrecord.utterances.collation import FAMILY
-from onrecord.utterances.folding import SPELLED, Reading, Token, fold
+from onrecord.utterances.folding import Reading, Token, fold
 from onrecord.utterances.reprinted import places_in_texts
 
 __all__ = ["ANY_PERSON", "FEW", "HEAD", "Sieve", "Witness", "read_witnesses"]

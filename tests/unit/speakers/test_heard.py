@@ -15,11 +15,15 @@ HE = (
 
 
 def speakers(path) -> dict[str, str | None]:
+    return speakers_of(path, SAID)
+
+
+def speakers_of(path, words: str) -> dict[str, str | None]:
     with Record.read(path) as record:
         return {
             one["outlet"]: one["speaker_name"]
             for one in record.rows("statements")
-            if SAID in one["content"][0]["text"]
+            if any(words in part["text"] for part in one["content"])
         }
 
 
@@ -114,3 +118,22 @@ def test_of_two_quotations_with_one_source_either_tells_it(tmp_path):
     build_texts(both, {"Echo": echo, "Post": NAMED})
     assert speakers(alone) == {"Echo": "Selma Vang"}
     assert speakers(both) == {"Echo": "Mara Ostrow", "Post": "Mara Ostrow"}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_meant"),
+    [("the Ness native", True), ("officials", False), ("the Ness Union of Pilots", False)],
+)
+def test_who_is_only_described_may_be_named_elsewhere(tmp_path, source, is_meant):
+    build_texts(tmp_path / "r.db", {"Echo": HE.format(source), "Post": NAMED})
+    assert (speakers(tmp_path / "r.db")["Echo"] == "Mara Ostrow") is is_meant
+
+
+def test_the_quoted_words_of_a_report_tell_it(tmp_path):
+    words = SAID.removeprefix("The ").lower()
+    report = f"he “had no fear” of the insurers, as “the {words}” until May"
+    he = HE.replace(f"“{SAID},” {{}} said.", f"He also said in the interview that {report}.")
+    build_texts(tmp_path / "alone.db", {"Echo": he})
+    build_texts(tmp_path / "both.db", {"Echo": he, "Post": NAMED})
+    assert speakers_of(tmp_path / "alone.db", words) == {"Echo": "Peder Vang"}
+    assert speakers_of(tmp_path / "both.db", words)["Echo"] == "Mara Ostrow"

@@ -831,3 +831,27 @@ def test_a_body_without_its_country_is_neither_of_two_countries(tmp_path):
     )
     with Record.read(tmp_path / "r.db") as record:
         assert len({row["speaker"] for row in record.rows("statements")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("slip", "is_meant"),
+    [("Brennikc", True), ("Bernnick", True), ("Brandik", False)],
+)
+def test_a_slip_of_a_letter_makes_nobody_new(tmp_path, slip, is_meant):
+    text = (
+        "“The ferry sails in May,” Minister Orla Brennick said. Brennick left.\n\n"
+        f"“It will be late,” {slip} said."
+    )
+    found = speakers(tmp_path, Echo=text)
+    assert (len(found) == 1) is is_meant
+
+
+def test_who_is_named_in_full_by_a_name_of_another_letter_is_somebody(tmp_path):
+    text = (
+        "“The ferry sails in May,” Orla Halvard said.\n\n“It will be late,” Luka Halvarn said.\n\n"
+        "“It will not,” Halvarn said."
+    )
+    assert {name: forms for name, _, forms in speakers(tmp_path, Echo=text)} == {
+        "Orla Halvard": ["Orla Halvard"],
+        "Luka Halvarn": ["Halvarn", "Luka Halvarn"],
+    }

@@ -1,10 +1,11 @@
 """What a source with capitals in it is: somebody by name, a body, or people, documents and examples that name nobody."""
 
 import pytest
-from tests.factories import article
+from tests.factories import article, statements
 
 from onrecord.model import SpeakerKind
 from onrecord.resources import lexicon
+from onrecord.statements.mentions import find_mentions
 from onrecord.statements.naming import read_mention
 from onrecord.text.spans import Span
 
@@ -59,6 +60,15 @@ def test_what_names_nobody_is_no_person(source):
         ("Skell Journalism", "Skell Journalism"),
         ("Aldov, Texas", "Aldov"),
         ("Hong Kong", "Hong Kong"),
+        ("Undersea cable operator Skellcom", "Skellcom"),
+        ("ferry operator Tarrow Lines", "Tarrow Lines"),
+        ("Carmaker Aldov", "Aldov"),
+        ("The Norse drugmaker Brulex", "Brulex"),
+        ("Broadcaster NRT", "NRT"),
+        ("Insurer Calder", "Calder"),
+        ("Ride-hailing app Zippa", "Zippa"),
+        ("Opposition party Varna", "Varna"),
+        ("football club Tarrow", "Tarrow"),
     ],
 )
 def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
@@ -85,6 +95,11 @@ def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
         ("Nanette Brennick of Hask L.L.P., a public accounting firm", "Nanette", "Brennick"),
         ("Jane Poll", "Jane", "Poll"),
         ("Smith, a bank teller", "", "Smith"),
+        ("Crane operator Mileva Brennick", "Mileva", "Brennick"),
+        ("Crane operator Brennick", "", "Brennick"),
+        ("the Labour party MP Orla Brennick", "Orla", "Brennick"),
+        ("Club President Luka Brennick", "Luka", "Brennick"),
+        ("Gerard Brennick, the store's insurer", "Gerard", "Brennick"),
     ],
 )
 def test_people_stay_people(source, given, surname):
@@ -152,3 +167,17 @@ def test_one_person_described_with_and_is_one(source, surname):
     mention = read(source)
     assert (mention.form, mention.surname) == ("name", surname)
     assert mention.kind is SpeakerKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "surname"),
+    [
+        ("SKELLCOM said that the cable was cut.", SpeakerKind.ORGANISATION, "SKELLCOM"),
+        # a headline in capitals, a name before a turn
+        ("BRENNICK said that it was cut. Brennick will sail.", SpeakerKind.PERSON, "Brennick"),
+    ],
+)
+def test_a_name_in_capitals_wherever_it_stands_is_a_bodys(text, kind, surname):
+    made, found = statements(text)
+    (mention,) = [one for one in find_mentions(made, found, lexicon()) if one.statement]
+    assert (mention.kind, mention.surname) == (kind, surname)

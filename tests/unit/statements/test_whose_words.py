@@ -64,3 +64,30 @@ def test_what_somebody_wrote_says_what_they_say(tmp_path, source, speaker):
     build_texts(tmp_path / "r.db", {"Echo": f"{LEAD}{source} said that {SAID}."})
     with Record.read(tmp_path / "r.db") as record:
         assert [one["speaker_name"] for one in record.rows("statements")] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        (f"Brul said {QUOTED[:-2]},” according to the Echo.", "Brul", f"{QUOTED[:-2]},”"),
+        (f"According to the Echo, Brul said: {QUOTED}", "Brul", QUOTED),
+        (f"Brul said {SAID}, according to the Echo.", "the Echo", f"Brul said {SAID}"),
+    ],
+)
+def test_a_quotation_behind_its_verb_is_of_who_spoke_whoever_tells_of_it(text, source, said):
+    made, all_ = statements(LEAD + text)
+    found = [one for one in all_ if "closed until" in " ".join(content(made, one))]
+    assert [(one.speaker_printed, content(made, one)) for one in found] == [(source, [said])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Then, in a letter, she mocked critics who called the gate unsafe at any level.", "she"),
+        ("Brul, who spent the summer urging the council to close the gate, left.", "who"),
+        ("She and her aides said the gate would stay closed.", "She and her aides"),
+    ],
+)
+def test_a_pronoun_is_a_source_without_what_it_does(text, source):
+    _, all_ = statements(LEAD + text)
+    assert [one.speaker_printed for one in all_] == [source]
