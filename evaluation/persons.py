@@ -80,20 +80,21 @@ def score_persons(folder: Path) -> dict[str, float]:
         "all recall": every[1],
         "all F1": every[2],
         "names: mentions": len(named),
-        "names: speakers of different given names": _n_clashing(found, given),
+        "names: speakers of different given names": _n_clashing(found, given, gold),
     }
 
 
-def _n_clashing(found: Mapping[str, str], given: Mapping[str, str]) -> int:
-    names: defaultdict[str, set[str]] = defaultdict(set)
+def _n_clashing(found: Mapping[str, str], given: Mapping[str, str], gold: Mapping[str, str]) -> int:
+    """Return how many speakers have given names that do not agree, of two persons ("Boone" and "Cheryl" may be one)."""
+    names: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for key, name in given.items():
         if name:
-            names[found[key]].add(name)
+            names[found[key]].add((name, gold[key]))
     return sum(
         any(
-            not given_names_agree(one, other) and not is_nickname(one, other)
-            for one in some
-            for other in some
+            whom != other_whom and not given_names_agree(one, other) and not is_nickname(one, other)
+            for one, whom in some
+            for other, other_whom in some
         )
         for some in names.values()
     )

@@ -21,7 +21,7 @@ from onrecord.speakers.voice import (
     local_key,
 )
 from onrecord.text.described import head_of, without_clause
-from onrecord.text.names import full_name, given_names_agree, name_key
+from onrecord.text.names import full_name, given_names_agree, name_key, printed_name
 from onrecord.text.tokens import is_capitalised
 
 __all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "as_persons", "is_nickname"]
@@ -115,7 +115,7 @@ class LinkSpeakers:
             if name_key(left.surname) != name_key(right.surname):
                 return None
             if not given_names_agree(left.given, right.given):
-                return self._compare_nicknames(left, right)
+                return self._compare_given(left, right)
             if left.article == right.article and not (left.given and right.given):
                 return None  # their own article tells the two apart
         both = bool(left.given and right.given)
@@ -161,11 +161,18 @@ class LinkSpeakers:
         one, other = fitting[0]
         return self._match(left, right, self.title_only, (f"titles agree: “{one}”, “{other}”",))
 
-    def _compare_nicknames(self, left: Voice, right: Voice) -> Match | None:
-        """Compare two of one surname in one story of whom one may be called by a short name."""
-        if left.story != right.story or not is_nickname(left.given, right.given):
+    def _compare_given(self, left: Voice, right: Voice) -> Match | None:
+        """Compare two of one surname in one story of whom one may be called by a short name, or by a part of it."""
+        if left.story != right.story:
             return None
-        reason = f"“{left.given}” and “{right.given}” are names of one given name, in one story"
+        if is_nickname(left.given, right.given):
+            reason = f"“{left.given}” and “{right.given}” are names of one given name, in one story"
+        elif _is_end_of_name(left, right) or _is_end_of_name(right, left):
+            reason = (
+                f"“{_shown(left)}” and “{_shown(right)}”: one name ends as the other, in one story"
+            )
+        else:
+            return None
         return self._match(left, right, self.surname_only, (reason,))
 
     def _compare_initials(self, left: Voice, right: Voice) -> Match | None:
@@ -394,10 +401,7 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
     full = sorted((one for one in members if one.given), key=lambda one: (-len(one.given), one.id))
     for voice in full:
         for group in groups.values():
-            if all(
-                given_names_agree(voice.given, other.given) or is_nickname(voice.given, other.given)
-                for other in group
-            ):
+            if all(_may_be_one(voice, other) for other in group):
                 group.append(voice)
                 break
         else:
@@ -422,6 +426,24 @@ def _by_given(members: Sequence[Voice]) -> list[list[Voice]]:
         else:
             groups[meant].append(voice)
     return [*groups.values(), *alone]
+
+
+def _may_be_one(one: Voice, other: Voice) -> bool:
+    """Say whether two persons of one surname may be one by their given names."""
+    return (
+        given_names_agree(one.given, other.given)
+        or is_nickname(one.given, other.given)
+        or _is_end_of_name(one, other)
+        or _is_end_of_name(other, one)
+    )
+
+
+def _is_end_of_name(short: Voice, whole: Voice) -> bool:
+    """Say whether a name is another's without the first: "Bonham Carter", of "Helena Bonham Carter"."""
+    end = f" {full_name(short.given, short.surname)}"
+    return bool(short.given) and any(
+        printed_name(one.text, whole.given, whole.surname).endswith(end) for one in whole.mentions
+    )
 
 
 def _is_kin(voice: Voice) -> bool:
@@ -483,6 +505,14 @@ def _speaker(voices: Sequence[Voice]) -> Speaker:
         if names
         else _shown(voices[0])
     )
+    whole = Counter(
+        name
+        for voice in voices
+        for mention in voice.mentions
+        if (name := printed_name(mention.text, voice.given, voice.surname))
+    )
+    if most in full and whole:
+        most = max(whole, key=lambda name: (whole[name], name.count(".") == 0, len(name), name))
     return Speaker(
         id=content_id("speaker", min(mention.id for mention in mentions)),
         name=most,

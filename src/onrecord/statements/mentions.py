@@ -193,6 +193,11 @@ def _if_named(
     if (one.form == "nominal" and bare in named) or (is_place and bare in surely):
         kind = SpeakerKind.PERSON
         return replace(one, form="name", surname=bare, role="", country="", kind=kind)
+    if one.given.casefold() in PARTICLES:  # "Van Hask", of Orla Van Hask
+        whole = f"{one.given} {one.surname}".casefold()
+        of_whom = next((name for name in sorted(named) if name.casefold() == whole), None)
+        if of_whom is not None:
+            return replace(one, given="", surname=of_whom)
     is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
     if is_alone and one.kind is SpeakerKind.PERSON and _is_word(one.surname, text, lexicon):
         return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)

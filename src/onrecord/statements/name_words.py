@@ -24,7 +24,9 @@ __all__ = [
 
 MAX_NAME = 4
 """Capitalised words in a person's name; longer runs are titles of things."""
-PARTICLES = frozenset("al bin da de del della der di dos du el ibn la le mac st van von zu".split())
+PARTICLES = frozenset(
+    "al bin da dal dalla de degli del della dello der di dos du el ibn la le lo mac st ter van vom von zu zum".split()
+)
 """Small words inside surnames."""
 ROLE_WORDS = 8
 """Words that a comma sets off beside a name, in which a title is looked for. Set by hand."""

@@ -302,7 +302,8 @@ def _as_named(
     start = _name_start(found, lexicon)
     for index in range(start, len(found) - 2):  # "Tarrow Border Guard Orla Brennick"
         is_initial = len(found[index + 1].text.strip(".")) == 1
-        if is_common(found[index], lexicon) and not is_initial:
+        is_particle = found[index].lower in PARTICLES  # "Alexander Van der Hask"
+        if is_common(found[index], lexicon) and not is_initial and not is_particle:
             start = index + 1
     start = _given_from(found, start, lexicon)
     name = list(found[start:])
@@ -335,14 +336,27 @@ def _as_named(
     surname_from = len(name) - 1
     while surname_from > 1 and name[surname_from - 1].lower in PARTICLES:
         surname_from -= 1
+    if surname_from == 1 and _is_of_surname(name[0], name[1]):
+        surname_from = 0
     surname = " ".join(word.text for word in name[max(surname_from, 0) :])
     return Parts(
         "name",
-        given=given_of(name[:surname_from]),
+        given=given_of(name[:surname_from]) if surname_from else "",
         surname=without_possessive(surname),
         role=role,
         country=country,
     )
+
+
+def _is_of_surname(first: Word, second: Word) -> bool:
+    """Say whether a name begins with its surname: "von Hask", "De Hask"; "Al" and "Van" may be given names."""
+    if first.lower not in PARTICLES:
+        return False
+    is_small = not is_capitalised(first.text) or second.lower in PARTICLES
+    return is_small or first.lower not in _GIVEN_TOO
+
+
+_GIVEN_TOO = frozenset({"al", "del", "mac", "st", "van"})
 
 
 def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
@@ -361,6 +375,8 @@ def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
     if (is_short or is_common_first) and name[1].lower in lexicon.given_names:
         return start + 1
     if len(name) < (3 if start else 4) or not all(is_name_word(word) for word in name):
+        return start
+    if not name[0].text.isascii():  # "Andrés Manuel López Hask": no English word
         return start
     known = (at for at, word in enumerate(name[:-1]) if word.lower in lexicon.given_names)
     return start + next(known, 0)

@@ -19,6 +19,7 @@ __all__ = [
     "is_korean",
     "is_slip",
     "name_key",
+    "printed_name",
     "surname_key",
     "without_stops",
 ]
@@ -182,6 +183,23 @@ def is_korean(words: Sequence[str]) -> bool:
 def is_family_first(given: str) -> bool:
     """Say whether a given name is one that stands behind the family's."""
     return _KOREAN.fullmatch(given) is not None
+
+
+def printed_name(text: str, given: str, surname: str) -> str:
+    """Return a name in full as it is printed, what stands between its parts too: "Helena *Bonham* Carter".
+
+    Empty where the text has not both parts, or more than a name between them.
+    """
+    parts = ("[ -]".join(map(re.escape, one.split())) for one in (given, surname))  # "al-Hask"
+    first, second = (re.search(rf"(?<!\w){one}(?!\w)", text) for one in parts)
+    if not (given and surname and first and second):
+        return ""
+    name = text[min(first.start(), second.start()) : max(first.end(), second.end())]
+    return name if _BETWEEN.fullmatch(name) else ""
+
+
+_BETWEEN = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:[^\W\d_][\w.’'-]*)){1,4}")
+"""Words with spaces between them, no comma, quotation mark or bracket."""
 
 
 def full_name(given: str, surname: str) -> str:

@@ -57,6 +57,7 @@ def test_given_names_agree(one, other, agree):
 
 
 def speakers(tmp_path, **texts: str) -> list[tuple[str, str, list[str]]]:
+    tmp_path.mkdir(exist_ok=True)
     path = tmp_path / "record.db"
     build_texts(path, texts)
     with Record.read(path) as record:
@@ -742,7 +743,7 @@ def test_an_office_is_whoever_has_it_by_that_word_and_the_head_of_state_the_pres
         ("Rower Orla Brennick", "Orla Brennick"),
         ("Its head of research, Dr. Orla Brennick,", "Orla Brennick"),
         ("Fellwalker Anna Brennick", "Anna Brennick"),
-        ("Uzo Ann Brennick", "Uzo Brennick"),
+        ("Uzo Ann Brennick", "Uzo Ann Brennick"),
     ],
 )
 def test_who_is_named_by_a_title_behind_a_description_is_meant(tmp_path, source, name):
@@ -855,3 +856,46 @@ def test_who_is_named_in_full_by_a_name_of_another_letter_is_somebody(tmp_path):
         "Orla Halvard": ["Orla Halvard"],
         "Luka Halvarn": ["Halvarn", "Luka Halvarn"],
     }
+
+
+@pytest.mark.parametrize(
+    ("whole", "short"),
+    [
+        ("Ursula von der Hask", "Von der Hask"),
+        ("Bill de Hask", "De Hask"),
+        ("Marine Le Hask", "Le Hask"),
+        ("Mohammed bin Hask", "Bin Hask"),
+        ("Muqtada al-Hask", "Al-Hask"),
+        ("Leo van Hask", "Van Hask"),
+        ("Chris Van Hask", "Van Hask"),
+        ("Alexander Van der Hask", "Van der Hask"),
+        ("Andrés Manuel López Hask", "López Hask"),
+        ("Helena Bonham Hask", "Bonham Hask"),
+        ("Al Hask", "Hask"),
+        ("Van Hask", "Hask"),
+        ("La Toya Hask", "Hask"),
+    ],
+)
+def test_a_surname_of_two_words_is_its_persons_and_the_name_shown_as_printed(
+    tmp_path, whole, short
+):
+    text = f"“It will sail,” {whole} said on Monday.\n\n{short} added that it would be late."
+    ((name, _, forms),) = speakers(tmp_path, Echo=text)
+    assert (name, forms) == (whole, sorted((whole, short)))
+
+
+def test_a_name_ends_as_another_of_its_story(tmp_path):
+    one = "“It will sail,” Helena Bonham Hask said on Monday."
+    other = "“It will be late,” the actor Bonham Hask said on Monday."
+    ((name, _, forms),) = speakers(tmp_path, Echo=one, Post=other)
+    assert (name, len(forms)) == ("Helena Bonham Hask", 2)
+    third = "“It will not,” Orla Hask said on Monday."
+    assert len(speakers(tmp_path / "three", Echo=one, Post=other, Mail=third)) == 2
+
+
+def test_a_name_is_shown_as_most_print_it(tmp_path):
+    said = "“It will sail,” {} said on Monday in the town of Tarrow."
+    names = ["Tobin J. Hask", "Tobin Hask", "Tobin Hask", "Harbour minister Tobin Hask"]
+    texts = {f"Echo{n}": said.format(name) for n, name in enumerate(names)}
+    ((name, *_),) = speakers(tmp_path, **texts)
+    assert name == "Tobin Hask"
