@@ -12,6 +12,7 @@ from onrecord.utterances.folding import Reading, Token, best_covered, spans_of_t
 from onrecord.utterances.witnesses import Witness
 
 __all__ = [
+    "NOT_NAMED",
     "Evidence",
     "Shared",
     "match_of",
@@ -20,6 +21,10 @@ __all__ = [
     "shared_words",
     "weigh",
 ]
+
+
+NOT_NAMED = "one speaker is not known or not named"
+"""Why two statements are compared that no one speaker is said to have made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +207,7 @@ def reasons_of(evidence: Evidence, stance: str) -> tuple[str, ...]:
     """Return in words how much is shared, and how the two speakers stand to each other."""
     speakers = {
         "same": "one speaker",
-        "open": "one speaker is not known or not named",
+        "open": NOT_NAMED,
         "answer": "a question and a statement of the person it was put to",
         "different": "the two are attributed to different speakers",
     }[stance]

@@ -13,6 +13,7 @@ from onrecord.record.store import Record
 from onrecord.resources import lexicon_of
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
+from onrecord.views.likeness import likeness
 from onrecord.views.shared_passages import (
     SharedPassage,
     passages_around,
@@ -403,12 +404,15 @@ class Overview:
         return [one for one in self.utterances if len(self.texts(one)) == 1]
 
     def possibly(self) -> list[Row]:
-        """Return the links to be reviewed, each once, those with most in common first."""
+        """Return the links to be reviewed, each once, those first that are most often of one utterance."""
         rows = {row["id"]: row for one in self.utterances for row in one.possibly}
         lefts = sorted({min(one["left"], one["right"]) for one in rows.values()})
         for match in self.record.rows_in("matches", "left", lefts):
             self._matches[match["left"], match["right"]] = match
-        return sorted(rows.values(), key=lambda one: (-self.match(one)["score"], one["id"]))
+        return sorted(
+            rows.values(),
+            key=lambda one: (-likeness(self.match(one), self.statements), one["id"]),
+        )
 
     def figures(self) -> list[FigureView]:
         """Return the numbers that several texts give beside the same words, those that differ first.

@@ -32,6 +32,7 @@ from onrecord.record.searching import Search
 from onrecord.record.store import EXPORTED, Record
 from onrecord.views.details import as_json
 from onrecord.views.exports import table_as_csv
+from onrecord.views.likeness import likeness
 from onrecord.views.web import TABLES, Renderer, index_page, list_page, page
 from onrecord.views.wording import reasons_of, statement_text, who_said_how
 
@@ -317,10 +318,13 @@ class _Site:
     def _review(self, record: Record, message: str) -> Response:
         matches = record.rows("matches")
         undecided = [one for one in matches if one["decided_by"] is None]
+        sides = _Sides(record)
         groups = [
             (
                 "Possibly the same statement",
-                _ranked(one for one in undecided if one["kind"] == "possibly_same"),
+                _likeliest(
+                    [one for one in undecided if one["kind"] == "possibly_same"], sides.statements
+                ),
             ),
             (
                 "Linked, with little to spare",
@@ -335,7 +339,6 @@ class _Site:
                 ),
             ),
         ]
-        sides = _Sides(record)
         html = self.render(
             "review.html",
             file=self.path.with_suffix(".decisions.toml").name,
@@ -358,6 +361,13 @@ def _ranked(matches: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - an itera
         matches,
         key=lambda one: (abs(one["margin"] or 0) / (one["threshold"] or 1), one["id"]),
     )[:_REVIEWED]
+
+
+def _likeliest(
+    matches: Sequence[Mapping[str, Any]], statements: Mapping[str, Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return the matches that are most often of one utterance."""
+    return sorted(matches, key=lambda one: (-likeness(one, statements), one["id"]))[:_REVIEWED]
 
 
 class _Sides:

@@ -433,7 +433,7 @@ def _pair(overview: Overview, row: Mapping[str, Any], style: Style, width: int) 
         words = _alike(statement, aligned)
         text = f"{overview.label(statement['article'])}, {who_said_how(statement)}: {words}"
         yield from textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
-    because = f"{match['reasons'][0]}; {match['reasons'][1]} (weight {match['score']:g}); id {match['id'][:8]}"
+    because = f"{match['reasons'][0]}; {match['reasons'][1]}; id {match['id'][:8]}"
     yield from _because(because, style, width)
 
 
