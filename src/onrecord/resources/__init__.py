@@ -198,6 +198,8 @@ class Lexicon:
     days: dict[str, int]
     """Words for days, to their distance from the day of publication."""
     contractions: dict[str, tuple[str, ...]]
+    behind_had: Words
+    """Participles, other than in -ed, behind which "he'd" is "he had"."""
     spellings: dict[str, str]
     """Words in another spelling than the one under which they are compared: "organisation"."""
     parted: Words
@@ -451,6 +453,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         second_words=frozenset(key.split()[1] for key in spellings if " " in key),
         respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
+        behind_had=frozenset(text.get("behind_had", "").split()),
         irregular=irregular,
         shifts=irregular
         | {word: group for group, members in text["shifts"].items() for word in members.split()},

@@ -247,7 +247,8 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
         ]
         found = _without_stops(text, found, folded)
         end: int | None = None
-        for word, n_words in _with_aliases(_spelled_apart(found, lexicon), lexicon):
+        in_order = _with_aliases(_spelled_apart(found, lexicon), lexicon)
+        for at, (word, n_words) in enumerate(in_order):
             if word.lower in lexicon.fillers:
                 folded.add(("filler", word.lower))
                 continue
@@ -258,6 +259,9 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             starts = end is None or _is_stop(text[end : word.start], before, word, lexicon)
             segment += starts
             made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
+            following = in_order[at + 1][0].lower if at + 1 < len(in_order) else ""
+            if word.lower.endswith("'d") and _is_participle(following, lexicon):
+                made = [_as_had(one, lexicon) if one.exact == "would" else one for one in made]
             if word.start in asides:
                 made = [replace(one, is_aside=True) for one in made]
             if n_words == 0:
@@ -333,6 +337,29 @@ def _asides(text: str, span: Span, lexicon: Lexicon) -> set[int]:
         if 0 < len(inside) <= _ASIDE_WORDS and not turns:
             found.update(word.start for word in inside)
     return found
+
+
+def _is_participle(lower: str, lexicon: Lexicon) -> bool:
+    """Say whether "he'd" before a word is "he had"."""
+    is_regular = lower.endswith("ed") and not lower.endswith("eed") and len(lower) > _SHORT_VERB
+    return is_regular or lower in lexicon.behind_had
+
+
+_SHORT_VERB = 4
+"""Letters up to which a word in -ed is a verb as it stands: "shed", "wed"."""
+
+
+def _as_had(would: Token, lexicon: Lexicon) -> Token:
+    key = stem("had", lexicon.language)
+    loose = lexicon.shifts.get("had", key)
+    return replace(
+        would,
+        exact="had",
+        stem=key,
+        loose=loose,
+        printed="had",
+        weight=_weight("had", key, lexicon),
+    )
 
 
 def _is_stop(gap: str, before: Token | None, word: Word, lexicon: Lexicon) -> bool:

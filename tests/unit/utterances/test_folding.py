@@ -54,3 +54,18 @@ def test_initials_are_one_word_with_stops_and_without(printed, other):
 def test_hours_are_no_initials():
     text = "We met at 8 a.m. and I am late."
     assert fold(text, (Span(0, len(text)),), lexicon()).exact.count("am") == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("I knew you’d say that", "I knew you would say that"),
+        ("He'd been there, and she'd wanted it", "He had been there, and she had wanted it"),
+        ("He'd need it", "He would need it"),
+        ("You'd better go", "You had better go"),
+        ("They should've asked who's there", "They should have asked who is there"),
+    ],
+)
+def test_what_is_printed_as_one_word_is_both(printed, whole):
+    one, other = (fold(text, (Span(0, len(text)),), lexicon()) for text in (printed, whole))
+    assert one.exact == other.exact
