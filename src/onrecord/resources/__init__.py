@@ -127,6 +127,8 @@ class Lexicon:
     months: Words
     weekdays: tuple[str, ...]
     honorifics: Words
+    titles_of_given: Words
+    """Titles that stand before a given name alone: "Prince Harry said"."""
     short_titles: dict[str, str]
     """Titles as news cuts them short, without their full stop, to the whole word."""
     post_nominals: frozenset[str]
@@ -397,6 +399,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         prepositions=frozenset(nps["prepositions"]),
         months=frozenset(nps["months"]),
         weekdays=tuple(nps["weekdays"]),
+        titles_of_given=frozenset(people.get("titles_of_given", ())),
         honorifics=frozenset(people["honorifics"]),
         short_titles=dict(people["short_titles"]),
         post_nominals=frozenset(people.get("post_nominals", ())),

@@ -46,7 +46,7 @@ from onrecord.speakers.salience import Salience, echoes
 from onrecord.speakers.voice import ArticleVoices, are_initials_of, body_key
 from onrecord.stage import Tally
 from onrecord.text.described import are_several, head_of, is_plural, without_clause
-from onrecord.text.names import BEFORE_WHO, is_slip, name_key
+from onrecord.text.names import BEFORE_WHO, is_slip, name_key, printed_name
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 
@@ -323,7 +323,8 @@ class _Reading:
             # who takes part is told by the names before turns, not by who is spoken of in them
             same = list(filter(takes_part, same))
         gender = gender_of(mention, self.lexicon)
-        if not same and gender:
+        first = mention.text.partition(" ")[0].casefold()
+        if not same and (gender or first in self.lexicon.titles_of_given):
             # names whose family part comes first, or is not the last: "Mr. Kim", "Ms. Ortega"
             same = [
                 one
@@ -339,11 +340,16 @@ class _Reading:
                 self._record(mention, named[0], 0.7, None, reason)
                 self._join(mention, named[0])
                 return named[0]
-        if not same and not is_turn and (slip := self._slip_of(mention, gender)):
-            reason = "the only one named here whose surname differs by a letter"
-            self._record(mention, slip, 0.7, None, reason)
-            self._join(mention, slip)
-            return slip
+        if not same and not is_turn and len(mention.text.split()) <= 1 + bool(gender):
+            meant = self._by_a_part(key, gender)
+            reason = "the only one named here with this in the middle of the name"
+            if meant is None:
+                meant = self._slip_of(key, gender)
+                reason = "the only one named here whose surname differs by a letter"
+            if meant is not None:
+                self._record(mention, meant, 0.7, None, reason)
+                self._join(mention, meant)
+                return meant
         if gender:  # a Mrs is not the one man here of that name
             same = [one for one in same if one.gender in {"", gender}]
             same = [one for one in same if one.gender] or same
@@ -370,11 +376,8 @@ class _Reading:
         self._join(mention, cluster)
         return cluster
 
-    def _slip_of(self, mention: Mention, gender: str) -> Cluster | None:
+    def _slip_of(self, key: str, gender: str) -> Cluster | None:
         """Return who is named in full by a surname that is this one but for a letter: "Hunstman said", of Huntsman."""
-        key = name_key(mention.surname)
-        if len(mention.text.split()) > 1 + bool(gender):
-            return None
         near = [
             one
             for one in self.clusters
@@ -382,6 +385,18 @@ class _Reading:
             and (one.given or len(one.mentions) > 1)
             and one.gender in {"", gender or one.gender}
             and is_slip(key, name_key(one.surname))
+        ]
+        return near[0] if len(near) == 1 else None
+
+    def _by_a_part(self, key: str, gender: str) -> Cluster | None:
+        """Return whose name in full has this word behind the first: "Lula said", of Luiz Inácio Lula da Silva."""
+        near = [
+            one
+            for one in self.clusters
+            if one.kind is SpeakerKind.PERSON
+            and one.gender in {"", gender or one.gender}
+            and one.surname.casefold() not in self.lexicon.common  # no "Orla Brennick Show"
+            and any(key in _behind_first(each) for each in one.mentions if each.given)
         ]
         return near[0] if len(near) == 1 else None
 
@@ -829,6 +844,12 @@ _TO_WHOM = re.compile(r"\s+(?:of\s+)?(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ]
 """Names right behind the verb: "asked *Mr Elster* whether"."""
 _DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")
 """What behind a name says more of who that is."""
+
+
+def _behind_first(named: Mention) -> set[str]:
+    """Return the keys of the words of a name in full behind the first: of "Abdel Fattah el-Sisi" the last two."""
+    whole = printed_name(named.text, named.given, named.surname)
+    return {name_key(word) for word in re.split(r"[ -]", whole)[1:]}
 
 
 def _is_named_far_behind(mention: Mention, cluster: Cluster) -> bool:

@@ -318,7 +318,8 @@ def _as_named(
         return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
     while len(name) > 2 and name[-1].lower.strip(".") in _GENERATIONS:
         name = name[:-1]
-    if not name or len(name) > MAX_NAME or not all(is_name_word(word) for word in name):
+    n_words = sum(word.lower not in PARTICLES for word in name)
+    if not name or n_words > MAX_NAME or not all(is_name_word(word) for word in name):
         return None
     role = role_of(found[:start], lexicon) or role_of(words(apposition)[:ROLE_WORDS], lexicon)
     if not (role or start) and _is_nobody_s(name, lexicon):
@@ -356,7 +357,7 @@ def _is_of_surname(first: Word, second: Word) -> bool:
     return is_small or first.lower not in _GIVEN_TOO
 
 
-_GIVEN_TOO = frozenset({"al", "del", "mac", "st", "van"})
+_GIVEN_TOO = frozenset({"al", "del", "du", "mac", "st", "van"})
 
 
 def _given_from(found: Sequence[Word], start: int, lexicon: Lexicon) -> int:
@@ -461,7 +462,19 @@ def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     if not index or not is_capitalised(found[index].text) or not _GENERATIONS.issuperset(rest):
         return False
     before = found[index - 1].lower.strip(".")
-    return before in lexicon.given_names or before in lexicon.honorifics
+    if before in lexicon.given_names or before in lexicon.honorifics:
+        return True
+    # "Martin Luther King Jr."
+    names = [one.lower for one in found[:index]]
+    given = next((at for at, one in enumerate(names) if one in lexicon.given_names), index)
+    return (
+        bool(rest)
+        and all(
+            is_capitalised(one.text) and not is_title(one.lower, lexicon)
+            for one in found[given:index]
+        )
+        and given < index
+    )
 
 
 def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:

@@ -873,6 +873,10 @@ def test_who_is_named_in_full_by_a_name_of_another_letter_is_somebody(tmp_path):
         ("Helena Bonham Hask", "Bonham Hask"),
         ("Al Hask", "Hask"),
         ("Van Hask", "Hask"),
+        ("Pedro Hask Pérez-Brul", "Hask"),
+        ("Luiz Inácio Hask da Silva", "Hask"),
+        ("Abdel Fattah el-Hask", "Hask"),
+        ("Carlos Alberto dos Hask Filho", "Hask"),
         ("La Toya Hask", "Hask"),
     ],
 )
@@ -899,3 +903,22 @@ def test_a_name_is_shown_as_most_print_it(tmp_path):
     texts = {f"Echo{n}": said.format(name) for n, name in enumerate(names)}
     ((name, *_),) = speakers(tmp_path, **texts)
     assert name == "Tobin Hask"
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown", "short"),
+    [
+        ("Martin Luther King Jr.", "Martin Luther King", "King"),
+        ("Sheikh Mohammed bin Rashid Al Hask", "Mohammed bin Rashid Al Hask", "Sheikh Mohammed"),
+        ("Father Tobin Hask", "Tobin Hask", "Father Tobin"),
+        ("Prince Harry", "Harry", "Harry"),
+    ],
+)
+def test_titles_behind_names_and_before_given_names(tmp_path, whole, shown, short):
+    text = f"“It will sail,” {whole} said on Monday.\n\n“It will be late,” {short} said."
+    assert speakers(tmp_path, Echo=text) == [(shown, "person", sorted((whole, short)))]
+
+
+def test_a_show_is_not_who_is_in_its_name(tmp_path):
+    text = "She spoke on the Orla Brennick Show on Monday.\n\n“It will be late,” Brennick said."
+    assert [name for name, *_ in speakers(tmp_path, Echo=text)] == ["Brennick"]
