@@ -55,15 +55,20 @@ def kind_described(printed: str) -> str:
     """Return what "the agency" or "its news service" says that a body is: agency, service; nothing where it says more.
 
     What is printed with a name ("the Tarrow government") or for the first time ("a company") goes back to nothing; a
-    word alone is as good as "the" before it: "Police said".
+    word alone is as good as "the" before it: "Police said", and a capital alone as none: "the Bank".
     """
     found = words(printed)
     is_definite = len(found) == 1 or (
         bool(found) and found[0].lower in {"the", "this", "that", "its"}
     )
-    if not is_definite or any(is_capitalised(word.text) for word in found[1:]) or "," in printed:
+    is_named = len(found) > _KIND and any(is_capitalised(word.text) for word in found[1:])
+    if not is_definite or is_named or "," in printed:
         return ""
     return head_of(printed)
+
+
+_KIND = 2
+"""Words of what a body is, "the" among them, and no more: "the Bank"."""
 
 
 def likelihood(kind: SpeakerKind, printed: str, number: str, lexicon: Lexicon) -> float:

@@ -191,6 +191,7 @@ def are_initials_of(short: str, name: str) -> bool:
 _INITIALS = 3
 _SMALL = frozenset({"of", "the", "in", "for", "and", "&"})
 """Words of a body's name that another order of the others, or another outlet, does without."""
+_HELD = frozenset({"ministry", "department", "minister"})
 _SERVICES = frozenset({"police", "fire"})
 """Words of a body's name beside which an outlet may leave out "department": "the Brant police"."""
 
@@ -248,5 +249,7 @@ def _words_of(name: str, language: str) -> tuple[str, ...]:
         if nominative in lexicon_.organisations:
             found[-1] = nominative
     left_out = {"party"} if _SERVICES.isdisjoint(found) else {"party", "department"}
+    if not _HELD.isdisjoint(found):
+        left_out.add("affairs")  # "the Ministry of Foreign Affairs" is the Foreign Ministry
     own = [word for word in found if word not in left_out]  # "Labour"
     return tuple(own or found or [lower])

@@ -172,9 +172,31 @@ class _Reading:
                     cluster.surname = mention.surname
                 self._join(mention, cluster)
                 return
+        whole = self._called_by_kind(mention)
+        if whole is not None:
+            self._record(mention, whole, 0.85, None, f"the only {mention.surname} named here")
+            self._join(mention, whole)
+            return
         cluster = Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
         self.clusters.append(cluster)
         self._join(mention, cluster)
+
+    def _called_by_kind(self, mention: Mention) -> Cluster | None:
+        """Return the body that "the Journal" is: the only one named before it that ends so, or begins "Bank of"."""
+        kind = mention.surname.casefold()
+        is_kind = kind in self.lexicon.organisations - _NO_SHORT_NAMES
+        is_called = is_kind and mention.text.casefold() == f"the {kind}"
+        if mention.kind is not SpeakerKind.ORGANISATION or not is_called:
+            return None
+        named = [
+            one
+            for one in self.clusters
+            if one.kind is mention.kind
+            and len(found := one.surname.casefold().removeprefix("the ").split()) > 1
+            and "and" not in found
+            and (found[-1] == kind or found[:2] in [[kind, "of"], [kind, "department"]])
+        ]
+        return named[0] if len(named) == 1 else None
 
     def hear(self, mentions: Sequence[Mention]) -> None:
         """Take in where those whose full names are known are named by a surname alone.
@@ -824,6 +846,8 @@ class _Reading:
         )
 
 
+_NO_SHORT_NAMES = frozenset({"assembly", "congress", "house", "parliament", "senate"})
+"""What a body of its own is called: "the House" is not the White House."""
 _FAR = 2000
 """Characters behind a description at which whom it means may be named first. Of 26 on the Helsinki day and BASIL that
 are named behind it the farthest that is right stands 1,035 behind; one at 5,554 is not whom it means."""

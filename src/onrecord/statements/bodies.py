@@ -53,7 +53,12 @@ def as_body(head: str, lowers: list[str], lexicon: Lexicon) -> Parts | None:
     name = " ".join(bare)
     printed = head[found[0].start : found[-1].end]
     is_acronym = len(printed) >= 2 and printed.isupper() and " " not in printed  # AFL-CIO too
-    is_named = all(is_capitalised(one.text) or one.lower in JOINERS | {"and"} for one in found)
+    is_named = all(
+        is_capitalised(one.text)
+        or one.lower in JOINERS | {"and"}
+        or (head[one.start - 1 : one.start] == "-" and one is not found[0])  # "Co-operation"
+        for one in found
+    )
     is_alias = name in lexicon.aliases and is_capitalised(found[0].text)
     is_country = is_named and name in lexicon.countries
     is_body = _ends_as_body(found, bare, lexicon, is_named=is_named)

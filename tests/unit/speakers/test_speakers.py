@@ -922,3 +922,35 @@ def test_titles_behind_names_and_before_given_names(tmp_path, whole, shown, shor
 def test_a_show_is_not_who_is_in_its_name(tmp_path):
     text = "She spoke on the Orla Brennick Show on Monday.\n\n“It will be late,” Brennick said."
     assert [name for name, *_ in speakers(tmp_path, Echo=text)] == ["Brennick"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "short"),
+    [
+        ("The Skell Street Journal", "The Journal"),
+        ("The Bank of Tarrow", "The Bank"),
+        ("The Ministry of Foreign Affairs", "The Foreign Ministry"),
+        ("The Organisation for Norse Co-operation and Development", "The ONCD"),
+        ("The Federal Reserve", "The Fed"),
+        ("Amnesty International", "Amnesty"),
+        ("Transport for London", "TfL"),
+        ("West Tarrow United", "The club"),
+    ],
+)
+def test_a_body_is_called_by_what_it_is(tmp_path, whole, short):
+    text = f"{whole} said on Monday that the gate was shut.\n\n{short} said that it was late."
+    ((_, kind, forms),) = speakers(tmp_path, Echo=text)
+    assert (kind, forms) == ("organisation", sorted((whole, short)))
+
+
+@pytest.mark.parametrize(
+    ("whole", "short"),
+    [
+        ("The White House", "The House"),
+        ("The Skell Times and the Tarrow Times", "The Times"),
+        ("The Senate Bank Committee", "The Bank"),
+    ],
+)
+def test_a_body_of_its_own_is_no_other_that_is_called_so(tmp_path, whole, short):
+    text = f"{whole} said on Monday that the gate was shut.\n\n{short} said that it was late."
+    assert len(speakers(tmp_path, Echo=text)) > 1
