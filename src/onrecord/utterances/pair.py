@@ -42,7 +42,7 @@ from onrecord.utterances.numbers_apart import (
     numbers_in,
     numbers_stand,
 )
-from onrecord.utterances.sides import Side, names_anew
+from onrecord.utterances.sides import Side, has_words, names_anew
 
 __all__ = ["Pair"]
 
@@ -68,6 +68,9 @@ _CLOSE = 3
 """Words in a row on either side of those that differ, from which two reports have the same words there. Set by hand."""
 _INSERTION = "bracketed insertion"
 _BESIDE = "the words stand beside the statement"
+_ELSEWHERE = "the words stand elsewhere in the article"
+_PRINTED = 6
+"""Words in a row that an article lacks nowhere, if it prints them somewhere; fewer may be of another thing. By hand."""
 
 
 class Pair:
@@ -257,7 +260,10 @@ class Pair:
             )
             return
         around = (max(0, gap[0] - 1), min(len(lacking.tokens), gap[1] + 1))
-        yield self._row(Relation.WORDS_ABSENT_INSIDE, lacking, around, having, words, guards)
+        row = self._row(Relation.WORDS_ABSENT_INSIDE, lacking, around, having, words, guards)
+        if row.substantive and _prints(lacking, having, words, self.lexicon):
+            row = replace(row, substantive=False, guards=(), folded=(_ELSEWHERE,))
+        yield row
 
     def _leads_in(self, part: Sequence[Token]) -> bool:
         """Say whether words are the "that" of a report and nothing else."""
@@ -473,6 +479,8 @@ class Pair:
             shorter.side, row.left_span, row.text, is_before=shorter.is_before
         ):
             row = replace(row, substantive=False, guards=(), folded=(_BESIDE,))
+        elif row.substantive and _prints(shorter.side, longer.side, words, self.lexicon):
+            row = replace(row, substantive=False, guards=(), folded=(_ELSEWHERE,))
         if relation is Relation.ENDS_EARLIER:  # the stop it ends with belongs to how it ends
             text = shorter.side.text
             end = row.left_span.end
@@ -614,6 +622,21 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
         return False
     letters = without_possessive(short[0].printed).replace(".", "")
     return letters.isupper() and letters == "".join(one.printed[:1] for one in name)
+
+
+def _prints(lacking: Side, having: Side, words: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Say whether the article of a statement that lacks words prints them elsewhere, all of them in a row.
+
+    But for what joins them to the words before: "*And* I hope it is a long talk".
+    """
+    first, last = words
+    if lacking.is_transcript or last - first < _PRINTED:
+        return False
+    joins = having.tokens[first].exact in lexicon.function_words | lexicon.contrasting
+    return any(
+        has_words(lacking.text, having.span(start, last).of(having.text))
+        for start in (first, first + 1)[: 1 + joins]
+    )
 
 
 def _with(guards: tuple[str, ...], guard: str) -> tuple[str, ...]:

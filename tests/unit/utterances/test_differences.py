@@ -819,3 +819,31 @@ def test_reports_in_other_words_are_not(tmp_path):
         "Brennick said that the ferry to Tarrow, which is old, may leave Skell harbour on time.",
     )
     assert all("modal" not in row[4] for row in found)
+
+
+GATE = "but nobody may open the southern gate before the flood has passed"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "is_lacking"),
+    [
+        ("", True),
+        # a headline inside the text, a statement of its own, without what joins it
+        (f"\n\n{GATE[0].upper()}{GATE[1:]}: that was the news in Tarrow.", False),
+        (f' She told the council: "{GATE[4:].capitalize()}."', False),
+        ("\n\nNobody may open the gate before the flood, the town was told.", True),
+    ],
+)
+@pytest.mark.parametrize("at_end", [True, False])
+def test_what_the_article_prints_elsewhere_it_does_not_lack(
+    tmp_path, elsewhere, is_lacking, at_end
+):
+    text = f'"{FULL}," Brennick said. "We thank the crew of the old ferry for its work."{elsewhere}'
+    other = (
+        f'"{FULL}, {GATE}," Brennick said.'
+        if at_end
+        else f'"{FULL}, {GATE}. We thank the crew of the old ferry for its work," Brennick said.'
+    )
+    rows = differences(tmp_path, text, other)
+    told = [row for row in rows if "southern gate" in row[3] and row[4]]
+    assert bool(told) is is_lacking, rows
