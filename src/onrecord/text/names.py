@@ -185,6 +185,7 @@ def is_family_first(given: str) -> bool:
     return _KOREAN.fullmatch(given) is not None
 
 
+@lru_cache(maxsize=16384)
 def printed_name(text: str, given: str, surname: str) -> str:
     """Return a name in full as it is printed, what stands between its parts too: "Helena *Bonham* Carter".
 
