@@ -200,6 +200,8 @@ class Lexicon:
     days: dict[str, int]
     """Words for days, to their distance from the day of publication."""
     contractions: dict[str, tuple[str, ...]]
+    alone_limits: frozenset[tuple[str, ...]]
+    """Words that limit what is said where one outlet has these alone and another none: "*Most* workers support it"."""
     behind_had: Words
     """Participles, other than in -ed, behind which "he'd" is "he had"."""
     spellings: dict[str, str]
@@ -456,6 +458,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         second_words=frozenset(key.split()[1] for key in spellings if " " in key),
         respelled=frozenset(text.get("spellings", {}).values()),
         contractions={key: tuple(value.split()) for key, value in text["contractions"].items()},
+        alone_limits=frozenset(tuple(one.split()) for one in text.get("alone_limits", ())),
         behind_had=frozenset(text.get("behind_had", "").split()),
         irregular=irregular,
         shifts=irregular

@@ -49,6 +49,8 @@ def find_guards(
         for phrase in phrases
         if _holds(turning, phrase, lexicon)
     }
+    if tuple(exact) in lexicon.alone_limits:
+        found.add("hedge")
     for token in words:
         if any(char.isdigit() for char in token.exact):
             if with_years or not _YEAR.fullmatch(token.printed):

@@ -847,3 +847,57 @@ def test_what_the_article_prints_elsewhere_it_does_not_lack(
     rows = differences(tmp_path, text, other)
     told = [row for row in rows if "southern gate" in row[3] and row[4]]
     assert bool(told) is is_lacking, rows
+
+
+@pytest.mark.parametrize(
+    ("limited", "whole", "guard"),
+    [
+        (
+            "Most workers here support the plan of May",
+            "Workers here support the plan of May",
+            "hedge",
+        ),
+        ("Few people were hurt when the pier fell", "People were hurt when the pier fell", "hedge"),
+        ("It was one of the biggest storms of Skell", "It was the biggest storm of Skell", "hedge"),
+        (
+            "The ferry is often late in the winter months",
+            "The ferry is late in the winter months",
+            "hedge",
+        ),
+        (
+            "We will not raise the price of it this year",
+            "We will not raise the price of it",
+            "hedge",
+        ),
+        ("The court has temporarily stopped the work", "The court has stopped the work", "hedge"),
+        (
+            "The finding is a partial success for the town",
+            "The finding is a success for the town",
+            "hedge",
+        ),
+        (
+            "We will try to open the pier by the spring",
+            "We will open the pier by the spring",
+            "hedge",
+        ),
+        ("We will consider closing the southern pier", "We will close the southern pier", "hedge"),
+        ("It knew of allegations of a leak in the pier", "It knew of a leak in the pier", "hedge"),
+        ("It is possible that the pier will be closed", "The pier will be closed", "hedge"),
+        ("Police believe that he set fire to the pier", "He set fire to the pier", "hedge"),
+        ("We were told that the pier is unsafe in May", "The pier is unsafe in May", "hedge"),
+        (
+            "We deny that it caused the leak at the pier",
+            "It caused the leak at the pier",
+            "negation",
+        ),
+    ],
+)
+def test_what_limits_a_statement_is_told_where_one_drops_it(tmp_path, limited, whole, guard):
+    rows = differences(tmp_path, quote(limited + ","), quote(whole + ","))
+    assert any(guard in row[4] for row in rows), rows
+
+
+def test_that_somebody_speaks_limits_nothing(tmp_path):
+    said = "the ferry of Skell will leave in May and nobody will be late for it"
+    rows = differences(tmp_path, quote(f"I want to say that {said},"), quote(f"{said},"))
+    assert not any(row[4] for row in rows)
