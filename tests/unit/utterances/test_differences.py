@@ -901,3 +901,43 @@ def test_that_somebody_speaks_limits_nothing(tmp_path):
     said = "the ferry of Skell will leave in May and nobody will be late for it"
     rows = differences(tmp_path, quote(f"I want to say that {said},"), quote(f"{said},"))
     assert not any(row[4] for row in rows)
+
+
+OTHERS = {
+    "de": (
+        "Bürgermeisterin Anna Brühl sprach am Montag am Hafen mit Journalisten über die neue Fähre.",
+        "„{}“, sagte Brühl.",
+    ),
+    "fr": (
+        "La maire de Tarrow, Anna Brul, a parlé lundi avec des journalistes au port de la ville.",
+        "« {} », a dit Brul.",
+    ),
+    "es": (
+        "La alcaldesa de Tarrow, Ana Brul, habló el lunes con los periodistas en el puerto de la ciudad.",
+        "«{}», dijo Brul.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "limited", "whole", "guard"),
+    [
+        ("de", "Das Gericht hat die Arbeit am Hafen vorübergehend gestoppt", "Das Gericht hat die Arbeit am Hafen gestoppt", "hedge"),
+        ("de", "Die meisten Arbeiter am Hafen unterstützen den neuen Plan", "Arbeiter am Hafen unterstützen den neuen Plan", "hedge"),
+        ("fr", "La plupart des ouvriers du port soutiennent le nouveau plan", "Des ouvriers du port soutiennent le nouveau plan", "hedge"),
+        ("fr", "Le tribunal a temporairement arrêté les travaux du nouveau port", "Le tribunal a arrêté les travaux du nouveau port", "hedge"),
+        ("es", "El tribunal ha parado temporalmente las obras del nuevo puerto", "El tribunal ha parado las obras del nuevo puerto", "hedge"),
+    ],
+)  # fmt: skip
+def test_it_is_so_in_other_languages(tmp_path, language, limited, whole, guard):
+    lead, said = OTHERS[language]
+    build_texts(
+        tmp_path / "r.db",
+        {
+            "Echo": f"{lead}\n\n{said.format(limited)}",
+            "Post": f"{lead}\n\n{said.format(whole)}",
+        },
+    )
+    with Record.read(tmp_path / "r.db") as record:
+        guards = [one["guards"] for one in record.rows("differences")]
+    assert any(guard in one for one in guards), guards
