@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
+from onrecord.speakers.called import by_a_part, called_by_kind, slip_of
 from onrecord.speakers.clusters import (
     Cluster,
     as_voice,
@@ -46,7 +47,7 @@ from onrecord.speakers.salience import Salience, echoes
 from onrecord.speakers.voice import ArticleVoices, are_initials_of, body_key
 from onrecord.stage import Tally
 from onrecord.text.described import are_several, head_of, is_plural, without_clause
-from onrecord.text.names import BEFORE_WHO, is_slip, name_key, printed_name
+from onrecord.text.names import BEFORE_WHO, name_key
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 
@@ -172,7 +173,7 @@ class _Reading:
                     cluster.surname = mention.surname
                 self._join(mention, cluster)
                 return
-        whole = self._called_by_kind(mention)
+        whole = called_by_kind(mention, self.clusters, self.lexicon)
         if whole is not None:
             self._record(mention, whole, 0.85, None, f"the only {mention.surname} named here")
             self._join(mention, whole)
@@ -180,23 +181,6 @@ class _Reading:
         cluster = Cluster(kind=mention.kind, given=mention.given, surname=mention.surname)
         self.clusters.append(cluster)
         self._join(mention, cluster)
-
-    def _called_by_kind(self, mention: Mention) -> Cluster | None:
-        """Return the body that "the Journal" is: the only one named before it that ends so, or begins "Bank of"."""
-        kind = mention.surname.casefold()
-        is_kind = kind in self.lexicon.organisations - _NO_SHORT_NAMES
-        is_called = is_kind and mention.text.casefold() == f"the {kind}"
-        if mention.kind is not SpeakerKind.ORGANISATION or not is_called:
-            return None
-        named = [
-            one
-            for one in self.clusters
-            if one.kind is mention.kind
-            and len(found := one.surname.casefold().removeprefix("the ").split()) > 1
-            and "and" not in found
-            and (found[-1] == kind or found[:2] in [[kind, "of"], [kind, "department"]])
-        ]
-        return named[0] if len(named) == 1 else None
 
     def hear(self, mentions: Sequence[Mention]) -> None:
         """Take in where those whose full names are known are named by a surname alone.
@@ -363,10 +347,10 @@ class _Reading:
                 self._join(mention, named[0])
                 return named[0]
         if not same and not is_turn and len(mention.text.split()) <= 1 + bool(gender):
-            meant = self._by_a_part(key, gender)
+            meant = by_a_part(key, gender, self.clusters, self.lexicon)
             reason = "the only one named here with this in the middle of the name"
             if meant is None:
-                meant = self._slip_of(key, gender)
+                meant = slip_of(key, gender, self.clusters)
                 reason = "the only one named here whose surname differs by a letter"
             if meant is not None:
                 self._record(mention, meant, 0.7, None, reason)
@@ -397,30 +381,6 @@ class _Reading:
             self.clusters.append(cluster)
         self._join(mention, cluster)
         return cluster
-
-    def _slip_of(self, key: str, gender: str) -> Cluster | None:
-        """Return who is named in full by a surname that is this one but for a letter: "Hunstman said", of Huntsman."""
-        near = [
-            one
-            for one in self.clusters
-            if one.kind is SpeakerKind.PERSON
-            and (one.given or len(one.mentions) > 1)
-            and one.gender in {"", gender or one.gender}
-            and is_slip(key, name_key(one.surname))
-        ]
-        return near[0] if len(near) == 1 else None
-
-    def _by_a_part(self, key: str, gender: str) -> Cluster | None:
-        """Return whose name in full has this word behind the first: "Lula said", of Luiz Inácio Lula da Silva."""
-        near = [
-            one
-            for one in self.clusters
-            if one.kind is SpeakerKind.PERSON
-            and one.gender in {"", gender or one.gender}
-            and one.surname.casefold() not in self.lexicon.common  # no "Orla Brennick Show"
-            and any(key in _behind_first(each) for each in one.mentions if each.given)
-        ]
-        return near[0] if len(near) == 1 else None
 
     def _introduced(self, mention: Mention, same: Sequence[Cluster]) -> tuple[Cluster, str] | None:
         """Return who of several with one surname is introduced where it stands: alone so far, or in its paragraph."""
@@ -846,8 +806,6 @@ class _Reading:
         )
 
 
-_NO_SHORT_NAMES = frozenset({"assembly", "congress", "house", "parliament", "senate"})
-"""What a body of its own is called: "the House" is not the White House."""
 _FAR = 2000
 """Characters behind a description at which whom it means may be named first. Of 26 on the Helsinki day and BASIL that
 are named behind it the farthest that is right stands 1,035 behind; one at 5,554 is not whom it means."""
@@ -868,12 +826,6 @@ _TO_WHOM = re.compile(r"\s+(?:of\s+)?(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ]
 """Names right behind the verb: "asked *Mr Elster* whether"."""
 _DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")
 """What behind a name says more of who that is."""
-
-
-def _behind_first(named: Mention) -> set[str]:
-    """Return the keys of the words of a name in full behind the first: of "Abdel Fattah el-Sisi" the last two."""
-    whole = printed_name(named.text, named.given, named.surname)
-    return {name_key(word) for word in re.split(r"[ -]", whole)[1:]}
 
 
 def _is_named_far_behind(mention: Mention, cluster: Cluster) -> bool:
