@@ -465,15 +465,11 @@ def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     if before in lexicon.given_names or before in lexicon.honorifics:
         return True
     # "Martin Luther King Jr."
-    names = [one.lower for one in found[:index]]
-    given = next((at for at, one in enumerate(names) if one in lexicon.given_names), index)
-    return (
-        bool(rest)
-        and all(
-            is_capitalised(one.text) and not is_title(one.lower, lexicon)
-            for one in found[given:index]
-        )
-        and given < index
+    at = next((i for i, one in enumerate(found[:index]) if one.lower in lexicon.given_names), None)
+    if not rest or at is None:
+        return False
+    return all(
+        is_capitalised(one.text) and not is_title(one.lower, lexicon) for one in found[at:index]
     )
 
 
