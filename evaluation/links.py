@@ -31,12 +31,12 @@ Places are of statements as they were found when they were labelled. Where one i
 from __future__ import annotations
 
 import csv
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from evaluation.helsinki import read_rows
 from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input
@@ -57,9 +57,7 @@ def score_links(path: Path) -> dict[str, float]:
     with LABELS.open(encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
     wanted = {pair[side].partition(":")[0] for pair in pairs for side in ("left", "right")}
-    csv.field_size_limit(sys.maxsize)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["id"] in wanted]
+    rows = [row for row in read_rows(path) if row["id"] in wanted]
     inputs = [
         Input(
             name=f"{row['id']}.txt",

@@ -11,10 +11,10 @@ person, while the rules were written: the figures lean to the high side.
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from evaluation.helsinki import read_rows
 from onrecord.articles.extract import ExtractArticles
 from onrecord.articles.furniture import LearnFurniture
 from onrecord.engine.local import LocalEngine
@@ -71,17 +71,13 @@ def read_bodies(articles: Iterable[Article]) -> list[Body]:
 
 def read_day(path: Path) -> dict[str, Article]:
     """Return the articles of the Helsinki day by their ids in the file."""
-    csv.field_size_limit(sys.maxsize)
     articles = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            text = row["text"].replace(" ### ", "\n\n").replace("###", "\n\n")
-            source = Source(
-                outlet=row["publisher"], role="article", published=row["scrape_time"][:10]
-            )
-            page = make_page(f"{row['id']}.txt", text.encode(), source, "text/plain")
-            try:
-                articles[row["id"]] = next(ExtractArticles().run(page, Tally()))
-            except ItemError:  # some are a line of furniture
-                continue
+    for row in read_rows(path):
+        text = row["text"].replace(" ### ", "\n\n").replace("###", "\n\n")
+        source = Source(outlet=row["publisher"], role="article", published=row["scrape_time"][:10])
+        page = make_page(f"{row['id']}.txt", text.encode(), source, "text/plain")
+        try:
+            articles[row["id"]] = next(ExtractArticles().run(page, Tally()))
+        except ItemError:  # some are a line of furniture
+            continue
     return articles

@@ -12,7 +12,6 @@ somebody who is quoted quoting another). Prints of one text at one place count o
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +19,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evaluation.helsinki import read_rows
 from onrecord.flow import Flow, build
 from onrecord.model import Kind, Source
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import Record
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
-from onrecord.text.tokens import words
+from onrecord.text.tokens import lowered_words
 
 __all__ = ["Pair", "pairs_of", "score_verbatim"]
 
@@ -92,7 +92,7 @@ def _that_share(
         text = record.text(one["article"])
         content = [Span(part["start"], part["end"]) for part in one["content"]]
         for quotation in pair_marks(text, content):
-            said = [word.lower for word in words(text, quotation.inner)]
+            said = lowered_words(text, quotation.inner)
             for first in range(len(said) - ROW + 1):
                 holding[tuple(said[first : first + ROW])].add(at)
     pairs = {pair for some in holding.values() for pair in combinations(sorted(some), 2)}
@@ -104,17 +104,15 @@ def _that_share(
 
 
 def _helsinki(data: Path) -> list[Input]:
-    csv.field_size_limit(sys.maxsize)
-    with (data / "helsinki" / "articles_2018-07-15.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Input(
-                name=f"{row['id']}.txt",
-                path=None,
-                source=Source(outlet=row["publisher"], role="article", published="2018-07-15"),
-                data=row["text"].replace("###", "\n\n").encode(),
-            )
-            for row in csv.DictReader(file)
-        ]
+    return [
+        Input(
+            name=f"{row['id']}.txt",
+            path=None,
+            source=Source(outlet=row["publisher"], role="article", published="2018-07-15"),
+            data=row["text"].replace("###", "\n\n").encode(),
+        )
+        for row in read_rows(data / "helsinki" / "articles_2018-07-15.csv")
+    ]
 
 
 def _basil(data: Path) -> list[Input]:

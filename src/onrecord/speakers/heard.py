@@ -70,10 +70,11 @@ def hear(
         if source is None or one.repeat_of is not None:
             continue
         rows = {*_rows(article, one.content, _REPORTED)}
-        if one.kind is not Kind.INDIRECT:
-            quoted = [(pair.inner,) for pair in pair_marks(article.text, one.content)]
-            for some in [one.content] if one.kind is Kind.DIRECT else quoted:
-                rows.update(_rows(article, some, _WORDS))
+        if one.kind is Kind.DIRECT:
+            rows.update(_rows(article, one.content, _WORDS))
+        elif one.kind is Kind.MIXED:
+            for pair in pair_marks(article.text, one.content):
+                rows.update(_rows(article, (pair.inner,), _WORDS))
         if rows:
             yield Heard(one.id, source.id, source.form == "name", tuple(sorted(rows)))
 

@@ -423,11 +423,7 @@ class _Reading:
         if mention.kind is not SpeakerKind.UNNAMED and mention.role:
             fitting = [one for one in self.clusters if self._fits(mention, one)]
             # "the president" is President Brennick, not Skellia's leader, if he says anything by name
-            same = [
-                one
-                for one in fitting
-                if any(f" {role}".endswith(f" {mention.role}") for role in one.roles)
-            ]
+            same = [one for one in fitting if _has_office(one, mention.role)]
             is_told = len(same) == 1 and (same[0].speaks or takes_part(same[0]))
             fitting = same if is_told else fitting
             if len(fitting) == 1 and not _is_named_far_behind(mention, fitting[0]):
@@ -662,8 +658,7 @@ class _Reading:
         if not any(same_role(mention.role, role, self.lexicon) for role in cluster.roles):
             return False
         # "the Russian leader" is no president of whom no country is said
-        is_it = any(f" {role}".endswith(f" {mention.role}") for role in cluster.roles)
-        if mention.country and not cluster.country and not is_it:
+        if mention.country and not cluster.country and not _has_office(cluster, mention.role):
             return False
         of_what = names_beside(mention.text, self.lexicon)
         return not of_what or any(
@@ -826,6 +821,11 @@ _TO_WHOM = re.compile(r"\s+(?:of\s+)?(?:[A-ZÀ-Þ][\w’'.-]*\s+){0,3}[A-ZÀ-Þ]
 """Names right behind the verb: "asked *Mr Elster* whether"."""
 _DESCRIBED = re.compile(r",\s+(?!\d{1,3}\b|[\"“”'‘’])|\s+(?:of|from|with|at)\s|\s*\(")
 """What behind a name says more of who that is."""
+
+
+def _has_office(cluster: Cluster, office: str) -> bool:
+    """Say whether somebody is called by an office in these words, and not by one that is as good."""
+    return any(f" {role}".endswith(f" {office}") for role in cluster.roles)
 
 
 def _is_named_far_behind(mention: Mention, cluster: Cluster) -> bool:

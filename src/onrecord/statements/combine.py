@@ -736,18 +736,20 @@ def _tells_who_spoke(text: str, rule: Attribution, tagged: Attribution) -> bool:
     """
     if not rule.source or not tagged.cue:
         return False
-    if tagged.cue[0].of(text).casefold().startswith(_ACCORDING):
+    if _stands_by_according(text, tagged):
         return True
     holds = any(one.overlaps(span) for one in tagged.content for span in rule.source)
     return holds and rule.content[0] < rule.source[0] and tagged.cue == rule.cue
 
 
-_ACCORDING = "according"
+def _stands_by_according(text: str, tagged: Attribution) -> bool:
+    return bool(tagged.cue) and tagged.cue[0].of(text).casefold().startswith("according")
 
 
 def _told_by_another(text: str, rule: Attribution, tagged: Attribution) -> Attribution | None:
     """Return what a content quotes behind who spoke in it: 'Brennick said "...," according to the minutes'."""
-    if not (rule.source and rule.cue and tagged.cue and rule.reason.startswith("quotation after")):
+    is_told = rule.reason.startswith("quotation after") and _stands_by_according(text, tagged)
+    if not (is_told and rule.source and rule.cue):
         return None
     begin = rule.cue[-1].end
     holds = any(one.overlaps(rule.source[0]) for one in tagged.content)
@@ -756,8 +758,7 @@ def _told_by_another(text: str, rule: Attribution, tagged: Attribution) -> Attri
         for one in tagged.content
         if one.end > begin
     )
-    is_told = tagged.cue[0].of(text).casefold().startswith(_ACCORDING)
-    return replace(rule, content=said) if is_told and holds and said else None
+    return replace(rule, content=said) if holds and said else None
 
 
 def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direct: bool) -> Found:

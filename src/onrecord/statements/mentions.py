@@ -198,10 +198,12 @@ def _if_named(
         of_whom = next((name for name in sorted(named) if name.casefold() == whole), None)
         if of_whom is not None:
             return replace(one, given="", surname=of_whom)
-    is_alone = one.form == "name" and not (one.given or one.role) and one.surname not in named
-    if is_alone and one.kind is SpeakerKind.PERSON and _is_word(one.surname, text, lexicon):
+    is_person = one.form == "name" and one.kind is SpeakerKind.PERSON
+    if not is_person or one.given or one.role or one.surname in named:
+        return one
+    if _is_word(one.surname, text, lexicon):
         return replace(one, form="nominal", surname="", kind=SpeakerKind.UNNAMED)
-    if is_alone and one.kind is SpeakerKind.PERSON and _is_in_capitals(bare, text):
+    if _is_in_capitals(bare, text):
         return replace(one, surname=bare, kind=SpeakerKind.ORGANISATION)
     return one
 
@@ -210,10 +212,10 @@ def _is_in_capitals(name: str, text: str) -> bool:
     """Say whether a name is one word in capitals wherever it stands, and what follows it is not: "SEACOM said"."""
     if not (len(name) >= _LEAST_CAPITALS and name.isalpha() and name.isupper()):
         return False
-    is_printed_else = re.search(rf"\b{name.capitalize()}\b", text) is not None
-    # "STELTER:" before a turn; a headline
-    behind = re.findall(rf"\b{name}(?:['’]s)? (?=[a-z])", text)
-    return not is_printed_else and bool(behind)
+    if re.search(rf"\b{name.capitalize()}\b", text):
+        return False
+    # no "STELTER:" before a turn, nor a headline alone
+    return re.search(rf"\b{name}(?:['’]s)? [a-z]", text) is not None
 
 
 _LEAST_CAPITALS = 4

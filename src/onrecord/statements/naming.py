@@ -342,7 +342,7 @@ def _as_named(
     surname = " ".join(word.text for word in name[max(surname_from, 0) :])
     return Parts(
         "name",
-        given=given_of(name[:surname_from]) if surname_from else "",
+        given=given_of(name[:surname_from]),
         surname=without_possessive(surname),
         role=role,
         country=country,

@@ -199,7 +199,7 @@ def printed_name(text: str, given: str, surname: str) -> str:
     return name if _BETWEEN.fullmatch(name) else ""
 
 
-_BETWEEN = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:[^\W\d_][\w.’'-]*)){1,4}")
+_BETWEEN = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
 """Words with spaces between them, no comma, quotation mark or bracket."""
 
 

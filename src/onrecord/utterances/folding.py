@@ -258,10 +258,11 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
             before = tokens[-1] if tokens else None
             starts = end is None or _is_stop(text[end : word.start], before, word, lexicon)
             segment += starts
-            made = _tokens(word, n_words, (segment, fragment), lexicon, starts=starts)
-            following = in_order[at + 1][0].lower if at + 1 < len(in_order) else ""
-            if word.lower.endswith("'d") and _is_participle(following, lexicon):
-                made = [_as_had(one, lexicon) if one.exact == "would" else one for one in made]
+            parts = lexicon.contractions.get(word.lower, (word.lower,))
+            if word.lower.endswith("'d") and parts[-1] == "would" and at + 1 < len(in_order):
+                is_had = _is_participle(in_order[at + 1][0].lower, lexicon)
+                parts = (*parts[:-1], "had") if is_had else parts
+            made = _tokens(word, n_words, parts, (segment, fragment), lexicon, starts=starts)
             if word.start in asides:
                 made = [replace(one, is_aside=True) for one in made]
             if n_words == 0:
@@ -349,19 +350,6 @@ _SHORT_VERB = 4
 """Letters up to which a word in -ed is a verb as it stands: "shed", "wed"."""
 
 
-def _as_had(would: Token, lexicon: Lexicon) -> Token:
-    key = stem("had", lexicon.language)
-    loose = lexicon.shifts.get("had", key)
-    return replace(
-        would,
-        exact="had",
-        stem=key,
-        loose=loose,
-        printed="had",
-        weight=_weight("had", key, lexicon),
-    )
-
-
 def _is_stop(gap: str, before: Token | None, word: Word, lexicon: Lexicon) -> bool:
     """Say whether a sentence ends between two words; in "Mr. Smith", "Feb. 15" and "Aldov Co. said" none does."""
     if not _STOP.search(gap):
@@ -409,8 +397,15 @@ def _with_aliases(found: list[Word], lexicon: Lexicon) -> list[tuple[Word, int]]
 
 
 def _tokens(
-    word: Word, n_words: int, place: tuple[int, int], lexicon: Lexicon, *, starts: bool
+    word: Word,
+    n_words: int,
+    parts: Sequence[str],
+    place: tuple[int, int],
+    lexicon: Lexicon,
+    *,
+    starts: bool,
 ) -> list[Token]:
+    """Return a word's tokens: one for each of its `parts`, or one for words that name a body (`n_words` 0)."""
     segment, fragment = place
     if n_words == 0:
         return [
@@ -428,7 +423,6 @@ def _tokens(
                 is_name=True,
             )
         ]
-    parts = lexicon.contractions.get(word.lower, (word.lower,))
     made: list[Token] = []
     for part in parts:
         bare = part.removesuffix("'s") if len(parts) == 1 else part

@@ -605,8 +605,7 @@ class GroupUtterances:
             return "most words of a sentence, in order"
         n_own = 1 if found.run_length >= 2 * row else 2  # of a longer run more may be names
         alone = found.run_length >= row and found.run_common >= n_own
-        others = stance == "same" and left.article.id != right.article.id
-        alone = alone and others and found.run_mass >= self.run_mass
+        alone = alone and stance == "same" and are_others and found.run_mass >= self.run_mass
         if alone and found.is_distinctive:
             return "a run of words that no other statement of the story has"
         if alone and found.is_speakers and share_of_a_clause(aligned) >= self.min_ratio:

@@ -261,9 +261,24 @@ class Pair:
             return
         around = (max(0, gap[0] - 1), min(len(lacking.tokens), gap[1] + 1))
         row = self._row(Relation.WORDS_ABSENT_INSIDE, lacking, around, having, words, guards)
-        if row.substantive and _prints(lacking, having, words, self.lexicon):
-            row = replace(row, substantive=False, guards=(), folded=(_ELSEWHERE,))
-        yield row
+        yield self._unless_printed(row, lacking, having, words)
+
+    def _unless_printed(
+        self, row: Difference, lacking: Side, having: Side, words: tuple[int, int]
+    ) -> Difference:
+        """Set a row aside of words that the article which lacks them there prints elsewhere, all of them in a row.
+
+        But for what joins them to the words before: "*And* I hope it is a long talk".
+        """
+        first, last = words
+        if not row.substantive or lacking.is_transcript or last - first < _PRINTED:
+            return row
+        starts = [first]
+        if having.tokens[first].exact in self.lexicon.function_words | self.lexicon.contrasting:
+            starts.append(first + 1)
+        printed = (having.span(start, last).of(having.text) for start in starts)
+        is_printed = any(has_words(lacking.text, one) for one in printed)
+        return _set_aside(row, _ELSEWHERE) if is_printed else row
 
     def _leads_in(self, part: Sequence[Token]) -> bool:
         """Say whether words are the "that" of a report and nothing else."""
@@ -478,9 +493,8 @@ class Pair:
         if row.substantive and stand_beside(
             shorter.side, row.left_span, row.text, is_before=shorter.is_before
         ):
-            row = replace(row, substantive=False, guards=(), folded=(_BESIDE,))
-        elif row.substantive and _prints(shorter.side, longer.side, words, self.lexicon):
-            row = replace(row, substantive=False, guards=(), folded=(_ELSEWHERE,))
+            row = _set_aside(row, _BESIDE)
+        row = self._unless_printed(row, shorter.side, longer.side, words)
         if relation is Relation.ENDS_EARLIER:  # the stop it ends with belongs to how it ends
             text = shorter.side.text
             end = row.left_span.end
@@ -624,19 +638,8 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
     return letters.isupper() and letters == "".join(one.printed[:1] for one in name)
 
 
-def _prints(lacking: Side, having: Side, words: tuple[int, int], lexicon: Lexicon) -> bool:
-    """Say whether the article of a statement that lacks words prints them elsewhere, all of them in a row.
-
-    But for what joins them to the words before: "*And* I hope it is a long talk".
-    """
-    first, last = words
-    if lacking.is_transcript or last - first < _PRINTED:
-        return False
-    joins = having.tokens[first].exact in lexicon.function_words | lexicon.contrasting
-    return any(
-        has_words(lacking.text, having.span(start, last).of(having.text))
-        for start in (first, first + 1)[: 1 + joins]
-    )
+def _set_aside(row: Difference, why: str) -> Difference:
+    return replace(row, substantive=False, guards=(), folded=(why,))
 
 
 def _with(guards: tuple[str, ...], guard: str) -> tuple[str, ...]:
