@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onrecord.articles.extract import ExtractArticles
 from onrecord.building.beside import copy_beside, stories_beside
-from onrecord.errors import RecordError
+from onrecord.errors import ItemError, RecordError
 from onrecord.flow import Flow, build
 from onrecord.model import Page
 from onrecord.pages.inputs import Input, find_inputs
@@ -57,7 +57,10 @@ def set_beside(
 def _text(path: Path) -> Input:
     """Return one file, a transcript where it is written as one."""
     (one,), _ = find_inputs([str(path)])
-    pages = [made for made in ReadPages().run(one, Tally()) if isinstance(made, Page)]
+    try:
+        pages = [made for made in ReadPages().run(one, Tally()) if isinstance(made, Page)]
+    except ItemError as error:
+        raise ItemError(error.stage, error.reason, f"{path}: {error.detail}") from error
     is_transcript = any(ExtractArticles().is_mostly_turns(page) for page in pages)
     role = "transcript" if is_transcript else one.source.role
     return replace(one, source=replace(one.source, role=role))

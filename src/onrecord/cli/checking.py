@@ -107,6 +107,9 @@ def check_command(
                 sys.exit(Exit.NO_INPUT)
             every = findings(record, draft, rules=rules, n_searched=n_searched)
             beside = {one.name for one in text}
+            for row in record.rows("rejections"):
+                if row["input"] in beside:
+                    out.error(f"rejected {row['input']}: {row['reason']}: {row['detail']}")
             for row in record.rows("articles"):
                 if row["input"] in beside and row["role"] != "transcript":
                     out.note(

@@ -13,6 +13,7 @@ from tests.factories import EXAMPLE, build_texts
 
 import onrecord
 from onrecord.cli.doctor import look
+from onrecord.cli.output import Exit
 from onrecord.record.store import Record
 from onrecord.views.wording import FORBIDDEN
 
@@ -219,6 +220,21 @@ def test_check_holds_a_draft_against_a_transcript():
     first = done.stdout.decode().splitlines()[0]
     assert first.startswith(f"{draft}:3:224: ")
     assert "The transcript continues: *unless the inspection finds a crack" in first
+
+
+@pytest.mark.parametrize(
+    ("held", "code", "told"),
+    [
+        (b"", Exit.NO_INPUT, "empty: {}: no text in it"),
+        (b"Skell", Exit.FINDINGS, "rejected {}: no_article: no running text"),
+    ],
+)
+def test_what_a_draft_cannot_be_held_against_is_named(tmp_path, held, code, told):
+    against = tmp_path / "press.txt"
+    against.write_bytes(held)
+    done = run("check", str(EXAMPLE / "harbour-courier.txt"), "--against", str(against))
+    assert done.returncode == code
+    assert told.format(against) in done.stderr.decode()
 
 
 def test_a_draft_that_changes_a_sentence_has_one_finding_however_many_print_its_text(tmp_path):
