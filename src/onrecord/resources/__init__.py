@@ -145,6 +145,10 @@ class Lexicon:
     """Bodies of which a country has one."""
     kin: dict[str, str]
     """Words that say whose relative somebody is, to `m` or `f`."""
+    called_again: dict[str, str]
+    """Words by which reports call again whom they have named ("the singer"), to `m`, `f`, or nothing."""
+    natives: Words
+    """Those of them that say of which country or state somebody is: "the Norwegian"."""
     given_names: dict[str, str]
     """Given names (lower case) to `m` or `f`."""
     nicknames: dict[str, Words]
@@ -358,6 +362,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         for line in people["countries"]
         for name in line.split(",")
     }
+    capitals = frozenset(one.casefold() for one in people.get("capitals", ()))
+    again, natives = _called_again(people["called_again"], countries, capitals)
     irregular = {
         form: stem(base, language)
         for verb in text.get("verbs", ())
@@ -413,6 +419,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         sole_offices=frozenset(people["sole_offices"]),
         sole_bodies=frozenset(people.get("sole_bodies", ())),
         kin=_by_gender(people["kin"]),
+        called_again=again | dict.fromkeys(natives - again.keys(), ""),
+        natives=natives,
         given_names=_by_gender(people["given_names"]),
         nicknames=_nicknames(people["nicknames"]),
         organisations=frozenset(_with_articles(people["organisations"], data)),
@@ -440,7 +448,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         peoples=frozenset(people.get("peoples", ())),
         documents=frozenset(people.get("documents", ())),
         countries=countries,
-        capitals=frozenset(one.casefold() for one in people.get("capitals", ())),
+        capitals=capitals,
         short_places=frozenset(one.casefold() for one in people.get("short_places", ())),
         places=places,
         aliases=aliases,
@@ -539,6 +547,25 @@ def _with_articles(words: Sequence[str], data: dict[str, Any]) -> list[str]:
 
 def _by_gender(names: dict[str, str]) -> dict[str, str]:
     return {name: gender for gender, line in names.items() for name in line.split()}
+
+
+def _called_again(
+    lines: dict[str, str], countries: dict[str, str], capitals: Words
+) -> tuple[dict[str, str], Words]:
+    """Return words by which somebody named is called again, by gender, and those that are made of a country's name."""
+    either = {"m": "m", "f": "f"}
+    again = {word: either.get(kind, "") for kind, line in lines.items() for word in line.split()}
+    natives = frozenset(lines.get("natives", "").split()) | frozenset(
+        word
+        for word, country in countries.items()
+        if lines and word.endswith(_OF_A_COUNTRY) and word not in capitals | {country.casefold()}
+    )
+    # "The Australian reported" is a newspaper
+    return again, natives - frozenset(lines.get("not_natives", "").split())
+
+
+_OF_A_COUNTRY = ("an", "i", "iot", "zealander")
+"""Ends of adjectives that stand for one of a country's people too: no "the Chinese said"."""
 
 
 def _nicknames(lines: Sequence[str]) -> dict[str, Words]:

@@ -28,6 +28,8 @@ _CLAUSE = re.compile(r"(?:^|[.!?,;:—–-]|\bthat|\band|\bbut)[\s“\"‘_]*$")
 _SUBJECT, _OTHER, _OWNER, _INSIDE = 1.0, 0.35, 0.35, 0.1
 """What being spoken of counts: as a subject, otherwise, as whose something is, inside a quotation. Chosen with
 `_FADING` of twelve settings on `evaluation/pronouns.py`, among which little differs: 0.85 to 0.87 right."""
+_SPOKEN = 0.7
+"""What a subject counts at least, who says something among them."""
 _FADING = 0.3
 """What is left of it a sentence later. Lappin and Leass halve; a report's quotations are passed over here, so
 its sentences are further apart."""
@@ -74,6 +76,13 @@ class Salience:
     def is_subject(self, start: int, end: int) -> bool:
         """Say whether what stands there is a subject, as far as the words beside it tell."""
         return self._weight(start, end) == _SUBJECT
+
+    def subject_of(self, at: int) -> int:
+        """Return who is the first subject of the sentence that a place is in, before that place; -1 for nobody."""
+        sentence = bisect_left(self._ends, at)
+        begins = self._ends[sentence - 1] if sentence else 0
+        inside = [one for one in sorted(self._seen) if begins <= one[0] < at]
+        return next((person for _, person, weight in inside if weight >= _SPOKEN), -1)
 
     def ranked(self, at: int, since: int) -> list[tuple[float, int]]:
         """Return who was spoken of between two places, the most in mind first, with a weight each."""

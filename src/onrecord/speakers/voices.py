@@ -17,6 +17,14 @@ from itertools import pairwise
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, lexicon_of
 from onrecord.speakers.called import by_a_part, called_by_kind, slip_of
+from onrecord.speakers.called_again import (
+    Again,
+    names_another,
+    read_again,
+    said_behind,
+    speaks_for_another,
+    turns_to_another,
+)
 from onrecord.speakers.clusters import (
     Cluster,
     as_voice,
@@ -49,7 +57,7 @@ from onrecord.stage import Tally
 from onrecord.text.described import are_several, head_of, is_plural, without_clause
 from onrecord.text.names import BEFORE_WHO, name_key
 from onrecord.text.spans import Span
-from onrecord.text.tokens import words
+from onrecord.text.tokens import without_possessive, words
 
 __all__ = ["FindVoices"]
 
@@ -73,7 +81,7 @@ class FindVoices:
         asked = any(
             (one.form == "pronoun" and (says_gender(one, lexicon) or number_of(one.text, lexicon)))
             or one.is_described_body
-            or _AGED.fullmatch(one.text)
+            or (one.form == "nominal" and read_again(one, lexicon))
             for one in mentions
         )
         spoken = {one.id for one in statements if _is_spoken(article, one, lexicon)}
@@ -88,6 +96,7 @@ class FindVoices:
         cues = [span for one in statements for span in one.cue]
         reading.hear_rivals(mentions, told, cues)
         reading.hear_questions(statements)
+        reading.hear_told(statements)
         for mention in sorted(mentions, key=lambda one: one.span):
             reading.follow(mention)
         voices = {
@@ -162,6 +171,8 @@ class _Reading:
         """What has no voice here and may be meant by it or they, by word and number, to its number in `Salience`."""
         self._questions: dict[str, Span] = {}
         """Where it stands to whom the question was put that a statement comes right behind, by the statement's id."""
+        self._told: dict[str, frozenset[str]] = {}
+        """The words of what is reported, in lower case, by the statement's id."""
 
     def add_name(self, mention: Mention) -> None:
         """Put a full name or a body's name where it belongs; surnames alone wait."""
@@ -258,6 +269,18 @@ class _Reading:
                 if found is not None:
                     self._questions[one.id] = Span(*found.span())
 
+    def hear_told(self, statements: Sequence[Statement]) -> None:
+        """Take in what reports say: who is named there is not who says it, but in his own words."""
+        self._told = {
+            one.id: frozenset(
+                without_possessive(word.lower)
+                for span in one.content
+                for word in words(self.article.text, span)
+            )
+            for one in statements
+            if one.kind is not Kind.DIRECT
+        }
+
     def _who_was_asked(self, mention: Mention, gender: str) -> Cluster | None:
         """Return whom the question was put to that a pronoun's statement comes right behind."""
         place = self._questions.get(mention.statement or "")
@@ -314,7 +337,7 @@ class _Reading:
         if is_person and says:
             self._last_source = (mention, cluster)
         if mention.form != "none" and self._salience is not None:
-            least = 0.0 if is_person or not says else SAYS
+            least = (_PERSON_SAYS if is_person else SAYS) if says else 0.0
             self._salience.add(mention.span.start, mention.span.end, id(cluster), least=least)
 
     def _surname(self, mention: Mention) -> Cluster:
@@ -414,7 +437,7 @@ class _Reading:
     def _nominal(self, mention: Mention) -> Cluster | None:
         if mention.kind is SpeakerKind.ORGANISATION:
             return self._described_body(mention)
-        aged = _AGED.fullmatch(mention.text)
+        aged = _AGED.match(mention.text)
         if aged is not None:
             meant = self._of_age(mention, aged[1])
             if meant is not None:
@@ -438,6 +461,10 @@ class _Reading:
                     return last[1]
                 self._record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
                 return None
+        again = self._called_again(mention)
+        if again is not None:
+            self._join(mention, again)
+            return again
         if relative := self._relative(mention):
             return relative
         named = self._named_behind(mention)
@@ -446,6 +473,8 @@ class _Reading:
             self._record(mention, named, 0.75, None, reason)
             self._join(mention, named)
             return named
+        if mention.statement is None and read_again(mention, self.lexicon):
+            return None  # it is no source, and serves those that are
         if mention.kind is SpeakerKind.UNNAMED:
             is_several = mention.statement in self._together
             cluster = Cluster(kind=SpeakerKind.UNNAMED, surname=mention.text, is_several=is_several)
@@ -534,28 +563,99 @@ class _Reading:
             return None
         return cluster
 
-    def _of_age(self, mention: Mention, age: str) -> Cluster | None:
-        """Return whom "the 61-year-old" means: whose age is printed so, or who is most in mind and has no other."""
-        ages = {
-            id(one): set(
-                re.findall(
-                    rf"\b{re.escape(one.surname)},? \(?(?:aged )?(\d+)[,.)]", self.article.text
-                )
-            )
-            for one in self.clusters
-            if one.kind is SpeakerKind.PERSON and one.surname
-        }
-        same = [one for one in self.clusters if age in ages.get(id(one), ())]
-        if len(same) == 1:
-            self._record(mention, same[0], 0.9, None, "whose age is printed so")
-            return same[0]
-        if same or self._salience is None:
+    def _called_again(self, mention: Mention) -> Cluster | None:
+        """Return whom a description calls again: who is most in mind, more so where it stands beside the name too."""
+        again = read_again(mention, self.lexicon)
+        if again is None or self._salience is None:
             return None
-        may_be = {id(one): one for one in self.clusters if ages.get(id(one)) == set()}
-        since = self._since(mention, self.stage.pronoun_paragraphs)
-        ranked = self._salience.ranked(mention.span.start, since)
-        near = [(w * likelihood_of_person(may_be[n]), may_be[n]) for w, n in ranked if n in may_be]
-        return self._by_lead(mention, near, 0.0)
+        at, text = mention.span.start, self.article.text
+        persons = [one for one in self.clusters if self._may_be_called_again(one, mention, again)]
+        printed: defaultdict[str, list[Span]] = defaultdict(list)
+        for start, end, surname in echoes(text, (one.surname for one in persons)):
+            printed[surname].append(Span(start, end))
+        if again.is_brought_in(text, at, [span for some in printed.values() for span in some]):
+            return None
+        weights = self._weights(mention)
+        if turns_to_another(text, at):
+            weights.pop(self._salience.subject_of(at), None)
+        near_by = text[self._since(mention, self.stage.pronoun_paragraphs) : at]
+        titles = self.article.spans_of(Role.TITLE)
+        beside = {
+            id(one): again.beside(
+                text,
+                [
+                    *(each.span for each in one.mentions if each.form == "name"),
+                    *(
+                        each
+                        for each in printed[one.surname]
+                        for title in titles
+                        if title.contains(each)
+                    ),
+                ],
+            )
+            for one in persons
+        }
+        is_any_told = any(is_told for is_told, _ in beside.values())
+        near: list[tuple[float, Cluster | None]] = []
+        for one in persons:
+            is_told, may_be = beside[id(one)]
+            weight = weights.get(id(one), 0.0) * likelihood_of_person(one)
+            if is_told and one.surname in near_by:
+                weight = _TOLD_BESIDE * max(weight, _LEAST_OF_OTHERS)
+            elif weight < (_LEAST_OF_OTHERS if is_any_told else _LEAST_AGAIN):
+                continue
+            elif not again.is_native and speaks_for_another(one.roles):
+                weight *= _FOR_ANOTHER
+            if may_be:
+                near.append((weight, one))
+        meant = self._by_lead(mention, near, 0.0)
+        if meant is None or beside[id(meant)][0]:
+            return meant
+        last = max(
+            (
+                each.end
+                for each in (*printed[meant.surname], *(one.span for one in meant.mentions))
+                if each.end <= at
+            ),
+            default=at,
+        )
+        known = {
+            word
+            for one in self.clusters
+            for word in f"{one.given} {one.surname}".casefold().split()
+        }
+        is_other = names_another(text, Span(last, at), known, self.lexicon)
+        return None if is_other else meant
+
+    def _may_be_called_again(self, one: Cluster, mention: Mention, again: Again) -> bool:
+        """Say whether a description may be of somebody: a person named before, and no other by what is told."""
+        surname = one.surname.casefold()
+        return (
+            one.kind is SpeakerKind.PERSON
+            and bool(surname)
+            and any(m.form == "name" and m.span.end <= mention.span.start for m in one.mentions)
+            and one.gender in {"", again.gender or one.gender}
+            and not (_AGED.match(mention.text) and self._ages(one))
+            and surname not in again.words
+            # "the senator said Brennick would go": of another
+            and surname not in self._told.get(mention.statement or "", ())
+            and surname not in said_behind(self.article.text, mention.span.end)
+        )
+
+    def _of_age(self, mention: Mention, age: str) -> Cluster | None:
+        """Return whom "the 61-year-old" means, beside whose name that age is printed."""
+        same = [one for one in self.clusters if age in self._ages(one)]
+        if len(same) != 1:
+            return None
+        self._record(mention, same[0], 0.9, None, "whose age is printed so")
+        return same[0]
+
+    def _ages(self, cluster: Cluster) -> set[str]:
+        """Return the ages that are printed behind a person's surname."""
+        if cluster.kind is not SpeakerKind.PERSON or not cluster.surname:
+            return set()
+        age = rf"\b{re.escape(cluster.surname)},? \(?(?:aged )?(\d+)[,.)]"
+        return set(re.findall(age, self.article.text))
 
     def _stands_bare(self, named: Mention) -> bool:
         """Say whether nothing beside a name says who that is, but for an age: "Orla Brennick, 52, said"."""
@@ -614,17 +714,16 @@ class _Reading:
 
     def _most_in_mind(self, mention: Mention, fitting: Sequence[Cluster]) -> Cluster | None:
         """Return who of these is most in mind at a mention, by far enough."""
-        if self._salience is None or not fitting:
-            return None
-        of = {id(one): one for one in fitting}
-        near = [
-            (weight, of[number])
-            for weight, number in self._salience.ranked(
-                mention.span.start, self._since(mention, self.stage.pronoun_paragraphs)
-            )
-            if number in of
-        ]
+        weights = self._weights(mention)
+        near = [(weights[id(one)], one) for one in fitting if id(one) in weights]
         return self._by_lead(mention, near, _LEAST_DESCRIBED)
+
+    def _weights(self, mention: Mention) -> dict[int, float]:
+        """Return how much each is in mind at a mention, who was spoken of in its paragraph or shortly before."""
+        if self._salience is None:
+            return {}
+        since = self._since(mention, self.stage.pronoun_paragraphs)
+        return {who: weight for weight, who in self._salience.ranked(mention.span.start, since)}
 
     def _since(self, mention: Mention, n_paragraphs: int) -> int:
         """Return where the paragraph of a mention begins, or the one so many before it."""
@@ -813,6 +912,14 @@ subject of the same. Of `evaluation/labels/polnear_bodies.csv` 0.3 tells no more
 _LEAST_DESCRIBED = 0.3
 """The same for "the agency"."""
 _IN = re.compile(r"\b(?:in|at|into|across|near)\s+$", re.IGNORECASE)
+_PERSON_SAYS = 0.7
+"""How much at least somebody is in mind who says something, wherever the name stands ("said Orla Brennick"): of 0,
+0.7, 1, 1.5 and 2 what tells most pronouns rightly (`evaluation/pronouns.py`, GUM) and no fewer verbatim quotations."""
+_TOLD_BESIDE, _FOR_ANOTHER = 4.0, 0.3
+"""How much more somebody is in mind beside whose name a description stands too, and how much less who speaks for
+another: no agent is "the striker". These and the next are set by hand (design 0037)."""
+_LEAST_AGAIN, _LEAST_OF_OTHERS = 0.04, 0.15
+"""How much somebody must be in mind to be called again, and where a description stands beside another's name."""
 _BY_FAR = 2
 """How many times as often as any other of the surname a person is named in full who is meant by it."""
 _ADDRESSED = 60

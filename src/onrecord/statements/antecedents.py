@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.model import Article, Role, SpeakerKind
 from onrecord.resources import Lexicon
@@ -13,7 +14,7 @@ from onrecord.text.names import BEFORE_WHO
 from onrecord.text.spans import Span
 from onrecord.text.tokens import Word, is_capitalised, words
 
-__all__ = ["find_antecedent", "find_bodies", "find_somebody"]
+__all__ = ["find_antecedent", "find_bodies", "find_called_again", "find_somebody"]
 
 _REACH = 160
 """Characters before the pronoun in which they are looked for, and words of one who is described."""
@@ -61,6 +62,27 @@ _SOMEBODY = re.compile(
     re.MULTILINE,
 )
 """A description at the beginning of a sentence, up to the verb."""
+
+
+def find_called_again(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield what begins a clause before a place, near it, and may call somebody again: "The Grammy winner has ..."."""
+    if not lexicon.called_again:
+        return
+    regions = [one for one in article.spans_of(Role.BODY) if one.start < at]
+    for region in regions[-_PARAGRAPHS:]:
+        for match in _again(lexicon).finditer(article.text, region.start, min(region.end, at)):
+            yield Span(*match.span())
+
+
+@lru_cache(maxsize=8)
+def _again(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what finds a description at the beginning of a clause, up to the verb or the comma."""
+    heads = "|".join(sorted(map(re.escape, lexicon.called_again), key=len, reverse=True))
+    return re.compile(
+        r"(?:^|(?<=[.!?] )|(?<=[.!?][\"”’] )|(?<=, but )|(?<=, and ))"
+        rf"the(?: [\w’'-]+){{0,4}}? (?:{heads})(?:[ -]of[ -]\w+)?(?=,? [a-z])",
+        re.MULTILINE | re.IGNORECASE,
+    )
 
 
 def find_bodies(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:

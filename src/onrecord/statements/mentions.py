@@ -9,7 +9,12 @@ from itertools import pairwise
 
 from onrecord.model import Article, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon, Plain
-from onrecord.statements.antecedents import find_antecedent, find_bodies, find_somebody
+from onrecord.statements.antecedents import (
+    find_antecedent,
+    find_bodies,
+    find_called_again,
+    find_somebody,
+)
 from onrecord.statements.bodies import country_in
 from onrecord.statements.declension import GENITIVE, nominative
 from onrecord.statements.name_words import (
@@ -50,9 +55,9 @@ def find_mentions(
     for span, of in together.items():
         member = _with_role(read_mention(article, span, lexicon, None), article, lexicon)
         mentions.setdefault(span, replace(member, together=of))
-    for span, pronoun in list(mentions.items()):
-        if pronoun.form == "pronoun" or pronoun.is_described_body:
-            for meant in _candidates(article, span, lexicon):
+    for pronoun in list(mentions.values()):
+        if pronoun.form in {"pronoun", "nominal"}:
+            for meant in _candidates(article, pronoun, lexicon):
                 if not any(meant.overlaps(one) for one in mentions):
                     mentions[meant] = read_mention(article, meant, lexicon, None)
     # a name inside a description ("the aide of Orla Brennick", "Brennick and Tobin Hask") is one by itself
@@ -144,17 +149,22 @@ _ANY_BEFORE = re.compile(r"(?:^|(?<=[.\n“„«»] )|(?<=\n))([^,.;:\n]{3,60}),
 """The same in any language: before a name where a sentence begins with it."""
 
 
-def _candidates(article: Article, pronoun: Span, lexicon: Lexicon) -> Iterator[Span]:
-    """Yield what a pronoun that is a source may go back to, where that need be no source."""
-    lower = pronoun.of(article.text).casefold()
-    if lower in lexicon.relatives:
-        antecedent = find_antecedent(article, pronoun.start, lexicon)
+def _candidates(article: Article, source: Mention, lexicon: Lexicon) -> Iterator[Span]:
+    """Yield what a pronoun or a description that is a source may go back to, where that need be no source."""
+    start, lower = source.span.start, source.text.casefold()
+    if source.form == "pronoun" and lower in lexicon.relatives:
+        antecedent = find_antecedent(article, start, lexicon)
         if antecedent is not None:
             yield antecedent
-    elif lexicon.plain is None and lexicon.pronouns.get(lower, "n") in {"n", "p"}:
-        yield from find_bodies(article, pronoun.start, lexicon)
+        return
+    is_many = source.form == "pronoun" and lexicon.pronouns.get(lower, "n") in {"n", "p"}
+    if lexicon.plain is None and (is_many or source.is_described_body):
+        yield from find_bodies(article, start, lexicon)
     elif lexicon.plain is None and lower in lexicon.pronouns:
-        yield from find_somebody(article, pronoun.start, lexicon)
+        yield from find_somebody(article, start, lexicon)
+        yield from find_called_again(article, start, lexicon)
+    elif source.form == "nominal" and lower.startswith("the "):
+        yield from find_called_again(article, start, lexicon)
 
 
 _POINTS = frozenset(

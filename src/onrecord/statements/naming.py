@@ -228,6 +228,8 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         return Parts("pronoun")
     if lexicon.plain is not None:
         return read_plain_source(found, lexicon, lexicon.plain)
+    if lowers[0] == "the" and " ".join(lowers[1:]) in lexicon.natives:  # "the Norwegian"
+        return _nominal(found, lowers, country_in(lowers, lexicon), lexicon)
     at = examples_at(found, lexicon)
     if at is not None:  # "firms like Aldov Partners"
         return _nominal(found[:at], lowers[:at], country_in(lowers[:at], lexicon), lexicon)
@@ -243,7 +245,9 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         return body
     # "Many Russians"
     are_people = lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
-    if lowers[-1] in lexicon.unnamed or are_people or _is_pair(found, lowers, lexicon):
+    # "The Norwegian"
+    is_native = lowers[0] == "the" and " ".join(lowers[1:]) in lexicon.natives
+    if lowers[-1] in lexicon.unnamed or are_people or is_native or _is_pair(found, lowers, lexicon):
         return _nominal(found, lowers, country_in(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)
