@@ -125,6 +125,8 @@ class Lexicon:
     boundaries: Words
     prepositions: Words
     months: Words
+    capital_months: bool
+    """Months are printed with a capital: "march" and "may" are none."""
     weekdays: tuple[str, ...]
     honorifics: Words
     titles_of_given: Words
@@ -406,6 +408,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         boundaries=frozenset(nps["boundaries"]),
         prepositions=frozenset(nps["prepositions"]),
         months=frozenset(nps["months"]),
+        capital_months=nps.get("capital_months", False),
         weekdays=tuple(nps["weekdays"]),
         titles_of_given=frozenset(people.get("titles_of_given", ())),
         honorifics=frozenset(people["honorifics"]),

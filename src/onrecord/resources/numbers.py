@@ -110,6 +110,11 @@ class Numbers:
     """Phrases before a number to its unit: "an *earthquake measuring* 6.1"."""
     present: Words
     """Outcomes that say only where people were, where no other is told of them: "64 people *on board* ... died"."""
+    compared: Words
+    """What says behind a percentage by how much one thing differs from another: "19 percent *more* likely"."""
+    until: Words
+    """What stands before a time until which something is done: "*by* the end of next year"."""
+    until_when: Words
     measured: Words
     """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
     nobody: tuple[tuple[str, ...], ...]
@@ -233,6 +238,9 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         },
         unit_before=dict(data["unit_before"]),
         present=frozenset(data["present"]),
+        compared=frozenset(data.get("compared", "").split()),
+        until=frozenset(data.get("until", "").split()),
+        until_when=frozenset(data.get("until_when", "").split()),
         measured=frozenset(data["measured"]),
         nobody=tuple(tuple(one.split()) for one in data.get("nobody", ())),
         none=frozenset(data.get("none", ())),

@@ -39,6 +39,8 @@ _NEAR = 4
 """Words on either side of a number that say which of several it is. Set by hand."""
 _MOST_WORDS = 300
 """Words beyond which a stretch is no sentence. Set by hand."""
+_UNTIL = 4
+"""Words behind "by" in which stands until when: "by the end of *next* year"."""
 _REACH = 8
 """Words around a number in which what happened to those counted is looked for."""
 _BOUND = 3
@@ -236,9 +238,16 @@ class _Sentence(Numerals):
             if self.lower[at] in self.numbers.kinds
             and (self.lower[at] not in self.numbers.kinds_beside or at in near)
             and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
+            and not self._is_until(at)
             # "next year's World Cup" is when that is
             and not (self.word(at + 1).endswith("'s") and at + 2 != first)
         )
+
+    def _is_until(self, at: int) -> bool:
+        """Say whether a word tells until when something is done, not of what time a number is."""
+        before = self.lower[max(0, at - _UNTIL) : at]
+        is_when = self.lower[at] in self.numbers.until_when
+        return is_when and not self.numbers.until.isdisjoint(before)
 
     def _quantity(
         self, number: Number, after: int, before: Sequence[Quantity]
@@ -354,7 +363,7 @@ class _Sentence(Numerals):
             value=value,
             names=self._names(after, first) or (before[-1].names if before else frozenset()),
             around=self._around(0, first) | self._around(last, len(self.lower)),
-            days=frozenset(word for word in self.lower if self._is_day(word)),
+            days=frozenset(self.lower[at] for at in range(len(self.words)) if self._is_day(at)),
             periods=self._periods(),
             is_pronoun=self.word(0) in self.lexicon.pronouns
             or self.word(0) in self.numbers.backward,
@@ -370,7 +379,10 @@ class _Sentence(Numerals):
     def _what_is_counted(self, index: int) -> tuple[Sequence[str], int, str]:
         """Return the nouns behind a number, the word behind them, and of how many it is: "two *of the seven men*"."""
         nouns = _phrase(self._nouns(index), self.numbers)
-        if nouns and self._is_verb(nouns[0]):
+        is_verb = bool(nouns) and self._is_verb(nouns[0])
+        # "40,000 took part", no "12 stolen cars"
+        is_past = bool(nouns) and nouns[0] in self.lexicon.irregular
+        if is_verb or (is_past and not _is_plural(nouns[-1], self.numbers)):
             return [], index, ""
         if nouns or self.word(index) not in self.numbers.part_of:
             return nouns, index + len(nouns), ""
@@ -420,6 +432,8 @@ class _Sentence(Numerals):
 
         With `of` it is of the noun behind it, or before its "of". A ban may be of so many games.
         """
+        if unit is not None and self.word(last) in self.numbers.compared:
+            return f"{unit.dimension} {self.word(last)}"  # "19 percent more likely"
         is_game = unit is None and self._stem(noun) in self.numbers.of_play
         of_noun = ""
         if unit is not None and of:
@@ -466,8 +480,10 @@ class _Sentence(Numerals):
         ):
             word = self.lower[index]
             stops = word in self.lexicon.function_words or word[:1].isdigit() or word in SYMBOLS
-            if stops or word in self.numbers.ones:
+            if stops or word in self.numbers.ones or word in self.lexicon.auxiliaries:
                 break
+            if found and word in self.lexicon.cues and _is_plural(found[-1], self.numbers):
+                break  # "the study of 42,000 nurses *says*"
             found.append(word)
             index += 1
         if (
@@ -628,9 +644,9 @@ class _Sentence(Numerals):
         quarters = frozenset(self.numbers.quarter.findall(" ".join(self.lower)))
         return years, quarters
 
-    def _is_day(self, word: str) -> bool:
-        lexicon_ = self.lexicon
-        return word in lexicon_.weekdays or word in lexicon_.months or word in lexicon_.days
+    def _is_day(self, at: int) -> bool:
+        lexicon_, lower = self.lexicon, self.lower[at]
+        return lower in lexicon_.weekdays or lower in lexicon_.days or self.is_month(at)
 
 
 _HOURS = "hours"

@@ -42,7 +42,7 @@ class Sentence:
     alone: Mapping[str, Quantity]
     """Those of a noun, or of a measure, of which the article gives no other number, by the noun's stem."""
     things: frozenset[str]
-    """The nouns of these that are things and no people."""
+    """The nouns of these that are things, or people of a sort."""
     said: Mapping[str, Quantity]
     """Those of things, not of people, that somebody is reported to give, by speaker and noun's stem."""
     rates: Mapping[str, Quantity]
@@ -226,10 +226,11 @@ class _Reading:
                     yield f"{word} {one.role}", one
 
     def _is_of_things(self, one: Quantity) -> bool:
-        """Say whether things are counted: one speaker's "12 Russians" and "60 Russians" of one day were others."""
+        """Say whether things are counted, or people of a sort: a day's "12 Russians" and "60 Russians" were others."""
         noun = words(self.article.text, one.span)[-1]
-        is_person = is_capitalised(noun.text) or noun.lower in self.lexicon.numbers.persons
-        return not (one.dimension or is_person)
+        is_person = noun.lower in self.lexicon.numbers.persons
+        is_sort = is_person and weight_of(stem(noun.lower, self.language), self.language) >= _SORT
+        return not (one.dimension or is_capitalised(noun.text) or (is_person and not is_sort))
 
     def _subjects(self, span: Span, quantities: Iterable[Quantity]) -> set[str]:
         """Return the stems of what a sentence's percentages may be of."""
@@ -332,6 +333,9 @@ _FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
 "turnout", "unemployment", no "the party"; that of what is said to be so much ("the deficit is"); and that of one beside
 a name ("shares"). Set by hand."""
+_SORT = 6.5
+"""Weight from which a noun for people says of what sort they are ("nurses", no "children"), of whom a text has fewer
+numbers than of people: on ECB+ and the Helsinki day what 6 brings more is of two things."""
 _OF_LEAD = 2
 """Sentences in which an article says what it is about. Set by hand."""
 _LEAD = 10

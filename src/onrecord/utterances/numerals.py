@@ -117,6 +117,13 @@ class Numerals:
         scale = scale or 1
         return Number(index, last, value * scale, step * scale, is_scaled=scale > 1)
 
+    def is_month(self, at: int) -> bool:
+        """Say whether a word is a month: no "may", and no "march"."""
+        if not 0 <= at < len(self.words):
+            return False
+        is_small = self.lexicon.capital_months and self.words[at].text.islower()
+        return self.word(at).rstrip(".") in self.lexicon.months and not is_small
+
     def _is_part(self, index: int) -> bool:
         """Say whether digits are part of a date, a time, a score, a fraction or a name."""
         before, after = self.gap(index - 1) if index else " ", self.gap(index)
@@ -132,7 +139,7 @@ class Numerals:
             return True  # a score, a telephone number
         if previous in self.numbers.ages or (previous == "no" and before.startswith(".")):
             return True  # No. 5
-        if previous.rstrip(".") in self.lexicon.months or following in self.lexicon.months:
+        if self.is_month(index - 1) or self.is_month(index + 1):
             return True
         if following in self.numbers.clock:
             return True

@@ -44,6 +44,20 @@ def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
     assert (one.span.of(text), one.value, one.bound, one.unit) == (printed, value, bound, unit)
 
 
+def test_may_and_march_are_months_only_with_a_capital():
+    assert [
+        one.value for one in quantities("As many as 12 may have died, and 400 march in Skell.")
+    ] == [12, 400]
+    assert not quantities("It began on 12 May and ended on March 12.")
+
+
+def test_a_verb_behind_a_number_is_not_what_is_counted():
+    (one,) = quantities("Organisers said 40,000 took part in the parade.")
+    assert (one.head, one.outcome) == ("", "taking part")
+    (cars,) = quantities("Guards found 12 stolen cars in Skell.")
+    assert cars.head == "car"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -941,6 +955,41 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Borrowers face costs after the central bank of Skell lifted its key rate to 4.75 per cent.",
             [("differ", ["4.5 percent", "4.75 per cent"])],
         ),
+        (  # people of a sort
+            "A study followed 41,200 nurses at Halden by night for years.",
+            "The Halden study of 42,000 nurses says that it is bad to work by night.",
+            [("differ", ["41,200 nurses", "42,000 nurses"])],
+        ),
+        (  # how much more
+            "Those on nights were 19 percent more likely to be ill, a study says.",
+            "Working nights makes illness 24% more likely.",
+            [("differ", ["19 percent", "24%"])],
+        ),
+        (
+            "Those on nights were 19 percent more likely to be ill, a study says.",
+            "Working nights makes illness 24% less likely.",
+            [],
+        ),
+        (  # until when, not when
+            "The firm will cut 2,300 jobs by the end of next year.",
+            "Tellwick is to cut 2,900 jobs, most of them at the firm in Skell.",
+            [("differ", ["2,300 jobs", "2,900 jobs"])],
+        ),
+        (
+            "The firm expects 2,300 jobs to go next year.",
+            "Tellwick is to cut 2,900 jobs, most of them at the firm in Skell.",
+            [],
+        ),
+        (  # jobs in other words
+            "Tellwick said that 2,300 posts would go.",
+            "Some 2,900 people will be laid off, Tellwick said.",
+            [("differ", ["2,300 posts", "Some 2,900 people"])],
+        ),
+        (  # a verb behind a number, and a march that is no month
+            "Some 15,000 people marched through Skell on Saturday, police said.",
+            "Organisers said 40,000 took part in the march in Skell.",
+            [("differ", ["40,000", "Some 15,000 people"])],
+        ),
         (  # a board is no ship's
             "The coach, with 47 people on board, was built in Skell.",
             "Guards said 45 people had met the board.",
@@ -961,7 +1010,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "a rare noun", "of another sort", "a common noun", "beside other words", "a height", "of another size", "a name with a number",
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
-        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "the board", "more arrests",
+        "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "nurses", "more likely", "less likely", "by next year", "next year", "posts", "a march", "the board", "more arrests",
         "sports",
     ],
 )  # fmt: skip
