@@ -89,6 +89,7 @@ def combine(
     quoted = [one for one in kept if _is_quoted(one.attribution, quotations)]
     kept = [whole for one in kept if (whole := _without_slips(one, quoted)) is not None]
     kept = [_without_addressee(text, _of_relative(text, one), lexicon) for one in kept]
+    kept = [whole for one in kept if (whole := _with_whole_name(text, one, lexicon)) is not None]
     kept.sort(key=lambda one: (one.attribution.content[0], one.attribution.reason))
     return [_calibrated(one) for one in _continued(kept, quotations)]
 
@@ -141,6 +142,37 @@ def _of_relative(text: str, one: Found) -> Found:
     if match is None:
         return one
     return replace(one, attribution=replace(one.attribution, source=(Span(*match.span(1)),)))
+
+
+def _with_whole_name(text: str, one: Found, lexicon: Lexicon) -> Found | None:
+    """Return to a source what stands in its cue and is the rest of its name: "Skell Water | *Now* said".
+
+    None where the cue is but a name: "Carmaker | *Tellwick*".
+    """
+    said = one.attribution
+    if not (said.source and said.cue) or text[said.source[-1].end : said.cue[0].start] != " ":
+        return one
+    name, cue = words(text, said.source[-1]), words(text, said.cue[0])
+    rest = next((at for at, word in enumerate(cue) if not is_capitalised(word.text)), len(cue))
+    if not rest or not name or not is_capitalised(name[-1].text):
+        return one
+    if rest == len(cue):  # no headline: "Skell Rail Cuts Jobs"
+        told = words(text, said.content[0])[:_OPENING]
+        is_sentence = sum(not is_capitalised(word.text) for word in told) >= _OPENING - 1
+        is_verb = cue[0].lower in lexicon.cues.keys() | lexicon.common | lexicon.auxiliaries
+        is_slip = len(cue) == 1 and is_sentence and not is_verb and said.reason == _TAGGER
+        return None if is_slip else one
+    first = {word.lower for word in cue[:rest]}
+    is_day = not first.isdisjoint((*lexicon.weekdays, *lexicon.months))
+    if is_day or rest > 1 or cue[rest].lower not in lexicon.cues:
+        return one
+    source = (*said.source[:-1], Span(said.source[-1].start, cue[0].end))
+    cues = (Span(cue[rest].start, said.cue[0].end), *said.cue[1:])
+    return replace(one, attribution=replace(said, source=source, cue=cues))
+
+
+_OPENING = 4
+"""Words at the beginning of what is said by which a sentence is told from a headline, in which all have capitals."""
 
 
 def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:

@@ -48,6 +48,8 @@ _NOBODY = frozenset(
     "who which that what you my our your one someone somebody everyone everybody anyone nobody others".split()
 )
 """Words that stand for somebody and name nobody."""
+_BEFORE_NAMES = frozenset({"arch-rival", "fellow", "rival"})
+"""What may stand before any name: "*Rival* Tarrow Rail said"."""
 _HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
 _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
@@ -58,6 +60,12 @@ _CALLS_ITSELF = re.compile(
     r"([A-Z][\w’'-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w’'-]*)*)"
 )
 """What a group gives as its name: "a group calling itself *the Northern Shield*"."""
+_A_NAME = r"([A-Z][\w-]+(?: [A-Z][\w.-]*)*)(?![’'])"
+_GIVES_NAME = re.compile(
+    rf"\b(?:g[ai]ves?|giving) (?:his|her|their) (?:\w+ )?name (?:only )?as (?:only )?{_A_NAME}"
+    rf"|\b(?:identified|named|known) only (?:as|by) {_A_NAME}"
+)
+"""What somebody unknown gives as a name: "a man who gave his name only as *Tobin*"."""
 _OWN_WORDS = (
     r"(?:statement|letter|tweet|post|posting|memo|memorandum|e-?mail|message|note|release|op-ed|affidavit"
     r"|testimony)"
@@ -130,6 +138,8 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
     text = _without_state(text, lexicon)
     if lexicon.plain is None and (called := _CALLS_ITSELF.search(text)):
         return Parts("name", surname=called[1].rstrip(","), kind=SpeakerKind.ORGANISATION)
+    if lexicon.plain is None and (given := _GIVES_NAME.search(text)):
+        return _read_head(given[1] or given[2], "", lexicon)
     head, _, apposition = text.partition(",")
     parts = _read_head(head, apposition, lexicon)
     if lexicon.plain is None and are_named_together(
@@ -285,7 +295,10 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
         first, _, rest = head.partition(" ")
         head = f"{first.title()} {rest}"
     found = list(with_hyphens(head, words(head), lexicon))
-    while len(found) > 1 and found[0].lower in lexicon.openers:
+    while len(found) > 1 and (
+        found[0].lower in lexicon.openers
+        or (found[0].lower in _BEFORE_NAMES and is_capitalised(found[1].text))
+    ):
         found = found[1:]
     while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):
         found = found[:-1]

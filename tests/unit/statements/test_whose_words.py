@@ -3,6 +3,7 @@
 import pytest
 from tests.factories import build_texts, content, statements
 
+from onrecord.flow import extract
 from onrecord.record.store import Record
 
 LEAD = "The north gate of the Brant dam leaked on Monday. Ana Brul, the mayor of Brant, went there.\n\n"
@@ -91,3 +92,37 @@ def test_a_quotation_behind_its_verb_is_of_who_spoke_whoever_tells_of_it(text, s
 def test_a_pronoun_is_a_source_without_what_it_does(text, source):
     _, all_ = statements(LEAD + text)
     assert [one.speaker_printed for one in all_] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Skell Water Now said that it would sue the mayor.", "Skell Water Now", None),
+        ("Privacy First said it would sue.", "Privacy First", "Privacy First"),
+        ("Rival Tessera said the launch was late.", "Rival Tessera", "Tessera"),
+        ("Rival Orla Brennick said she would appeal.", "Rival Orla Brennick", "Orla Brennick"),
+    ],
+)
+def test_a_name_is_whole_and_what_may_stand_before_any_is_none_of_it(text, source, name):
+    (row,) = extract(text)
+    assert row["speaker_printed"] == source
+    assert name in {None, row["speaker_name"]}
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("one neighbour, who gave her name only as Rosa", "Rosa"),
+        ("a man who gave his name as Tobin Teague", "Tobin Teague"),
+        ("a guard identified only as Tobin", "Tobin"),
+        ("a woman who identified herself as Gray’s cousin", "A woman"),
+    ],
+)
+def test_who_gives_a_name_is_called_by_it(source, name):
+    (row,) = extract(f"“We ran to the gate at once,” said {source}.")
+    assert row["speaker_name"].casefold() == name.casefold()
+
+
+def test_a_name_is_no_verb():
+    said = "Carmaker Tellwick is to cut some 2,500 jobs after a slump in demand, but its boss said that it would go on."
+    assert [row["speaker_printed"] for row in extract(said)] == ["its boss"]
