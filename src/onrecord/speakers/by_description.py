@@ -193,6 +193,7 @@ def _called_again(reading: Reading, mention: Mention) -> Cluster | None:
     if turns_to_another(text, at):
         weights.pop(reading.salience.subject_of(at), None)
     near_by = text[reading.since(mention, reading.pronoun_paragraphs) : at]
+    paragraph = reading.since(mention, 0)
     beside = {
         id(one): again.beside(text, _named(reading, one, printed[one.surname])) for one in persons
     }
@@ -200,7 +201,14 @@ def _called_again(reading: Reading, mention: Mention) -> Cluster | None:
     near: list[tuple[float, Cluster | None]] = []
     for one in persons:
         is_told, may_be = beside[id(one)]
-        weight = weights.get(id(one), 0.0) * likelihood_of_person(one)
+        # "Star forward Luka Brennick shrugged": a subject named in full in the paragraph is somebody
+        in_full = (m.span for m in one.mentions if m.given and paragraph <= m.span.start < at)
+        is_sure = any(
+            reading.salience.is_subject(each.start, each.end)
+            and text[each.end + 1 : each.end + 2].islower()
+            for each in in_full
+        )
+        weight = weights.get(id(one), 0.0) * likelihood_of_person(one, is_sure=is_sure)
         if is_told and one.surname in near_by:
             weight = _TOLD_BESIDE * max(weight, _LEAST_OF_OTHERS)
         elif weight < least or _is_another_nearer(reading, one, printed[one.surname], at):

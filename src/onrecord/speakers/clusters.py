@@ -119,10 +119,10 @@ they say something here; with a full name, where they do not (things have such n
 word alone ("Delegates"). Set by hand, looking at `evaluation/pronouns.py`."""
 
 
-def likelihood_of_person(cluster: Cluster) -> float:
-    """Return how likely a name is a person's of whom one says he or she."""
+def likelihood_of_person(cluster: Cluster, *, is_sure: bool = False) -> float:
+    """Return how likely a name is a person's of whom one says he or she; `is_sure` says it is as one's who speaks."""
     if cluster.gender:
         return 1.0
     is_full = bool(cluster.given or cluster.roles)
     says = cluster.speaks or any(one.statement is not None for one in cluster.mentions)
-    return (_SPEAKING if says else _NAMED) if is_full else _BARE
+    return (_SPEAKING if says or is_sure else _NAMED) if is_full else _BARE

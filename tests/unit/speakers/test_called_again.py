@@ -130,6 +130,14 @@ def test_one_of_a_country_is_no_name(printed):
     assert told(f"{printed} said that the ferry would sail in May.", printed) == printed
 
 
+def test_a_subject_named_in_full_is_somebody_though_nothing_else_is_said_by_it():
+    text = (
+        "League chief Dale Quillow said he had not been told. “I read about it like you did,” Quillow said.\n\n"
+        "Star forward Jalen Brennick shrugged off the news. “I just play,” the 24-year-old said."
+    )
+    assert told(text, "the 24-year-old") == "Jalen Brennick"
+
+
 def test_nobody_is_told_where_another_comes_in_between():
     text = f"{HASK}\n\nThe hero was Teague. “I guessed right twice,” the striker said."
     assert told(text, "the striker") == "the striker"
