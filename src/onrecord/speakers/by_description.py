@@ -82,6 +82,11 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
         reading.record(mention, named, 0.75, None, reason)
         reading.join(mention, named)
         return named
+    named = _named_later(reading, mention)
+    if named is not None:
+        reading.record(mention, named, 0.8, None, "named behind it, as the one who was told of")
+        reading.join(mention, named)
+        return named
     if mention.statement is None and read_again(mention, reading.lexicon):
         return None  # it is no source, and serves those that are
     if mention.kind is SpeakerKind.UNNAMED:
@@ -250,6 +255,30 @@ def _may_be_called_again(reading: Reading, one: Cluster, mention: Mention, again
         and surname not in reading.told.get(mention.statement or "", ())
         and surname not in said_behind(reading.article.text, mention.span.end)
     )
+
+
+def _named_later(reading: Reading, mention: Mention) -> Cluster | None:
+    """Return who is named further on as one told of without a name: "A doctor said ... the doctor, Ana Brul, said"."""
+    found = words(mention.text)
+    is_one = bool(found) and found[0].lower in _ONE and not are_several(mention.text)
+    if not is_one or mention.kind is not SpeakerKind.UNNAMED:
+        return None
+    begins = f"the {head_of(mention.text)}, "
+    named = [
+        one
+        for one in reading.clusters
+        if one.kind is SpeakerKind.PERSON
+        and one.given
+        and any(
+            0 < each.span.start - mention.span.end < _FAR
+            and each.text.casefold().startswith(begins)
+            for each in one.mentions
+        )
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+_ONE = frozenset({"a", "an", "one", "another"})
 
 
 def _of_age(reading: Reading, mention: Mention, age: str) -> Cluster | None:

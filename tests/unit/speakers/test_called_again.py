@@ -138,6 +138,19 @@ def test_a_subject_named_in_full_is_somebody_though_nothing_else_is_said_by_it()
     assert told(text, "the 24-year-old") == "Jalen Brennick"
 
 
+@pytest.mark.parametrize(
+    ("behind", "name"),
+    [
+        ("the doctor, Ana Brul,", "Ana Brul"),
+        ("the mayor, Ana Brul,", "A doctor at the Skell clinic"),
+        ("another doctor, Ana Brul,", "A doctor at the Skell clinic"),
+    ],
+)
+def test_who_is_told_of_without_a_name_may_be_named_further_on(behind, name):
+    text = f"A doctor at the Skell clinic said that seven were hurt.\n\n“We are short of blood,” {behind} said."
+    assert told(text, "A doctor") == name
+
+
 def test_nobody_is_told_where_another_comes_in_between():
     text = f"{HASK}\n\nThe hero was Teague. “I guessed right twice,” the striker said."
     assert told(text, "the striker") == "the striker"
