@@ -224,7 +224,6 @@ class Attribution:
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
-    is_question: bool
     confidence: float
     reason: str
 

@@ -14,7 +14,8 @@ from onrecord.stage import Tally
 from onrecord.statements import declension, tagger
 from onrecord.statements.combine import combine
 from onrecord.statements.plain import DASH, INSIDE, read_plainly
-from onrecord.statements.rules import Found, is_question, read_paragraph
+from onrecord.statements.questions import is_question
+from onrecord.statements.rules import Found, read_paragraph
 from onrecord.statements.signed import with_signatures
 from onrecord.text.dates import find_dates
 from onrecord.text.interviews import find_interviewee
@@ -29,7 +30,6 @@ MARKS_ALONE = "quotation marks alone"
 """Why a statement was found in a language without rules: who is named for it is not read."""
 _QUOTED_WORDS = 5
 """Words of a quotation that is taken by its marks alone: fewer are a term or a title. Set by hand."""
-_MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,6 @@ class AttributeStatements:
                 source=(),
                 cue=(),
                 content=(one.span,),
-                is_question=inner.rstrip(_MARKS).endswith(("?", "？", "؟")),
                 confidence=0.5,
                 reason=f"{MARKS_ALONE}: there are no rules for the language {article.language}",
             )
@@ -88,7 +87,7 @@ class AttributeStatements:
                 id=_statement_id(article.id, attribution),
                 article=article.id,
                 kind=Kind.DIRECT,
-                is_question=attribution.is_question,
+                is_question=is_question(text, attribution, lexicon_of(article.language)),
                 source=(),
                 cue=(),
                 content=attribution.content,
@@ -163,11 +162,12 @@ class AttributeStatements:
         date_printed, said_on = _said_on(article, found)
         text = article.text
         kind = _kind(text, attribution, lexicon_)
+        asks = is_question(text, attribution, lexicon_)
         return Statement(
             id=_statement_id(article.id, attribution),
             article=article.id,
             kind=kind,
-            is_question=_is_question(text, attribution, lexicon_),
+            is_question=asks,
             source=attribution.source,
             cue=attribution.cue,
             content=attribution.content,
@@ -178,18 +178,8 @@ class AttributeStatements:
             repeat_of=None,
             confidence=attribution.confidence,
             reason=attribution.reason,
-            act=_act(text, attribution, kind, lexicon_),
+            act=_act(text, attribution, kind, lexicon_, asks=asks),
         )
-
-
-def _is_question(text: str, attribution: Attribution, lexicon_: Lexicon) -> bool:
-    """Say whether what is said asks, as it ends: parts of it were put together since that was told of one of them."""
-    if lexicon_.plain is not None:
-        return attribution.is_question
-    cue = attribution.cue[0].of(text).casefold().split() if attribution.cue else []
-    asks = bool(cue) and lexicon_.cues.get(cue[-1]) in lexicon_.question
-    is_asked = asks and any("?" in span.of(text) for span in attribution.content)
-    return is_asked or is_question(text, attribution.content, asks=asks)
 
 
 def read_article(
@@ -242,12 +232,12 @@ def _kind(text: str, attribution: Attribution, lexicon_: Lexicon) -> Kind:
     return Kind.DIRECT if is_whole else Kind.MIXED
 
 
-def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon) -> Act | None:
+def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon, *, asks: bool) -> Act | None:
     """Say whether words were said: quoted words were, else the cue's words tell."""
     if kind is not Kind.INDIRECT:
         return Act.SPEECH
     cue = {word.lower for span in one.cue for word in words(text, span)}
-    if cue & lexicon_.act_speech or one.is_question:
+    if cue & lexicon_.act_speech or asks:
         return Act.SPEECH
     return Act.ATTITUDE if cue & lexicon_.act_attitude else None
 
@@ -302,7 +292,6 @@ def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Stat
                 source=(),
                 cue=(),
                 content=(region,),
-                is_question=original.is_question,
                 confidence=original.confidence,
                 reason="repeats a statement of the body",
             )
@@ -392,7 +381,6 @@ def _turns(article: Article) -> Iterator[Statement]:
             source=source,
             cue=(),
             content=content,
-            is_question=content[-1].of(text).rstrip(_MARKS).endswith("?"),
             confidence=1.0,
             reason="turn of a transcript",
         )
@@ -400,7 +388,7 @@ def _turns(article: Article) -> Iterator[Statement]:
             id=_statement_id(article.id, attribution),
             article=article.id,
             kind=Kind.DIRECT,
-            is_question=attribution.is_question,
+            is_question=is_question(text, attribution, lexicon_of(article.language)),
             source=attribution.source,
             cue=(),
             content=content,

@@ -17,7 +17,7 @@ from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 from onrecord.statements.phrases import skip_modifiers, tokens_of
 from onrecord.statements.quoted_by import of_who_is_quoted
-from onrecord.statements.rules import Found, is_question, pronoun_alone
+from onrecord.statements.rules import Found, pronoun_alone
 from onrecord.statements.tagger import Tagged
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
@@ -497,9 +497,7 @@ def _found(
     source = _whole_source(text, source, one.cue, content)
     source = tuple(pronoun_alone(text, span) for span in source)
     addressee = None
-    lemma = ""
     if one.cue:
-        lemma = lexicon.cues.get(one.cue[0].of(text).split()[-1].casefold(), "")
         tokens = tokens_of(text, sentence, quotations)
         behind = next((i for i, t in enumerate(tokens) if t.start >= one.cue[0].end), len(tokens))
         _, phrase = skip_modifiers(tokens, behind, lexicon)
@@ -510,7 +508,6 @@ def _found(
         source=source,
         cue=one.cue,
         content=content,
-        is_question=is_question(text, content, asks=lemma in lexicon.question),
         confidence=one.confidence,
         reason=_TAGGER,
     )
@@ -810,7 +807,6 @@ def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direc
         content=_with_quotations(other, one) if is_direct else content,
         source=source,
         cue=(one.cue or other.cue) if is_sure else (other.cue or one.cue),
-        is_question=one.is_question or other.is_question,
         confidence=max(one.confidence, other.confidence) if is_sure else other.confidence,
         reason=f"{_TAGGER}; {one.reason}",
     )

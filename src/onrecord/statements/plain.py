@@ -27,7 +27,7 @@ from onrecord.statements.plain_paragraphs import (
     told_on,
     with_subject,
 )
-from onrecord.statements.rules import Found, is_question
+from onrecord.statements.rules import Found
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
@@ -495,7 +495,6 @@ class _Sentence:
                 source=(source.span(self.tokens),),
                 cue=cue,
                 content=tuple(said),
-                is_question=False,
                 confidence=_CONFIDENCE["according to"],
                 reason=f"according to: {words_}",
             ),
@@ -858,9 +857,6 @@ class _Sentence:
                 source=(source.span(tokens),) if source else (),
                 cue=(Span(tokens[verb.at].start, tokens[verb.at].end),),
                 content=tuple(sorted(content)),
-                is_question=is_question(
-                    self.text, content, asks=verb.lemma in self.lexicon.question
-                ),
                 confidence=_CONFIDENCE[rule],
                 reason=f"{rule}: {verb.lemma}",
             ),

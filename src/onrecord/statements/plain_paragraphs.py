@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon, Plain
 from onrecord.statements.phrases import Token, tokens_of
-from onrecord.statements.rules import Found, is_question
+from onrecord.statements.rules import Found
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words
@@ -160,7 +160,6 @@ def told_on(
                 source=source,
                 cue=(),
                 content=(Span(words_[0].start, words_[-1].end),),
-                is_question=False,
                 confidence=_GOES_ON,
                 reason="a verb in the form of reported speech, after a statement",
             ),
@@ -186,7 +185,6 @@ def alone(
             source=source,
             cue=(),
             content=(quotation.span,),
-            is_question=is_question(text, [quotation.span], asks=False),
             confidence=_ALONE,
             reason=reason,
         ),

@@ -18,7 +18,7 @@ from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised
 
-__all__ = ["Found", "is_question", "pronoun_alone", "read_paragraph"]
+__all__ = ["Found", "pronoun_alone", "read_paragraph"]
 
 _LEAVES = ",;:—– \t\n\r"
 _MIN_CLAUSE = 3
@@ -154,7 +154,7 @@ def _read_sentence(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator
         content, rule, first, end = found
         taken.update(range(first, end))
         edge = max(edge, end)
-        yield _found(text, tokens, cue, content, rule, lexicon)
+        yield _found(text, tokens, cue, content, rule)
     if not cues:
         yield from _according_to(text, tokens, lexicon)
 
@@ -336,16 +336,13 @@ _CONFIDENCE = {
 }
 
 
-def _found(
-    text: str, tokens: list[Token], cue: _Cue, content: list[Span], rule: str, lexicon: Lexicon
-) -> Found:
+def _found(text: str, tokens: list[Token], cue: _Cue, content: list[Span], rule: str) -> Found:
     word = tokens[cue.index]
     subject = cue.subject
     attribution = Attribution(
         source=() if subject is None else (pronoun_alone(text, subject.span(tokens)),),
         cue=(Span(word.start, word.end),),
         content=tuple(sorted(content)),
-        is_question=is_question(text, content, asks=cue.lemma in lexicon.question),
         confidence=_CONFIDENCE[rule],
         reason=f"{rule}: {cue.lemma}",
     )
@@ -367,33 +364,6 @@ def pronoun_alone(text: str, source: Span) -> Span:
 
 _SUBJECTS = frozenset("he she they i we who".split())
 _SEVERAL = frozenset({"and", "or", "both", "all", "alone", "too"})
-
-
-def is_question(text: str, content: Sequence[Span], *, asks: bool) -> bool:
-    """Say whether a content asks: it ends so, or a verb of asking stands before a question word."""
-    said = content[-1].of(text).rstrip("\"”“»’' ")
-    first_words = content[0].of(text).casefold().split(maxsplit=5)[:5]
-    return said.endswith("?") or (asks and not _QUESTION_WORDS.isdisjoint(first_words))
-
-
-_QUESTION_WORDS = frozenset(
-    [
-        "whether",
-        "if",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "how",
-        "when",
-        "where",
-        "which",
-        "about",
-        "to",
-        "for",
-    ]
-)
 
 
 _BY = (("according", "to"), ("in", "the", "words", "of"))
@@ -425,7 +395,6 @@ def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator[
                 source=(source.span(tokens),),
                 cue=(Span(tokens[index].start, tokens[first - 1].end),),
                 content=(_trim(text, tokens, *content),),
-                is_question=False,
                 confidence=_CONFIDENCE["according to"],
                 reason="according to",
             )
@@ -462,12 +431,10 @@ def _place_alone(
         return [replace(changed, awaits=True)]
     if n_words < _MIN_FLOATING:
         return here
-    said = quotation.inner.of(text).rstrip()
     attribution = replace(
         previous,
         cue=(),
         content=(quotation.span,),
-        is_question=said.endswith("?"),
         confidence=_CONFIDENCE["quotation alone"],
         reason="quotation alone, after a statement",
     )

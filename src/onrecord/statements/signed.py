@@ -53,7 +53,6 @@ def with_signatures(
                 source=source,
                 cue=(),
                 content=(quotation.span,),
-                is_question=False,
                 confidence=_CONFIDENCE,
                 reason="quotation and who signs it",
             )

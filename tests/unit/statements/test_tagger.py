@@ -177,7 +177,7 @@ def test_an_unknown_extractor_is_an_error_that_lists_the_known():
 def test_confidence_keeps_its_order_and_is_higher_where_a_rule_agrees():
     def told(confidence: float, reason: str) -> float:
         attribution = Attribution(
-            source=(), cue=(), content=(Span(0, 9),), is_question=False,
+            source=(), cue=(), content=(Span(0, 9),),
             confidence=confidence, reason=reason,
         )  # fmt: skip
         found = Found(attribution=attribution, addressee=None, sentence=Span(0, 9))
