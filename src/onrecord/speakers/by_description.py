@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.model import Mention, Role, SpeakerKind
 from onrecord.resources import Lexicon
 from onrecord.speakers.called_again import (
     Again,
+    is_attached,
     names_another,
     read_again,
     said_behind,
@@ -33,7 +33,6 @@ from onrecord.speakers.offices import (
     same_role,
 )
 from onrecord.speakers.reading import Reading
-from onrecord.speakers.salience import echoes
 from onrecord.speakers.voice import body_key
 from onrecord.text.described import are_several, head_of, is_plural
 from onrecord.text.spans import Span
@@ -189,19 +188,14 @@ def _called_again(reading: Reading, mention: Mention) -> Cluster | None:
     persons = [
         one for one in reading.clusters if _may_be_called_again(reading, one, mention, again)
     ]
-    printed: defaultdict[str, list[Span]] = defaultdict(list)
-    for start, end, surname in echoes(text, (one.surname for one in persons)):
-        printed[surname].append(Span(start, end))
-    if again.is_brought_in(text, at, [span for some in printed.values() for span in some]):
+    if _is_brought_in(reading, again, at, persons):
         return None
     weights = reading.weights_at(mention)
     if turns_to_another(text, at):
         weights.pop(reading.salience.subject_of(at), None)
     near_by = text[reading.since(mention, reading.pronoun_paragraphs) : at]
     paragraph = reading.since(mention, 0)
-    beside = {
-        id(one): again.beside(text, _named(reading, one, printed[one.surname])) for one in persons
-    }
+    beside = {id(one): again.fits(map(reading.beside, _named(reading, one))) for one in persons}
     least = _LEAST_OF_OTHERS if any(told for told, _ in beside.values()) else _LEAST_AGAIN
     near: list[tuple[float, Cluster | None]] = []
     for one in persons:
@@ -216,7 +210,7 @@ def _called_again(reading: Reading, mention: Mention) -> Cluster | None:
         weight = weights.get(id(one), 0.0) * likelihood_of_person(one, is_sure=is_sure)
         if is_told and one.surname in near_by:
             weight = _TOLD_BESIDE * max(weight, _LEAST_OF_OTHERS)
-        elif weight < least or _is_another_nearer(reading, one, printed[one.surname], at):
+        elif weight < least or _is_another_nearer(reading, one, at):
             continue
         elif not again.is_native and speaks_for_another(one.roles):
             weight *= _FOR_ANOTHER
@@ -225,17 +219,26 @@ def _called_again(reading: Reading, mention: Mention) -> Cluster | None:
     return reading.by_lead(mention, near, 0.0)
 
 
-def _named(reading: Reading, one: Cluster, printed: Sequence[Span]) -> list[Span]:
-    """Return where somebody is named, in the title too."""
-    titles = reading.article.spans_of(Role.TITLE)
-    in_title = (each for each in printed if any(title.contains(each) for title in titles))
-    return [*(each.span for each in one.mentions if each.form == "name"), *in_title]
+def _is_brought_in(reading: Reading, again: Again, at: int, persons: Sequence[Cluster]) -> bool:
+    """Say whether the report tells of one without a name before: "*a singer* in the crowd"; not beside a name."""
+    if not again.head:
+        return False
+    before = [one for one in reading.brought_in(again.head) if one.end <= at][:_BROUGHT]
+    names = [span for one in persons for span in reading.printed(one.surname)] if before else []
+    return any(not is_attached(one, names) for one in before)
 
 
-def _is_another_nearer(reading: Reading, one: Cluster, printed: Sequence[Span], at: int) -> bool:
+def _named(reading: Reading, one: Cluster) -> Iterator[Span]:
+    """Yield where somebody is named, in the title too."""
+    yield from (each.span for each in one.mentions if each.form == "name")
+    for title in reading.article.spans_of(Role.TITLE):
+        yield from (each for each in reading.printed(one.surname) if title.contains(each))
+
+
+def _is_another_nearer(reading: Reading, one: Cluster, at: int) -> bool:
     """Say whether one of whom nothing else is known comes between where somebody is last spoken of and a place."""
-    spoken_of = (each.end for each in (*printed, *(m.span for m in one.mentions)) if each.end <= at)
-    last = max(spoken_of, default=at)
+    spoken_of = (*reading.printed(one.surname), *(each.span for each in one.mentions))
+    last = max((each.end for each in spoken_of if each.end <= at), default=at)
     names = (f"{each.given} {each.surname}" for each in reading.clusters)
     known = {word for name in names for word in name.casefold().split()}
     return names_another(reading.article.text, Span(last, at), known, reading.lexicon)
@@ -249,7 +252,7 @@ def _may_be_called_again(reading: Reading, one: Cluster, mention: Mention, again
         and bool(surname)
         and any(m.form == "name" and m.span.end <= mention.span.start for m in one.mentions)
         and one.gender in {"", again.gender or one.gender}
-        and not (_AGED.match(mention.text) and _ages(reading, one))
+        and not (_AGED.match(mention.text) and reading.ages(one))
         and surname not in again.words
         # "the senator said Brennick would go": of another
         and surname not in reading.told.get(mention.statement or "", ())
@@ -283,19 +286,11 @@ _ONE = frozenset({"a", "an", "one", "another"})
 
 def _of_age(reading: Reading, mention: Mention, age: str) -> Cluster | None:
     """Return whom "the 61-year-old" means, beside whose name that age is printed."""
-    same = [one for one in reading.clusters if age in _ages(reading, one)]
+    same = [one for one in reading.clusters if age in reading.ages(one)]
     if len(same) != 1:
         return None
     reading.record(mention, same[0], 0.9, None, "whose age is printed so")
     return same[0]
-
-
-def _ages(reading: Reading, cluster: Cluster) -> set[str]:
-    """Return the ages that are printed behind a person's surname."""
-    if cluster.kind is not SpeakerKind.PERSON or not cluster.surname:
-        return set()
-    age = rf"\b{re.escape(cluster.surname)},? \(?(?:aged )?(\d+)[,.)]"
-    return set(re.findall(age, reading.article.text))
 
 
 def _stands_bare(reading: Reading, named: Mention) -> bool:
@@ -400,6 +395,8 @@ _TOLD_BESIDE, _FOR_ANOTHER = 4.0, 0.3
 """How much more somebody is in mind beside whose name a description stands too, and how much less who speaks for
 another: no agent is "the striker". These and the next are set by hand (design 0037)."""
 
+_BROUGHT = 50
+"""Of those whom a text brings in by one word so many are looked at: beyond them it is a list."""
 _LEAST_AGAIN, _LEAST_OF_OTHERS = 0.04, 0.15
 """How much somebody must be in mind to be called again, and where a description stands beside another's name."""
 

@@ -9,7 +9,7 @@ in the crowd").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from onrecord.model import Mention
@@ -123,31 +123,48 @@ class Again:
     party: str = ""
     is_native: bool = False
 
-    def beside(self, text: str, names: Iterable[Span]) -> tuple[bool, bool]:
+    def fits(self, names: Iterable[Beside]) -> tuple[bool, bool]:
         """Say whether what this says stands beside one of somebody's names, and whether no other party does."""
         is_told, parties = False, set[str]()
-        for named in names:
-            printed = _beside(text, named)
-            lowers = {without_possessive(one.lower) for one in words(printed)}
-            is_told |= not lowers.isdisjoint(self.telling)
-            parties |= {
-                one or _PARTIES[name.casefold()] for one, name in _AS_PARTY.findall(printed)
-            }
+        for one in names:
+            is_told |= not one.words.isdisjoint(self.telling)
+            parties |= one.parties
         return is_told, not (self.party and parties and self.party not in parties)
 
-    def is_brought_in(self, text: str, before: int, names: Sequence[Span]) -> bool:
-        """Say whether the report tells of one without a name before: "*a singer* in the crowd"; not beside a name."""
-        if not self.head:
-            return False
-        brought = rf"\b(?:an?|one|another) (?:[\w’'-]+ ){{0,3}}{re.escape(self.head)}\b"
-        return any(
-            not any(
-                0 <= found.start() - one.end <= _ATTACHED
-                or 0 <= one.start - found.end() <= _ATTACHED
-                for one in names
-            )
-            for found in re.finditer(brought, text[:before], re.IGNORECASE)
-        )
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a name in its clause."""
+
+    words: frozenset[str]
+    """With those of the name, in lower case."""
+    parties: frozenset[str]
+    """By their letters."""
+
+
+def read_beside(text: str, named: Span) -> Beside:
+    """Return what stands beside a name."""
+    printed = _clause(text, named)
+    return Beside(
+        words=frozenset(without_possessive(one.lower) for one in words(printed)),
+        parties=frozenset(
+            letter or _PARTIES[name.casefold()] for letter, name in _AS_PARTY.findall(printed)
+        ),
+    )
+
+
+def find_brought_in(text: str, head: str) -> list[Span]:
+    """Return where a text tells of one of a sort: "*a singer* in the crowd", "Mara Hask, *a singer*"."""
+    brought = rf"\b(?:an?|one|another) (?:[\w’'-]+ ){{0,3}}{re.escape(head)}\b"
+    return [Span(*found.span()) for found in re.finditer(brought, text, re.IGNORECASE)]
+
+
+def is_attached(brought: Span, names: Iterable[Span]) -> bool:
+    """Say whether what brings somebody in stands right beside a name: ", a singer", " is a singer", "a singer, "."""
+    return any(
+        0 <= brought.start - one.end <= _ATTACHED or 0 <= one.start - brought.end <= _ATTACHED
+        for one in names
+    )
 
 
 def read_again(mention: Mention, lexicon: Lexicon) -> Again | None:
@@ -188,7 +205,7 @@ def read_again(mention: Mention, lexicon: Lexicon) -> Again | None:
     )
 
 
-def _beside(text: str, named: Span) -> str:
+def _clause(text: str, named: Span) -> str:
     """Return a name with what stands beside it in its clause."""
     before = _ENDS.split(text[max(0, named.start - _BEFORE) : named.start])[-1].rpartition(",")[2]
     behind = text[named.end : named.end + _BEHIND]

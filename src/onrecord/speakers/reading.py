@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon
+from onrecord.speakers.called_again import Beside, find_brought_in, read_beside
 from onrecord.speakers.clusters import (
     Cluster,
 )
@@ -61,8 +62,40 @@ class Reading:
         """What has no voice here and may be meant by it or they, by word and number, to its number in `Salience`."""
         self.questions: dict[str, Span] = {}
         """Where it stands to whom the question was put that a statement comes right behind, by the statement's id."""
+        self._printed: dict[str, list[Span]] = {}
+        self._beside: dict[Span, Beside] = {}
+        self._brought: dict[str, list[Span]] = {}
+        self._ages: dict[str, frozenset[str]] = {}
         self.told: dict[str, frozenset[str]] = {}
         """The words of what is reported, in lower case, by the statement's id."""
+
+    def printed(self, surname: str) -> list[Span]:
+        """Return where a surname stands in the text; it is looked for once."""
+        if surname not in self._printed:
+            found = echoes(self.article.text, (surname,))
+            self._printed[surname] = [Span(start, end) for start, end, _ in found]
+        return self._printed[surname]
+
+    def beside(self, named: Span) -> Beside:
+        """Return what stands beside a name there; it is read once."""
+        if named not in self._beside:
+            self._beside[named] = read_beside(self.article.text, named)
+        return self._beside[named]
+
+    def brought_in(self, head: str) -> list[Span]:
+        """Return where the text tells of one of a sort without a name ("*a singer* from Skell"), by the word for it."""
+        if head not in self._brought:
+            self._brought[head] = find_brought_in(self.article.text, head)
+        return self._brought[head]
+
+    def ages(self, cluster: Cluster) -> frozenset[str]:
+        """Return the ages that are printed behind a person's surname."""
+        surname = cluster.surname if cluster.kind is SpeakerKind.PERSON else ""
+        if surname not in self._ages:
+            age = rf"\b{re.escape(surname)},? \(?(?:aged )?(\d+)[,.)]"
+            found = re.findall(age, self.article.text) if surname else ()
+            self._ages[surname] = frozenset(found)
+        return self._ages[surname]
 
     def hear(self, mentions: Sequence[Mention]) -> None:
         """Take in where those whose full names are known are named by a surname alone.

@@ -81,7 +81,7 @@ class Salience:
         """Return who is the first subject of the sentence that a place is in, before that place; -1 for nobody."""
         sentence = bisect_left(self._ends, at)
         begins = self._ends[sentence - 1] if sentence else 0
-        inside = [one for one in sorted(self._seen) if begins <= one[0] < at]
+        inside = sorted(one for one in self._seen if begins <= one[0] < at)
         return next((person for _, person, weight in inside if weight >= _SPOKEN), -1)
 
     def ranked(self, at: int, since: int) -> list[tuple[float, int]]:
