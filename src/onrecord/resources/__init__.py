@@ -148,7 +148,7 @@ class Lexicon:
     kin: dict[str, str]
     """Words that say whose relative somebody is, to `m` or `f`."""
     called_again: dict[str, str]
-    """Words by which reports call again whom they have named ("the singer"), to `m`, `f`, or nothing."""
+    """Words by which reports call again whom they have named ("the singer"), to `m`, `f`, or `s` for either."""
     natives: Words
     """Those of them that say of which country or state somebody is: "the Norwegian"."""
     given_names: dict[str, str]
@@ -365,7 +365,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         for name in line.split(",")
     }
     capitals = frozenset(one.casefold() for one in people.get("capitals", ()))
-    again, natives = _called_again(people["called_again"], countries, capitals)
+    natives = _natives(people["natives"], countries, capitals)
     irregular = {
         form: stem(base, language)
         for verb in text.get("verbs", ())
@@ -422,7 +422,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         sole_offices=frozenset(people["sole_offices"]),
         sole_bodies=frozenset(people.get("sole_bodies", ())),
         kin=_by_gender(people["kin"]),
-        called_again=again | dict.fromkeys(natives - again.keys(), ""),
+        called_again=dict.fromkeys(natives, "s") | _by_gender(people["called_again"]),
         natives=natives,
         given_names=_by_gender(people["given_names"]),
         nicknames=_nicknames(people["nicknames"]),
@@ -552,23 +552,16 @@ def _by_gender(names: dict[str, str]) -> dict[str, str]:
     return {name: gender for gender, line in names.items() for name in line.split()}
 
 
-def _called_again(
-    lines: dict[str, str], countries: dict[str, str], capitals: Words
-) -> tuple[dict[str, str], Words]:
-    """Return words by which somebody named is called again, by gender, and those that are made of a country's name."""
-    either = {"m": "m", "f": "f"}
-    again = {word: either.get(kind, "") for kind, line in lines.items() for word in line.split()}
-    natives = frozenset(lines.get("natives", "").split()) | frozenset(
+def _natives(lines: dict[str, str], countries: dict[str, str], capitals: Words) -> Words:
+    """Return words for one of a country or a state: those that a language lists, and adjectives that end as told."""
+    ends = tuple(lines.get("ends", "").split())
+    of_countries = {
         word
         for word, country in countries.items()
-        if lines and word.endswith(_OF_A_COUNTRY) and word not in capitals | {country.casefold()}
-    )
-    # "The Australian reported" is a newspaper
-    return again, natives - frozenset(lines.get("not_natives", "").split())
-
-
-_OF_A_COUNTRY = ("an", "i", "iot", "zealander")
-"""Ends of adjectives that stand for one of a country's people too: no "the Chinese said"."""
+        if word.endswith(ends) and word != country.casefold()
+    }
+    listed = lines.get("names", "").split()
+    return frozenset({*listed, *of_countries} - capitals - {*lines.get("others", "").split()})
 
 
 def _nicknames(lines: Sequence[str]) -> dict[str, Words]:

@@ -115,6 +115,7 @@ class Numbers:
     until: Words
     """What stands before a time until which something is done: "*by* the end of next year"."""
     until_when: Words
+    """Of that the word that would else tell of another time: "the end of *next* year"."""
     measured: Words
     """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
     nobody: tuple[tuple[str, ...], ...]

@@ -16,22 +16,10 @@ from onrecord.speakers.called_again import (
     speaks_for_another,
     turns_to_another,
 )
-from onrecord.speakers.clusters import (
-    Cluster,
-    first_name,
-    likelihood_of_person,
-    takes_part,
-)
+from onrecord.speakers.clusters import Cluster, first_name, likelihood_of_person, takes_part
 from onrecord.speakers.genders import gender_of
-from onrecord.speakers.it_and_they import (
-    kind_described,
-)
-from onrecord.speakers.offices import (
-    BESIDE,
-    are_printed,
-    names_beside,
-    same_role,
-)
+from onrecord.speakers.it_and_they import kind_described
+from onrecord.speakers.offices import BESIDE, are_printed, names_beside, same_role
 from onrecord.speakers.reading import Reading
 from onrecord.speakers.voice import body_key
 from onrecord.text.described import are_several, head_of, is_plural
@@ -69,10 +57,11 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
                 return last[1]
             reading.record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
             return None
-    again = _called_again(reading, mention)
-    if again is not None:
-        reading.join(mention, again)
-        return again
+    again = read_again(mention, reading.lexicon)
+    meant = _called_again(reading, mention, again) if again is not None else None
+    if meant is not None:
+        reading.join(mention, meant)
+        return meant
     if relative := _relative(reading, mention):
         return relative
     named = _named_behind(reading, mention)
@@ -86,7 +75,7 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
         reading.record(mention, named, 0.8, None, "named behind it, as the one who was told of")
         reading.join(mention, named)
         return named
-    if mention.statement is None and read_again(mention, reading.lexicon):
+    if mention.statement is None and again is not None:
         return None  # it is no source, and serves those that are
     if mention.kind is SpeakerKind.UNNAMED:
         is_several = mention.statement in reading.together
@@ -179,10 +168,9 @@ def _named_behind(reading: Reading, mention: Mention) -> Cluster | None:
     return cluster
 
 
-def _called_again(reading: Reading, mention: Mention) -> Cluster | None:
+def _called_again(reading: Reading, mention: Mention, again: Again) -> Cluster | None:
     """Return whom a description calls again: who is most in mind, more so where it stands beside the name too."""
-    again = read_again(mention, reading.lexicon)
-    if again is None or reading.salience is None:
+    if reading.salience is None:
         return None
     at, text = mention.span.start, reading.article.text
     persons = [
@@ -241,7 +229,7 @@ def _is_another_nearer(reading: Reading, one: Cluster, at: int) -> bool:
     last = max((each.end for each in spoken_of if each.end <= at), default=at)
     names = (f"{each.given} {each.surname}" for each in reading.clusters)
     known = {word for name in names for word in name.casefold().split()}
-    return names_another(reading.article.text, Span(last, at), known, reading.lexicon)
+    return names_another(reading.article.text[last:at], known, reading.lexicon)
 
 
 def _may_be_called_again(reading: Reading, one: Cluster, mention: Mention, again: Again) -> bool:

@@ -6,11 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Mention, SpeakerKind
 from onrecord.speakers.called import by_a_part, called_by_kind, slip_of
-from onrecord.speakers.clusters import (
-    Cluster,
-    same_name,
-    takes_part,
-)
+from onrecord.speakers.clusters import Cluster, same_name, takes_part
 from onrecord.speakers.genders import gender_of
 from onrecord.speakers.reading import Reading
 from onrecord.speakers.voice import are_initials_of

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Mention, SpeakerKind
-from onrecord.speakers.clusters import (
-    Cluster,
-    is_somebody,
-    likelihood_of_person,
-)
+from onrecord.speakers.clusters import Cluster, is_somebody, likelihood_of_person
 from onrecord.speakers.genders import says_gender
-from onrecord.speakers.it_and_they import (
-    likelihood,
-    number_of,
-)
-from onrecord.speakers.offices import (
-    BESIDE,
-)
+from onrecord.speakers.it_and_they import likelihood, number_of
+from onrecord.speakers.offices import BESIDE
 from onrecord.speakers.reading import Reading
 from onrecord.text.names import BEFORE_WHO, name_key
 from onrecord.text.tokens import words

@@ -37,6 +37,8 @@ _OTHERS = frozenset(
 _NO_LONGER = frozenset({"ex", "former", "onetime", "sometime", "then"})
 _WHO = re.compile(r"\w (?:who|that|whose)\b")
 """What says without a comma which one of many is meant: "the Democrat who is familiar with it"."""
+_EITHER = "s"
+"""The gender of those who may be a he or a she."""
 _PARTIES = {"republican": "R", "gop": "R", "democrat": "D", "democratic": "D"}
 _AS_PARTY = re.compile(r"(?:\(|, )([DR])(?:-|\)|,)|\b(Republican|GOP|Democrat)")
 """Of which party somebody is, beside a name."""
@@ -73,17 +75,27 @@ def said_behind(text: str, at: int) -> frozenset[str]:
 _CLAUSE = re.compile(r",? who ([^.?!;:,\n\"“”«»]{1,200})")
 
 
-def names_another(text: str, between: Span, known: Collection[str], lexicon: Lexicon) -> bool:
-    """Say whether one of a name of one word comes in between, not known else: "The hero was *Teague*", "*Teague* led".
+def names_another(text: str, known: Collection[str], lexicon: Lexicon) -> bool:
+    """Say whether a text brings in one of a name of one word: "The hero was *Teague*", "*Teague* led"; not in quotes.
 
     `known` are the words of the names that are told of, in lower case.
     """
-    others = lexicon.countries.keys() | lexicon.places | lexicon.aliases.keys() | lexicon.months
-    others |= {*lexicon.weekdays} | lexicon.titles | lexicon.organisations | lexicon.common
-    others |= lexicon.function_words | lexicon.openers
-    found = _ALONE.finditer(_QUOTED.sub(_blank, between.of(text)))
+    others: tuple[Collection[str], ...] = (
+        known,
+        lexicon.common,
+        lexicon.function_words,
+        lexicon.openers,
+        lexicon.titles,
+        lexicon.organisations,
+        lexicon.countries,
+        lexicon.places,
+        lexicon.aliases,
+        lexicon.months,
+        lexicon.weekdays,
+    )
+    found = _ALONE.finditer(_QUOTED.sub(" ", text))
     lowers = {(one["is"] or one["does"]).casefold() for one in found}
-    return not lowers <= others | {*known}
+    return any(not any(lower in some for some in others) for lower in lowers)
 
 
 _ALONE = re.compile(
@@ -92,10 +104,6 @@ _ALONE = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def speaks_for_another(roles: Iterable[str]) -> bool:
@@ -198,7 +206,7 @@ def read_again(mention: Mention, lexicon: Lexicon) -> Again | None:
     return Again(
         words=frozenset(lowers[1:cut]),
         head=head,
-        gender=lexicon.called_again[head],
+        gender=lexicon.called_again[head].removeprefix(_EITHER),
         telling=frozenset(telling),
         party="" if head == "socialist" else party,
         is_native=head in lexicon.natives or is_of_party,

@@ -12,18 +12,10 @@ from itertools import pairwise
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
 from onrecord.resources import Lexicon
 from onrecord.speakers.called_again import Beside, find_brought_in, read_beside
-from onrecord.speakers.clusters import (
-    Cluster,
-)
+from onrecord.speakers.clusters import Cluster
 from onrecord.speakers.genders import GENDERED, gender_behind, gender_of
-from onrecord.speakers.it_and_they import (
-    TOLD_OF,
-    find_rivals,
-    number_of,
-)
-from onrecord.speakers.offices import (
-    relation_of,
-)
+from onrecord.speakers.it_and_they import TOLD_OF, find_rivals, number_of
+from onrecord.speakers.offices import relation_of
 from onrecord.speakers.salience import Salience, echoes
 from onrecord.text.described import without_clause
 from onrecord.text.names import name_key
@@ -286,7 +278,7 @@ class Reading:
 
 
 _LEAST_DESCRIBED = 0.3
-"""The same for "the agency"."""
+"""How much what "the agency" goes back to must be in mind; of "it" and "they" more is asked (`by_pronoun`)."""
 
 _IN = re.compile(r"\b(?:in|at|into|across|near)\s+$", re.IGNORECASE)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from onrecord.model import Article, Role
 from onrecord.resources import Lexicon
 
-__all__ = ["Salience", "echoes"]
+__all__ = ["SPEAKS", "Salience", "echoes"]
 
 # each scans a text once, whatever it holds: megabytes of marks, or of letters without a space
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|''(?:[^'\n]|'(?!'))*''|(?<!\w)‘[^‘’\n]{12,}’")
@@ -28,8 +28,9 @@ _CLAUSE = re.compile(r"(?:^|[.!?,;:—–-]|\bthat|\band|\bbut)[\s“\"‘_]*$")
 _SUBJECT, _OTHER, _OWNER, _INSIDE = 1.0, 0.35, 0.35, 0.1
 """What being spoken of counts: as a subject, otherwise, as whose something is, inside a quotation. Chosen with
 `_FADING` of twelve settings on `evaluation/pronouns.py`, among which little differs: 0.85 to 0.87 right."""
-_SPOKEN = 0.7
-"""What a subject counts at least, who says something among them."""
+SPEAKS = 0.7
+"""What who says something counts at least, wherever the name stands ("said Orla Brennick"): of 0, 0.7, 1, 1.5 and 2
+what tells most pronouns rightly (`evaluation/pronouns.py`, GUM) and no fewer verbatim quotations."""
 _FADING = 0.3
 """What is left of it a sentence later. Lappin and Leass halve; a report's quotations are passed over here, so
 its sentences are further apart."""
@@ -82,7 +83,7 @@ class Salience:
         sentence = bisect_left(self._ends, at)
         begins = self._ends[sentence - 1] if sentence else 0
         inside = sorted(one for one in self._seen if begins <= one[0] < at)
-        return next((person for _, person, weight in inside if weight >= _SPOKEN), -1)
+        return next((person for _, person, weight in inside if weight >= SPEAKS), -1)
 
     def ranked(self, at: int, since: int) -> list[tuple[float, int]]:
         """Return who was spoken of between two places, the most in mind first, with a weight each."""

@@ -27,7 +27,7 @@ from onrecord.speakers.it_and_they import (
     number_of,
 )
 from onrecord.speakers.reading import Reading
-from onrecord.speakers.salience import Salience
+from onrecord.speakers.salience import SPEAKS, Salience
 from onrecord.speakers.voice import ArticleVoices
 from onrecord.stage import Tally
 from onrecord.text.tokens import words
@@ -141,10 +141,5 @@ def _follow(reading: Reading, mention: Mention) -> None:
     if is_person and says:
         reading.last_source = (mention, cluster)
     if mention.form != "none" and reading.salience is not None:
-        least = (_PERSON_SAYS if is_person else SAYS) if says else 0.0
+        least = (SPEAKS if is_person else SAYS) if says else 0.0
         reading.salience.add(mention.span.start, mention.span.end, id(cluster), least=least)
-
-
-_PERSON_SAYS = 0.7
-"""How much at least somebody is in mind who says something, wherever the name stands ("said Orla Brennick"): of 0,
-0.7, 1, 1.5 and 2 what tells most pronouns rightly (`evaluation/pronouns.py`, GUM) and no fewer verbatim quotations."""

@@ -68,9 +68,8 @@ def find_called_again(article: Article, at: int, lexicon: Lexicon) -> Iterator[S
     """Yield what begins a clause before a place, near it, and may call somebody again: "The Grammy winner has ..."."""
     if not lexicon.called_again:
         return
-    regions = [one for one in article.spans_of(Role.BODY) if one.start < at]
-    for region in regions[-_PARAGRAPHS:]:
-        for match in _again(lexicon).finditer(article.text, region.start, min(region.end, at)):
+    for near in _before(article, at):
+        for match in _again(lexicon).finditer(article.text, near.start, near.end):
             yield Span(*match.span())
 
 
@@ -87,13 +86,12 @@ def _again(lexicon: Lexicon) -> re.Pattern[str]:
 
 def find_bodies(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:
     """Yield the bodies and countries that are named before a place, in its paragraph and the two before it."""
-    regions = [one for one in article.spans_of(Role.BODY) if one.start < at]
-    for region in regions[-_PARAGRAPHS:]:
+    for near in _before(article, at):
         run: list[Word] = []
         before: Word | None = None
         """The word before the run."""
         last: Word | None = None
-        found = words(article.text, Span(region.start, min(region.end, at)))
+        found = words(article.text, near)
         for word in [*found, Word("", at, at)]:
             gap = article.text[run[-1].end : word.start] if run else ""
             is_capital = is_capitalised(word.text)
@@ -105,6 +103,12 @@ def find_bodies(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:
                 yield from _as_body(article, run, before, lexicon)
                 run, before = ([word] if is_capital else []), last
             last = word
+
+
+def _before(article: Article, at: int) -> Iterator[Span]:
+    """Yield what stands before a place in its paragraph, and the two paragraphs before it."""
+    regions = [one for one in article.spans_of(Role.BODY) if one.start < at]
+    yield from (Span(one.start, min(one.end, at)) for one in regions[-_PARAGRAPHS:])
 
 
 _PARAGRAPHS = 3

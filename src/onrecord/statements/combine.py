@@ -159,11 +159,12 @@ def _with_whole_name(text: str, one: Found, lexicon: Lexicon) -> Found | None:
     if rest == len(cue):  # no headline: "Skell Rail Cuts Jobs"
         told = words(text, said.content[0])[:_OPENING]
         is_sentence = sum(not is_capitalised(word.text) for word in told) >= _OPENING - 1
-        is_verb = cue[0].lower in lexicon.cues.keys() | lexicon.common | lexicon.auxiliaries
+        is_verb = any(
+            cue[0].lower in some for some in (lexicon.cues, lexicon.common, lexicon.auxiliaries)
+        )
         is_slip = len(cue) == 1 and is_sentence and not is_verb and said.reason == _TAGGER
         return None if is_slip else one
-    first = {word.lower for word in cue[:rest]}
-    is_day = not first.isdisjoint((*lexicon.weekdays, *lexicon.months))
+    is_day = cue[0].lower in lexicon.weekdays or cue[0].lower in lexicon.months
     if is_day or rest > 1 or cue[rest].lower not in lexicon.cues:
         return one
     source = (*said.source[:-1], Span(said.source[-1].start, cue[0].end))

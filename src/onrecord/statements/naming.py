@@ -255,9 +255,7 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         return body
     # "Many Russians"
     are_people = lowers[-1].endswith("s") and lowers[-1][:-1] in lexicon.countries
-    # "The Norwegian"
-    is_native = lowers[0] == "the" and " ".join(lowers[1:]) in lexicon.natives
-    if lowers[-1] in lexicon.unnamed or are_people or is_native or _is_pair(found, lowers, lexicon):
+    if lowers[-1] in lexicon.unnamed or are_people or _is_pair(found, lowers, lexicon):
         return _nominal(found, lowers, country_in(lowers, lexicon), lexicon)
     if " ".join(lowers) in _QUESTIONERS:
         return Parts("nominal", role="reporter", kind=SpeakerKind.UNNAMED)

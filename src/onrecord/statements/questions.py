@@ -5,9 +5,9 @@ from __future__ import annotations
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
 
-__all__ = ["MARKS", "is_question"]
+__all__ = ["is_question"]
 
-MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
+_MARKS = "\"“”„‟«»「」『』'‘’ \t\r\n"
 """What may stand behind the mark that a question ends by."""
 _ASKS = ("?", "？", "؟")
 _BEGINS = 5
@@ -21,7 +21,7 @@ def is_question(text: str, said: Attribution, lexicon: Lexicon) -> bool:
     It is told of the whole, whose parts are put together one by one: '"What is this?" she said. "It is a gate."' does
     not ask.
     """
-    if said.content[-1].of(text).rstrip(MARKS).endswith(_ASKS):
+    if said.content[-1].of(text).rstrip(_MARKS).endswith(_ASKS):
         return True
     cue = said.cue[0].of(text).casefold().split() if said.cue else []
     if not cue or lexicon.cues.get(cue[-1]) not in lexicon.question:

@@ -45,6 +45,8 @@ def test_a_description_is_who_was_named_before_it(printed):
         "the Democrat who knows the plan",
         "the actor",
         "the Australian",
+        "the 34-year-old Australian",
+        "the Frenchman",
         "the singer of the Skell Opera",
     ],
 )
