@@ -42,6 +42,7 @@ from evaluation.reprints import score_labelled_reprints
 from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts, score_transcripts_together
 from evaluation.verbatim import score_verbatim
+from evaluation.weights import score_weights
 
 DATA = Path(os.environ.get("ONRECORD_DATA", Path(__file__).parents[2] / "shared" / "data"))
 FLOORS = Path(__file__).with_name("floors.json")
@@ -58,6 +59,7 @@ CORPORA = {
     "planted passages": (DATA / "reuters", score_passages),
     "labelled links": (DATA / "helsinki" / "articles_2018-07-15.csv", score_links),
     "verbatim quotations": (DATA, score_verbatim),
+    "weighed differences": (DATA, score_weights),
     "labelled numbers": (DATA / "pairs" / "msr_paraphrase_train.txt", score_numbers),
     "labelled origins": (DATA / "helsinki" / "articles_2018-07-15.csv", score_origins),
     "labelled reprints": (

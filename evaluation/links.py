@@ -36,10 +36,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evaluation.helsinki import read_rows
+from evaluation.helsinki import inputs_of
 from onrecord.flow import Flow, build
-from onrecord.model import Source
-from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.stories.grouping import GroupStories
 
@@ -49,7 +47,6 @@ LABELS = Path(__file__).with_name("labels") / "helsinki_pairs.csv"
 GUARDS = LABELS.with_name("helsinki_guards.csv")
 REMARKS = LABELS.with_name("helsinki_remarks.csv")
 KINDS = ("condition", "negation", "name", "modal")
-PUBLISHED = "2018-07-15"
 
 
 def score_links(path: Path) -> dict[str, float]:
@@ -57,17 +54,7 @@ def score_links(path: Path) -> dict[str, float]:
     with LABELS.open(encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
     wanted = {pair[side].partition(":")[0] for pair in pairs for side in ("left", "right")}
-    rows = [row for row in read_rows(path) if row["id"] in wanted]
-    inputs = [
-        Input(
-            name=f"{row['id']}.txt",
-            path=None,
-            source=Source(outlet=row["publisher"], role="article", published=PUBLISHED),
-            # line breaks as long as the corpus's marks, so that offsets are the corpus's
-            data=row["text"].replace(" ### ", "\n" * 5).replace("###", "\n" * 3).encode(),
-        )
-        for row in rows
-    ]
+    inputs = inputs_of(path, wanted)
     with Record.create(":memory:") as record:
         build(Flow(stories=GroupStories(one_story=True)), inputs, record)
         names = {one["id"]: one["input"].removesuffix(".txt") for one in record.rows("articles")}

@@ -18,11 +18,12 @@ from onrecord.articles.extract import ExtractArticles
 from onrecord.engine.local import LocalEngine
 from onrecord.errors import ItemError
 from onrecord.model import Article, Source
+from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import make_page
 from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories, read_terms
 
-__all__ = ["b_cubed", "score_basil", "score_ecb"]
+__all__ = ["b_cubed", "basil_inputs", "score_basil", "score_ecb"]
 
 
 def _articles(folder: Path, *, dated: bool) -> tuple[list[Article], dict[str, str]]:
@@ -62,6 +63,11 @@ def score_basil(folder: Path, stage: GroupStories | None = None) -> dict[str, fl
         for figure, value in _scored(articles, gold, stage or GroupStories()).items():
             figures[f"{name} {figure}"] = value
     return figures
+
+
+def basil_inputs(folder: Path) -> list[Input]:
+    """Return BASIL's articles as what a build reads."""
+    return find_inputs([str(one) for one in sorted((folder / "articles").glob("*.json"))])[0]
 
 
 def score_ecb(folder: Path, stage: GroupStories | None = None) -> dict[str, float]:

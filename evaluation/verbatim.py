@@ -19,10 +19,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evaluation.helsinki import read_rows
+from evaluation.helsinki import inputs_of
+from evaluation.stories import basil_inputs
 from onrecord.flow import Flow, build
-from onrecord.model import Kind, Source
-from onrecord.pages.inputs import Input, find_inputs
+from onrecord.model import Kind
+from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
@@ -46,7 +47,7 @@ class Pair(NamedTuple):
 def score_verbatim(data: Path) -> dict[str, float]:
     """Return of pairs of verbatim quotations the share in one utterance, and of one speaker where both have one."""
     counts: Counter[str] = Counter()
-    for inputs in (_helsinki(data), _basil(data)):
+    for inputs in _inputs(data):
         with Record.create(":memory:") as record:
             build(Flow(), inputs, record)
             for pair in pairs_of(record):
@@ -103,21 +104,9 @@ def _that_share(
     ]
 
 
-def _helsinki(data: Path) -> list[Input]:
-    return [
-        Input(
-            name=f"{row['id']}.txt",
-            path=None,
-            source=Source(outlet=row["publisher"], role="article", published="2018-07-15"),
-            data=row["text"].replace("###", "\n\n").encode(),
-        )
-        for row in read_rows(data / "helsinki" / "articles_2018-07-15.csv")
-    ]
-
-
-def _basil(data: Path) -> list[Input]:
-    paths = sorted((data / "basil" / "articles").glob("*.json"))
-    return find_inputs([str(one) for one in paths])[0]
+def _inputs(data: Path) -> tuple[list[Input], list[Input]]:
+    day = inputs_of(data / "helsinki" / "articles_2018-07-15.csv")
+    return day, basil_inputs(data / "basil")
 
 
 def main() -> int:

@@ -21,9 +21,9 @@ from onrecord.views.shared_passages import (
     shared_passages,
 )
 from onrecord.views.versions import Versions, pages_of, versions_of
+from onrecord.views.weights import Weight, is_small, rank_of
 
 __all__ = [
-    "GUARDS",
     "SIDES",
     "STANDINGS",
     "FigureView",
@@ -37,13 +37,6 @@ __all__ = [
 Row = Mapping[str, Any]
 SIDES = ("left", "right")
 """The two statements of a difference."""
-GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
-_RELATIONS = (
-    "ends_earlier", "starts_later", "words_absent_inside", "words_differ", "joined", "reordered",
-    "possibly_same", "same",
-)  # fmt: skip
-
-
 STANDINGS = {
     "differ": "different numbers",
     "updated": "different numbers, of different days or of one outlet after the other",
@@ -256,42 +249,27 @@ class Overview:
         return (self.carried_by[article], difference["utterance"]) in self._has
 
     def _difference_rank(self, one: Row) -> tuple[Any, ...]:
-        words = tuple(re.findall(r"[^\W_]+", one["text"].casefold()))
-        lexicon = lexicon_of(self.articles[one["left_article"]]["language"])
-        turns = any(words[: len(phrase)] == phrase for phrase in lexicon.guards["condition"])
-        bare = lexicon.conjunctions | lexicon.function_words
-        is_bare = one["guards"] == ["condition"] and bare.issuperset(words)
-        before = one["just_before"]["right"]["text"].rstrip("\"“”„«»‘’' ")
         sides = one["left_article"], one["right_article"]
-        return (
-            self.carrier(sides[0]) == self.carrier(sides[1]),  # two prints of one text come last
-            is_bare
-            or _is_other(one),  # "but" and "but I" turn a sentence less than "but not for ten"
-            min((GUARDS.index(guard) for guard in one["guards"]), default=len(GUARDS)),
-            self.is_small(one),
-            before.endswith((".", "!", "?", "…")),  # a sentence of its own, not the same one
-            not turns,  # words that begin with the condition itself
-            not self.has_transcript(one),
-            _RELATIONS.index(one["relation"]),
-            one["right_span"]["start"],
-            one["id"],
-        )
+        lexicon = lexicon_of(self.articles[sides[0]]["language"])
+        is_quoted = self.is_quoted(one["right"], one["right_span"])
+        is_base = self.has_transcript(one)
+        # two prints of one text come last
+        is_of_prints = self.carrier(sides[0]) == self.carrier(sides[1])
+        return is_of_prints, *rank_of(one, lexicon, is_quoted=is_quoted, has_transcript=is_base)
 
     def is_small(self, one: Row) -> bool:
         """Say whether what differs is no more than words of every sentence: "that", "an", "had"."""
-        lexicon = lexicon_of(self.articles[one["left_article"]]["language"])
-        found = re.findall(r"[^\W_]+", f"{one['text']} {one['other_text']}".casefold())
-        return bool(found) and not one["guards"] and lexicon.function_words.issuperset(found)
+        return is_small(one, lexicon_of(self.articles[one["left_article"]]["language"]))
 
     def _utterance_rank(self, one: UtteranceView) -> tuple[Any, ...]:
         shared = len(self.texts(one))
         first = one.differences[0] if one.differences else None
-        guard = self._difference_rank(first)[:6] if first else (True, True, len(GUARDS))
+        weight = self._difference_rank(first)[:6] if first else (True, Weight.OTHER, True)
         # by weight of what differs; direct words first; of those alone what says most, a name beside it
         n_direct = sum(s["kind"] == "direct" for s in one.statements)
         n_chars = max(sum(len(span["text"]) for span in s["content"]) for s in one.statements)
         is_unnamed = not one.row["speaker_name"]
-        return (shared < 2, guard, -shared, -n_direct, is_unnamed, -n_chars, one.row["id"])
+        return (shared < 2, weight, -shared, -n_direct, is_unnamed, -n_chars, one.row["id"])
 
     def has_transcript(self, difference: Row) -> bool:
         """Say whether one side of a difference is a transcript."""
@@ -512,18 +490,6 @@ def counted(count: int, noun: str) -> str:
     if count == 1:
         return f"1 {noun}"
     return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
-
-
-_VARIANT = 4
-"""Words of either side up to which two readings of a place are variants of each other: where more differ, two things
-are said. Set by hand: of 27 longer ones of a day with a guard none was a variant."""
-
-
-def _is_other(difference: Row) -> bool:
-    """Say whether words that differ are no variants of each other."""
-    if difference["relation"] != "words_differ":
-        return False
-    return max(len(difference[f"{side}_span"]["text"].split()) for side in SIDES) > _VARIANT
 
 
 def _told_as(statements: Iterable[Row]) -> set[str]:
