@@ -228,6 +228,15 @@ class Pair:
     def _absent(
         self, lacking: Side, gap: tuple[int, int], having: Side, words: tuple[int, int]
     ) -> Iterator[Difference]:
+        by_part = having.by_part(*words)
+        if (
+            len(by_part) > 1
+        ):  # what stands between is the reporter's, and each part has its own guards
+            longest = _longest(by_part)
+            for one in by_part:
+                rows = self._absent(lacking, gap, having, one)
+                yield from (row for row in rows if row.guards or one == longest)
+            return
         part = having.tokens[slice(*words)]
         if self._leads_in(part):
             self.foldings.add("person and tense")
@@ -302,6 +311,19 @@ class Pair:
         return is_between and makes_less(side.tokens[last - 1], side.tokens[last], self.lexicon)
 
     def _differ(self, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Difference]:
+        """Yield how words of both differ; of words in several parts of a split quotation those of the longest part."""
+        for at, (side, words) in enumerate(self._both(left, right)):
+            parts = side.by_part(*words)
+            if len(parts) > 1:
+                longest = _longest(parts)
+                lacking, gap = self._both(left, right)[1 - at]
+                yield from self._differ(*((left, longest) if at else (longest, right)))
+                for part in parts:
+                    if part != longest:
+                        edge = gap[0] if part < longest else gap[1]
+                        rows = self._absent(lacking, (edge, edge), side, part)
+                        yield from (row for row in rows if row.guards)
+                return
         one, other = self.left.tokens[slice(*left)], self.right.tokens[slice(*right)]
         shared = {token.exact for token in one} & {token.exact for token in other}
         own = [token for token in (*one, *other) if token.exact not in shared]
@@ -640,6 +662,11 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
 
 def _set_aside(row: Difference, why: str) -> Difference:
     return replace(row, substantive=False, guards=(), folded=(why,))
+
+
+def _longest(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the longest of stretches, the first of several."""
+    return max(parts, key=lambda one: (one[1] - one[0], -one[0]))
 
 
 def _with(guards: tuple[str, ...], guard: str) -> tuple[str, ...]:

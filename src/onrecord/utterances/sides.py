@@ -77,6 +77,12 @@ class Side:
             if span.start <= token.start and token.end <= span.end
         }
 
+    def by_part(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return tokens `[first, last)` by the parts of a split quotation that they stand in."""
+        numbers = groupby(range(first, last), lambda at: self.tokens[at].fragment)
+        parts = [list(some) for _, some in numbers]
+        return [(some[0], some[-1] + 1) for some in parts]
+
     def span(self, first: int, last: int) -> Span:
         """Return the characters of tokens `[first, last)`; of the place between for none.
 

@@ -941,3 +941,21 @@ def test_it_is_so_in_other_languages(tmp_path, language, limited, whole, guard):
     with Record.read(tmp_path / "r.db") as record:
         guards = [one["guards"] for one in record.rows("differences")]
     assert any(guard in one for one in guards), guards
+
+
+@pytest.mark.parametrize(
+    ("left", "relation"),
+    [
+        ("The old ferry will leave the harbour of Skell in May", "words_absent_inside"),
+        ("The old ferry will leave the harbour now, of Skell in May", "words_differ"),
+    ],
+)
+def test_each_part_of_a_split_quotation_is_told_with_its_own_guards(tmp_path, left, relation):
+    right = (
+        '"The old ferry will leave the harbour with all the sheep on board," Brennick said, '
+        '"unless somebody objects, of Skell in May."'
+    )
+    rows = differences(tmp_path, quote(f"{left},"), right)
+    found = {text: (row[0], row[4]) for row in rows for text in row[2:4]}
+    assert found["with all the sheep on board"] == (relation, [])
+    assert found["unless somebody objects"] == ("words_absent_inside", ["condition"])

@@ -19,7 +19,9 @@ def told(tmp_path, shorter: str, longer: str) -> list[str]:
 
 
 def article(quotation: str) -> str:
-    return f"Mayor Orla Brennick spoke in Vellmar on Tuesday.\n\n{quotation} Mayor Orla Brennick said."
+    return (
+        f"Mayor Orla Brennick spoke in Vellmar on Tuesday.\n\n{quotation} Mayor Orla Brennick said."
+    )
 
 
 @pytest.mark.parametrize(
