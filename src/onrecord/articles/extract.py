@@ -57,17 +57,16 @@ class ExtractArticles:
         cut = cut_html(item.text, head) if head is not None else _cut(item)
         is_transcript = item.media_type in _TRANSCRIPTS
         is_html = head is not None and not is_in_lines(item.text)
-        roles: list[Role]
-        if is_transcript:
-            roles = [block.hint or Role.NAVIGATION for block in cut.blocks]
-        elif head is not None and not is_fragment(item.text):
-            roles = _html_roles(item.text, head, cut, self._models())
-        else:
-            roles = _line_roles(cut, self._models())
+        roles: list[Role] = [block.hint or Role.NAVIGATION for block in cut.blocks]
         heads: Mapping[int, turns.Head] = {}
-        if not is_transcript and (heads := self._heads(item, cut, roles, is_html=is_html)):
-            is_transcript = True
-            roles = _transcript_roles(cut.blocks, roles, heads, is_html=is_html)
+        if not is_transcript:
+            for blocks in _ways_to_cut(cut):
+                cut = replace(cut, blocks=blocks)
+                roles = self._roles(item, head, cut)
+                if heads := self._heads(item, cut, roles, is_html=is_html):
+                    is_transcript = True
+                    roles = _transcript_roles(cut.blocks, roles, heads, is_html=is_html)
+                    break
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
         if not _has_words((block.text for block in body), self.min_words):
             raise ItemError("articles", "no_article", "no running text was found on this page")
@@ -90,6 +89,12 @@ class ExtractArticles:
         if page.media_type in _TRANSCRIPTS:
             return True
         return turns.share_of_turns(_cut(page).blocks) >= self.transcript_share
+
+    def _roles(self, page: Page, head: Head | None, cut: Cut) -> list[Role]:
+        """Return the roles of the blocks of a page that is no transcript, as far as is known."""
+        if head is not None and not is_fragment(page.text):
+            return _html_roles(page.text, head, cut, self._models())
+        return _line_roles(cut, self._models())
 
     def _heads(
         self, page: Page, cut: Cut, roles: Sequence[Role], *, is_html: bool
@@ -167,6 +172,14 @@ _CUTTERS = {
     "text/vtt": cut_captions,
     "application/xml": cut_speeches,
 }
+
+
+def _ways_to_cut(cut: Cut) -> Iterator[tuple[Block, ...]]:
+    """Yield a page's blocks: as turns that stand on one line would be cut, if there are such, then as they are."""
+    by_turn = tuple(turns.part_turns(cut.blocks))
+    if len(by_turn) > len(cut.blocks):
+        yield by_turn
+    yield cut.blocks
 
 
 def _cut(page: Page) -> Cut:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from onrecord.text.interviews import find_interviewee
 from onrecord.text.marks import CLOSER
 from onrecord.text.spans import Span
 
-__all__ = ["Form", "Head", "find_questions", "find_turns", "share_of_turns"]
+__all__ = ["Form", "Head", "find_questions", "find_turns", "part_turns", "share_of_turns"]
 
 
 class Form(Enum):
@@ -57,6 +57,8 @@ class Head:
     """The words stand in the next block."""
 
 
+_LETTERED_NAME = 2
+"""Letters up to which a name in capitals may be no name: Q and A, of questions that are often asked."""
 _MIN_TURNS = 5
 """Turns from which a text that nobody called a transcript is taken for one."""
 _TURNS_EACH = 2
@@ -73,6 +75,34 @@ benchmark pages, and of their bare lines, none is so taken for a transcript."""
 _SENTENCE = re.compile(rf"[.?!…]{CLOSER}*\s*$")
 _BEGINS_WITHIN = 60.0
 """Seconds within which the first of times without names is: those of a recording, not of a day. Set by hand."""
+
+
+def part_turns(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks cut where within one of them, behind a sentence, a name and a colon begin another turn.
+
+    So stand the turns of a transcript that lost its line breaks, all of them or those of a passage. A name in capitals,
+    one that recurs so or that blocks begin with, or of several words beside such; the same blocks where there is none.
+    """
+    heads = [_head(one.text) for one in blocks]
+    begin = {_printed(head, one) for head, one in zip(heads, blocks, strict=True) if head}
+    inside = [
+        list(_WITHIN.finditer(one.text, head.words if head else 0))
+        for head, one in zip(heads, blocks, strict=True)
+    ]
+    counts = Counter(match["name"] for some in inside for match in some)
+    known = {name for name, n in counts.items() if n > 1 or name in begin or name.isupper()}
+    if len(known) > 1:  # beside others who speak in turn, one who does so once
+        known |= {name for name in counts if " " in name}
+    made = []
+    for block, matches in zip(blocks, inside, strict=True):
+        cuts = [match.start("name") for match in matches if match["name"] in known]
+        for start, end in pairwise([0, *cuts, len(block.text)]):
+            at = block.span.start
+            span = Span(at + start, at + start + len(block.text[start:end].rstrip()))
+            made.append(
+                replace(block, span=span, text=block.text[start:end].rstrip()) if cuts else block
+            )
+    return made
 
 
 def find_turns(
@@ -159,6 +189,7 @@ def _is_own(answer: str) -> bool:
 
 def share_of_turns(blocks: Sequence[Block]) -> float:
     """Return which share of the blocks belongs to a turn's head or follows upon it."""
+    blocks = part_turns(blocks)
     found = {n: head for n, block in enumerate(blocks) if (head := _head(block.text))}
     aside = [False] * len(blocks)
     return max(_Kind(form, blocks, found, aside).share for form in _FORMS if form not in _DOUBTFUL)
@@ -248,6 +279,9 @@ class _Kind:
             return self._is_in_order() and self._have_words()
         if self.form is Form.COLON:
             n_alone = sum(head.is_alone for head in self.own.values())
+            in_capitals = sum(len(name) > _LETTERED_NAME and name.isupper() for name in names)
+            if in_capitals >= _ALL_BUT_FEW * len(names):
+                share = min(share, _SHARE)  # words that go on over lines
             return len(names) >= share * (self.n_blocks - n_alone)
         if self.form is Form.ALONE and not self._are_said_by_people():
             return False
@@ -296,10 +330,15 @@ _COLON = re.compile(
     (?:(?P<before>{_TIMED})[ \t]*(?:[-–—|][ \t]*)?(?:From[ ]+)?)?
     (?P<name>{_NAME}) (?:[ \t]*(?P<behind>{_TIMED}))?
     (?:\*\*|__)? [ \t]* : (?:\*\*|__)?
-    (?:\s*(?P<after>{_TIMED})(?=\s|$))? (?:\s+(?=\S)|\s*$)
+    (?:\s*(?P<after>{_TIMED})(?=\s|$))? (?:\s+(?=\S)|\s*$|(?<={_UPPER}{_UPPER}:)(?={_CAPITAL}|["“‘«\[(¿¡–—-]))
     """,
     re.VERBOSE,
 )
+_WORD = r"[^\W\d_a-z][\w.'’&-]{0,40}"
+_WITHIN = re.compile(
+    rf"(?<=[.?!…)\]\"”’»–—-])\s+(?P<name>[QA]|(?:{_WORD}[ ]){{0,5}}{_WORD}):(?=\s|{_CAPITAL}|[\"“‘«\[(¿¡–—-])"
+)
+"""A name behind the end of a sentence, and a colon with words behind it; also without a space: "OSTROW:Thank"."""
 _OWN_LINE = re.compile(
     rf"""
     (?: \[(?P<boxed>{_LETTERS})\][ \t]*(?P<then>{_TIMED})

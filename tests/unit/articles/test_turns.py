@@ -349,3 +349,51 @@ def test_a_before_an_answer_is_whom_the_interview_is_with():
         ["Q: Were you pushed?", "A: No. The roof was."] * 3
     )
     assert [who for who, _ in turns(read(text))] == ["Q", "Mara Ostrow"] * 3
+
+
+@pytest.mark.parametrize(
+    ("form", "role"),
+    [
+        ("{name}: {words}", ""),
+        ("{caps}: {words}", ""),
+        ("{caps}:{words}", ""),
+        ("{caps}:{words}", "transcript"),
+    ],
+)
+def test_turns_are_found_that_stand_on_one_line(form, role):
+    article = read(printed(form, " "), role=role)
+    assert article.role == "transcript"
+    names = [name.upper() if "caps" in form else name for name in NAMES]
+    assert turns(article) == list(zip(names, WORDS, strict=True))
+
+
+def test_turns_are_found_in_a_passage_that_lost_its_line_breaks():
+    whole = printed("{caps}:\n{words}")
+    passage = " ".join(f"{name.upper()}:{words}" for name, _, words in TALK)
+    article = read(f"{whole}\n\n{passage}")
+    assert [name for name, _ in turns(article)] == [name.upper() for name in NAMES] * 2
+
+
+def test_words_that_go_on_over_lines_are_of_whose_name_in_capitals_is_above():
+    lines = "{caps}: {words}\nThis is said on a line of its own.\nThis is said on another."
+    article = read(printed(lines, "\n"))
+    assert article.role == "transcript"
+    assert [name for name, _ in turns(article)] == [name.upper() for name in NAMES]
+
+
+LABELS = (
+    "The board met. NOTE: It was late. The pier was closed. WATCH: The pier. It rained all day. MORE: The board. "
+    "RELATED: The ice is back. It is cold. UPDATE: The ferry sails. PHOTOS: The pier in winter."
+)
+REPORT = (
+    "Mara Ostrow had an answer to all of it. She said: No. She said: Never. She said: Not before May. "
+    "They asked again. She said: No. She said: Never. She said: Not before May. The end."
+)
+
+
+@pytest.mark.parametrize("text", [LABELS, REPORT])
+def test_a_colon_within_a_line_is_no_turn_by_itself(text):
+    article = read(
+        f"The ferry did not sail on Monday, because the ice was still too thick.\n\n{text}"
+    )
+    assert article.role == "article"
