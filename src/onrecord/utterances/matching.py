@@ -500,7 +500,10 @@ class GroupUtterances:
             if rule:
                 yield rule
         pairs = {i if said is left else j for i, j in aligned.pairs()}
-        if has_quotation(said, pairs, _as_long(self.quoted_words, said), self.quoted_share):
+        least = _as_long(self.quoted_words, said)
+        if has_quotation(said, pairs, least, self.quoted_share) and (
+            stance == "same" or found.run_length >= least  # "did meddle": "did not meddle"
+        ):
             yield "a whole quotation stands in the turn"
         is_row = found.run_length >= _as_long(self.quoted_row, said)
         is_row = is_row and found.run_mass >= self.open_mass

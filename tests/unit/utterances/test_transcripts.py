@@ -295,6 +295,23 @@ def test_what_a_body_is_reported_to_say_stands_in_a_turn_of_who_speaks_for_it(to
     assert all("the two are attributed to different speakers" in one["reasons"] for one in rows)
 
 
+@pytest.mark.parametrize(
+    ("told", "is_located"),
+    [
+        ("“We will raise the tolls,” said the pilot Tobin Hask.", False),
+        ("“We will raise the tolls this year,” said Odo Falk, the mayor of Dunmorrow.", True),
+        ("“We will not raise the tolls this year,” said the pilot Tobin Hask.", True),
+    ],
+)
+def test_what_another_says_stands_in_a_turn_only_if_its_words_stand_in_a_row(told, is_located):
+    meeting = given("Council", MEETING, "2031-03-11", "transcript")
+    report = given("Courier", f"The harbour of Dunmorrow keeps its pilots.\n\n{told}", "2031-03-12")
+    with Record.create(":memory:") as record:
+        build(Flow(stories=GroupStories(one_story=True)), [meeting, report], record)
+        rows = [one for one in record.rows("matches") if one["kind"] == "transcript"]
+    assert bool(rows) is is_located
+
+
 def test_where_no_stop_says_how_far_a_sentence_goes_a_few_words_beside_are_told():
     talk = MEETING.replace("\n", " ").replace("FALK: ", "").replace("RENN: ", "")
     words = "".join(one for one in talk.lower() if one not in ".,?").split()
