@@ -39,6 +39,7 @@ from evaluation.regions import (
     score_flattened_by_rules,
 )
 from evaluation.reprints import score_labelled_reprints
+from evaluation.speakers import score_speakers
 from evaluation.stories import score_basil, score_ecb
 from evaluation.transcripts import score_transcripts, score_transcripts_together
 from evaluation.verbatim import score_verbatim
@@ -70,6 +71,7 @@ CORPORA = {
     "labelled dates": (DATA / "polnear" / "train", score_dates),
     "labelled pronouns": (DATA / "polnear" / "dev", score_pronouns),
     "labelled it and they": (DATA / "polnear", score_it_and_they),
+    "labelled speakers": (DATA, score_speakers),
     "labelled kinds": (DATA / "polnear", score_kinds),
     "gum speakers": (DATA / "gum_news", score_gum),
     "ecb+ persons": (DATA / "ecbplus", score_persons),

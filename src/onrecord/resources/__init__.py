@@ -183,6 +183,8 @@ class Lexicon:
     """Country name, demonym or plural (lower case) to the country's name."""
     capitals: Words
     """Of these those that are towns."""
+    given_places: Words
+    """Those of all places that are given names too (lower case)."""
     short_places: Words
     """What places are called behind the name of a town, without a full stop (lower case): "Calif"."""
     places: Words
@@ -452,6 +454,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         documents=frozenset(people.get("documents", ())),
         countries=countries,
         capitals=capitals,
+        given_places=frozenset(one.casefold() for one in people.get("given_places", ())),
         short_places=frozenset(one.casefold() for one in people.get("short_places", ())),
         places=places,
         aliases=aliases,

@@ -149,7 +149,17 @@ def names_somebody_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
     first = len(found) - 2
     while first and is_capitalised(found[first - 1].text):
         first -= 1
-    return first > 0 and found[first - 1].lower not in _LINKING | {"by", "s"}
+    if first and found[first - 1].lower in _LINKING | {"by", "s"}:
+        # "Supervisor of Elections Susan Bucher", no "Friends of Susan Bucher"
+        return first < len(found) - 2 and found[-2].lower in lexicon.given_names
+    at = joined_at([one.lower for one in found])
+    is_before = 1 < at < len(found) and _is_full_name(found[at - 2 : at], lexicon)
+    return first > 0 and not is_before  # "Andy McCarthy at the now-defunct National Review"
+
+
+def _is_full_name(pair: Sequence[Word], lexicon: Lexicon) -> bool:
+    first, last = pair
+    return first.lower in lexicon.given_names and is_capitalised(last.text)
 
 
 def _behind_adjectives(found: Sequence[Word]) -> Sequence[Word]:

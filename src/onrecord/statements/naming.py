@@ -55,6 +55,8 @@ _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")
 """By what somebody is called, between the given name and the surname: Vincent "The Chin" Gigante."""
+_DELEGATE = re.compile(r"\bDel\. (?=[A-Z])")
+"""A member of some states' houses, and no particle of a name."""
 _CALLS_ITSELF = re.compile(
     r"\b(?:calling|calls|called) (?:itself|themselves) (?:the )?"
     r"([A-Z][\w’'-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w’'-]*)*)"
@@ -266,7 +268,9 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         whole = " ".join(lower for lower in lowers if lower not in lexicon.determiners)
         is_office = bool(parts.role) and whole in lexicon.title_synonyms  # "the head of state"
         return replace(parts, role=whole) if is_office else parts
-    country = country_in(lowers, lexicon)
+    named = len(found) - 2
+    is_given = named >= 0 and _is_given_place(found, named, lexicon)
+    country = country_in(lowers[:named] if is_given else lowers, lexicon)
     body = as_body(head, lowers, lexicon)
     if body is not None:
         return body
@@ -285,6 +289,7 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     """Return a source without what stands around who it is, as text and as words."""
     head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
     head = _DASH.split(head)[0] or head
+    head = _DELEGATE.sub("Delegate ", head)
     head = _NICKNAME.sub(lambda match: " " * len(match[0]), head)
     head = without_possessive(head.strip())
     if _is_shouted(head):
@@ -321,6 +326,12 @@ def _as_named(
         if is_common(found[index], lexicon) and not is_initial and not is_particle:
             start = index + 1
     start = _given_from(found, start, lexicon)
+    if _is_of_place(found, start, lexicon):
+        is_given = found[0].lower in lexicon.given_places
+        if not (is_given and role_of(words(apposition)[:ROLE_WORDS], lexicon)):
+            text = " ".join(word.text for word in found)  # "Paris Match", "British Gas"
+            return Parts("name", surname=text, kind=SpeakerKind.ORGANISATION)
+        start = 0  # "Chad Sweet, the chairman"
     name = list(found[start:])
     is_joined = bool(start) and found[start - 1].lower in JOINERS
     if is_joined and name and all(is_common(word, lexicon) for word in name):
@@ -505,10 +516,38 @@ def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:
             or word.lower in lexicon.organisations
             or word.lower in JOINERS
             or follows_possessive
-            or (word.lower in lexicon.countries and index + 1 < len(found))
+            or (
+                word.lower in lexicon.countries
+                and index + 1 < len(found)
+                and not _is_given_place(found, index, lexicon)
+            )
         ):
             start = index + 1
     return start
+
+
+def _is_of_place(found: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
+    """Say whether a country and one common word, both with capitals, are all that a source names."""
+    if start != 1 or len(found) != 2 or found[0].lower not in lexicon.countries:
+        return False
+    last = found[1]
+    is_word = is_capitalised(last.text) and is_common(last, lexicon)
+    return is_word and not is_plural(last.lower) and last.lower not in lexicon.unnamed
+
+
+def _is_given_place(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
+    """Say whether a place is somebody's given name, one word before the end: "President *Chad* Griffin"."""
+    last = found[-1]
+    return (
+        found[index].lower in lexicon.given_places
+        and index + 2 == len(found)
+        and is_name_word(last)
+        and is_capitalised(last.text)
+        and not is_common(last, lexicon)
+        and not is_title(last.lower, lexicon)
+        and last.lower not in lexicon.organisations
+        and last.lower not in lexicon.countries
+    )
 
 
 def _nominal(found: list[Word], lowers: list[str], country: str, lexicon: Lexicon) -> Parts:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
+from onrecord.statements.name_words import MAX_NAME
 from onrecord.statements.phrases import Phrase, Token, find_subject, skip_modifiers, tokens_of
 from onrecord.text.quotations import Quotation, overlapping
 from onrecord.text.sentences import split_sentences
 from onrecord.text.spans import Span
-from onrecord.text.tokens import is_capitalised
+from onrecord.text.tokens import is_capitalised, words
 
 __all__ = ["Found", "pronoun_alone", "read_paragraph"]
 
@@ -228,7 +229,7 @@ def _read_cue(
     close = start - lead[1] <= 1
     if lead_quoted and close:
         content = [_trim(text, tokens, *_quoted_lead(tokens, lead))]
-        if rest_quoted:
+        if rest_quoted and not _is_called(text, tokens, rest[0], lexicon):
             content.append(_trim(text, tokens, rest[0], rest[1]))
             return content, "quotation, verb, quotation", lead[0], rest[1]
         return content, "quotation before verb", lead[0], cue.rest
@@ -257,6 +258,18 @@ def _read_cue(
     if n_rest >= 2 and cue.lemma in lexicon.objects:
         return [_trim(text, tokens, *rest)], "object of verb", rest[0], rest[1]
     return None
+
+
+def _is_called(text: str, tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Say whether a quotation is what something is called: '"...," she told "The Skell Show" on Sunday'."""
+    quotation = tokens[at].quotation
+    if quotation is None or tokens[at - 1].text in {",", ":", "—", "–", "-", "--"}:
+        return False
+    found = words(text, quotation.inner)
+    is_short = 0 < len(found) <= MAX_NAME + 1 and is_capitalised(found[0].text)
+    return is_short and all(
+        is_capitalised(one.text) or one.lower in lexicon.function_words for one in found
+    )
 
 
 def _behind(cue: _Cue) -> int:

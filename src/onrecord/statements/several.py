@@ -72,9 +72,15 @@ def _told(text: str, piece: Span, lexicon: Lexicon) -> Span | None:
         return None
     if any(one.lower == "by" for one in found):
         return None  # "appointed by President Aldov"
+    at = next((at for at, one in enumerate(found[:end]) if one.lower in _OF), 0)
+    if at and all(is_title(one.lower, lexicon) for one in found[:at]):
+        of = " ".join(one.lower for one in found[at + 1 : end])
+        if of in lexicon.places or of in lexicon.countries:
+            return None  # "Republican of Iowa"
     return Span(found[0].start, found[end - 1].end)
 
 
+_OF = frozenset({"of", "from", "for"})
 _BETWEEN = re.compile(r"\s*\([^)]*\)?|,\s*(?:and\s+)?|\s+and\s+")
 _HE = frozenset({"m", "f"})
 

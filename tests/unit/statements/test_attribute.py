@@ -35,6 +35,9 @@ def found(text: str) -> list[tuple[str | None, list[str], Kind]]:
             ['the plan was "a slow disaster" for the port'],
             Kind.MIXED,
         ),
+        ('"We stay," Brennick told "The Skell Show" on Monday.', "Brennick", ['"We stay,"'], Kind.DIRECT),
+        ('"We stay," Brennick told NTV’s “Today”. “We build.”', "Brennick", ['"We stay,"', "“We build.”"], Kind.DIRECT),
+        ('"We stay," Brennick said, "Never Again."', "Brennick", ['"We stay,"', '"Never Again."'], Kind.DIRECT),
         (
             "Orla Brennick, the mayor of Tarrow, said the bridge was safe.",
             "Orla Brennick, the mayor of Tarrow",

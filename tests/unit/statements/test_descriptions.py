@@ -69,6 +69,8 @@ def test_what_names_nobody_is_no_person(source):
         ("Ride-hailing app Zippa", "Zippa"),
         ("Opposition party Varna", "Varna"),
         ("football club Tarrow", "Tarrow"),
+        ("Paris Match", "Paris Match"),
+        ("British Gas", "British Gas"),
     ],
 )
 def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
@@ -100,6 +102,14 @@ def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
         ("the Labour party MP Orla Brennick", "Orla", "Brennick"),
         ("Club President Luka Brennick", "Luka", "Brennick"),
         ("Gerard Brennick, the store's insurer", "Gerard", "Brennick"),
+        ("Jordan Brennick", "Jordan", "Brennick"),
+        ("Rights Now President Chad Brennick", "Chad", "Brennick"),
+        ("32-year-old protester Paris Brennick", "Paris", "Brennick"),
+        ("Chad Sweet, the club's chairman", "Chad", "Sweet"),
+        ("Chad President Idris Brennick", "Idris", "Brennick"),
+        ("Skell County Supervisor of Elections Susan Brennick", "Susan", "Brennick"),
+        ("my friend Andy Brennick at the now-defunct Skell Review", "Andy", "Brennick"),
+        ("Hask's niece, state Del. Marcia Brennick (D-Skell)", "Marcia", "Brennick"),
     ],
 )
 def test_people_stay_people(source, given, surname):
