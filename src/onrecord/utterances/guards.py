@@ -55,7 +55,7 @@ def find_guards(
         if any(char.isdigit() for char in token.exact):
             if with_years or not _YEAR.fullmatch(token.printed):
                 found.add("number")
-        elif is_named(token):
+        elif is_named(token) and token.exact not in lexicon.titles:  # "*President* Brennick"
             found.add("name")
     return tuple(guard for guard in ORDER if guard in found)
 

@@ -101,14 +101,17 @@ def _weight(difference: Row, lexicon: Lexicon, *, is_quoted: bool) -> Weight:
 def _telling(difference: Row, lexicon: Lexicon) -> set[str]:
     """Return the guards of a difference without a condition that is no more than a word that joins: "But I think"."""
     guards = set(difference["guards"])
-    words = _words(difference["text"])
-    if "condition" not in guards or not words:
+    if "condition" not in guards:
         return guards
     bare = lexicon.conjunctions | lexicon.function_words
-    is_bare = guards == {"condition"} and bare.issuperset(words)
-    conditions = {phrase for phrase in lexicon.guards["condition"] if _has(words, phrase)}
+    sides = [_words(difference[key]) for key in ("text", "other_text")]
+    conditions = {
+        phrase for words in sides for phrase in lexicon.guards["condition"] if _has(words, phrase)
+    }
     joins = all(len(phrase) == 1 and phrase[0] in lexicon.conjunctions for phrase in conditions)
-    if is_bare or (joins and conditions and _turns(words, lexicon) and len(words) <= _BARE):
+    is_bare = guards == {"condition"} and bare.issuperset(sides[0] + sides[1])
+    is_led = any(_turns(words, lexicon) and len(words) <= _BARE for words in sides)
+    if is_bare or (joins and conditions and is_led):
         guards.discard("condition")
     return guards
 

@@ -959,3 +959,9 @@ def test_each_part_of_a_split_quotation_is_told_with_its_own_guards(tmp_path, le
     found = {text: (row[0], row[4]) for row in rows for text in row[2:4]}
     assert found["with all the sheep on board"] == (relation, [])
     assert found["unless somebody objects"] == ("words_absent_inside", ["condition"])
+
+
+def test_an_office_before_a_name_is_no_name(tmp_path):
+    left = "The old ferry will carry Tobin Hask to the harbour of Skell in May,"
+    rows = differences(tmp_path, quote(left), quote(left.replace("Tobin", "President Tobin")))
+    assert [(row[0], row[3], row[4]) for row in rows] == [("words_absent_inside", "President", [])]
