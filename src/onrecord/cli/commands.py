@@ -60,8 +60,19 @@ _COMMANDS = {
 """Each command, with its module here and its function."""
 
 
+_ANYWHERE = frozenset({"-q", "--quiet", "--log-json"})
+"""Options of all commands, which may stand behind the command as before it."""
+
+
 class Commands(click.Group):
     """The commands, each imported when it is asked for: what builds takes longer to import than to show a story."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what belongs to all commands wherever it stands, up to a "--"."""
+        end = args.index("--") if "--" in args else len(args)
+        first = [one for one in args[:end] if one in _ANYWHERE]
+        rest = [one for one in args[:end] if one not in _ANYWHERE]
+        return super().parse_args(ctx, [*first, *rest, *args[end:]])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

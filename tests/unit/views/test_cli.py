@@ -476,6 +476,15 @@ list(Output().over("statements")((time.sleep(0.3) or n for n in range(4)), 4))
 """
 
 
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_what_belongs_to_all_commands_may_stand_anywhere(tmp_path, at):
+    (tmp_path / "a.txt").write_text('"We stay," Mayor Orla Brennick said in Tarrow on Monday.')
+    arguments = ["statements", str(tmp_path / "a.txt"), "--json"]
+    quiet = run(*arguments[:at], "--quiet", *arguments[at:])
+    assert (quiet.returncode, quiet.stderr) == (0, b"")
+    assert b"--quiet" in run("statements", "--", "--quiet").stderr  # a file of that name
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_a_terminal_shows_a_bar_of_what_takes_long():
     assert b"%|" in shown_on_a_terminal(["-c", SLOW])
