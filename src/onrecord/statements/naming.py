@@ -50,7 +50,7 @@ _NOBODY = frozenset(
 """Words that stand for somebody and name nobody."""
 _BEFORE_NAMES = frozenset({"arch-rival", "fellow", "rival"})
 """What may stand before any name: "*Rival* Tarrow Rail said"."""
-_HIMSELF = frozenset({"himself", "herself", "themselves", "itself"})
+_HIMSELF = frozenset({"himself", "herself", "themselves", "itself", "jointly", "together"})
 _CAPITAL_INSIDE = re.compile(r"(?!Fitz|Vander)([A-Z][a-z]{3,})[A-Z][a-z]+")
 """With four letters before it: McArdle, DeMarr and LeBrun are people."""
 _NICKNAME = re.compile(r"(?<=[a-z.]) ([\"'“‘])[^\"'“”‘’]{1,24}[\"'”’] (?=[A-Z])")

@@ -394,8 +394,11 @@ def _according_to(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator[
             end < len(tokens)
             and tokens[end].kind == "word"
             and tokens[end].lower not in lexicon.boundaries
+            and not (
+                tokens[end].lower == "and" and set(lowers[end + 1 : end + 2]) & lexicon.auxiliaries
+            )
         ):
-            end += 1
+            end += 1  # as far as "... and was put out"
         source = Phrase(first, end)
         if end == first:
             return

@@ -21,6 +21,7 @@ from onrecord.views.web import Renderer, page
         ("Mr Pell, 47, and the founder, Sir Graham Dallow", ["Mr Pell", "Sir Graham Dallow"]),
         ("Sens. Tobin Hask, R-Ariz., and Orla Brennick, R-S.C.", ["Sens. Tobin Hask", "Orla Brennick"]),
         ("Senators Per Aune, Republican of Iowa, and Mila Rusk, Democrat of Vermont", ["Senators Per Aune", "Mila Rusk"]),
+        ("Aune and Rusk jointly", ["Aune", "Rusk jointly"]),
         ("he and Brennick", ["he", "Brennick"]),
         ("Aldov, Brennick and other ministers", ["Aldov", "Brennick"]),
         ("Orla Brennick, appointed by Tobin Hask, and Per Aune", ["Orla Brennick", "Per Aune"]),

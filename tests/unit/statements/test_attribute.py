@@ -39,6 +39,12 @@ def found(text: str) -> list[tuple[str | None, list[str], Kind]]:
         ('"We stay," Brennick told NTV’s “Today”. “We build.”', "Brennick", ['"We stay,"', "“We build.”"], Kind.DIRECT),
         ('"We stay," Brennick said, "Never Again."', "Brennick", ['"We stay,"', '"Never Again."'], Kind.DIRECT),
         (
+            "The bridge was shut, according to the Tarrow Echo and has been mended.",
+            "the Tarrow Echo",
+            ["The bridge was shut"],
+            Kind.INDIRECT,
+        ),
+        (
             "Orla Brennick, the mayor of Tarrow, said the bridge was safe.",
             "Orla Brennick, the mayor of Tarrow",
             ["the bridge was safe"],
