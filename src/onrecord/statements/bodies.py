@@ -64,11 +64,13 @@ def as_body(head: str, lowers: list[str], lexicon: Lexicon) -> Parts | None:
     is_body = _ends_as_body(found, bare, lexicon, is_named=is_named)
     if is_body and names_somebody_behind(found, lexicon):
         return None
+    if is_alias or is_country or is_acronym:  # "the U.N. refugee agency"
+        return Parts("name", surname=printed, kind=SpeakerKind.ORGANISATION)
     if is_body and not is_named and lowers[0] not in lexicon.indefinite:
         found = list(_behind_adjectives(found))
         is_named = len(found) > 1
     is_kind = len(bare) == 1 and bare[0] in lexicon.any_body  # "Company says"
-    if is_alias or is_country or is_acronym or (is_body and is_named and not is_kind):
+    if is_body and is_named and not is_kind:
         printed = head[found[0].start : found[-1].end]
         return Parts("name", surname=printed, kind=SpeakerKind.ORGANISATION)
     if is_body and bare[-1] not in lexicon.titles and bare[-1] not in lexicon.unnamed:
