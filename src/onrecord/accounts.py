@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.engine.local import LocalEngine
+from onrecord.engine.local import LocalEngine, failing_as_error
+from onrecord.errors import ItemError
 from onrecord.judgements import Settled, judged
 from onrecord.model import (
     Absence,
@@ -18,6 +19,7 @@ from onrecord.model import (
     Difference,
     Figure,
     Match,
+    Rejection,
     Relation,
     SpeakerKind,
     Statement,
@@ -121,6 +123,8 @@ class Accounts:
     """Pairs (statement id, utterance id)."""
     told_as: tuple[tuple[str, str], ...]
     """Pairs (statement id, id of the one that stands for it)."""
+    failed: tuple[Rejection, ...] = ()
+    """What could not be set side by side, and why: an utterance's words, a story's numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +183,7 @@ class CompareAccounts:
         unheard = _unheard(item.stories, turns)
         found: list[Utterance] = []
         differences: list[Difference] = []
+        failed: list[Rejection] = []
         differing = progress.over("differences")
         for utterance in differing(sorted(utterances, key=lambda one: one.id), len(utterances)):
             members = [of[id_] for id_ in utterance.statements]
@@ -193,28 +198,47 @@ class CompareAccounts:
                 passed = carrying.union(unheard(utterance))
                 absences = searched[utterance.story].not_found_in(readings.values(), passed)
             found.append(replace(utterance, not_found_in=absences))
-            here = best_places(links[utterance.id], of)
-            beside = {one.id: one for id_ in utterance.statements for one in linked[id_]}
-            told_here = {one.id for one in here}
-            others = [one for id_, one in beside.items() if id_ not in told_here]
-            sides = {id_ for one in others for id_ in (one.left, one.right)}
-            around = [of[id_] for id_ in sorted(sides.difference(utterance.statements))]
-            differences += self.differences.run(
-                utterance, [*members, *turns, *around], here, others
-            )
+            around = [*members, *turns]
+            with failing_as_error(self.differences) as error:
+                differences += self._differing(utterance, around, links[utterance.id], linked, of)
+            failed += _rejected(error, f"utterance {utterance.id}")
         differences += _possibly(matches, of, utterance_of)
+        figures: list[Figure] = []
+        with failing_as_error(self.figures) as error:
+            figures = self._figures(item, story_of, tally, progress)
+        failed += _rejected(error, f"story {item.stories[0].id}")
         yield Accounts(
             utterances=tuple(found),
             matches=tuple(matches),
             differences=tuple(differences),
-            figures=tuple(self._figures(item, story_of, tally, progress)),
+            figures=tuple(figures),
             utterance_of=tuple(
                 (one.id, utterance_of[one.repeat_of or one.id])
                 for one in item.statements
                 if (one.repeat_of or one.id) in utterance_of
             ),
             told_as=tuple(sorted(told_as.items())),
+            failed=tuple(failed),
         )
+
+    def _differing(
+        self,
+        utterance: Utterance,
+        around: Sequence[Witness],
+        links: Sequence[Match],
+        linked: Mapping[str, Sequence[Match]],
+        of: Mapping[str, Witness],
+    ) -> list[Difference]:
+        """Return how the words of an utterance differ; `linked` are the links of each statement, also to others."""
+        here = best_places(links, of)
+        beside = {
+            one.id: one for id_ in utterance.statements if id_ in linked for one in linked[id_]
+        }
+        told_here = {one.id for one in here}
+        others = [one for id_, one in beside.items() if id_ not in told_here]
+        sides = {id_ for one in others for id_ in (one.left, one.right)}
+        further = [of[id_] for id_ in sorted(sides.difference(utterance.statements))]
+        return list(self.differences.run(utterance, [*around, *further], here, others))
 
     def _is_asked(self, members: Iterable[Witness]) -> bool:
         """Say whether somebody asks where an utterance is not found: of other texts than a draft nobody does."""
@@ -249,6 +273,11 @@ class CompareAccounts:
             for one in figures
             if len({item.text_of.get(given.article, given.article) for given in one.given}) > 1
         ]
+
+
+def _rejected(errors: Iterable[ItemError], name: str) -> Iterator[Rejection]:
+    for one in errors:
+        yield Rejection(input=name, stage=one.stage, reason=one.reason, detail=one.detail)
 
 
 def tied(

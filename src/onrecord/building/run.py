@@ -135,16 +135,17 @@ class Run:
 
     def _is_rejected(self, made: object, name: str) -> bool:
         if isinstance(made, ItemError):
-            self._reject(
+            self.reject(
                 Rejection(input=name, stage=made.stage, reason=made.reason, detail=made.detail)
             )
         elif isinstance(made, Rejection):
-            self._reject(made)
+            self.reject(made)
         else:
             return False
         return True
 
-    def _reject(self, rejection: Rejection) -> None:
+    def reject(self, rejection: Rejection) -> None:
+        """Keep what could not be used, and why."""
         self.tally[f"rejected.{rejection.reason}"] += 1
         self.rejections.append(rejection)
 

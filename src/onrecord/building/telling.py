@@ -69,6 +69,10 @@ def compare_accounts(run: Run, rows: Writing, record: Record) -> None:
         rows.put("differences", made.differences)
         rows.put("figures", made.figures)
         rows.put("matches", made.matches)
+        for failed in made.failed:
+            run.reject(failed)
+        if made.failed:
+            rows.forget_stories(_ids(one.stories))  # the next build tries again, and says so again
     decided = {id_ for table in (settled.same, settled.apart) for pair in table for id_ in pair}
     run.judged += settled.outcomes(
         {id_: record.row("statements", id_)["utterance"] for id_ in sorted(decided)}

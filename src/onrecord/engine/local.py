@@ -107,7 +107,7 @@ class LocalEngine:
         """
         made = iter(step.run(item, tally))
         while True:
-            with _failing_as_error(step, self.max_seconds) as failed, _bounded(self.max_mb):
+            with failing_as_error(step, self.max_seconds) as failed, _bounded(self.max_mb):
                 one = next(made, None)
             if failed:
                 yield failed[0]
@@ -509,7 +509,7 @@ def run_one(
     """Return what a step makes of an item, or the error it costs, and what it counted."""
     tally = Tally()
     made: list[Out] = []
-    with _failing_as_error(step, max_seconds) as failed:
+    with failing_as_error(step, max_seconds) as failed:
         made += step.run(item, tally)
     if not failed:
         return made, tally
@@ -521,8 +521,8 @@ _CUT_SHORT = {"too_slow", "too_big"}
 
 
 @contextmanager
-def _failing_as_error(step: object, max_seconds: float) -> Iterator[list[ItemError]]:
-    """Run what is within under the time limit; where it fails, the list that is given holds why."""
+def failing_as_error(step: object, max_seconds: float = 0) -> Iterator[list[ItemError]]:
+    """Run what is within under the time limit, none for 0; where it fails, the list that is given holds why."""
     failed: list[ItemError] = []
     stage = type(step).__name__
     try:

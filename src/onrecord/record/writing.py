@@ -336,6 +336,11 @@ class Writing:
         query = f"SELECT id FROM {table} WHERE article = ?"
         return {row["id"] for one in articles for row in self._db.execute(query, (one,))}
 
+    def forget_stories(self, stories: Iterable[str]) -> None:
+        """Forget what stories' rows were made from, so that the next build makes them anew."""
+        keys = [(key,) for key in stories]
+        self._each("DELETE FROM shards WHERE stage = 'stories' AND key = ?", keys)
+
     def reject(self, rejections: Iterable[Rejection]) -> None:
         """Write what was not used, and why."""
         self._put("rejections", map(_plain, rejections))

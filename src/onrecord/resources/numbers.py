@@ -130,6 +130,11 @@ class Numbers:
     """Words of a sentence that does not say so: "*if* nobody was hurt"."""
     disputed: Words
     """Outcomes that each of those who speak gives a number of his own for: police, and organisers of a march."""
+    margins: tuple[Words, Words, Words]
+    """What a lead is counted in, what stands right before so many of them, and the words before that which say that
+    one is ahead: "*led* Hask *by* about 11,000 *votes*"."""
+    priced: Words
+    """What has one price in a report, whoever's it is: "*Shares* in Nordbank", "the *shares*"."""
     terms: tuple[tuple[str, Words, Words], ...]
     """Kinds of durations, each with words before and behind that tell it: "*within* 48 hours", "a two-year *ban*"."""
     tolls: Words
@@ -173,6 +178,13 @@ class Numbers:
 
 def _range(words: Sequence[str]) -> tuple[str, str] | None:
     return (words[0], words[1]) if words else None
+
+
+def _margins(data: dict[str, str]) -> tuple[Words, Words, Words]:
+    counted, by, ahead = (
+        frozenset(data.get(key, "").split()) for key in ("counted", "by", "ahead")
+    )
+    return counted, by, ahead
 
 
 def read_numbers(data: dict[str, Any], language: str) -> Numbers:
@@ -249,6 +261,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         of_nobody=frozenset(data.get("of_nobody", ())),
         not_nobody=frozenset(data.get("not_nobody", "").split()),
         disputed=frozenset(data["disputed"]),
+        priced=frozenset(data.get("priced", "").split()),
+        margins=_margins(data.get("margins", {})),
         terms=tuple(
             (name, frozenset(before.split()), frozenset(behind.split()))
             for name, before, behind in data["terms"]

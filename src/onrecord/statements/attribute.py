@@ -20,7 +20,7 @@ from onrecord.statements.signed import with_signatures
 from onrecord.text.dates import find_dates
 from onrecord.text.interviews import find_interviewee
 from onrecord.text.quotations import Quotation, pair_marks
-from onrecord.text.spans import Span
+from onrecord.text.spans import Span, joined
 from onrecord.text.tokens import count_words, words
 
 __all__ = ["MARKS_ALONE", "AttributeStatements"]
@@ -170,7 +170,7 @@ class AttributeStatements:
             is_question=asks,
             source=attribution.source,
             cue=attribution.cue,
-            content=attribution.content,
+            content=joined(attribution.content),
             speaker_printed=attribution.source[0].of(text) if attribution.source else None,
             addressee=found.addressee.of(text) if found.addressee else None,
             date_printed=date_printed,

@@ -802,7 +802,10 @@ def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direc
         return replace(rule, attribution=told, addressee=rule.addressee or tagged.addressee)
     source, content = _source(text, rule, other, lexicon), other.content
     if said := _said_behind_source(one, other):
-        source, content = one.source, tuple(sorted((*content, said)))
+        source = one.source
+        # else what the rule has more of is who it is: "Laurence Mark, *producer of the telecast*, the actor ..."
+        if not any(said.overlaps(span) for span in content):
+            content = tuple(sorted((*content, said)))
     attribution = replace(
         other,
         content=_with_quotations(other, one) if is_direct else content,

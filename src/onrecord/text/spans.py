@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["OffsetMap", "Piece", "Span"]
+__all__ = ["OffsetMap", "Piece", "Span", "joined"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,6 +52,17 @@ class Span:
 
 Piece = tuple[int, int, int, int]
 """`(start, end, page_start, page_end)`: this stretch of text was made from that stretch of page."""
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap as one."""
+    out: list[Span] = []
+    for one in sorted(spans):
+        if out and one.overlaps(out[-1]):
+            out[-1] = Span(out[-1].start, max(out[-1].end, one.end))
+        else:
+            out.append(one)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from onrecord.utterances.numerals import (
     Numerals,
     may_begin,
 )
-from onrecord.utterances.quantities import LARGE, SCORE, TIME_OF_DAY, VOTE, Quantity
+from onrecord.utterances.quantities import LARGE, MARGIN, SCORE, TIME_OF_DAY, VOTE, Quantity
 from onrecord.utterances.votes import vote_at
 
 __all__ = ["find_nobody", "find_quantities"]
@@ -434,6 +434,10 @@ class _Sentence(Numerals):
         """
         if unit is not None and self.word(last) in self.numbers.compared:
             return f"{unit.dimension} {self.word(last)}"  # "19 percent more likely"
+        counted, by, ahead = self.numbers.margins
+        if noun in counted and self.word(first - 1) in by:
+            is_ahead = not ahead.isdisjoint(self.lower[max(0, first - _REACH) : first])
+            return f"{MARGIN} {self._counted(noun)}" if is_ahead else ""
         is_game = unit is None and self._stem(noun) in self.numbers.of_play
         of_noun = ""
         if unit is not None and of:

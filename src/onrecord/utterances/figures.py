@@ -30,9 +30,10 @@ from onrecord.utterances.digits import (
     keys_of_digits,
 )
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.numbered import SINCE, Sentence, capitals_of, name_of
+from onrecord.utterances.numbered import PRICED, SINCE, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
+    MARGIN,
     SCORE,
     TIME_OF_DAY,
     VOTE,
@@ -125,6 +126,8 @@ class GroupFigures:
     rare_weight: float = 6.0
     """Weight of a noun of which either article gives one number, beside a word of `toll_mass` that both sentences
     have: "jars", "marchers", no "members"."""
+    name_weight: float = 8.0
+    """Weight of one of several words by which both call what they count: "2.3 million *Northbank* customers"."""
     time_share: float = 0.35
     """The same for times of day beside a rare word, of which either article gives one beside it. Chosen on ECB+."""
     draft: str = ""
@@ -209,6 +212,7 @@ class GroupFigures:
                 _RARE,
             )
         if shared >= self.toll_mass:
+            yield _margins(left), _margins(right), _TERMS
             yield left.tolls, right.tolls, _FIRST
             yield (
                 _both(left.terms, right.terms, partial(self._are_terms, left, right)),
@@ -237,7 +241,8 @@ class GroupFigures:
         yield left.rates, right.rates, _ONLY
         if shared >= self.min_mass and share >= self.time_share:
             yield *_of_one_event(left.clock, right.clock), _TIME
-        yield left.subjects, right.subjects, _BEGINS
+        yield _without_prices(left), right.subjects, _BEGINS
+        yield _both(left.subjects, right.subjects, _are_of_one_firm), right.subjects, _BEGINS
         if shared >= self.toll_mass:
             yield left.levels, right.levels, _LEVEL
 
@@ -256,10 +261,18 @@ class GroupFigures:
         else:
             name = name_of(one)
             is_rare = name in left.things and weight_of(name, left.language) >= self.rare_weight
+            is_rare = is_rare or self._are_of_one_name(one, other)
+            shared -= one.nouns & other.nouns
         if not is_rare or mass(shared, left.language) < self.toll_mass:
             return False
         are_of_one_sort = one.dimension or one.nouns == other.nouns or one.value == other.value
         return bool(are_of_one_sort) and _are_told_alike(left, one, right, other)
+
+    def _are_of_one_name(self, one: Quantity, other: Quantity) -> bool:
+        """Say whether what is counted is called by the same words, a rare one among them: "*Northbank* customers"."""
+        others = one.nouns - {one.head}
+        weights = (weight_of(noun, one.language) for noun in others)
+        return one.nouns == other.nouns and max(weights, default=0.0) >= self.name_weight
 
     def is_link(self, comparison: Compared) -> bool:
         """Say whether two sentences are held together: they are if they give one thing's number."""
@@ -302,6 +315,21 @@ def _both(here: _Named, there: _Named, are_one: Callable[[Quantity, Quantity], b
 def _penalties(sentence: Sentence) -> _Named:
     """Return the only penalties of one kind that an article gives: a report seldom has two."""
     return {name: one for name, one in sentence.terms.items() if name in _PENALTIES}
+
+
+def _without_prices(sentence: Sentence) -> _Named:
+    """Return the percentages of what few texts tell of; shares are told of by many."""
+    return {name: one for name, one in sentence.subjects.items() if name != PRICED}
+
+
+def _are_of_one_firm(one: Quantity, other: Quantity) -> bool:
+    """Say whether no two firms are named before two percentages: "*Nordbank*'s shares", "the shares"."""
+    return not (one.names and other.names) or bool(one.names & other.names)
+
+
+def _margins(sentence: Sentence) -> _Named:
+    """Return by how many somebody is ahead, where the article tells of one lead in them."""
+    return {name: one for name, one in sentence.terms.items() if name.startswith(MARGIN)}
 
 
 _PENALTIES = frozenset({"ban", "ban of games", "sentence"})

@@ -19,9 +19,9 @@ from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.ages import find_ages
 from onrecord.utterances.counting import find_nobody, find_quantities
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.quantities import TIME_OF_DAY, Quantity, is_counted, toll_of
+from onrecord.utterances.quantities import MARGIN, TIME_OF_DAY, Quantity, is_counted, toll_of
 
-__all__ = ["SINCE", "Sentence", "capitals_of", "name_of", "read_sentences"]
+__all__ = ["PRICED", "SINCE", "Sentence", "capitals_of", "name_of", "read_sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +261,8 @@ def name_of(one: Quantity) -> str:
     """Return by what a quantity is known in its article: its dimension, or the noun that is counted, of how many."""
     if one.per.startswith("of "):
         return f"{one.head} {one.per}"  # "two of the seven members" are no seven members
+    if one.term.startswith(MARGIN):
+        return one.term
     return "sum" if one.is_sum else one.dimension or one.head
 
 
@@ -297,7 +299,10 @@ def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
         if verb.lower in lexicon_.auxiliaries
     }
     weak = {one for one in is_said_of if weights.get(one, 0.0) >= _MEASURED}
-    return of_names | strong | weak
+    is_priced = any(one.lower in lexicon_.numbers.priced for one in found)
+    is_anothers = bool(found) and found[0].lower in lexicon_.numbers.backward  # "Its shares"
+    priced = {PRICED} if is_priced and not is_anothers else set()
+    return of_names | strong | weak | priced
 
 
 def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> set[str]:
@@ -326,6 +331,8 @@ def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
     return measured if is_telling and noun.text.islower() else ""
 
 
+PRICED = "the price"
+"""Of what has one price in a report: a firm's shares."""
 SINCE = frozenset({"since"})
 """Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
 _PERCENT = "percent"

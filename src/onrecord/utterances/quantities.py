@@ -18,6 +18,7 @@ from onrecord.utterances.folding import weight_of
 
 __all__ = [
     "LARGE",
+    "MARGIN",
     "SCORE",
     "TIME_OF_DAY",
     "VOTE",
@@ -57,6 +58,8 @@ _CLAUSE = 0.67
 both quantities say of what they are."""
 _DAY = 1440.0
 """Minutes of a day."""
+MARGIN = "margin of"
+"""With what a lead is counted in, the term of by how much one is ahead: "by 11,204 votes"."""
 LARGE = 1e5
 """From which a number of nothing is likely a sum of money. Set by hand."""
 _MOST = 1e7
@@ -201,6 +204,8 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities are given for the same thing, as far as their clauses tell."""
     if (one.dimension, one.per, one.language) != (other.dimension, other.per, other.language):
         return False
+    if one.term != other.term and MARGIN in f"{one.term} {other.term}":
+        return False  # by how many votes, how many votes
     if one.role != other.role and not (one.is_single and other.is_single):
         return False
     if not one.dimension:

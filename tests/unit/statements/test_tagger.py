@@ -1,7 +1,7 @@
 import shutil
 
 import pytest
-from tests.factories import article, content
+from tests.factories import article, content, statements
 
 from onrecord.errors import UnknownName
 from onrecord.flow import Flow, extract
@@ -485,3 +485,10 @@ def test_of_whom_something_quoted_was_said_is_no_part_of_it(text, parts, kept):
         text, one.cue, one.content, pair_marks(text, [Span(0, len(text))])
     )
     assert len(found) == kept
+
+
+def test_who_somebody_is_is_no_part_of_what_is_said():
+    said = "the Australian actor has been selected “because we want the ceremony to be fun.”"
+    by = "According to Laurie Marker, producer of the telecast,"
+    made, (one,) = statements(f"The actors met in Tarrow on Monday.\n\n{by} {said}")
+    assert [span.of(made.text) for span in one.content] == [said]
