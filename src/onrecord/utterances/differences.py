@@ -23,7 +23,7 @@ from onrecord.text.dates import days_between
 from onrecord.utterances.collation import Aligned, align, without_strays
 from onrecord.utterances.difference_rows import make_row
 from onrecord.utterances.matching import is_shifted
-from onrecord.utterances.pair import Pair
+from onrecord.utterances.pair import Pair, moved_words
 from onrecord.utterances.sides import Side
 from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness
@@ -81,8 +81,10 @@ class FindDifferences:
             beside = places[right.statement.id, left.article.id]
             besides = places[left.statement.id, right.article.id]
             if not _is_covered(left, beside) and not _is_covered(right, besides):
-                here = Side(left, {i for i, _ in aligned.pairs()}, _elsewhere(right, besides))
-                there = Side(right, {j for _, j in aligned.pairs()}, _elsewhere(left, beside))
+                here = Side(left, {i for i, _ in aligned.pairs()}, _elsewhere(right, left, besides))
+                there = Side(
+                    right, {j for _, j in aligned.pairs()}, _elsewhere(left, right, beside)
+                )
                 yield from Pair(utterance.id, here, there, left.reading.lexicon).differences(
                     aligned
                 )
@@ -95,9 +97,17 @@ class FindDifferences:
 _Places = dict[tuple[str, str], list[tuple[Witness, Aligned]]]
 
 
-def _elsewhere(one: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> set[int]:
-    """Return the tokens of the other side that other statements of this one's article have."""
-    return {j for other, aligned in beside if other is not one for _, j in aligned.pairs()}
+def _elsewhere(one: Witness, whole: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> set[int]:
+    """Return the tokens of the other side, `whole`, that other statements of this one's article have, in any order."""
+    found: set[int] = set()
+    for other, aligned in beside:
+        if other is one:
+            continue
+        found |= {j for _, j in aligned.pairs()}
+        tokens = other.reading.tokens, whole.reading.tokens
+        moved = moved_words(*tokens, aligned, whole.reading.lexicon)
+        found |= {j for _, (first, last) in moved for j in range(first, last)}
+    return found
 
 
 def _is_covered(one: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> bool:

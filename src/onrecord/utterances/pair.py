@@ -44,7 +44,7 @@ from onrecord.utterances.numbers_apart import (
 )
 from onrecord.utterances.sides import Side, has_words, names_anew
 
-__all__ = ["Pair"]
+__all__ = ["Pair", "moved_words"]
 
 _EDGE = 6
 """Words up to which two sentences' different beginnings or ends are shown as differing words; longer ones only of one
@@ -423,6 +423,14 @@ class Pair:
             here, there = (here[0] + n_same, here[1]), (there[0] + n_same, there[1])
         else:
             here, there = (here[0], here[1] - n_same), (there[0], there[1] - n_same)
+        for given, words, other, rest in ((left, here, right, there), (right, there, left, here)):
+            if words[0] < words[1] and share_of(words, given.side.moved) >= MOST:
+                # "*If the guns fall silent*, convoys ...", "convoys ... *if the guns fall silent*"
+                self.is_untold = True
+                gap = (words[1], words[1]) if given.is_before else (words[0], words[0])
+                if rest[0] < rest[1]:
+                    yield from self._absent(given.side, gap, other.side, rest)
+                return
         sizes = here[1] - here[0], there[1] - there[0]
         is_within = left.is_of_sentence and right.is_of_sentence
         if n_same and not sizes[0]:
@@ -562,25 +570,8 @@ class Pair:
         return is_clause and longer.is_beside(words)
 
     def _reordered(self, aligned: Aligned) -> Iterator[Difference]:
-        used_left = {i for i, _ in aligned.pairs()}
-        used_right = {j for _, j in aligned.pairs()}
-        free_left = [
-            f"<{i}" if i in used_left else token.stem for i, token in enumerate(self.left.tokens)
-        ]
-        free_right = [
-            f">{j}" if j in used_right else token.stem for j, token in enumerate(self.right.tokens)
-        ]
-        for run in shared_runs(free_left, free_right, _REORDERED, _REORDERED):
-            left = (run.left, run.left + run.length)
-            if (
-                sum(
-                    t.exact not in self.lexicon.function_words
-                    for t in self.left.tokens[slice(*left)]
-                )
-                < 2
-            ):
-                continue
-            right = (run.right, run.right + run.length)
+        tokens = self.left.tokens, self.right.tokens
+        for left, right in moved_words(*tokens, aligned, self.lexicon):
             yield self._row(Relation.REORDERED, self.left, left, self.right, right)
 
     def _is_own(self, *words: tuple[Side, tuple[int, int]]) -> bool:
@@ -662,6 +653,19 @@ def _are_initials(short: Sequence[Token], name: Sequence[Token]) -> bool:
 
 def _set_aside(row: Difference, why: str) -> Difference:
     return replace(row, substantive=False, guards=(), folded=(why,))
+
+
+def moved_words(
+    left: Sequence[Token], right: Sequence[Token], aligned: Aligned, lexicon: Lexicon
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the words in a row, four or more, that stand at other places of two readings than are aligned."""
+    used_left, used_right = ({pair[side] for pair in aligned.pairs()} for side in (0, 1))
+    free_left = [f"<{i}" if i in used_left else token.stem for i, token in enumerate(left)]
+    free_right = [f">{j}" if j in used_right else token.stem for j, token in enumerate(right)]
+    for run in shared_runs(free_left, free_right, _REORDERED, _REORDERED):
+        words = left[run.left : run.left + run.length]
+        if sum(token.exact not in lexicon.function_words for token in words) > 1:
+            yield (run.left, run.left + run.length), (run.right, run.right + run.length)
 
 
 def _longest(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -965,3 +965,17 @@ def test_an_office_before_a_name_is_no_name(tmp_path):
     left = "The old ferry will carry Tobin Hask to the harbour of Skell in May,"
     rows = differences(tmp_path, quote(left), quote(left.replace("Tobin", "President Tobin")))
     assert [(row[0], row[3], row[4]) for row in rows] == [("words_absent_inside", "President", [])]
+
+
+def test_a_condition_that_stands_at_another_place_is_not_missing(tmp_path):
+    left = (
+        'Brennick called the day "difficult but not wasted." She said aid convoys could reach Skell "within 48 hours '
+        'if the guns fall silent."'
+    )
+    right = (
+        '"It was difficult but not wasted," Brennick said. '
+        '"If the guns fall silent, convoys can reach Skell within 48 hours."'
+    )
+    rows = differences(tmp_path, left, right)
+    assert "reordered" in {row[0] for row in rows}
+    assert not [row for row in rows if "condition" in row[4]]
