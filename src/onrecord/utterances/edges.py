@@ -239,11 +239,18 @@ def share_of(words: tuple[int, int], given: Collection[int]) -> float:
     return sum(number in given for number in range(*words)) / max(words[1] - words[0], 1)
 
 
+def _is_sentence(one: Beyond) -> bool:
+    """Say whether words are sentences of their own, from the first word of one to the last of one."""
+    tokens, (first, last) = one.side.tokens, one.words
+    begins = first == 0 or tokens[first - 1].segment != tokens[first].segment
+    return begins and (last == len(tokens) or tokens[last].segment != tokens[last - 1].segment)
+
+
 def is_given(one: Beyond, lexicon: Lexicon) -> bool:
     """Say whether the other article has elsewhere what a statement goes on by.
 
-    Most of it, from the edge on, with nothing in it that turns a sentence: what that other statement lacks is told of
-    the two.
+    A part of a whole sentence, or most of it, from the edge on, with nothing in it that turns a sentence: what that other
+    statement lacks is told of the two.
     Nearly all of its words, or of those that do not stand in every sentence, by their weight, and among the rest none
     that turns a sentence: "but" between two clauses that the other tells in two statements is no condition.
     """
@@ -251,6 +258,8 @@ def is_given(one: Beyond, lexicon: Lexicon) -> bool:
     beside = one.words[1] - 1 if one.is_before else one.words[0]
     tokens, others = one.side.tokens, one.side.in_others
     if share_of(one.words, given) >= MOST:
+        return True
+    if share_of(one.words, others) >= _SOME and _is_sentence(one):
         return True
     if share_of(one.words, others) >= _HALF and beside in others:
         shared = [tokens[n] for n in range(*one.words) if n in others]

@@ -979,3 +979,18 @@ def test_a_condition_that_stands_at_another_place_is_not_missing(tmp_path):
     rows = differences(tmp_path, left, right)
     assert "reordered" in {row[0] for row in rows}
     assert not [row for row in rows if "condition" in row[4]]
+
+
+def test_a_sentence_that_another_statement_is_about_is_told_of_those_two(tmp_path):
+    left = (
+        '"We have agreed to a 72-hour truce," Brennick said, adding: '
+        '"We are not going to recognise the Front as a state."'
+    )
+    right = (
+        '"We have agreed in principle to a 72-hour truce, provided that heavy weapons are withdrawn from the river," '
+        'Brennick told reporters. "We are not going to recognise the Front as a state."'
+    )
+    rows = differences(tmp_path, left, right)
+    assert [(row[0], row[3]) for row in rows if "condition" in row[4]] == [
+        ("ends_earlier", "provided that heavy weapons are withdrawn from the river")
+    ]
