@@ -160,8 +160,14 @@ def names_somebody_behind(found: Sequence[Word], lexicon: Lexicon) -> bool:
 
 
 def _is_full_name(pair: Sequence[Word], lexicon: Lexicon) -> bool:
-    first, last = pair
-    return first.lower in lexicon.given_names and is_capitalised(last.text)
+    """Say whether two words are somebody's, by a given name or as no words of an office or a body."""
+    if not all(is_capitalised(one.text) for one in pair):
+        return False
+    known = (
+        lexicon.titles | lexicon.title_modifiers | lexicon.organisations | lexicon.countries.keys()
+    )
+    is_unknown = all(one.lower not in known and one.lower not in lexicon.common for one in pair)
+    return is_unknown or pair[0].lower in lexicon.given_names
 
 
 def _behind_adjectives(found: Sequence[Word]) -> Sequence[Word]:

@@ -81,10 +81,8 @@ class FindDifferences:
             beside = places[right.statement.id, left.article.id]
             besides = places[left.statement.id, right.article.id]
             if not _is_covered(left, beside) and not _is_covered(right, besides):
-                here = Side(left, {i for i, _ in aligned.pairs()}, _elsewhere(right, left, besides))
-                there = Side(
-                    right, {j for _, j in aligned.pairs()}, _elsewhere(left, right, beside)
-                )
+                here = _side(left, {i for i, _ in aligned.pairs()}, right, besides)
+                there = _side(right, {j for _, j in aligned.pairs()}, left, beside)
                 yield from Pair(utterance.id, here, there, left.reading.lexicon).differences(
                     aligned
                 )
@@ -95,6 +93,14 @@ class FindDifferences:
 
 
 _Places = dict[tuple[str, str], list[tuple[Witness, Aligned]]]
+
+
+def _side(
+    one: Witness, shared: set[int], other: Witness, beside: Sequence[tuple[Witness, Aligned]]
+) -> Side:
+    """Return one of two statements with what the other's article has of it; `beside` is aligned with this one."""
+    quoting = [each for each in beside if each[0].statement.kind is Kind.DIRECT]
+    return Side(one, shared, _elsewhere(other, one, beside), _elsewhere(other, one, quoting))
 
 
 def _elsewhere(one: Witness, whole: Witness, beside: Sequence[tuple[Witness, Aligned]]) -> set[int]:

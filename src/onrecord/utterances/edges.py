@@ -249,8 +249,8 @@ def _is_sentence(one: Beyond) -> bool:
 def is_given(one: Beyond, lexicon: Lexicon) -> bool:
     """Say whether the other article has elsewhere what a statement goes on by.
 
-    A part of a whole sentence, or most of it, from the edge on, with nothing in it that turns a sentence: what that
-    other statement lacks is told of the two.
+    A part of a whole sentence, in another quotation, or most of it, from the edge on, with nothing in it that turns a
+    sentence: what that other statement lacks is told of the two.
     Nearly all of its words, or of those that do not stand in every sentence, by their weight, and among the rest none
     that turns a sentence: "but" between two clauses that the other tells in two statements is no condition.
     """
@@ -259,7 +259,7 @@ def is_given(one: Beyond, lexicon: Lexicon) -> bool:
     tokens, others = one.side.tokens, one.side.in_others
     if share_of(one.words, given) >= MOST:
         return True
-    if share_of(one.words, others) >= _SOME and _is_sentence(one):
+    if share_of(one.words, one.side.quoted_in_others) >= _SOME and _is_sentence(one):
         return True
     if share_of(one.words, others) >= _HALF and beside in others:
         shared = [tokens[n] for n in range(*one.words) if n in others]

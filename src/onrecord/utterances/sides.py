@@ -27,6 +27,8 @@ class Side:
     """Its tokens that are aligned with the other side's."""
     in_others: Collection[int] = frozenset()
     """Its tokens that the other side's article has in another statement."""
+    quoted_in_others: Collection[int] = frozenset()
+    """Those of these that it has there in a quotation, whole."""
     moved: Collection[int] = frozenset()
     """Those that the other side has in another order."""
 

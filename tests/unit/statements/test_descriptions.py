@@ -108,6 +108,7 @@ def test_a_body_is_known_by_what_stands_beside_its_name(source, name):
         ("Chad Sweet, the club's chairman", "Chad", "Sweet"),
         ("Chad President Idris Brennick", "Idris", "Brennick"),
         ("Skell County Supervisor of Elections Susan Brennick", "Susan", "Brennick"),
+        ("Priya Brennick of the brokers Holt & Wray", "Priya", "Brennick"),
         ("my friend Andy Brennick at the now-defunct Skell Review", "Andy", "Brennick"),
         ("Hask's niece, state Del. Marcia Brennick (D-Skell)", "Marcia", "Brennick"),
     ],

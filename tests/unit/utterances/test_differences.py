@@ -994,3 +994,15 @@ def test_a_sentence_that_another_statement_is_about_is_told_of_those_two(tmp_pat
     assert [(row[0], row[3]) for row in rows if "condition" in row[4]] == [
         ("ends_earlier", "provided that heavy weapons are withdrawn from the river")
     ]
+
+
+def test_a_sentence_that_another_report_is_about_is_told_where_a_quotation_ends(tmp_path):
+    left = "Brennick said that nobody should be popping champagne. She does not expect a cut in rates before spring."
+    right = (
+        '"The headline is good news, but nobody should be popping champagne," Brennick said. '
+        '"Unless services cool, the Bank will not cut rates before spring."'
+    )
+    rows = differences(tmp_path, left, right)
+    assert [row[3] for row in rows if row[0] == "ends_earlier"] == [
+        "Unless services cool, the Bank will not cut rates before spring"
+    ]
