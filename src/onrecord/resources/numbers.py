@@ -133,6 +133,8 @@ class Numbers:
     margins: tuple[Words, Words, Words]
     """What a lead is counted in, what stands right before so many of them, and the words before that which say that
     one is ahead: "*led* Hask *by* about 11,000 *votes*"."""
+    times_of: dict[str, str]
+    """What is counted where something is done so many times, by the verb: "*fired* five times" is five shots."""
     priced: Words
     """What has one price in a report, whoever's it is: "*Shares* in Nordbank", "the *shares*"."""
     terms: tuple[tuple[str, Words, Words], ...]
@@ -261,6 +263,9 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         of_nobody=frozenset(data.get("of_nobody", ())),
         not_nobody=frozenset(data.get("not_nobody", "").split()),
         disputed=frozenset(data["disputed"]),
+        times_of={
+            verb: noun for noun, verbs in data.get("times_of", {}).items() for verb in verbs.split()
+        },
         priced=frozenset(data.get("priced", "").split()),
         margins=_margins(data.get("margins", {})),
         terms=tuple(

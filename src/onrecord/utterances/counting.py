@@ -273,6 +273,8 @@ class _Sentence(Numerals):
         nouns, end, of_many = (
             self._what_is_counted(last) if unit is None else (self._measured(first, last), last, "")
         )
+        if done := self._done_so_often(first, nouns):
+            nouns = [done]
         is_measured = unit is not None and bool(nouns) and self.word(last) != "of"
         last = end
         is_people = not self.numbers.persons.isdisjoint(nouns)
@@ -400,6 +402,15 @@ class _Sentence(Numerals):
         if whole is None or not of or of[0] in self.numbers.units:
             return [], index, ""
         return of, whole.last + len(of), f"of {whole.value:g}"
+
+    def _done_so_often(self, first: int, nouns: Sequence[str]) -> str:
+        """Return what is counted where a verb right before says what was done so many times: "*fired* five times"."""
+        if list(nouns) != [_TIMES]:
+            return ""
+        verbs = reversed(self.lower[max(0, self.bound(first)[1] - _BOUND) : first])
+        return next(
+            (self.numbers.times_of[one] for one in verbs if one in self.numbers.times_of), ""
+        )
 
     def _unit_before(self, first: int) -> str | None:
         """Return the unit that stands before a number: "an *earthquake measuring* 6.1"."""
@@ -654,6 +665,7 @@ class _Sentence(Numerals):
 
 
 _HOURS = "hours"
+_TIMES = "times"
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts
 hold 9.7. Set by hand."""
