@@ -21,6 +21,7 @@ __all__ = [
     "Beyond",
     "going_on",
     "has_elsewhere",
+    "has_in_others",
     "is_given",
     "share_of",
     "stand_beside",
@@ -265,12 +266,25 @@ def is_given(one: Beyond, lexicon: Lexicon) -> bool:
         shared = [tokens[n] for n in range(*one.words) if n in others]
         if TELLING.isdisjoint(find_guards(shared, lexicon)):
             return True
-    words = [n for n in range(*one.words) if tokens[n].exact not in lexicon.contrasting]
-    content = [n for n in words if tokens[n].exact not in lexicon.function_words]
+    return _are_given(one.side, one.words, given, lexicon)
+
+
+def has_in_others(side: Side, words: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Say whether the other article has, in other statements, nearly all words that one has inside."""
+    return _are_given(side, words, side.in_others, lexicon)
+
+
+def _are_given(
+    side: Side, words: tuple[int, int], given: Collection[int], lexicon: Lexicon
+) -> bool:
+    """Say whether nearly all content of words, by weight, is given, and nothing among the rest turns a sentence."""
+    tokens = side.tokens
+    left = [n for n in range(*words) if tokens[n].exact not in lexicon.contrasting]
+    content = [n for n in left if tokens[n].exact not in lexicon.function_words]
     weight = sum(tokens[n].weight for n in content)
     if not weight or sum(tokens[n].weight for n in content if n in given) < MOST * weight:
         return False
-    rest = [tokens[n] for n in words if n not in given]
+    rest = [tokens[n] for n in left if n not in given]
     return TELLING.isdisjoint(find_guards(rest, lexicon))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import Article, Role, Statement
@@ -166,9 +166,9 @@ class _Reading:
             said=dict(self._said(quantities, alone, things)),
             rates={f"{one.head} {one.per}": one for one in alone.values() if one.per},
             subjects={
-                one: replace(percents[0], kind=percents[0].kind - SINCE)
-                for one in self.begins[at]
-                if len(percents) == 1 and self.n_begun[one] == 1
+                of: replace(one, kind=one.kind - SINCE)
+                for of, one in self._percentages(at, percents).items()
+                if self.n_begun[of] == 1
             },
             levels={one.dimension: one for one in quantities if [one] == self.reached},
             terms={
@@ -199,7 +199,9 @@ class _Reading:
         self, quantities: Iterable[Quantity], alone: Mapping[str, Quantity], things: Iterable[str]
     ) -> Iterator[tuple[str, Quantity]]:
         """Yield by whom a number is given, with what it is of, where that speaker gives no other such number."""
-        of_things = {*things, *(name for name, one in alone.items() if one.dimension)}
+        measured = (name for name, one in alone.items() if one.dimension)
+        # the police say when an alarm went off, and when somebody was seen to run
+        of_things = {*things, *measured} - {TIME_OF_DAY}
         for name, one in alone.items():
             if name in of_things:
                 yield from ((f"{speaker} {name}", one) for speaker in self._speakers(one))
@@ -235,7 +237,14 @@ class _Reading:
     def _subjects(self, span: Span, quantities: Iterable[Quantity]) -> set[str]:
         """Return the stems of what a sentence's percentages may be of."""
         text, lexicon_ = self.article.text, self.lexicon
-        return _first_words(text, span, lexicon_) | _measured(text, quantities, lexicon_)
+        return _first_words(text, span, lexicon_) | _measured(text, quantities, lexicon_).keys()
+
+    def _percentages(self, at: int, percents: Sequence[Quantity]) -> dict[str, Quantity]:
+        """Return a sentence's percentages by what each is of: of several only what stands right before one."""
+        measured = _measured(self.article.text, percents, self.lexicon)
+        if len(percents) != 1:
+            return measured
+        return dict.fromkeys(self.begins[at], percents[0]) | measured
 
 
 def _kinds(one: Quantity) -> Iterator[str]:
@@ -305,10 +314,10 @@ def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
     return of_names | strong | weak | priced
 
 
-def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> set[str]:
-    """Return the stems of what the percentages among these are of."""
+def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> dict[str, Quantity]:
+    """Return the percentages among these by the stem of what each is of."""
     percents = (one for one in quantities if one.dimension == _PERCENT)
-    return {of for one in percents if (of := _measured_by(text, one.span, lexicon_))}
+    return {of: one for one in percents if (of := _measured_by(text, one.span, lexicon_))}
 
 
 def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:

@@ -23,6 +23,7 @@ from onrecord.utterances.edges import (
     Beyond,
     going_on,
     has_elsewhere,
+    has_in_others,
     is_given,
     share_of,
     stand_beside,
@@ -243,6 +244,9 @@ class Pair:
             return
         if all(token.is_aside for token in part):
             self.foldings.add(_INSERTION)
+            return
+        if has_in_others(having, words, self.lexicon):
+            self.is_untold = True
             return
         left, right = (gap, words) if lacking is self.left else (words, gap)
         if are_units(part, self.lexicon) and is_one_number(self._both(left, right), self.lexicon):

@@ -1006,3 +1006,17 @@ def test_a_sentence_that_another_report_is_about_is_told_where_a_quotation_ends(
     assert [row[3] for row in rows if row[0] == "ends_earlier"] == [
         "Unless services cool, the Bank will not cut rates before spring"
     ]
+
+
+def test_words_inside_that_the_other_article_quotes_elsewhere_are_not_missing(tmp_path):
+    left = (
+        'Brennick said the raiders were "in and out in under four minutes". '
+        '"They knew exactly where they were going," she said. "They took the coins and did not touch anything else."'
+    )
+    right = (
+        '"They knew exactly where they were going," Brennick told reporters. '
+        '"They were in and out in under four minutes, and they did not touch anything else."'
+    )
+    rows = differences(tmp_path, left, right)
+    assert rows
+    assert not [row for row in rows if "number" in row[4]]
