@@ -265,7 +265,9 @@ def _as_company(
     keeps what was found, each name being looked for once.
     """
     first = one.text.split()[0].casefold() if one.text else ""
-    is_named = one.surname in named and not _says_it(article.text, one.span.end, lexicon)
+    name = without_possessive(one.text.partition(",")[0])
+    is_it = _is_which(name, article.text) or _says_it(article.text, one.span.end, lexicon)
+    is_named = one.surname in named and not is_it
     is_person = one.role or is_named or lexicon.is_honorific(first)
     is_person = is_person or first in lexicon.given_names or first in lexicon.nicknames
     if (
@@ -275,7 +277,6 @@ def _as_company(
         or is_person
     ):
         return one
-    name = without_possessive(one.text.partition(",")[0])
     if name not in company_of:
         company_of[name] = _company_of(name, article.text, lexicon)
     company = company_of[name]
@@ -335,6 +336,8 @@ def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
     near = rf"\b{called}\b([^.!?\n]{{0,{_NEAR}}}?)\b"
     if re.search(rf"{near}(?:he|she|his|her|him|who)\b", text):
         return False
+    if _is_which(name, text):
+        return True
     if any(
         not _is_told_of_another(match[1], lexicon)
         for match in re.finditer(rf"{near}(?:its|itself)\b", text)
@@ -342,6 +345,12 @@ def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
         return True
     says = re.findall(rf"\b{called}{_SAYS_IT}", text)
     return any(verb.casefold() in lexicon.cues for verb in says)
+
+
+def _is_which(name: str, text: str) -> bool:
+    """Say whether what is named is a "which", as nobody is: "South Grid, *which* said"."""
+    are_names = all(word[:1].isupper() for word in name.split())  # no "Aldov's tweet"
+    return are_names and f"{name}, which " in text
 
 
 def _is_told_of_another(between: str, lexicon: Lexicon) -> bool:

@@ -533,6 +533,18 @@ def test_a_name_alone_that_is_an_it_is_a_body(tmp_path, text, kind):
     assert [one[:2] for one in speakers(tmp_path, Echo=text)] == [("Aldov", kind)]
 
 
+def test_what_is_a_which_is_a_body_and_what_it_says_is_its_own(tmp_path):
+    text = (
+        "About 62,000 homes of Skell were dark, according to South Grid, which said engineers were waiting. "
+        "Repairs cannot start until the wind drops, it said."
+    )
+    build_texts(tmp_path / "r.db", {"Echo": text})
+    with Record.read(tmp_path / "r.db") as record:
+        (one,) = record.rows("speakers")
+        assert (one["name"], one["kind"]) == ("South Grid", "organisation")
+        assert {row["speaker"] for row in record.rows("statements")} == {one["id"]}
+
+
 def test_a_company_is_the_same_whatever_its_legal_form(tmp_path):
     texts = [
         f'"The ferry will sail in May," {name} said.'
