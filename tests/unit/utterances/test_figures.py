@@ -1041,8 +1041,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             [],
         ),
         (  # gusts are winds
-            "A red warning stood for the coast as the storm brought gusts of 110mph and waves of 12 metres.",
-            "A man of Skell was killed by a tree as the storm hit the coast with winds of 122 mph.",
+            "It rained. Nobody slept. Forecasters warned of a storm on Thursday that brought gusts of 110mph and waves.",
+            "It was dark. Trees fell. A man was killed as the storm of Thursday hit the shore with winds of 122 mph.",
             [("differ", ["110mph", "122 mph"])],
         ),
         (  # players have numbers of their own
