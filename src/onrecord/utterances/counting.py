@@ -497,8 +497,8 @@ class _Sentence(Numerals):
             stops = word in self.lexicon.function_words or word[:1].isdigit() or word in SYMBOLS
             if stops or word in self.numbers.ones or word in self.lexicon.auxiliaries:
                 break
-            if found and word in self.lexicon.cues and _is_plural(found[-1], self.numbers):
-                break  # "the study of 42,000 nurses *says*"
+            if found and _is_plural(found[-1], self.numbers) and self._may_be_done(word):
+                break  # "the study of 42,000 nurses *says*", "three patients *suffered* liver problems"
             found.append(word)
             index += 1
         if (
@@ -508,6 +508,11 @@ class _Sentence(Numerals):
             while found and not is_capitalised(self.words[first + len(found) - 1].text):
                 del found[-1]
         return found
+
+    def _may_be_done(self, word: str) -> bool:
+        """Say whether a word behind a plural may say what those counted do or did."""
+        is_past = word.endswith("ed") and self.lexicon.language == "en"
+        return is_past or word in self.lexicon.cues or word in self.lexicon.irregular
 
     def _outcome(self, first: int, last: int) -> str:
         """Return what happened to those whom the number at `[first, last)` counts: the nearest word that is its own."""
