@@ -164,9 +164,13 @@ def _is_full_name(pair: Sequence[Word], lexicon: Lexicon) -> bool:
     if not all(is_capitalised(one.text) for one in pair):
         return False
     known = (
-        lexicon.titles | lexicon.title_modifiers | lexicon.organisations | lexicon.countries.keys()
+        lexicon.titles,
+        lexicon.title_modifiers,
+        lexicon.organisations,
+        lexicon.countries,
+        lexicon.common,
     )
-    is_unknown = all(one.lower not in known and one.lower not in lexicon.common for one in pair)
+    is_unknown = not any(one.lower in some for one in pair for some in known)
     return is_unknown or pair[0].lower in lexicon.given_names
 
 
