@@ -83,6 +83,8 @@ _WORKER = re.compile(r"[a-z]{3,}(?:er|or|ist|eer|man|woman)")
 """What words for somebody's work end in: "*Fellwalker* Orla Brennick"."""
 _SHORT = re.compile(r"[A-Z]{2,3}")
 """What somebody is, by its first letters."""
+_DONE = re.compile(r"[a-z]{2,}ed|led|run|written|chosen|held|made|sent|seen|known")
+"""What stands before "by" where the one behind it is another: "polled", "led"."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})
 _QUESTIONERS = frozenset({"q", "question", "reporter", "journalist"})
@@ -242,6 +244,11 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
         return read_plain_source(found, lexicon, lexicon.plain)
     if lowers[0] == "the" and " ".join(lowers[1:]) in lexicon.natives:  # "the Norwegian"
         return _nominal(found, lowers, country_in(lowers, lexicon), lexicon)
+    by = _done_by(found)
+    if by is not None:  # "economists polled by the Ledger", "a lawyer hired by Brennick"
+        if by == 1 and is_plural(lowers[0]):  # "Records released by the House"
+            return _nominal(found[:by], lowers[:by], "", lexicon)
+        return _read_head(head[: found[by - 1].end], apposition, lexicon)
     at = examples_at(found, lexicon)
     if at is not None:  # "firms like Aldov Partners"
         return _nominal(found[:at], lowers[:at], country_in(lowers[:at], lexicon), lexicon)
@@ -283,6 +290,15 @@ def _read_head(head: str, apposition: str, lexicon: Lexicon) -> Parts:
     return _as_named(found, apposition, country, lexicon) or _nominal(
         found, lowers, country, lexicon
     )
+
+
+def _done_by(found: Sequence[Word]) -> int | None:
+    """Return where it is told what somebody else did to who speaks; None where it is not."""
+    for at in range(2, len(found) - 1):
+        done = found[at - 1]
+        if found[at].lower == "by" and done.text.islower() and _DONE.fullmatch(done.lower):
+            return at - 1
+    return None
 
 
 def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:

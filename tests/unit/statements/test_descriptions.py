@@ -37,6 +37,9 @@ def read(source):
         "Citizens across the West",
         "A blogger on the website Skellmark",
         "Director of Market Regulation",
+        "Economists polled by Newswire",
+        "A lawyer hired by Orla Brennick",
+        "Records released by the Skell committee",
     ],
 )
 def test_what_names_nobody_is_no_person(source):
@@ -70,6 +73,7 @@ def test_what_names_nobody_is_no_person(source):
         ("Opposition party Varna", "Varna"),
         ("football club Tarrow", "Tarrow"),
         ("Paris Match", "Paris Match"),
+        ("Tarrow Rail owned by Brennick Partners", "Tarrow Rail"),
         ("British Gas", "British Gas"),
     ],
 )
