@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evaluation.stories import basil_inputs
+from evaluation.stories import basil_inputs, stems_of
 from onrecord.flow import Flow, build
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.record.store import Record
@@ -60,9 +60,7 @@ def _inputs(data: Path, corpus: str) -> list[Input]:
 
 
 def _counted(record: Record, labels: Mapping[tuple[str, str], str]) -> Counter[str]:
-    names = {
-        one["id"]: Path(one["input"].partition("#")[0]).stem for one in record.rows("articles")
-    }
+    names = stems_of(record)
     speakers = {one["id"]: one for one in record.rows("speakers")}
     mentions: dict[str, list[Mapping[str, Any]]] = {}
     for one in record.rows("mentions"):

@@ -20,10 +20,11 @@ from onrecord.errors import ItemError
 from onrecord.model import Article, Source
 from onrecord.pages.inputs import Input, find_inputs
 from onrecord.pages.read import make_page
+from onrecord.record.store import Record
 from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories, read_terms
 
-__all__ = ["b_cubed", "basil_inputs", "score_basil", "score_ecb"]
+__all__ = ["b_cubed", "basil_inputs", "score_basil", "score_ecb", "stems_of"]
 
 
 def _articles(folder: Path, *, dated: bool) -> tuple[list[Article], dict[str, str]]:
@@ -68,6 +69,11 @@ def score_basil(folder: Path, stage: GroupStories | None = None) -> dict[str, fl
 def basil_inputs(folder: Path) -> list[Input]:
     """Return BASIL's articles as what a build reads."""
     return find_inputs([str(one) for one in sorted((folder / "articles").glob("*.json"))])[0]
+
+
+def stems_of(record: Record) -> dict[str, str]:
+    """Return for each article of a record what its file is called, without its ending."""
+    return {one["id"]: Path(one["input"].partition("#")[0]).stem for one in record.rows("articles")}
 
 
 def score_ecb(folder: Path, stage: GroupStories | None = None) -> dict[str, float]:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.helsinki import inputs_of
-from evaluation.stories import basil_inputs
+from evaluation.stories import basil_inputs, stems_of
 from onrecord.flow import Flow, build
 from onrecord.pages.inputs import Input
 from onrecord.record.store import Record
@@ -66,9 +66,7 @@ def _inputs(data: Path, corpus: str, wanted: set[str]) -> list[Input]:
 
 
 def _counted(record: Record, labels: Sequence[Mapping[str, str]]) -> Counter[str]:
-    names = {
-        one["id"]: Path(one["input"].partition("#")[0]).stem for one in record.rows("articles")
-    }
+    names = stems_of(record)
     counts: Counter[str] = Counter()
     placed: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for story in record.rows("stories"):

@@ -57,16 +57,12 @@ class ExtractArticles:
         cut = cut_html(item.text, head) if head is not None else _cut(item)
         is_transcript = item.media_type in _TRANSCRIPTS
         is_html = head is not None and not is_in_lines(item.text)
-        roles: list[Role] = [block.hint or Role.NAVIGATION for block in cut.blocks]
         heads: Mapping[int, turns.Head] = {}
-        if not is_transcript:
-            for blocks in _ways_to_cut(cut):
-                cut = replace(cut, blocks=blocks)
-                roles = self._roles(item, head, cut)
-                if heads := self._heads(item, cut, roles, is_html=is_html):
-                    is_transcript = True
-                    roles = _transcript_roles(cut.blocks, roles, heads, is_html=is_html)
-                    break
+        if is_transcript:
+            roles = [block.hint or Role.NAVIGATION for block in cut.blocks]
+        else:
+            cut, roles, heads = self._told(item, head, cut, is_html=is_html)
+            is_transcript = bool(heads)
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
         if not _has_words((block.text for block in body), self.min_words):
             raise ItemError("articles", "no_article", "no running text was found on this page")
@@ -89,6 +85,18 @@ class ExtractArticles:
         if page.media_type in _TRANSCRIPTS:
             return True
         return turns.share_of_turns(_cut(page).blocks) >= self.transcript_share
+
+    def _told(
+        self, page: Page, head: Head | None, cut: Cut, *, is_html: bool
+    ) -> tuple[Cut, list[Role], Mapping[int, turns.Head]]:
+        """Return a page as it is cut best, its blocks' roles, and where turns begin if it is a transcript."""
+        roles: list[Role] = []
+        for blocks in _ways_to_cut(cut):
+            cut = replace(cut, blocks=blocks)
+            roles = self._roles(page, head, cut)
+            if heads := self._heads(page, cut, roles, is_html=is_html):
+                return cut, _transcript_roles(blocks, roles, heads, is_html=is_html), heads
+        return cut, roles, {}
 
     def _roles(self, page: Page, head: Head | None, cut: Cut) -> list[Role]:
         """Return the roles of the blocks of a page that is no transcript, as far as is known."""

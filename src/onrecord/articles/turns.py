@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -93,16 +93,18 @@ def part_turns(blocks: Sequence[Block]) -> list[Block]:
     known = {name for name, n in counts.items() if n > 1 or name in begin or name.isupper()}
     if len(known) > 1:  # beside others who speak in turn, one who does so once
         known |= {name for name in counts if " " in name}
-    made = []
+    made: list[Block] = []
     for block, matches in zip(blocks, inside, strict=True):
         cuts = [match.start("name") for match in matches if match["name"] in known]
-        for start, end in pairwise([0, *cuts, len(block.text)]):
-            at = block.span.start
-            span = Span(at + start, at + start + len(block.text[start:end].rstrip()))
-            made.append(
-                replace(block, span=span, text=block.text[start:end].rstrip()) if cuts else block
-            )
+        made += _cut_at(block, cuts) if cuts else [block]
     return made
+
+
+def _cut_at(block: Block, cuts: Sequence[int]) -> Iterator[Block]:
+    for start, end in pairwise([0, *cuts, len(block.text)]):
+        text = block.text[start:end].rstrip()
+        at = block.span.start + start
+        yield replace(block, span=Span(at, at + len(text)), text=text)
 
 
 def find_turns(

@@ -38,6 +38,7 @@ __all__ = [
     "Result",
     "chunks_of",
     "compared_pairs",
+    "failing_as_error",
     "limit_memory",
     "run_chunk",
     "run_one",

@@ -230,9 +230,8 @@ class Pair:
         self, lacking: Side, gap: tuple[int, int], having: Side, words: tuple[int, int]
     ) -> Iterator[Difference]:
         by_part = having.by_part(*words)
-        if (
-            len(by_part) > 1
-        ):  # what stands between is the reporter's, and each part has its own guards
+        if len(by_part) > 1:
+            # what stands between is the reporter's, and each part has its own guards
             longest = _longest(by_part)
             for one in by_part:
                 rows = self._absent(lacking, gap, having, one)

@@ -1,22 +1,21 @@
 """Which differences are looked at first: what limits the words that both have, before more that one has.
 
-Measured by `python -m evaluation.weights` on differences read and labelled by hand.
+Measured by `python -m evaluation.gate "weighed differences"` on differences read and labelled by hand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import IntEnum
 from typing import Any
 
 from onrecord.resources import Lexicon
+from onrecord.utterances.guards import ORDER as GUARDS
 
-__all__ = ["GUARDS", "Weight", "is_small", "rank_of"]
+__all__ = ["Weight", "is_small", "rank_of"]
 
 Row = Mapping[str, Any]
-GUARDS = ("condition", "negation", "number", "name", "modal", "hedge", "tense")
-"""In the order in which they are looked at."""
 _RELATIONS = (
     "ends_earlier", "starts_later", "words_absent_inside", "words_differ", "joined", "reordered",
     "possibly_same", "same",
@@ -62,13 +61,13 @@ def rank_of(
 
     `is_quoted`: what one has is printed as the speaker's own words; `has_transcript`: one side is a transcript.
     """
-    before = _before(difference)
+    guards = _telling(difference, lexicon)
     return (
-        _weight(difference, lexicon, is_quoted=is_quoted),
+        _weight(difference, guards, lexicon, is_quoted=is_quoted),
         _is_other(difference),
-        min(map(GUARDS.index, _telling(difference, lexicon)), default=len(GUARDS)),
+        min(map(GUARDS.index, guards), default=len(GUARDS)),
         is_small(difference, lexicon),
-        before.endswith(_ENDS),
+        _before(difference).endswith(_ENDS),
         not _turns(_words(difference["text"]), lexicon),
         not has_transcript,
         _RELATIONS.index(difference["relation"]),
@@ -83,13 +82,14 @@ def is_small(difference: Row, lexicon: Lexicon) -> bool:
     return bool(found) and not difference["guards"] and lexicon.function_words.issuperset(found)
 
 
-def _weight(difference: Row, lexicon: Lexicon, *, is_quoted: bool) -> Weight:
-    guards = _telling(difference, lexicon)
+def _weight(
+    difference: Row, guards: Collection[str], lexicon: Lexicon, *, is_quoted: bool
+) -> Weight:
     if not guards or _is_other(difference):
         return Weight.OTHER
     relation = difference["relation"]
     is_one_sided = relation in {"ends_earlier", "starts_later", "words_absent_inside"}
-    is_named = guards <= {"name", "tense"}
+    is_named = {"name", "tense"}.issuperset(guards)
     if is_named and is_one_sided and len(_words(difference["text"])) <= _GLOSS:
         return Weight.NAME
     if is_named or _is_apart(difference, lexicon):
@@ -121,8 +121,7 @@ def _is_apart(difference: Row, lexicon: Lexicon) -> bool:
     text = difference["text"]
     begins = _before(difference).endswith(_ENDS)
     after = difference["just_after"]["right"]["text"]
-    is_over = _SENTENCE_OVER.match(after) or text.rstrip(_MARKS).endswith(_ENDS)
-    ends = bool(is_over)
+    ends = bool(_SENTENCE_OVER.match(after)) or text.rstrip(_MARKS).endswith(_ENDS)
     holds = bool(_NEXT_SENTENCE.search(text))
     match difference["relation"]:
         case "ends_earlier":

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from onrecord.stage import components
 from onrecord.statements.attribute import MARKS_ALONE
 from onrecord.text.names import surname_key
+from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views.overview import SIDES, Overview, UtteranceView, counted
 from onrecord.views.shared_passages import SharedPassage
-from onrecord.views.weights import GUARDS
 
 __all__ = [
     "FORBIDDEN",
