@@ -66,6 +66,14 @@ class Numbers:
     range_: tuple[str, str] | None
     """What stands before the first and between the two numbers of a range: "*between* 300 *and* 350"."""
     half: str
+    fractions: dict[str, int]
+    """Parts of a whole, and of how many equal ones each is: "a *third*"; none where it is not known."""
+    out_of: tuple[tuple[str, ...], ...]
+    """What stands between a part and the whole, both in numbers: "one *in* five", "nine *out of* ten"."""
+    often: dict[str, int]
+    """Words that say how many times: "twice"."""
+    not_often: Words
+    """What stands behind these where they say how much more something is: "twice *as* many"."""
     dozen: str
     before_dozen: Words
     """Behind these a dozen is a number: "the dozen sailors" are twelve, several dozen are not."""
@@ -92,6 +100,10 @@ class Numbers:
     """Words behind which "death" tells of nobody's: "death *penalty*"."""
     same: dict[str, str]
     """Stems of nouns to that of another which counts the same: vehicles are cars."""
+    homes: Words
+    """What else than people something in `of_homes` happens to."""
+    of_homes: Words
+    """Outcomes that homes and firms have too: "12,000 *homes* without power"."""
     everybody: Words
     """Stems of nouns for people of no sort: people, others, dead."""
     of_play: Words
@@ -116,6 +128,10 @@ class Numbers:
     """What stands before a time until which something is done: "*by* the end of next year"."""
     until_when: Words
     """Of that the word that would else tell of another time: "the end of *next* year"."""
+    minus: Words
+    """Before degrees below zero: "*minus* 12 degrees"."""
+    lasting: Words
+    """Between what a measure is of and the measure: "the talks *lasted* six hours"."""
     measured: Words
     """Words behind a measure that say what of a thing it is: "90 km *deep*"."""
     nobody: tuple[tuple[str, ...], ...]
@@ -216,6 +232,10 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         articles=frozenset(data["articles"]),
         range_=_range(data.get("range", ())),
         half=data["half"],
+        fractions=dict(data.get("fractions", {})),
+        out_of=tuple(tuple(one.split()) for one in data.get("out_of", ())),
+        often=dict(data.get("often", {})),
+        not_often=frozenset(data.get("not_often", "").split()),
         dozen=data["dozen"],
         before_dozen=frozenset(data["before_dozen"]),
         bounds=tuple(sorted(bounds, key=lambda one: (-len(one[0]), one[0]))),
@@ -240,6 +260,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             for line in data["same"]
             for word in line.split()[1:]
         },
+        homes=frozenset(data.get("homes", "").split()),
+        of_homes=frozenset(data.get("of_homes", ())),
         everybody=frozenset(stem(one, language) for one in data["everybody"].split()),
         of_play=frozenset(stem(one, language) for one in data["of_play"].split()),
         passive=frozenset(data["passive"]),
@@ -256,6 +278,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         compared=frozenset(data.get("compared", "").split()),
         until=frozenset(data.get("until", "").split()),
         until_when=frozenset(data.get("until_when", "").split()),
+        minus=frozenset(data.get("minus", ())),
+        lasting=frozenset(data.get("lasting", "").split()),
         measured=frozenset(data["measured"]),
         nobody=tuple(tuple(one.split()) for one in data.get("nobody", ())),
         none=frozenset(data.get("none", ())),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from onrecord.resources import Lexicon
 from onrecord.text.names import name_key
 from onrecord.text.spans import Span
-from onrecord.text.tokens import words
+from onrecord.text.tokens import stem, words
 from onrecord.utterances.quantities import Quantity
 
 __all__ = ["find_ages"]
+
+_THE = "the "
+"""With what the key of somebody without a name begins."""
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _NAME = (
@@ -37,6 +41,14 @@ _SURNAME = re.compile(
     rf"\b(?P<name>{_CAPITAL}[\w’'-]{{1,40}}), (?P<age>\d{{1,3}})(?=[,;])(?!,\d)"
 )
 """A surname alone, or behind a title: "Falk, 61, said", "Mr. Falk, 61, said"."""
+_DESCRIBED = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<age>\b\d{1,3}[- ]year[- ]old)(?: [a-z][\w’'-]*){0,2}? (?P<noun>[a-z]{3,})\b(?! [A-Z])",
+        r"\b[Tt]he(?: [a-z][\w’'-]*){0,2}? (?P<noun>[a-z]{3,}), (?:aged )?(?P<age>\d{1,3})(?=[,;.])(?!,\d)",
+    )
+)
+"""Somebody without a name: "a 14-year-old boy", "the boy, 15,"."""
 _DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
@@ -47,7 +59,8 @@ _OLDEST = 120
 def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str, Quantity]]:
     """Yield by the key of each full name the age that a sentence gives, where the language prints ages so.
 
-    A name is two words with capitals at least, the last two of which are its key; months and places are none.
+    A name is two words with capitals at least, the last two of which are its key; months and places are none. Of
+    somebody without one the key is what he is called, "the boy", which is the quantity's head too.
     """
     if not _DIGITS.search(text, sentence.start, sentence.end):
         return
@@ -65,6 +78,7 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
                 key = f"{name_key(given)} {name_key(surname)}"
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
     if "old" in lexicon.numbers.old:
+        yield from _described(text, sentence, lexicon)
         for found in _SURNAME.finditer(text, sentence.start, sentence.end):
             surname, age = found["name"], int(found["age"])
             is_alone = found["before"] is None or _is_title(found["before"], lexicon)
@@ -72,6 +86,24 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
             if len(given) == 1 and age <= _OLDEST:
                 key = f"{name_key(given.pop())} {name_key(surname)}"
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
+
+
+def _described(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str, Quantity]]:
+    """Yield by what people without a name are called the ages that a sentence gives of them."""
+    for form in _DESCRIBED:
+        for found in form.finditer(text, sentence.start, sentence.end):
+            noun, age = found["noun"], int("".join(filter(str.isdecimal, found["age"])))
+            if noun in lexicon.numbers.persons and age <= _OLDEST:
+                one = _age(age, Span(*found.span("age")), lexicon.language)
+                around = _around(text, sentence, lexicon)
+                yield f"{_THE}{noun}", replace(one, head=noun, around=around)
+
+
+def _around(text: str, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
+    """Return the stems of a sentence's words with content, and of no number."""
+    printed = (one.lower for one in words(text, sentence))
+    told = (lower for lower in printed if lower.isalpha() and lower not in lexicon.function_words)
+    return frozenset(stem(lower, lexicon.language) for lower in told)
 
 
 def _given_names(text: str, surname: str, lexicon: Lexicon) -> set[str]:

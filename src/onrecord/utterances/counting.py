@@ -24,6 +24,7 @@ from onrecord.utterances.numerals import (
     Numerals,
     may_begin,
 )
+from onrecord.utterances.parts import Part, part_at
 from onrecord.utterances.quantities import LARGE, MARGIN, SCORE, TIME_OF_DAY, VOTE, Quantity
 from onrecord.utterances.votes import vote_at
 
@@ -61,8 +62,8 @@ def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quanti
         return []
     lower = lowered_words(text, sentence)
     numbers = lexicon_.numbers
-    names = lexicon_.clock.names
-    has_any = any(may_begin(word, numbers) or word in names for word in lower)
+    others = lexicon_.clock.names.keys() | numbers.often.keys()
+    has_any = any(may_begin(word, numbers) or word in others for word in lower)
     if len(lower) > _MOST_WORDS or not has_any:
         return []
     return _Sentence(text, sentence, lexicon_).quantities()
@@ -239,37 +240,34 @@ class _Sentence(Numerals):
             and (self.lower[at] not in self.numbers.kinds_beside or at in near)
             and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
             and not self._is_until(at)
+            # "last October", "next Friday" say when
+            and not (self.lower[at] in self.numbers.until_when and self._is_day(at + 1))
             # "next year's World Cup" is when that is
             and not (self.word(at + 1).endswith("'s") and at + 2 != first)
         )
 
     def _is_until(self, at: int) -> bool:
         """Say whether a word tells until when something is done, not of what time a number is."""
-        before = self.lower[max(0, at - _UNTIL) : at]
-        is_when = self.lower[at] in self.numbers.until_when
-        return is_when and not self.numbers.until.isdisjoint(before)
+        if self.lower[at] not in self.numbers.until_when:
+            return False
+        before = range(max(0, at - _UNTIL), at)
+        told = [one for one in before if self.lower[one] in self.numbers.until]
+        # no "rose by 12 percent from last year"
+        return bool(told) and not any(map(self.is_figure, range(told[-1], at)))
 
     def _quantity(
         self, number: Number, after: int, before: Sequence[Quantity]
     ) -> tuple[Quantity, int] | None:
         """Return the quantity that a number is, and the word behind it and what it is of; nothing if it is none."""
-        first, last = number.first, number.last
-        last += number.is_scaled and self.word(last) in self.numbers.of
-        form, last = self.unit(last)
-        if first and self.word(first - 1) in SYMBOLS and self.gap(first - 1) == "":
-            first -= 1
-            money = self.word(first)
-            letter = self.word(first - 1) if first and self.gap(first - 1) == "" else ""
-            if letter in {"c", "a", "us"}:
-                first, money = first - 1, f"{letter}$"
-            form, last = form if form == "%" else money, number.last
-        if form is None and number.step < 1:
-            form = self._unit_before(first)
+        first, form, last = self._printed_unit(number)
         if form and (self.word(last) in self.numbers.old or self._is_age(number)):
             return None
         unit = self.numbers.units.get(form or "")
         if unit and unit.name == _HOURS and self.word(first - 1) in self.numbers.before_clock:
             return None  # "à 18 heures"
+        if unit and unit.dimension in _DEGREES and self._is_below_zero(first):
+            # a sign is no word, and is not shown
+            unit = unit._replace(dimension=f"{unit.dimension} below zero")
         nouns, end, of_many = (
             self._what_is_counted(last) if unit is None else (self._measured(first, last), last, "")
         )
@@ -279,7 +277,11 @@ class _Sentence(Numerals):
         last = end
         is_people = not self.numbers.persons.isdisjoint(nouns)
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
-        outcome = self._outcome(first, last) if unit is None and is_people else ""
+        is_home = not self.numbers.homes.isdisjoint(nouns)
+        is_anyone = unit is None and (is_people or is_home)
+        outcome = self._outcome(first, last) if is_anyone else ""
+        if is_home and not is_people and outcome not in self.numbers.of_homes:
+            outcome = ""
         is_surely = bool(outcome) and (bool(nouns) or self._is_beside(first, last))
         if unit is None and not nouns and not is_surely:
             toll = self._toll(self.bound(first)[1])
@@ -337,6 +339,10 @@ class _Sentence(Numerals):
                 role=time.role,
                 around_names=self._names(0, len(self.words)),
             )  # fmt: skip
+        if (part := part_at(self, index)) is not None:
+            return self._part(part, after, before)
+        if self.word(index) in self.numbers.often:
+            return self._so_often(index, after, before)
         vote = vote_at(self, index)
         if vote is None:
             return None
@@ -346,6 +352,39 @@ class _Sentence(Numerals):
             of=self._behind(vote.last)[0],
             dimension=SCORE if vote.is_score else VOTE,
             unit="score" if vote.is_score else "votes",
+        )  # fmt: skip
+
+    def _part(self, part: Part, after: int, before: Sequence[Quantity]) -> _Placed:
+        """Return a part of a whole, "a third of the voters", as a percentage."""
+        bound, start = self.bound(part.first)
+        whole = part.last + (self.word(part.last) in self.numbers.part_of)
+        whole += self.word(whole) in self.lexicon.determiners | self.numbers.everything
+        nouns = self._nouns(whole)
+        noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
+        low, high = _admitted(part.percent, _ABOUT * part.percent, bound)
+        return part.first, part.last, replace(
+            self._at(start, part.last, after, before, (low, high, part.percent)),
+            step=part.step,
+            bound=bound,
+            dimension=_PERCENT,
+            unit=_PERCENT,
+            head=self._counted(noun) if noun else "",
+            nouns=frozenset(map(self._counted, nouns)),
+            role=self._role(start),
+            of=self._behind(part.last)[0],
+        )  # fmt: skip
+
+    def _so_often(self, index: int, after: int, before: Sequence[Quantity]) -> _Placed | None:
+        """Return how many times something was done by the word for it: "offered *twice*", no "twice as many"."""
+        if self.gap(index) in SPACES and self.word(index + 1) in self.numbers.not_often:
+            return None
+        n_times = float(self.numbers.often[self.word(index)])
+        times = self._counted(_TIMES)
+        return index, index + 1, replace(
+            self._at(index, index + 1, after, before, (n_times, n_times, n_times)),
+            head=times,
+            nouns=frozenset({times}),
+            is_many=True,
         )  # fmt: skip
 
     def _at(
@@ -403,6 +442,26 @@ class _Sentence(Numerals):
             return [], index, ""
         return of, whole.last + len(of), f"of {whole.value:g}"
 
+    def _printed_unit(self, number: Number) -> tuple[int, str | None, int]:
+        """Return the word with which a number begins, its symbol among it, its unit, and the word behind both."""
+        first, last = number.first, number.last
+        last += number.is_scaled and self.word(last) in self.numbers.of
+        form, last = self.unit(last)
+        if first and self.word(first - 1) in SYMBOLS and self.gap(first - 1) == "":
+            first -= 1
+            money = self.word(first)
+            letter = self.word(first - 1) if first and self.gap(first - 1) == "" else ""
+            if letter in {"c", "a", "us"}:
+                first, money = first - 1, f"{letter}$"
+            form, last = form if form == "%" else money, number.last
+        if form is None and number.step < 1:
+            form = self._unit_before(first)
+        return first, form, last
+
+    def _is_below_zero(self, first: int) -> bool:
+        """Say whether a minus stands before a number: "-3C", "minus 3 degrees"."""
+        return self.gap(first - 1).endswith(_MINUS) or self.word(first - 1) in self.numbers.minus
+
     def _done_so_often(self, first: int, nouns: Sequence[str]) -> str:
         """Return what is counted where a verb right before says what was done so many times: "*fired* five times"."""
         if list(nouns) != [_TIMES]:
@@ -431,10 +490,11 @@ class _Sentence(Numerals):
         return [noun] if noun else []
 
     def _measured_before(self, first: int) -> str:
-        """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "at a *depth* of 10 km"."""
+        """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "the *talks* lasted a day"."""
         of = self.bound(first)[1] - 1
         noun = self.word(of - 1)
-        is_of = of > 1 and self.word(of) in self.numbers.part_of and self.gap(of - 1) == " "
+        joints = self.numbers.part_of | self.numbers.lasting
+        is_of = of > 1 and self.word(of) in joints and self.gap(of - 1) == " "
         is_noun = noun not in self.lexicon.function_words and noun.isalpha()
         return noun if is_of and is_noun and self.words[of - 1].text.islower() else ""
 
@@ -585,7 +645,11 @@ class _Sentence(Numerals):
         for first, last in self._nobodies:
             if index - _REACH <= first and last <= index:
                 return not any(map(self.is_figure, range(last, index)))
-        return self.word(index - 1) in self.numbers.none
+        none = self.word(index - 1)
+        # "had no electricity" is what happened to them
+        return none in self.numbers.none - self.numbers.only_beside.get(
+            self.word(index), frozenset()
+        )
 
     def _toll(self, first: int) -> str:
         """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57"."""
@@ -665,11 +729,14 @@ class _Sentence(Numerals):
         return years, quarters
 
     def _is_day(self, at: int) -> bool:
-        lexicon_, lower = self.lexicon, self.lower[at]
+        lexicon_, lower = self.lexicon, self.word(at).removesuffix("'s")
         return lower in lexicon_.weekdays or lower in lexicon_.days or self.is_month(at)
 
 
+_MINUS = (" -", " −", " –")
+_DEGREES = frozenset({"degree", "degree Celsius", "degree Fahrenheit"})
 _HOURS = "hours"
+_PERCENT = "percent"
 _TIMES = "times"
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts

@@ -30,11 +30,12 @@ from onrecord.utterances.digits import (
     keys_of_digits,
 )
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.numbered import PRICED, SINCE, Sentence, capitals_of, name_of
+from onrecord.utterances.numbered import PRICED, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
     MARGIN,
     SCORE,
+    SINCE,
     TIME_OF_DAY,
     VOTE,
     Quantity,
@@ -151,8 +152,6 @@ class GroupFigures:
         for name, alone in item.alone.items():
             for digits in keys_of_digits(alone):
                 yield from self._enough(item, f"{digits} {name}")
-        for name in item.terms:
-            yield item.story, f"the {name}"
         for names, kind in (
             (item.tolls, "toll"),
             ([one.outcome for one in item.lone_tolls.values()], "spared"),
@@ -162,6 +161,7 @@ class GroupFigures:
             (item.rates, "rate"),
             (item.clock, "time"),
             (item.levels, "level"),
+            (item.terms, "term"),
             (_penalties(item), "penalty"),
         ):
             for name in names:
@@ -221,6 +221,8 @@ class GroupFigures:
             )
         yield _both(left.alone, right.alone, are_a_nought_apart), right.alone, _NOUGHT
         yield left.lone_tolls, right.lone_tolls, _LONE
+        some = _happened(right, to_nobody=False)
+        yield _both(_happened(left, to_nobody=False), some, _are_as_many), some, _LONE
         yield _happened(left, to_nobody=True), _happened(right, to_nobody=False), _LONE
         yield _happened(left, to_nobody=False), _happened(right, to_nobody=True), _LONE
         yield _penalties(left), _penalties(right), _TERMS
@@ -236,7 +238,9 @@ class GroupFigures:
             _VOTE,
         )
         yield _both(left.alone, right.alone, are_of_one_side), right.alone, _SIDE
-        yield left.ages, right.ages, _AGES
+        yield _both(left.ages, right.ages, _are_of_names), right.ages, _AGES
+        if shared >= self.toll_mass:
+            yield _both(left.ages, right.ages, _are_of_one_age), right.ages, _AGES_ALIKE
         yield left.said, right.said, _SAID
         yield left.rates, right.rates, _ONLY
         if shared >= self.min_mass and share >= self.time_share:
@@ -495,6 +499,34 @@ def _happened(sentence: Sentence, *, to_nobody: bool) -> dict[str, Quantity]:
     return {one.outcome: one for one in lone if (not one.value) is to_nobody}
 
 
+def _are_as_many(one: Quantity, other: Quantity) -> bool:
+    """Say whether people to whom one thing happened may be the same: 31 passengers, and 27 people of no sort.
+
+    No two officers arrested, and 86 people.
+    """
+    low, high = sorted((one.value, other.value))
+    everybody = lexicon_of(one.language).numbers.everybody
+    is_any = one.head == other.head or one.nouns <= everybody or other.nouns <= everybody
+    return is_any and high <= _AS_MANY * low
+
+
+def _are_of_names(one: Quantity, other: Quantity) -> bool:
+    """Say whether two ages are of persons by name, and not of a boy."""
+    return not (one.head or other.head)
+
+
+def _are_of_one_age(one: Quantity, other: Quantity) -> bool:
+    """Say whether two ages of boys, of women, are near enough to be one's."""
+    return abs(one.value - other.value) <= _YEARS_APART
+
+
+_YEARS_APART = 3
+"""Years between two ages beyond which two boys, or two men, are two. Set by hand."""
+_AS_MANY = 2.0
+"""Times one number of people that another may be to be of the same, where they are not called the same: by hand, on
+ECB+ and BASIL (design 0012)."""
+
+
 def _given_alone(
     left: Sentence,
     right: Sentence,
@@ -592,11 +624,12 @@ _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
 _AGES = "each is the only age that its text gives of one name"
+_AGES_ALIKE = "each is the only age that its text gives of somebody so called"
 _LEVEL = "each is the only percentage reached that the beginning of its text gives"
 _BEGINS = "each is the only percentage that its text gives of one word"
 _FIRST = "each is the first such number that its text gives"
 _NOUGHT = "each is the only number of this noun in its text, of the same digits with a nought more"
-_LONE = "each is the only number of people to whom this happened that its text gives"
+_LONE = "each is the only number of those to whom this happened that its text gives"
 _BEYOND = 1.2
 """Times "at least so many" that another such number may be to be what that speaks of: "at least 41" and 57 are told.
 Set by hand."""
@@ -714,7 +747,9 @@ def _reason(quantities: Sequence[Quantity]) -> str:
     if one.dimension:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):
-        return f"each is a number of people {one.outcome}"
+        numbers = lexicon_of(one.language).numbers
+        whom = "people or homes" if one.outcome in numbers.of_homes else "people"
+        return f"each is a number of {whom} {one.outcome}"
     if len({other.head for other in quantities}) > 1:
         return "each is a number of people or things"
     return "each is a number of the same noun"

@@ -19,9 +19,16 @@ from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.ages import find_ages
 from onrecord.utterances.counting import find_nobody, find_quantities
 from onrecord.utterances.folding import weight_of
-from onrecord.utterances.quantities import MARGIN, TIME_OF_DAY, Quantity, is_counted, toll_of
+from onrecord.utterances.quantities import (
+    MARGIN,
+    SINCE,
+    TIME_OF_DAY,
+    Quantity,
+    is_counted,
+    toll_of,
+)
 
-__all__ = ["PRICED", "SINCE", "Sentence", "capitals_of", "name_of", "read_sentences"]
+__all__ = ["PRICED", "Sentence", "capitals_of", "name_of", "read_sentences"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +163,7 @@ class _Reading:
             story=story,
             span=span,
             quantities=every,
-            stems=frozenset().union(*(one.around for one in every)),
+            stems=frozenset().union(*(one.around for one in (*every, *self.ages[at].values()))),
             tolls=tolls,
             lone_tolls={
                 name: one for name, one in tolls.items() if len(self.of_kind[one.outcome]) <= 1
@@ -166,6 +173,7 @@ class _Reading:
             said=dict(self._said(quantities, alone, things)),
             rates={f"{one.head} {one.per}": one for one in alone.values() if one.per},
             subjects={
+                # "71 percent, the highest since 1992" is this one
                 of: replace(one, kind=one.kind - SINCE)
                 for of, one in self._percentages(at, percents).items()
                 if self.n_begun[of] == 1
@@ -342,8 +350,6 @@ def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
 
 PRICED = "the price"
 """Of what has one price in a report: a firm's shares."""
-SINCE = frozenset({"since"})
-"""Tells of another number where a number runs since a day; "71 percent, the highest since 1992" is this one."""
 _PERCENT = "percent"
 _FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:

@@ -27,6 +27,7 @@ SPACES = frozenset({" ", "\u00a0", "\u202f"})
 YEAR = re.compile(r"(?:19|20)\d\d")
 DURATION = "duration"
 _DASHES = frozenset({"-", "–", "‑"})
+_DEGREES = frozenset("°º")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _LONGEST = 15
 """Digits from which a row of them is no number that news counts with."""
@@ -245,11 +246,14 @@ class Numerals:
                 continue
             gaps = [self.gap(index - 1 + n) for n in range(length)]
             bare = [gap.strip() for gap in gaps]
+            is_degree = bare[0] in _DEGREES
+            if is_degree:
+                bare[0] = ""
             if not {bare[0]} <= {"", *_DASHES} or not {*bare[1:]} <= {"", "/", *_DASHES}:
                 continue
             if "\n" in gaps:
                 continue
-            form = self.lower[index]
+            form = f"{'°' if is_degree else ''}{self.lower[index]}"
             for n in range(1, length):  # "km/h"
                 form += f"{'/' if bare[n] == '/' else ' '}{self.lower[index + n]}"
             is_behind = self.numbers.decimal == "," and form in SYMBOLS  # "3,5 €"

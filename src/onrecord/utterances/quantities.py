@@ -20,6 +20,7 @@ __all__ = [
     "LARGE",
     "MARGIN",
     "SCORE",
+    "SINCE",
     "TIME_OF_DAY",
     "VOTE",
     "Quantity",
@@ -38,13 +39,17 @@ TIME_OF_DAY = "time of day"
 VOTE, SCORE = "outcome of a vote", "score of a game"
 """The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
 _MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
-_OF_THINGS = _MONEY | frozenset(
-    {"length", "area", "mass", "speed", "magnitude", TIME_OF_DAY, VOTE, SCORE}
+_OF_THINGS = (
+    _MONEY
+    | {"length", "area", "mass", "speed", "magnitude", "degree Celsius", "degree Fahrenheit"}
+    | {TIME_OF_DAY, VOTE, SCORE}
 )
 _SLIP = 1e-9
 """By how much, as a share, two ends that are the same may differ in floating point."""
 _CONVERTED = 0.02
 """How far apart the same quantity may be in two units: people round when they convert. Set by hand."""
+_TONS = 0.06
+"""How far a ton may be from the mean of what is called so: 0.907 tonnes in America, 1.016 in Britain once."""
 _ROUNDED = 0.2
 """Share of itself by which a round number may be off: 1,000 is no 1,500, nor 100 years 50. Set by hand."""
 _TWICE = 2.0
@@ -62,6 +67,8 @@ MARGIN = "margin of"
 """With what a lead is counted in, the term of by how much one is ahead: "by 11,204 votes"."""
 LARGE = 1e5
 """From which a number of nothing is likely a sum of money. Set by hand."""
+SINCE = frozenset({"since"})
+"""Tells of another number where a number runs since a day."""
 _MOST = 1e7
 """People beyond whom no event has a toll. Set by hand."""
 
@@ -149,6 +156,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         other = _of_nearest_day(one, other)
     if (one.low, one.high) == (other.low, other.high):
         return Standing.AGREE
+    if _are_tons(one, other) and abs(one.value - other.value) <= _TONS * one.value:
+        return Standing.MORE_SPECIFIC
     if not one.bound and not other.bound:
         if one.unit != other.unit and abs(one.value - other.value) <= _CONVERTED * one.value:
             return Standing.AGREE
@@ -164,15 +173,30 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
     is_fraction = min(one.step / one.factor, other.step / other.factor) < 1 - _SLIP
     is_fraction = is_fraction and one.dimension != TIME_OF_DAY
     slack = max(one.step, other.step) / 2 if is_fraction else 0.0
-    if "about" in {one.bound, other.bound}:
+    if {one.bound, other.bound} == {"about", "at_least"}:
+        # "more than 9,000", "some 11,000": as far as the bound speaks of it
+        near, least = (one, other) if one.bound == "about" else (other, one)
+        floor = least.low or 0.0
+        is_apart = near.value > floor * beyond or (near.high or 0.0) <= floor
+    elif "about" in {one.bound, other.bound}:
         # as far as numbers are rounded: 2.1 billion is less than "about 2.2 billion" can be
         edge, other_edge = (high + slack) * (1 - _SLIP), (other_high + slack) * (1 - _SLIP)
         is_apart = low >= other_edge or other_low >= edge
     elif one.dimension == TIME_OF_DAY and one.bound == other.bound:
         is_apart = low >= other_high or other_low >= high  # just before midnight, just after it
+    elif {one.bound, other.bound} == {"nearly", "at_least"}:
+        is_apart = low >= other_high or other_low >= high  # almost a third, more than a third
     else:
         is_apart = low > other_high + slack or other_low > high + slack
     return Standing.DIFFER if is_apart else Standing.MORE_SPECIFIC
+
+
+def _are_tons(one: Quantity, other: Quantity) -> bool:
+    """Say whether one is in tons, of which it is not known how much they are, and the other is not."""
+    return (one.unit == _OF_A_KIND) != (other.unit == _OF_A_KIND)
+
+
+_OF_A_KIND = "tons"
 
 
 def _of_nearest_day(one: Quantity, other: Quantity) -> Quantity:
@@ -242,15 +266,17 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
 def toll_of(one: Quantity, lexicon_: Lexicon) -> str:
     """Return of what a quantity may be an event's toll: "killed", and of people of one sort "killed miner".
 
-    With the year that its sentence prints; nothing of another kind, or of nobody to whom anything happened.
+    With the year that its sentence prints, and from when on it counts ("killed since 2019"); nothing of another kind,
+    or of nobody to whom anything happened.
     """
-    is_other = bool(one.kind - {"estimated", "estimate"})
+    is_other = bool(one.kind - {"estimated", "estimate"} - SINCE)
     is_number = one.is_surely and (not one.value or 1 < one.value < _MOST)
     if not is_number or is_other:
         return ""
-    of_no_sort = one.nouns <= lexicon_.numbers.everybody
-    when = " ".join(sorted(one.periods[0]))
-    return f"{one.outcome} {'' if of_no_sort else one.head} {when}".strip()
+    sort = "" if one.nouns <= lexicon_.numbers.everybody else one.head
+    since = sorted(one.kind & SINCE)
+    when = sorted({*one.periods[0], *(one.days if since else ())})
+    return " ".join(filter(None, (one.outcome, sort, *since, *when)))
 
 
 def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:

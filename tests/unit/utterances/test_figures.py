@@ -37,6 +37,16 @@ def quantities(text: str, language: str = "en"):
         ("The crack is up to 8 mm wide.", "up to 8 mm", 0.008, "at_most", "millimetres"),
         ("The crack is 12mm wide.", "12mm", 0.012, "", "millimetres"),
         ("They paid $200MM for it.", "$200MM", 2e8, "", "dollars"),
+        ("Almost a quarter of the ferries were late.", "Almost a quarter", 25, "nearly", "percent"),
+        ("More than half the crew left.", "More than half", 50, "at_least", "percent"),
+        ("Imports fell by a fifth.", "a fifth", 20, "", "percent"),
+        ("About three-quarters, the guild said.", "About three-quarters", 75, "about", "percent"),
+        ("One in five sailors fell ill.", "One in five", 20, "", "percent"),
+        ("Nine out of ten sailors stayed.", "Nine out of ten", 90, "", "percent"),
+        ("The guild offered twice to pay.", "twice", 2, "", ""),
+        ("It was 43.1C in Skell.", "43.1C", 43.1, "", "degrees Celsius"),
+        ("It was 43 °C in Skell.", "43 °C", 43, "", "degrees Celsius"),
+        ("The hold took 50 tons of grain.", "50 tons", 48_000, "", "tons"),
     ],
 )  # fmt: skip
 def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
@@ -49,6 +59,33 @@ def test_may_and_march_are_months_only_with_a_capital():
         one.value for one in quantities("As many as 12 may have died, and 400 march in Skell.")
     ] == [12, 400]
     assert not quantities("It began on 12 May and ended on March 12.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A third man was held in the second half of the year.",
+        "They met a quarter of an hour later, half of a mile away.",
+        "A third party wants half an answer.",
+        "The boats are twice as fast.",
+        "One in 2031 was lost.",
+    ],
+)
+def test_what_is_no_part_of_a_whole_and_no_number_of_times(text):
+    assert not quantities(text)
+
+
+def test_degrees_below_zero_are_no_others():
+    (cold,), (warm,) = quantities("It was minus 17 degrees."), quantities("It was 17 degrees.")
+    assert (cold.dimension, warm.dimension) == ("degree below zero", "degree")
+
+
+def test_a_month_said_to_be_the_last_is_when_and_no_other_years_number():
+    (one,), (other,) = (
+        quantities("Imports fell by 12 percent last October."),
+        quantities("Imports fell by 12 percent from last year."),
+    )
+    assert (one.kind, other.kind) == (set(), {"last"})
 
 
 def test_a_verb_behind_a_number_is_not_what_is_counted():
@@ -145,6 +182,13 @@ def test_dates_and_ages_are_none_in_other_languages_either(language, text):
         ("the boat lost 12 tonnes", "the boat lost about 13 tonnes", Standing.MORE_SPECIFIC),
         ("the boat lost 37 tonnes", "the boat lost about 40 tonnes", Standing.MORE_SPECIFIC),
         ("the boat lost 34 tonnes", "the boat lost about 40 tonnes", Standing.DIFFER),
+        ("the boat lost almost a third of them", "the boat lost more than a third of them", Standing.DIFFER),
+        ("the boat lost a third of them", "the boat lost 34 percent of them", Standing.MORE_SPECIFIC),
+        ("the boat lost a third of them", "the boat lost 40 percent of them", Standing.DIFFER),
+        # a ton is more than one thing
+        ("the boat lost 4,500 tonnes", "the boat lost 4,500 tons", Standing.MORE_SPECIFIC),
+        ("the boat lost 4,500 tonnes", "the boat lost 4,960 tons", Standing.MORE_SPECIFIC),
+        ("the boat lost 4,500 tonnes", "the boat lost 5,400 tons", Standing.DIFFER),
     ],
 )  # fmt: skip
 def test_says_how_two_numbers_stand_whichever_comes_first(left, right, expected):
@@ -1050,6 +1094,66 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Three patients suffered liver problems, the researchers of Skell reported.",
             [("differ", ["Three patients", "Two patients"])],
         ),
+        (  # as many as a bound may speak of
+            "More than 9,000 people have been killed since the war began in 2019, the guild of Skell said.",
+            "Some 11,000 people have died since 2019.",
+            [("differ", ["More than 9,000 people", "Some 11,000 people"])],
+        ),
+        (  # since another year
+            "More than 9,000 people have been killed since the war began in 2019, the guild of Skell said.",
+            "Some 11,000 people have died since 2024.",
+            [],
+        ),
+        (  # people of one sort, and people
+            "The ferry ran aground. 27 people were treated in hospital.",
+            "It hit the rocks. 31 passengers needed hospital treatment.",
+            [("differ", ["27 people", "31 passengers"])],
+        ),
+        (  # no two officers among so many
+            "Two officers were arrested after the shot.",
+            "The unrest went on: 86 people were arrested.",
+            [],
+        ),
+        (  # within what time, in words that all use
+            "An election must be held within 90 days.",
+            "The clerk of Skell says an election will be held within 60 days.",
+            [("differ", ["60 days", "90 days"])],
+        ),
+        (  # homes without power
+            "The storm left 120,000 homes without power.",
+            "Around 90,000 households had no electricity.",
+            [("differ", ["120,000 homes", "Around 90,000 households"])],
+        ),
+        (  # homes of which something else is told
+            "The storm destroyed 120 homes, and left two people dead.",
+            "Around 90 households had no electricity, and two people died.",
+            [("agree", ["two people", "two people dead"])],
+        ),
+        (  # pulled alive
+            "Rescuers pulled 17 people alive from the rubble.",
+            "Fifteen survivors were brought to Skell.",
+            [("differ", ["17 people", "Fifteen survivors"])],
+        ),
+        (  # somebody without a name
+            "A 14-year-old boy was found dead by the river.",
+            "The boy, 15, lay by the river, where a dog found him.",
+            [("differ", ["14-year-old", "15"])],
+        ),
+        (  # two of them
+            "A 34-year-old man was found dead by the river.",
+            "The man, 61, lay by the river, where a dog found him.",
+            [],
+        ),
+        (  # so many times, by one speaker
+            "Mara Ostrow said the guild had offered twice to open its books to the town.",
+            "The guild had offered three times to let the town look at them, Mara Ostrow said.",
+            [("differ", ["three times", "twice"])],
+        ),
+        (  # what is shot
+            "The man of Skell was shot three times in the back.",
+            "Doctors of Skell said two bullets hit him in the back.",
+            [("differ", ["three times", "two bullets"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1061,6 +1165,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "police and organisers", "others and police", "within", "a ban", "no ban", "some of the children", "a pause", "a depth", "veterans", "a magnitude", "six of them", "turned digits", "other digits", "a sum", "of another size too", "a fall", "a toll", "two tolls", "no tolls", "one number of a noun", "turnout", "two of it", "of another year", "a short sentence",
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "nurses", "more likely", "less likely", "by next year", "next year", "posts", "a march", "the board", "more arrests", "of a bank", "of another bank", "a lead", "no lead", "the stock", "shots", "turnout too", "an alarm", "gusts", "patients",
+        "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
         "sports",
     ],
 )  # fmt: skip
