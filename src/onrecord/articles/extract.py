@@ -211,6 +211,14 @@ _DATELINE = re.compile(
 small letters with the name of an agency only."""
 
 
+_PLACED = re.compile(
+    r"(?:[A-Z][A-Z .'’/-]{2,40}(?:,\s[\w. ]{2,30}){0,3}"
+    r"|[A-Z][\w .'’/-]{2,40}(?:,\s[\w. ]{2,30}){0,2},\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}))"
+    r"(?:\s?\([^()\n]{2,40}\))?:\s+(?=[A-Z\"“„«‘'])"
+)
+"""VELLMAR: and Vellmar, July 14 (Agency): as a place is printed before the first words of an article, and no others."""
+
+
 _STAMP = re.compile(
     r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\b\.?|Uhr\b|h\b))?|\d{1,2}\s?(?:[ap]\.?m\b\.?|Uhr\b))"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?(?:\s*[-–—:|])?"
@@ -232,6 +240,8 @@ def _regions(
     running = [one.span for one, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
     stamped = [one for one in running if _STAMP.match(cut.text, one.start, one.end)]
     is_live = len(stamped) >= _STAMPED
+    placed = [one for one in running if _PLACED.match(cut.text, one.start, one.end)]
+    is_placed = placed == running[:1]  # no "OSTROW: ...", as speakers of an interview are printed
     for number, (block, role) in enumerate(zip(cut.blocks, roles, strict=True)):
         start = block.span.start
         if head := heads.get(number):
@@ -251,13 +261,15 @@ def _regions(
         match = None
         if role is Role.BODY and not is_transcript:
             match = _DATELINE.match(cut.text, start, block.span.end)
+            if match is None and is_placed and block.span in placed:
+                match = _PLACED.match(cut.text, start, block.span.end)
             if match is None and is_live:
                 match = _STAMP.match(cut.text, start, block.span.end)
         if match is None:
             time = block.time_code or (time_code if role is Role.BODY else None)
             yield Region(role=role, span=block.span, time_code=time)
         else:
-            before = Role.DATELINE if match.re is _DATELINE else Role.DATE
+            before = Role.DATE if match.re is _STAMP else Role.DATELINE
             yield Region(role=before, span=Span(match.start(), match.end()).trimmed(cut.text))
             yield Region(role=role, span=Span(match.end(), block.span.end))
 

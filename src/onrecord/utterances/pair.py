@@ -143,6 +143,7 @@ class Pair:
         return names
 
     def _inside(self, aligned: Aligned, moved: Sequence[Difference]) -> Iterator[Difference]:
+        numbers: list[Difference] = []
         for before, after in zip(aligned.blocks, aligned.blocks[1:], strict=False):
             left = (before.left + before.length, after.left)
             right = (before.right + before.length, after.right)
@@ -154,13 +155,15 @@ class Pair:
                 self.is_untold = True
                 continue
             self.is_close = min(before.length, after.length) >= _CLOSE
-            yield from self._told(
-                self._between(left, right), is_retold=self._is_retold(left, right)
-            )
+            told = self._told(self._between(left, right), is_retold=self._is_retold(left, right))
+            yield from told
+            numbers += (row for row in told if "number" in row.guards)
             self.is_close = False
         for i, j in aligned.pairs():
             one, other = self.left.tokens[i], self.right.tokens[j]
             if one.exact != other.exact and (one.stem == other.stem or not self.is_plain):
+                if self._is_counted(i, j, numbers):
+                    continue
                 if self.is_plain:
                     guards = ("tense",) if is_tense(one, other) else ()
                     yield self._row(
@@ -168,6 +171,21 @@ class Pair:
                     )
                 else:
                     self.foldings.add("person and tense")
+
+    def _is_counted(self, i: int, j: int, numbers: Iterable[Difference]) -> bool:
+        """Say whether a word has another form for its number, which is told: "a *year*", "two *years*"."""
+        here, there = self.left.span(i, i + 1), self.right.span(j, j + 1)
+        mine = self.left.witness.statement.id
+        for one in numbers:
+            left, right = one.left_span, one.right_span
+            if one.left != mine:
+                left, right = right, left
+            if all(
+                row.start < word.end <= row.end + len(word) + 1
+                for row, word in ((left, here), (right, there))
+            ):
+                return True
+        return False
 
     def _between(self, left: tuple[int, int], right: tuple[int, int]) -> Iterator[Difference]:
         """Yield how words differ that stand between shared ones."""

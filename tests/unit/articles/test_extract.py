@@ -109,6 +109,10 @@ def test_hard_wrapped_text_is_read_by_paragraph():
         ("NEW VELLMAR, N.D., Oct. 14, 2031 (AP) — ", True),
         ("VELLMAR/SKELL (Reuters) - ", True),
         ("Vellmar (AFP) – ", True),
+        ("PORT SKELL: ", True),
+        ("SKELL, July 14 (Meridian Wire): ", True),
+        ("Vellmar, July 14: ", True),
+        ("Vellmar: ", False),
         ("Orla Brennick (SPD) – ", False),
         ("Vellmar, the port of Skell - ", False),
     ],
@@ -117,6 +121,14 @@ def test_a_dateline_may_say_where_a_place_is(line, is_one):
     text = f"{line}A flood struck the hills of Skell early on Tuesday, the mayor said."
     made = article(text)
     assert [span.of(made.text) for span in made.spans_of(Role.DATELINE)] == [line.strip()] * is_one
+
+
+def test_capitals_before_several_paragraphs_are_no_dateline():
+    made = article(
+        "OSTROW: A flood struck the hills of Skell early on Tuesday.\n\nThe water rose.\n\n"
+        "TEAGUE: It was the third flood in Skell this year, and it was the worst of them."
+    )
+    assert not list(made.spans_of(Role.DATELINE))
 
 
 def test_a_dateline_is_no_part_of_what_is_said():

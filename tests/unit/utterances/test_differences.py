@@ -170,6 +170,18 @@ def test_another_word_is_no_other_spelling(tmp_path, left, right):
     assert [row[0] for row in found] == ["words_differ"]
 
 
+@pytest.mark.parametrize(
+    ("left", "right"), [("a year", "two years"), ("one year", "two years"), ("3 years", "one year")]
+)
+def test_what_is_counted_is_not_told_for_its_ending(tmp_path, left, right):
+    found = differences(
+        tmp_path,
+        quote(f"The old ferry will stay in the harbour of Skell for {left} before she sails."),
+        quote(f"The old ferry will stay in the harbour of Skell for {right} before she sails."),
+    )
+    assert [(row[0], row[4]) for row in found] == [("words_differ", ["number"])]
+
+
 def test_one_quotation_here_two_there_is_joined(tmp_path):
     left = (
         quote("The engine was never the trouble with this ferry.")
