@@ -21,7 +21,7 @@ from onrecord.articles.regions import assign_roles, is_running_text, told_roles
 from onrecord.articles.speeches import cut_speeches
 from onrecord.errors import ItemError, UnknownName
 from onrecord.model import Article, Page, Region, Role, Source, content_id
-from onrecord.resources import page_labels
+from onrecord.resources import lexicon, page_labels
 from onrecord.stage import Tally
 from onrecord.text.dates import find_date, find_time
 from onrecord.text.markup import is_fragment, is_in_lines
@@ -219,6 +219,13 @@ _PLACED = re.compile(
 """VELLMAR: and Vellmar, July 14 (Agency): as a place is printed before the first words of an article, and no others."""
 
 
+def _begins_with_place(text: str, span: Span) -> bool:
+    """Say whether a paragraph begins with what may be a place and a colon: no "SET FOR SUMMIT:"."""
+    match = _PLACED.match(text, span.start, span.end)
+    common = lexicon("en").function_words
+    return match is not None and common.isdisjoint(match[0].casefold().split())
+
+
 _STAMP = re.compile(
     r"(?:\d{1,2}[:.h]\d\d(?:\s?(?:[ap]\.?m\b\.?|Uhr\b|h\b))?|\d{1,2}\s?(?:[ap]\.?m\b\.?|Uhr\b))"
     r"(?:\s(?:GMT|UTC|[A-Z]{1,3}T)\b)?(?:\s*[-–—:|])?"
@@ -240,7 +247,7 @@ def _regions(
     running = [one.span for one, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
     stamped = [one for one in running if _STAMP.match(cut.text, one.start, one.end)]
     is_live = len(stamped) >= _STAMPED
-    placed = [one for one in running if _PLACED.match(cut.text, one.start, one.end)]
+    placed = [one for one in running if _begins_with_place(cut.text, one)]
     is_placed = placed == running[:1]  # no "OSTROW: ...", as speakers of an interview are printed
     for number, (block, role) in enumerate(zip(cut.blocks, roles, strict=True)):
         start = block.span.start

@@ -137,6 +137,8 @@ class Lexicon:
     """What stands behind a name and is none of it, as it is printed: KC, MP, PhD."""
     openers: Words
     titles: Words
+    spokespeople: Words
+    """Titles of those who speak for a body, whose words are that body's: "a ministry *spokeswoman*"."""
     title_modifiers: Words
     title_synonyms: dict[str, tuple[str, ...]]
     offices: tuple[tuple[str, ...], ...]
@@ -418,6 +420,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         post_nominals=frozenset(people.get("post_nominals", ())),
         openers=frozenset(people["openers"]),
         titles=frozenset(_with_articles(people["titles"], data)),
+        spokespeople=frozenset(people["spokespeople"]),
         title_modifiers=frozenset(_with_articles(people["title_modifiers"], data)),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},
         offices=tuple(tuple(one.split()) for one in people["offices"]),

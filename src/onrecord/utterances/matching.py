@@ -274,6 +274,10 @@ class GroupUtterances:
             yield "nearly all words of one, in order"
         if ties.has_report and self._is_all_of_report(left, right, aligned, found):
             yield "nearly all words of a short report, in order"
+        if ties.has_report and self._tells_all_of_report(left, right, aligned, found):
+            yield "all words that tell something in a short report, in order"
+        if ties.has_report and self._has_all_of_report(left, right, found):
+            yield "all that a short report says, in another order"
         if ties.in_order and self._quotes_one_word(left, right, aligned, found):
             yield "most words of a short statement, one of which both quote"
         if ties.is_act and few_said(left) == few_said(right):
@@ -822,6 +826,60 @@ class GroupUtterances:
             and found.n_common >= 2
             and found.common_mass >= self.same_speaker_mass
             and found.spread <= self.whole_spread
+        )
+
+    def _tells_all_of_report(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
+        """Say whether all words with content of a short report stand close together in another statement, in order.
+
+        What makes it likely may be another word: "talks *will* begin next month", "talks *could* begin *as early as*
+        next month". Not by words of the day's topic, "declare a national emergency".
+        """
+        short, at = min(
+            ((left, {i for i, _ in aligned.pairs()}), (right, {j for _, j in aligned.pairs()})),
+            key=lambda side: n_said(side[0]),
+        )
+        words = short.reading.lexicon
+        telling = {
+            i
+            for i, one in enumerate(short.reading.tokens)
+            if one.exact not in words.function_words and one.exact not in words.auxiliaries
+        }
+        return (
+            short.statement.kind is Kind.INDIRECT
+            and is_clause(short)
+            and n_said(short) <= self.short_report
+            and telling <= at
+            and found.n_common >= 3
+            and found.common_mass >= self.same_speaker_mass
+            and found.spread <= self.report_spread
+            and (found.is_distinctive or found.is_speakers)
+        )
+
+    def _has_all_of_report(self, left: Witness, right: Witness, found: Evidence) -> bool:
+        """Say whether a sentence has all words with content of a short report, in whatever order, but for its numbers.
+
+        "Everyone would ask about the liver signal", "The liver signal is what everyone will be asking about".
+        """
+        short, long = sorted((left, right), key=n_said)
+        if short.statement.kind is not Kind.INDIRECT or n_said(short) > self.short_report:
+            return False
+        words = short.reading.lexicon
+        common = words.function_words | words.auxiliaries | words.numbers.quantifiers
+        telling = {
+            one.stem: one.weight
+            for one in short.reading.tokens
+            if one.exact not in common and not one.exact[:1].isdigit()
+        }
+        there = long.reading.tokens
+        # no term: "the school's resource officer"
+        return (
+            (is_clause(short) or n_said(short) >= self.order_words)
+            and len(telling) >= 3
+            and sum(telling.values()) >= self.possible_mass
+            and (found.is_distinctive or found.is_speakers)
+            and any({there[i].stem for i in some}.issuperset(telling) for some in _sentences(there))
         )
 
     def _quotes_one_word(

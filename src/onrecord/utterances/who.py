@@ -10,7 +10,7 @@ from onrecord.model import SpeakerKind
 from onrecord.resources import lexicon_of
 from onrecord.resources.numbers import Words
 from onrecord.text.names import is_slip, name_key
-from onrecord.text.tokens import is_capitalised, stem
+from onrecord.text.tokens import is_capitalised, stem, without_possessive
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.witnesses import Witness
 
@@ -30,10 +30,49 @@ def stance_of(left: Witness, right: Witness) -> str:
             known = asked.addressee
             if not known or known == other.statement.speaker:
                 return "answer"
+    if _speak_for_one_body(left, right):
+        return "same"
     unnamed = SpeakerKind.UNNAMED in {left.speaker_kind, right.speaker_kind}
     if not first.speaker or not second.speaker or unnamed or _may_be_one_body(left, right):
         return "open"
     return "different"
+
+
+def _speak_for_one_body(left: Witness, right: Witness) -> bool:
+    """Say whether two articles have somebody without a name who speaks for a body, and that body or another such voice.
+
+    "A spokeswoman for the ministry", "a ministry spokeswoman", "the ministry": what they say is what the body says. No
+    "official", who may be another.
+    """
+    if left.article.id == right.article.id:
+        return False
+    language = left.reading.lexicon.language
+    one, other = (_body_of(side, language) for side in (left, right))
+    if not one or not other or SpeakerKind.UNNAMED not in {left.speaker_kind, right.speaker_kind}:
+        return False
+    shared = one & other
+    is_rare = any(weight_of(stem(word, language), language) >= _RARE for word in shared)
+    return one == other or (is_rare and shared in (one, other))
+
+
+def _body_of(side: Witness, language: str) -> Words:
+    """Return the words of the body that speaks, or for which somebody without a name does; of other speakers none."""
+    if side.speaker_kind not in {SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION}:
+        return frozenset()
+    return _words_of_voice(
+        side.speaker_name, language, is_body=side.speaker_kind is SpeakerKind.ORGANISATION
+    )
+
+
+@lru_cache(maxsize=4096)
+def _words_of_voice(name: str, language: str, *, is_body: bool) -> Words:
+    lexicon_ = lexicon_of(language)
+    printed = frozenset(
+        without_possessive(one) for one in name.partition(",")[0].casefold().split()
+    )
+    if not is_body and lexicon_.spokespeople.isdisjoint(printed):
+        return frozenset()
+    return printed - lexicon_.spokespeople - lexicon_.function_words - lexicon_.determiners
 
 
 def _may_be_one_body(left: Witness, right: Witness) -> bool:
@@ -126,6 +165,13 @@ _MOST = 2 / 3
 utterances of the Helsinki day that several articles carry 12 have two names, most of them readings of one."""
 
 
+def _are_of_one_body(members: Sequence[Witness]) -> bool:
+    """Say whether all who have no name speak for one body."""
+    language = members[0].reading.lexicon.language
+    bodies = {_body_of(one, language) for one in members if one.statement.speaker}
+    return len(bodies) == 1 and bool(min(bodies))
+
+
 def speaker_of(members: Sequence[Witness]) -> str | None:
     """Return who said it: whom most name; somebody whom nobody names only where no other is told."""
     named = Counter(
@@ -136,5 +182,7 @@ def speaker_of(members: Sequence[Witness]) -> str | None:
     told = named or Counter(one.statement.speaker for one in members if one.statement.speaker)
     if not told:
         return None
+    if not named and _are_of_one_body(members):
+        return min(told)
     most = min(told, key=lambda one: (-told[one], one))
     return most if told[most] >= _MOST * told.total() else None

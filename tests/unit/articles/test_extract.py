@@ -113,6 +113,7 @@ def test_hard_wrapped_text_is_read_by_paragraph():
         ("SKELL, July 14 (Meridian Wire): ", True),
         ("Vellmar, July 14: ", True),
         ("Vellmar: ", False),
+        ("SET FOR SUMMIT: ", False),
         ("Orla Brennick (SPD) – ", False),
         ("Vellmar, the port of Skell - ", False),
     ],

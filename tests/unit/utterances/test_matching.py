@@ -438,6 +438,58 @@ def test_a_short_report_is_one_with_another_that_has_it_on_a_condition(tmp_path,
 
 
 @pytest.mark.parametrize(
+    ("short", "long", "rule"),
+    [
+        (  # what makes it likely is another word
+            "Talks will begin next month, Ostrow said.",
+            "Ostrow said that talks could begin as early as next month, though no date had been fixed.",
+            "all words that tell something in a short report, in order",
+        ),
+        (  # in another order
+            "Ostrow said everyone would ask about the liver signal.",
+            '"The drug works. The liver signal is what everyone will be asking about," Ostrow said.',
+            "all that a short report says, in another order",
+        ),
+        (  # but for its numbers
+            "Ostrow promised a review of every contract signed since 2030.",
+            "Ostrow said she had asked for all contracts signed since 2029 to be reviewed.",
+            "all that a short report says, in another order",
+        ),
+        (  # a word of it is another
+            "Ostrow promised a review of every pension signed since 2030.",
+            "Ostrow said she had asked for all contracts signed since 2029 to be reviewed.",
+            None,
+        ),
+        (  # words of two sentences
+            "Ostrow said everyone would ask about the liver signal.",
+            '"The liver is healthy. The signal is what everyone will be asking about," Ostrow said.',
+            None,
+        ),
+    ],
+)
+def test_all_that_a_short_report_says_links_it(tmp_path, short, long, rule):
+    assert _reasons(tmp_path, short, long) == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("a spokeswoman for the ministry", "a ministry spokeswoman", True),
+        ("a spokeswoman for the ministry", "the ministry’s spokesman", True),
+        ("a spokeswoman for Tessera", "Tessera Foods", True),
+        ("a spokeswoman for the ministry", "a spokeswoman for the town", False),
+        ("an official of the ministry", "a ministry official", False),
+        ("a spokeswoman", "a spokeswoman", False),
+    ],
+)
+def test_who_speaks_for_a_body_without_a_name_is_its_voice(tmp_path, one, other, is_one):
+    left = f"{one[:1].upper()}{one[1:]} said that talks could begin as early as next month, if a date is found."
+    right = f"Talks will begin next month, {other} said."
+    rule = "all words that tell something in a short report, in order"
+    assert _reasons(tmp_path, left, right) == [rule] * is_one
+
+
+@pytest.mark.parametrize(
     ("left", "right", "is_asked"),
     [
         (
