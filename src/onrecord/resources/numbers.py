@@ -118,6 +118,8 @@ class Numbers:
     """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
     only_beside: dict[str, Words]
     """Those of them that tell it only beside certain others: "*claimed* the *lives* of 12"."""
+    large_units: dict[str, str]
+    """Forms of units to those that they stand for where there are very many: "80 million *pounds*" are money."""
     unit_before: dict[str, str]
     """Phrases before a number to its unit: "an *earthquake measuring* 6.1"."""
     present: Words
@@ -273,6 +275,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             for line, beside in data["only_beside"]
             for word in line.split()
         },
+        large_units=dict(data.get("large_units", {})),
         unit_before=dict(data["unit_before"]),
         present=frozenset(data["present"]),
         compared=frozenset(data.get("compared", "").split()),

@@ -49,6 +49,11 @@ _DESCRIBED = tuple(
     )
 )
 """Somebody without a name: "a 14-year-old boy", "the boy, 15,"."""
+_NAMED_AS = (
+    r"\b[Tt]he {noun},? (?:(?:who|has|had|have|been|was|is|later|since) ){{0,4}}(?:named|identified)"
+    r"(?: [\w’'-]+){{0,6}}? as "
+) + _NAME.replace("{", "{{").replace("}", "}}")
+"""How somebody is named whom a text called by what he is; `noun` is put in."""
 _DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
@@ -97,6 +102,17 @@ def _described(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[st
                 one = _age(age, Span(*found.span("age")), lexicon.language)
                 around = _around(text, sentence, lexicon)
                 yield f"{_THE}{noun}", replace(one, head=noun, around=around)
+                for name in _named_as(text, noun):
+                    given, *_, surname = name.split()
+                    if _is_given(given, surname, lexicon):
+                        yield f"{name_key(given)} {name_key(surname)}", one
+
+
+def _named_as(text: str, noun: str) -> set[str]:
+    """Return as whom a text names the one whom it calls by a noun, if that is one: "the *man*, named as Per Holm"."""
+    found = re.finditer(_NAMED_AS.format(noun=re.escape(noun)), text)
+    names = {one["name"] for one in found}
+    return names if len(names) == 1 else set()
 
 
 def _around(text: str, sentence: Span, lexicon: Lexicon) -> frozenset[str]:

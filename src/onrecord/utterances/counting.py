@@ -48,6 +48,8 @@ _BOUND = 3
 """Words that may stand between "killing" and the number: "no fewer than". As in the list of bounds."""
 _BESIDE = 4
 """Words behind a number among which the outcome stands that it surely has: "have been taken ill". Set by hand."""
+_SAID = 5
+"""Words before a day in which a verb of saying stands whose day it is. Set by hand."""
 _TOLL = 16
 """Words before a number in which the toll stands that it is: "from an earthquake in the hills of ...". By hand."""
 
@@ -404,7 +406,7 @@ class _Sentence(Numerals):
             value=value,
             names=self._names(after, first) or (before[-1].names if before else frozenset()),
             around=self._around(0, first) | self._around(last, len(self.lower)),
-            days=frozenset(self.lower[at] for at in range(len(self.words)) if self._is_day(at)),
+            days=self._days,
             periods=self._periods(),
             is_pronoun=self.word(0) in self.lexicon.pronouns
             or self.word(0) in self.numbers.backward,
@@ -456,6 +458,8 @@ class _Sentence(Numerals):
             form, last = form if form == "%" else money, number.last
         if form is None and number.step < 1:
             form = self._unit_before(first)
+        if form and number.value >= LARGE:
+            form = self.numbers.large_units.get(form, form)
         return first, form, last
 
     def _is_below_zero(self, first: int) -> bool:
@@ -727,6 +731,21 @@ class _Sentence(Numerals):
         years = frozenset(word for word in self.lower if YEAR.fullmatch(word))
         quarters = frozenset(self.numbers.quarter.findall(" ".join(self.lower)))
         return years, quarters
+
+    @cached_property
+    def _days(self) -> frozenset[str]:
+        """The days and months that the sentence prints, but those on which somebody said what it reports."""
+        days = (at for at in range(len(self.words)) if self._is_day(at))
+        told = (self.lower[at] for at in days if not self._is_of_saying(at))
+        return frozenset(one.removesuffix("'s") for one in told)
+
+    def _is_of_saying(self, day: int) -> bool:
+        """Say whether a day stands right behind a verb of saying: "the operator *said* in a letter on *Wednesday*"."""
+        before = range(max(0, day - _SAID), day)
+        told = [at for at in before if self.lower[at] in self.lexicon.cues]
+        return bool(told) and not any(
+            self.is_figure(at) or self.gap(at) not in SPACES for at in range(told[-1], day)
+        )
 
     def _is_day(self, at: int) -> bool:
         lexicon_, lower = self.lexicon, self.word(at).removesuffix("'s")

@@ -205,6 +205,8 @@ class GroupFigures:
         """Yield what both sentences give by one name, with what that is, the surest first."""
         if shared >= self.min_mass and share >= self.alone_share:
             yield left.alone, right.alone, _ONLY
+        elif share >= self.min_share and (named := self._of_one_noun(left, right, shared)):
+            yield named, right.alone, _ONLY
         elif shared >= self.toll_mass:
             yield (
                 _both(left.alone, right.alone, partial(self._are_rare, left, right)),
@@ -249,6 +251,15 @@ class GroupFigures:
         yield _both(left.subjects, right.subjects, _are_of_one_firm), right.subjects, _BEGINS
         if shared >= self.toll_mass:
             yield left.levels, right.levels, _LEVEL
+
+    def _of_one_noun(self, left: Sentence, right: Sentence, shared: float) -> _Named:
+        """Return the only numbers of a noun whose weight is what two sentences lack: "two *officers*", "three"."""
+
+        def is_enough(one: Quantity, other: Quantity) -> bool:
+            is_one = bool(one.head) and not one.dimension and one.nouns == other.nouns
+            return is_one and shared + weight_of(one.head, one.language) >= self.min_mass
+
+        return _both(left.alone, right.alone, is_enough)
 
     def _are_terms(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
         """Say whether two measures of one kind are of a noun that few texts have, or are told alike."""
@@ -666,7 +677,8 @@ def _is_given_too(
             )
         article = sentence.article
         numbers = printed_numbers(article.text, sentence.span, lexicon_of(sentence.language))
-        return quantity.in_own_unit(quantity.value) in numbers
+        number = quantity.in_own_unit(quantity.value)
+        return number != 1 and number in numbers  # "a week" is no "a month"
 
     is_other = how in {Standing.DIFFER, Standing.UPDATED}
     return is_other and (prints(right, one) or prints(left, other))
@@ -729,13 +741,18 @@ def _capitals(sentence: Sentence) -> frozenset[str]:
 
 
 def _days_meant(sentence: Sentence) -> frozenset[str]:
-    """Return the days that a sentence prints, as dates."""
+    """Return the days that a sentence prints, as dates, but those on which somebody said what it reports."""
     article, span = sentence.article, sentence.span
     if not article.published:
         return frozenset()
     published = dt.date.fromisoformat(article.published)
     found = find_dates(article.text, published, span.start, span.end)
-    return frozenset(one.first.isoformat() for one in found if one.is_day and one.first)
+    printed = frozenset[str]().union(*(one.days for one in sentence.quantities))
+    return frozenset(
+        one.first.isoformat()
+        for one in found
+        if one.is_day and one.first and not printed.isdisjoint(one.printed.casefold().split())
+    )
 
 
 def _reason(quantities: Sequence[Quantity]) -> str:

@@ -222,7 +222,8 @@ class _Reading:
     def _whose(self, one: Quantity) -> Iterator[str]:
         """Yield by what a number is somebody's own, whatever others give: the speaker, and what it is a number of."""
         is_disputed = one.is_surely and one.outcome in self.lexicon.numbers.disputed
-        what = one.term or (one.outcome if is_disputed else "")
+        share = f"{one.head} {_PERCENT}" if one.dimension == _PERCENT and one.head else ""
+        what = one.term or (one.outcome if is_disputed else "") or share
         if what:
             yield from (f"{speaker} {what}" for speaker in self._speakers(one))
 

@@ -214,11 +214,13 @@ class Numerals:
         return Number(at, last, value, step, is_scaled=is_scaled)
 
     def _is_one_unit(self, article: int) -> bool:
-        """Say whether an article counts one of a time, as a bound before it tells: "at least a week"."""
+        """Say whether an article counts one of a time by what stands before it: "at least a week", "within a day"."""
         unit, _ = self.unit(article + 1)
         known = self.numbers.units.get(unit or "")
         bound, start = self.bound(article)
         is_bound = bool(bound) and self.word(start) != "over"  # "over a year": for so long
+        before = self.word(article - 1)
+        is_bound = is_bound or any(before in leads for _, leads, _ in self.numbers.terms)
         return is_bound and known is not None and known.dimension == DURATION
 
     def _goes_on(self, index: int, current: float, one: float) -> bool:

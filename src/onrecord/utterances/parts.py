@@ -11,7 +11,7 @@ __all__ = ["Part", "part_at"]
 _MOST = 100
 """Of how many a part is told at most: "one in 14", no "one in 2019". Set by hand."""
 _STEPS = 6.0
-"""How many times as large as a half of its last digit a part is: "a third" is 31 to 36 percent. Set by hand."""
+"""By how many a part is divided for how exact it is, in all: "a third" is 31 to 36 percent. Set by hand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ _ROUNDED = 0.2
 """Share of itself by which a round number may be off: 1,000 is no 1,500, nor 100 years 50. Set by hand."""
 _TWICE = 2.0
 """Times a lower bound that a number may be to be what the bound speaks of. Set by hand."""
+_NEXT = 4 / 3
+"""Times a part of a whole up to which a greater one is told by it, as that has no name near: by hand."""
 _NAMES = 0.6
 """Share of the weight of the fewer names before a quantity, or around a time of day, that the other must have too."""
 _CONTEXT = 4.0
@@ -136,6 +138,11 @@ class Quantity:
     language: str
     """Of the sentence."""
 
+    @property
+    def is_part(self) -> bool:
+        """A percentage that is told as a part of the whole, "a tenth", and so no more exact than that."""
+        return self.dimension == "percent" and self.step > 1
+
     def in_own_unit(self, value: float) -> float:
         """Return a value of the base unit in the unit as printed."""
         return float(f"{value / self.factor:.10g}")
@@ -216,7 +223,8 @@ def _range(one: Quantity, beside: Quantity, beyond: float) -> tuple[float, float
     """Return what a quantity admits; an open end reaches as far as the same thing may be meant."""
     low, high = one.low, one.high
     if high is None:
-        high = (low or 0.0) * beyond
+        # "more than a tenth" may be 13 percent
+        high = (low or 0.0) * (max(beyond, _NEXT) if one.is_part else beyond)
     if low is None:
         low = high / beyond
     if not one.bound and beside.bound:

@@ -1154,6 +1154,46 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Doctors of Skell said two bullets hit him in the back.",
             [("differ", ["three times", "two bullets"])],
         ),
+        (  # what is counted weighs too
+            "Two officers have been placed on restricted duties.",
+            "It rained. It was cold. Three officers have been put on restricted duties.",
+            [("differ", ["Three officers", "Two officers"])],
+        ),
+        (  # one speaker's share of one thing
+            "Mara Ostrow said that 97% of affected machines were running again by noon.",
+            "By the evening 79 percent of machines were back, according to Mara Ostrow.",
+            [("differ", ["79 percent", "97%"])],
+        ),
+        (  # so many pounds are money
+            "The town of Skell gave £80 million for the dock, sources said.",
+            "Skell had made 80 million pounds available, a source close to the dock said.",
+            [("agree", ["80 million pounds", "£80 million"])],
+        ),
+        (  # a part is no more exact than that
+            "Shares in Tessera lost more than a tenth of their value.",
+            "Tessera's shares fell 13 percent.",
+            [("more_specific", ["13 percent", "more than a tenth"])],
+        ),
+        (  # when somebody said it
+            "The guild of Skell said on Wednesday that the storm had sunk more than 1,400 rowboats.",
+            "Tuesday's storm sank about 1,100 rowboats, the guild of Skell said.",
+            [("differ", ["about 1,100 rowboats", "more than 1,400 rowboats"])],
+        ),
+        (  # of the days that the two tell of
+            "The storm had sunk more than 1,400 rowboats on Wednesday, the guild of Skell said.",
+            "Tuesday's storm sank about 1,100 rowboats, the guild of Skell said.",
+            [("updated", ["about 1,100 rowboats", "more than 1,400 rowboats"])],
+        ),
+        (  # whom the text names further on
+            "A 36-year-old man died in a van. The man, named by his family as Leon Addy, was held at noon.",
+            "Leon Addy, 37, died in Skell.",
+            [("differ", ["36-year-old", "37"])],
+        ),
+        (  # within one of a time
+            "The draft of Skell's plan for the ferry would be put to the assembly within a week.",
+            "Mara Ostrow wants to take the plan to the assembly within a month.",
+            [("differ", ["a month", "a week"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1166,6 +1206,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "nurses", "more likely", "less likely", "by next year", "next year", "posts", "a march", "the board", "more arrests", "of a bank", "of another bank", "a lead", "no lead", "the stock", "shots", "turnout too", "an alarm", "gusts", "patients",
         "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
+        "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week",
         "sports",
     ],
 )  # fmt: skip
