@@ -99,6 +99,10 @@ class Lexicon:
     """For a language whose statements the plain rules find; English has rules of its own."""
     cues: dict[str, str]
     """Each form of a reporting verb (lower case) to its lemma."""
+    replies: Words
+    """Lemmas of verbs by which somebody answers another."""
+    asks_by: Words
+    """Lemmas of verbs by which somebody asks another."""
     speech: Words
     act_speech: Words
     act_attitude: Words
@@ -380,6 +384,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         language=language,
         plain=_plain(data["plain"]),
         cues=forms,
+        replies=frozenset(cues.get("replies", ())),
+        asks_by=frozenset(cues.get("asks_by", ())),
         speech=frozenset(line.split()[0] for line in cues["speech"]),
         act_speech=frozenset(
             [

@@ -47,6 +47,8 @@ def whom_pronoun(reading: Reading, mention: Mention) -> Cluster | None:
         reading.join(mention, answers)
         return answers
     ranked = reading.salience.ranked(at, reading.since(mention, reading.pronoun_paragraphs))
+    not_meant = _who_was_answered(reading, mention)
+    ranked = [(weight, who) for weight, who in ranked if who != not_meant]
     if gender:
         near = _persons(reading, ranked, gender, reading.since(mention, 0))
     else:
@@ -72,6 +74,14 @@ def _who_was_asked(reading: Reading, mention: Mention, gender: str) -> Cluster |
         and one.gender in {"", gender}
     ]
     return named[0] if len(named) == 1 else None
+
+
+def _who_was_answered(reading: Reading, mention: Mention) -> int | None:
+    """Return the number in `Salience` of whoever is answered by what a pronoun is said to say."""
+    asked = reading.not_from.get(mention.statement or "")
+    if asked is None:
+        return None
+    return next((id(who) for other, who in reading.resolved if other.span == asked), None)
 
 
 def _persons(

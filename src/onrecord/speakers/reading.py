@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from onrecord.model import Article, Kind, Match, Mention, Role, SpeakerKind, Statement
@@ -54,6 +54,8 @@ class Reading:
         """What has no voice here and may be meant by it or they, by word and number, to its number in `Salience`."""
         self.questions: dict[str, Span] = {}
         """Where it stands to whom the question was put that a statement comes right behind, by the statement's id."""
+        self.not_from: dict[str, Span] = {}
+        """Where the source stands of what a statement answers, who is not who answers, by the statement's id."""
         self._printed: dict[str, list[Span]] = {}
         self._beside: dict[Span, Beside] = {}
         self._brought: dict[str, list[Span]] = {}
@@ -154,9 +156,11 @@ class Reading:
             self.salience.add(rival.start, rival.end, number, most=most)
 
     def hear_questions(self, statements: Sequence[Statement]) -> None:
-        """Take in what comes right behind a question in its paragraph: who is asked is who answers."""
+        """Take in what comes right behind a question in its paragraph: who is asked answers, and not who asks."""
         ordered = sorted(statements, key=lambda one: one.place.start)
         for before, one in pairwise(ordered):
+            if before.source and self._answers(before, one):
+                self.not_from[one.id] = before.source[0]
             asked = before.place.end
             between = self.article.text[asked : one.place.start]
             if before.is_question and before.cue and before.source and "\n" not in between:
@@ -164,6 +168,35 @@ class Reading:
                 found = _TO_WHOM.match(self.article.text, verb, verb + _ADDRESSED)
                 if found is not None:
                     self.questions[one.id] = Span(*found.span())
+
+    def _answers(self, before: Statement, one: Statement) -> bool:
+        """Say whether one statement answers another: "*Asked by* Ana Brul about it, he said", "*he replied*".
+
+        No reply to a question in between: "... , she said. Pressed *for an answer*, she replied".
+        """
+        text = self.article.text
+        between = text[before.place.end : one.place.start]
+        if not before.cue or not before.source or not one.cue or len(between) > _ADDRESSED:
+            return False
+        if before.cue[0].start < before.source[0].start and "\n" not in between:
+            asked = self.lexicon.cues.get(before.cue[0].of(text).casefold(), "")
+            by = text[before.cue[0].end : before.source[0].start].split()
+            if asked in self.lexicon.asks_by and by == ["by"]:
+                return True
+        behind = text[one.cue[-1].end : one.cue[-1].end + len(_THAT)]
+        if not (one.kind is Kind.DIRECT or behind == _THAT) or "?" in between:
+            return False  # "he has repeatedly answered the criticism"
+        told = {word.lower for word in words(between)} if between.strip() else set()
+        is_asked = not self._lemmas(told).isdisjoint(self.lexicon.asks_by)
+        answers = self._lemmas(word.lower for span in one.cue for word in words(text, span))
+        # "gave a one-word *answer*. '...,' he answered"
+        is_answer = self._lemmas(word.lower for span in before.cue for word in words(text, span))
+        replies = self.lexicon.replies
+        return bool(answers & replies) and not (is_asked or is_answer & replies)
+
+    def _lemmas(self, printed: Iterable[str]) -> set[str]:
+        """Return the lemmas of the reporting verbs among words."""
+        return {self.lexicon.cues[word] for word in printed if word in self.lexicon.cues}
 
     def hear_told(self, statements: Sequence[Statement]) -> None:
         """Take in what reports say: who is named there is not who says it, but in his own words."""
@@ -285,6 +318,7 @@ _IN = re.compile(r"\b(?:in|at|into|across|near)\s+$", re.IGNORECASE)
 _BY_FAR = 2
 """How many times as often as any other of the surname a person is named in full who is meant by it."""
 
+_THAT = " that "
 _ADDRESSED = 60
 """Characters behind a verb of asking in which it stands to whom the question was put."""
 
