@@ -101,6 +101,8 @@ class Lexicon:
     """Each form of a reporting verb (lower case) to its lemma."""
     replies: Words
     """Lemmas of verbs by which somebody answers another."""
+    hearers: Words
+    """Bodies that hear what is said to them, so that it is told as theirs: "..., a *court* heard"."""
     asks_by: Words
     """Lemmas of verbs by which somebody asks another."""
     speech: Words
@@ -385,6 +387,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         plain=_plain(data["plain"]),
         cues=forms,
         replies=frozenset(cues.get("replies", ())),
+        hearers=frozenset(cues.get("hearers", ())),
         asks_by=frozenset(cues.get("asks_by", ())),
         speech=frozenset(line.split()[0] for line in cues["speech"]),
         act_speech=frozenset(

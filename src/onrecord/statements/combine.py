@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from onrecord.model import Attribution
 from onrecord.resources import Lexicon
+from onrecord.statements.cleaning import CLAUSE, cleaned, is_affiliation, told_at_end
 from onrecord.statements.phrases import skip_modifiers, tokens_of
 from onrecord.statements.quoted_by import of_who_is_quoted
 from onrecord.statements.rules import Found, pronoun_alone
@@ -28,13 +29,6 @@ __all__ = ["CALIBRATION", "combine", "log_odds"]
 
 _SAME = 0.5
 """Overlap of contents, intersection over union of characters, from which two are one attribution."""
-_RELATIVE = re.compile(r"(?<=\w),?\s+(?:who|which|that)$", re.IGNORECASE)
-_MIN_WORDS, _SURE_WORD = 2, 0.6
-"""Words that a content has at least, unless the tagger is as sure as this; as sure it must be of a content
-without a source whose cue no list knows. On PolNeAR's development articles the first gives 0.2 points of IoU
-F1 (0.75 does the same), the second 0.4 (0.7 gives 0.3, 0.85 gives 0.1)."""
-_CLAUSE = 5
-"""Words that make a clause: fewer, without a source or a cue that is known, are a term. Set by hand."""
 _TAGGER = "tagger"
 CALIBRATION: tuple[float, float, float] | None = (0.82, -0.26, 0.65)
 """Slope and shift of the log odds of the tagger's confidence, and what a rule that found the same adds (Platt
@@ -67,7 +61,7 @@ def combine(
     from_tagger = [
         _found(text, one, quotations, sentences, lexicon)
         for raw in tagged
-        if (one := _cleaned(text, _own(text, raw, by_rule, sentences), lexicon, quotations))
+        if (one := cleaned(text, _own(text, raw, by_rule, sentences, lexicon), lexicon, quotations))
         is not None
     ]
     kept: list[Found] = []
@@ -79,7 +73,7 @@ def combine(
             index = _around(text, rule, from_tagger, used)
         if index is None:
             # with the rules' clauses that the tagger passes over IoU F1 falls by 0.4 points
-            is_taken = any(_takes(rule, one) for one in tagged)
+            is_taken = any(_takes(rule, one) for one in tagged) or rule.is_heard
             if (is_direct or is_taken) and not any(_overlap(rule, one) > 0 for one in from_tagger):
                 kept.append(rule)
             continue
@@ -88,15 +82,22 @@ def combine(
     kept += [one for index, one in enumerate(from_tagger) if index not in used]
     quoted = [one for one in kept if _is_quoted(one.attribution, quotations)]
     kept = [whole for one in kept if (whole := _without_slips(one, quoted)) is not None]
+    kept = [one for one in kept if not any(_is_part(one, other) for other in kept)]
     kept = [_without_addressee(text, _of_relative(text, one), lexicon) for one in kept]
     kept = [whole for one in kept if (whole := _with_whole_name(text, one, lexicon)) is not None]
     kept.sort(key=lambda one: (one.attribution.content[0], one.attribution.reason))
     return [_calibrated(one) for one in _continued(kept, quotations)]
 
 
-def _own(text: str, one: Tagged, by_rule: Sequence[Found], sentences: Sequence[Span]) -> Tagged:
+def _own(
+    text: str,
+    one: Tagged,
+    by_rule: Sequence[Found],
+    sentences: Sequence[Span],
+    lexicon: Lexicon,
+) -> Tagged:
     """Return what was tagged without what is another's, as that of whoever is quoted in it."""
-    one = _without_others(one, by_rule)
+    one = told_at_end(text, _without_others(text, one, by_rule), lexicon)
     first = min((*one.content, *one.cue))
     return of_who_is_quoted(text, one, _sentence_at(first, sentences, first))
 
@@ -108,14 +109,31 @@ def _sentence_at(place: Span, sentences: Sequence[Span], default: Span) -> Span:
     return found[0] if found and found[0].overlaps(place) else default
 
 
-def _without_others(one: Tagged, by_rule: Sequence[Found]) -> Tagged:
+def _without_others(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
     """Leave out parts of a content that a rule has in a sentence before, with its own source and verb.
 
-    'Unions called it "a punch". Lars Toft said jobs were in danger.': the first is the unions'.
+    'Unions called it "a punch". Lars Toft said jobs were in danger.': the first is the unions'. So is what a part
+    begins with: 'Brul said: "The port is safe." *The pilots had been paid*, she said'.
     """
     taken = [span for rule in by_rule if _takes(rule, one) for span in rule.attribution.content]
     kept = tuple(span for span in one.content if not any(other.contains(span) for other in taken))
-    return replace(one, content=kept) if kept else one
+    one = replace(one, content=kept) if kept else one
+    begun = [
+        said.content[-1]
+        for rule in by_rule
+        if (said := rule.attribution).reason.startswith(_BEGUN)
+        and said.source
+        and one.cue
+        and rule.sentence.end <= one.cue[0].start
+    ]
+    parts = []
+    for span in one.content:
+        ends = [other.end for other in begun if span.contains(other) and other.start == span.start]
+        parts.append(Span(max([span.start, *ends]), span.end).trimmed(text))
+    return replace(one, content=tuple(parts)) if all(parts) else one
+
+
+_BEGUN = "quotation after verb"
 
 
 def _takes(rule: Found, one: Tagged) -> bool:
@@ -182,7 +200,7 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
     In PolNeAR's training articles none of 43 such verbs in the passive has its subject for the source.
     """
     source, cue = one.attribution.source, one.attribution.cue
-    if source and cue and _WHEN_ASKED.search(text, max(0, cue[0].start - _REACH), cue[0].end):
+    if source and cue and _WHEN_ASKED.search(text, max(0, cue[0].start - _BEFORE), cue[0].end):
         return replace(one, attribution=replace(one.attribution, source=()))
     if source and cue and _is_hearsay(text, one.attribution):
         return replace(one, attribution=replace(one.attribution, source=()))
@@ -193,6 +211,8 @@ def _without_addressee(text: str, one: Found, lexicon: Lexicon) -> Found:
         or cue[0].start - source[-1].end > _PASSIVE
     ):
         return one
+    if {word.lower for word in words(text, source[-1])[-1:]} & lexicon.hearers:
+        return one  # "the inquiry was told"
     found = [word.lower for word in words(text, Span(source[-1].end, cue[-1].end))]
     verb = found[-1] if found else ""
     lemma = lexicon.cues.get(verb, "")
@@ -211,7 +231,7 @@ def _is_hearsay(text: str, one: Attribution) -> bool:
     cue = one.cue[-1]
     begins = text.startswith("to ", max(cue.end + 1, one.content[0].start))
     is_behind = one.source[-1].end <= cue.start and begins
-    return is_behind and _IS_SAID.search(text, max(0, cue.start - _REACH), cue.end) is not None
+    return is_behind and _IS_SAID.search(text, max(0, cue.start - _BEFORE), cue.end) is not None
 
 
 _IS_SAID = re.compile(
@@ -222,6 +242,8 @@ _WHEN_ASKED = re.compile(
     r"\bwhen (?:later |first |repeatedly )?(?:asked|pressed|questioned|told)(?: (?:about|on|by|if))?$",
     re.IGNORECASE,
 )
+_BEFORE = 30
+"""Characters before a verb in which the words before it stand."""
 _BE = frozenset({"be", "been", "being", "is", "are", "was", "were"})
 _PASSIVE = 30
 """Characters between a subject and its verb. Set by hand."""
@@ -270,199 +292,13 @@ def _continued(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[
     return out
 
 
-def _cleaned(
-    text: str, one: Tagged, lexicon: Lexicon, quotations: Sequence[Quotation]
-) -> Tagged | None:
-    """Leave out parts of a content that say nothing: lone function words, its own source."""
-    content = tuple(
-        span
-        for span in one.content
-        if not any(span.overlaps(other) for other in (*one.source, *one.cue))
-        and not all(word.lower in lexicon.function_words for word in words(text, span))
+def _is_part(one: Found, other: Found) -> bool:
+    """Say whether another attribution has the source and the verb of one, and more words."""
+    here, there = one.attribution, other.attribution
+    is_same = (
+        bool(here.source and here.cue) and here.source == there.source and here.cue == there.cue
     )
-    if agent := _before_verb(text, one, quotations):
-        content = tuple(span for span in content if span != agent)
-        one = replace(one, source=(agent.trimmed(text, " ,"),))
-    content = _without_participle(text, one.source, content)
-    content = _without_topic(text, one.cue, content, quotations)
-    content = _without_day(text, one.cue, content, lexicon)
-    content = tuple(
-        _with_condition(text, _without_beside(text, _without_rest(text, span), quotations))
-        for span in (_without_object(text, span) for span in content)
-    )
-    n_words = sum(len(words(text, span)) for span in content)
-    if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
-        return None
-    if not one.source and not _is_reporting(text, one, lexicon):
-        held = overlapping(quotations, content[0])
-        if not (held and held[0].continues):
-            return None  # what goes on from the paragraph before is whose that is
-    if [word.lower for word in words(text, content[0])[:3]] == ["not", "to", "be"]:
-        return None  # "asked not to be named"
-    source = tuple(
-        trimmed
-        for span in one.source
-        if (trimmed := _without_relative(text, span.trimmed(text)).trimmed(text, ",;:"))
-        and not all(word.lower in {"a", "an", "the"} for word in words(text, trimmed))
-    )
-    return replace(one, content=content, source=source)
-
-
-def _before_verb(text: str, one: Tagged, quotations: Sequence[Quotation]) -> Span | None:
-    """Return who speaks, where the tagger has it for what is said: '"...," *the head, Brandt,* was quoted as saying'.
-
-    Before no other verb: of seven in PolNeAR ("Oz has been called ...") none has its source there.
-    """
-    if one.source or len(one.content) < 2 or not one.cue:
-        return None
-    if not one.cue[-1].of(text).endswith(_AS_SAYING):
-        return None
-    last = max((span for span in one.content if span.end <= one.cue[0].start), default=None)
-    if (
-        last is None
-        or text[last.end : one.cue[0].start].strip(" ,")
-        or overlapping(quotations, last)
-    ):
-        return None
-    held = all(overlapping(quotations, span) for span in one.content if span != last)
-    return last if held else None
-
-
-_AS_SAYING = ("quoted as saying", "cited as saying", "quoted saying")
-
-
-def _without_participle(
-    text: str, source: Sequence[Span], content: tuple[Span, ...]
-) -> tuple[Span, ...]:
-    """Leave out a participle before who speaks, of what that person was doing: "*Defending*, Tess Amdal told"."""
-    if len(content) < 2 or not source:
-        return content
-    first = content[0].of(text)
-    is_before = text[content[0].end : source[0].start].strip() == ","
-    is_alone = first[:1].isupper() and first.endswith("ing") and first.isalpha()
-    return content[1:] if is_before and is_alone else content
-
-
-def _without_topic(
-    text: str,
-    cue: Sequence[Span],
-    content: tuple[Span, ...],
-    quotations: Sequence[Quotation],
-) -> tuple[Span, ...]:
-    """Leave out of whom or of what something quoted was said: '"We can hear them," he said *of people trapped*'.
-
-    In PolNeAR (development and training parts) nine of 41 such quotations have it as a part of what was said.
-    """
-    if len(content) < 2 or not cue or not overlapping(quotations, content[0]):
-        return content
-
-    def is_topic(span: Span) -> bool:
-        before = text[cue[-1].start : span.start].split()
-        is_of = before[-1:] == ["of"] or text.startswith("of ", span.start)
-        return is_of and 0 <= span.start - cue[-1].end <= _OF and not overlapping(quotations, span)
-
-    return tuple(span for span in content if not is_topic(span))
-
-
-_OF = len(" of ")
-
-
-def _without_day(
-    text: str, cue: Sequence[Span], content: tuple[Span, ...], lexicon: Lexicon
-) -> tuple[Span, ...]:
-    """Leave out the day right behind the verb, on which it was said: "insisted *yesterday* there was no evidence".
-
-    Not where it is what is spoken of: "said Monday was a bad day".
-    """
-    if not content or not any(text[one.end : content[0].start].isspace() for one in cue):
-        return content
-    first, *others = content
-    found = words(text, first)[:2]
-    if len(found) < 2 or found[0].lower not in (*lexicon.weekdays, _YESTERDAY):
-        return content
-    day, behind = found
-    begins = lexicon.determiners | lexicon.pronouns.keys() | _CLAUSE_BEGINS
-    if behind.lower not in begins or text[day.end : behind.start] != " ":
-        return content
-    return (Span(behind.start, first.end), *others)
-
-
-_OBJECT = re.compile(r"(?:him|her|them|me|us|himself|herself|themselves|it)\s*:\s+")
-
-
-def _without_object(text: str, span: Span) -> Span:
-    """Leave out whom a verb is about, before a colon: "refused to criticise *him:* "Dermot is ..."."""
-    found = _OBJECT.match(text, span.start, span.end)
-    return Span(found.end(), span.end) if found and found.end() < span.end else span
-
-
-def _without_rest(text: str, span: Span) -> Span:
-    """Leave out what a report says of its speaker behind what was said: "said it would stay, *but did not say why*".
-
-    In PolNeAR's training articles such a "but" with a verb of telling is part of no content, and no content ends
-    with a "but" of its own.
-    """
-    rest = _REST.search(text, span.start, span.end)
-    return Span(span.start, rest.start()) if rest and rest.start() > span.start else span
-
-
-_REST = re.compile(
-    r",?\s+but(?:\s+(?:(?:did not|didn['’]t)\s+(?:rule out|say|name|give|elaborate|specify|offer|provide|comment"
-    r"|confirm|recommend|suggest|explain|identify|mention|disclose|reveal|answer|go into|spell out|set out)"
-    r"|(?:declined|refused)\s+to)\b.*|\s*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _without_beside(text: str, span: Span, quotations: Sequence[Quotation]) -> Span:
-    """Leave out what happened beside the words quoted: 'would hold "if the rain stops", *as people were told to go*'.
-
-    Behind a closing mark and a comma no content of PolNeAR (development and training parts) goes on with such a word.
-    """
-    held = [one for one in overlapping(quotations, span) if one.span.end < span.end]
-    if not held or overlapping(quotations, Span(held[-1].span.end, span.end)):
-        return span
-    inner, end = held[-1].inner, held[-1].span.end
-    has_comma = "," in (text[inner.end - 1], text[end])
-    return Span(span.start, end) if has_comma and _BESIDE.match(text, end, span.end) else span
-
-
-_BESIDE = re.compile(
-    r",?\s+(?:as\s+(?!(?:well|long|soon|if|though|an?)\b)|(?:after|before|amid|following|though|although)\s)"
-)
-
-
-def _with_condition(text: str, span: Span) -> Span:
-    """Let what is said on a condition begin with it: "..., she said, *provided* that the pilots agree"."""
-    if not text.startswith("that ", span.start):
-        return span
-    before = _CONDITION.search(text, max(0, span.start - _REACH), span.start)
-    return Span(before.start(1), span.end) if before else span
-
-
-_CONDITION = re.compile(
-    r",\s+(provided|providing|assuming|on (?:the |one )?condition)\s+$", re.IGNORECASE
-)
-_REACH = 30
-"""Characters before a "that" in which the words before it stand."""
-_YESTERDAY = "yesterday"
-_CLAUSE_BEGINS = frozenset({"that", "there"})
-
-
-def _without_relative(text: str, span: Span) -> Span:
-    """Leave out the "who" that a source ends with: "Tobin Hask, who" is Tobin Hask."""
-    match = _RELATIVE.search(span.of(text))
-    return Span(span.start, span.start + match.start()) if match else span
-
-
-def _is_reporting(text: str, one: Tagged, lexicon: Lexicon) -> bool:
-    """Say whether a cue without a source says that something was said: "were hit" says nothing."""
-    found = {word.lower for span in one.cue for word in words(text, span)}
-    if any("so-called" in span.of(text).casefold() for span in (*one.cue, *one.content)):
-        return False
-    n_words = sum(len(words(text, span)) for span in one.content)
-    sure = bool(found) and one.confidence >= _SURE_WORD and n_words >= _CLAUSE
-    return sure or bool(found & (lexicon.act_speech | lexicon.act_attitude))
+    return is_same and one is not other and _characters(one) < _characters(other)
 
 
 def _without_slips(one: Found, quoted: Sequence[Found]) -> Found | None:
@@ -582,7 +418,7 @@ def _of_one_sentence(
         own = _sentence_at(span, sentences, sentence)
         parts = [one for one in content if one.overlaps(own)]
         n_words = sum(len(words(text, one)) for one in parts)
-        return sentence < own and parts[0].start <= own.start and n_words >= _CLAUSE
+        return sentence < own and parts[0].start <= own.start and n_words >= CLAUSE
 
     return tuple(
         span
@@ -682,15 +518,22 @@ def _source(text: str, found: Found, tagged: Attribution, lexicon: Lexicon) -> t
     return rule.source if other.contains(one) and is_country else tagged.source
 
 
-def _said_behind_source(rule: Attribution, tagged: Attribution) -> Span | None:
-    """Return what was said of which the tagger makes part of the source: "said Nina Vang, *and could be lower*"."""
+def _said_behind_source(text: str, rule: Attribution, tagged: Attribution) -> Span | None:
+    """Return what was said of which the tagger makes part of the source: "said Nina Vang, *and could be lower*".
+
+    No "said Nina Vang, *of the harbour board*".
+    """
     if len(rule.source) != 1 or len(tagged.source) != 1:
         return None
     name, long = rule.source[0], tagged.source[0]
     is_behind = rule.cue and rule.cue[0].end <= name.start
     if not is_behind or not long.contains(name) or name.start != long.start:
         return None
-    behind = (one for one in rule.content if name.end + 1 < one.start < long.end <= one.end)
+    behind = (
+        one
+        for one in rule.content
+        if name.end + 1 < one.start < long.end <= one.end and not is_affiliation(text, one)
+    )
     return next(behind, None)
 
 
@@ -794,6 +637,10 @@ def _told_by_another(text: str, rule: Attribution, tagged: Attribution) -> Attri
 def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direct: bool) -> Found:
     """Take the tagger's spans; the rules' cue where a verb stands right beside a quotation."""
     one = rule.attribution
+    if rule.is_heard:
+        is_cue = bool(tagged.attribution.cue) and tagged.attribution.cue[0].overlaps(one.cue[0])
+        cue = tagged.attribution.cue if is_cue else one.cue
+        return replace(rule, attribution=replace(one, cue=cue))
     other = _of_name_at_verb(text, one, tagged.attribution, lexicon)
     is_sure = is_direct and one.reason.startswith(_SURE_RULES)
     if is_sure and _tells_who_spoke(text, one, other):
@@ -801,11 +648,10 @@ def _merged(text: str, rule: Found, tagged: Found, lexicon: Lexicon, *, is_direc
     if told := _told_by_another(text, one, other):
         return replace(rule, attribution=told, addressee=rule.addressee or tagged.addressee)
     source, content = _source(text, rule, other, lexicon), other.content
-    if said := _said_behind_source(one, other):
-        source = one.source
-        # else what the rule has more of is who it is: "Laurence Mark, *producer of the telecast*, the actor ..."
-        if not any(said.overlaps(span) for span in content):
-            content = tuple(sorted((*content, said)))
+    said = _said_behind_source(text, one, other)
+    # else what the rule has more of is who it is: "Laurence Mark, *producer of the telecast*, the actor ..."
+    if said and not any(said.overlaps(span) for span in content):
+        source, content = one.source, tuple(sorted((*content, said)))
     attribution = replace(
         other,
         content=_with_quotations(other, one) if is_direct else content,

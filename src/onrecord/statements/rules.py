@@ -37,6 +37,11 @@ class Found:
     awaits: bool = False
     sentence: Span
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether a court or an inquiry heard it."""
+        return self.attribution.reason.endswith(f": {_HEAR}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
@@ -123,6 +128,21 @@ def _is_tag(
     return _without_marks(tokens, rest, len(tokens))[0] >= len(tokens) - 1
 
 
+_HEAR = "hear"
+
+
+def _is_heard(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Say whether a court or an inquiry hears something: "..., a court *heard*", "the inquiry was *told*"."""
+    lower = tokens[index].lower
+    if lower not in {"heard", "hears", "told"}:
+        return False
+    at = index - 1
+    while at > 0 and tokens[at].lower in {"has", "have", "had", "was", "were", "been"}:
+        at -= 1
+    is_told = lower != "told" or tokens[index - 1].lower in {"was", "were", "been"}
+    return is_told and at > 0 and tokens[at].lower in lexicon.hearers
+
+
 def _is_cue(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     token = tokens[index]
     lemma = lexicon.cues.get(token.lower)
@@ -163,9 +183,10 @@ def _read_sentence(text: str, tokens: list[Token], lexicon: Lexicon) -> Iterator
 def _cues(tokens: list[Token], lexicon: Lexicon) -> list[_Cue]:
     cues: list[_Cue] = []
     for index in range(len(tokens)):
-        if not _is_cue(tokens, index, lexicon):
+        is_heard = _is_heard(tokens, index, lexicon)
+        if not is_heard and not _is_cue(tokens, index, lexicon):
             continue
-        lemma = lexicon.cues[tokens[index].lower]
+        lemma = _HEAR if is_heard else lexicon.cues[tokens[index].lower]
         subject = find_subject(tokens, index, lexicon)
         before = tokens[index - 1]
         if subject is None:
@@ -239,7 +260,7 @@ def _read_cue(
         rest = (rest[0], rest[0])
     n_rest = _n_words(tokens, rest)
     goes_on = n_rest > 0 and tokens[_behind(cue)].text == ","
-    if _ends_in_comma(tokens, lead, start) and cue.lemma in lexicon.clause:
+    if _ends_in_comma(tokens, lead, start) and cue.lemma in {*lexicon.clause, _HEAR}:
         if _n_words(tokens, lead) >= _MIN_CLAUSE and (n_rest == 0 or goes_on):
             content = [_trim(text, tokens, *lead)]
             if goes_on:

@@ -8,7 +8,7 @@ from onrecord.flow import Flow, extract
 from onrecord.model import Attribution
 from onrecord.resources import lexicon_of
 from onrecord.stage import Tally
-from onrecord.statements import combine, tagger
+from onrecord.statements import cleaning, combine, tagger
 from onrecord.statements.attribute import AttributeStatements
 from onrecord.statements.rules import Found, read_paragraph
 from onrecord.statements.tagger import Tagged
@@ -304,7 +304,7 @@ def test_who_speaks_is_not_what_is_said(source, content, found):
     text = "“It was clean,” the head, Olof Brandt, was quoted as saying."
     one = _tagged(text, source, "was quoted as saying", *content)
     paragraph = Span(0, len(text))
-    agent = combine._before_verb(text, one, pair_marks(text, [paragraph]))
+    agent = cleaning._before_verb(text, one, pair_marks(text, [paragraph]))
     assert (agent and agent.of(text)) == found
 
 
@@ -465,10 +465,8 @@ def test_what_a_rule_has_in_the_sentence_before_is_not_the_next_speaker_s():
 def test_whom_a_verb_is_about_is_no_part_of_what_is_said(content, said):
     text = f"Una Rask refused to criticise {content}"
     tagged = _tagged(text, "Una Rask", "refused to criticise", content)
-    cleaned = combine._cleaned(
-        text, tagged, lexicon_of("en"), pair_marks(text, [Span(0, len(text))])
-    )
-    assert [span.of(text) for span in cleaned.content] == [said]
+    kept = cleaning.cleaned(text, tagged, lexicon_of("en"), pair_marks(text, [Span(0, len(text))]))
+    assert [span.of(text) for span in kept.content] == [said]
 
 
 @pytest.mark.parametrize(
@@ -481,7 +479,7 @@ def test_whom_a_verb_is_about_is_no_part_of_what_is_said(content, said):
 )  # fmt: skip
 def test_of_whom_something_quoted_was_said_is_no_part_of_it(text, parts, kept):
     one = _tagged(text, "he", "said", *parts)
-    found = combine._without_topic(
+    found = cleaning._without_topic(
         text, one.cue, one.content, pair_marks(text, [Span(0, len(text))])
     )
     assert len(found) == kept
