@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from onrecord.model import Role
+from onrecord.resources import lexicon
 from onrecord.text.marks import CLOSER
 from onrecord.text.parting import parted
 from onrecord.text.spans import OffsetMap, Piece, Span
@@ -125,9 +126,32 @@ def _paragraphs(text: str, lines: list[Span]) -> list[list[Span]]:
     return paragraphs
 
 
+def _is_signed(text: str, lines: list[Span]) -> bool:
+    """Say whether the first two lines of a text are what it is called and who wrote it, and no headline on two."""
+    title, last = lines[0].of(text), lines[-1].of(text)
+    named = _NAMED.fullmatch(last)
+    joins = lexicon("en").function_words
+    above = text[: lines[0].start].strip()
+    is_first = len(lines) == 2 and "\n" not in above and len(above) <= _OUTLET
+    goes_on = title.rsplit(maxsplit=1)[-1].casefold() in joins or title.endswith(
+        (",", "-", "–", "—")
+    )
+    return is_first and named is not None and not goes_on and not _ENDS.search(title)
+
+
+_NAMED = re.compile(
+    r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?: (?:in|for) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
+)
+"""A name of two to four words, and where somebody writes: "Kai Lindqvist in Vasby"."""
+_OUTLET = 40
+"""Characters of what may stand above what an article is called: its outlet. Set by hand."""
+
+
 def is_wrapped(text: str, lines: list[Span]) -> bool:
     """Say whether lines are one paragraph: all but the last near one width, few ending a sentence."""
     if len(lines) < 2:
+        return False
+    if _is_signed(text, lines):
         return False
     lengths = [len(line) for line in lines[:-1]]
     n_ending = sum(bool(_ENDS.search(line.of(text))) for line in lines[:-1])

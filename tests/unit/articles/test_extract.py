@@ -103,6 +103,33 @@ def test_hard_wrapped_text_is_read_by_paragraph():
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "title"),
+    [
+        ("", "Tess Waring", "Flood of Skell takes the bridge before anybody is warned"),
+        (
+            "The Northern Star\n\n",
+            "Kai Lindqvist in Vasby",
+            "Flood of Skell takes the bridge before anybody is warned",
+        ),
+        (  # a headline on two lines
+            "",
+            "and in the valley",
+            "Flood of Skell takes the bridge before anybody is warned\nand in the valley",
+        ),
+    ],
+)
+def test_who_wrote_it_is_no_part_of_what_it_is_called(above, below, title):
+    text = f"{above}Flood of Skell takes the bridge before anybody is warned\n{below}\n\n"
+    body = (
+        "A flood struck the hills of Skell early on Tuesday, the mayor said, and took the bridge."
+    )
+    more = (
+        "Nobody was hurt, but forty families of the valley cannot go home before the water is gone."
+    )
+    assert article(f"{text}{body}\n\n{more}\n\n{more}").title == title
+
+
+@pytest.mark.parametrize(
     ("line", "is_one"),
     [
         ("KESTREL, Norrland, Oct. 14 (Meridian Wire) - ", True),
