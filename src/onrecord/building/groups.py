@@ -15,7 +15,7 @@ from onrecord.model import Article, Kind, Match, Speaker, SpeakerKind, Statement
 from onrecord.record.store import Record
 from onrecord.record.writing import Writing
 from onrecord.speakers.heard import Heard, Named, named_elsewhere
-from onrecord.speakers.linking import as_bodies, as_persons
+from onrecord.speakers.linking import as_bodies, as_persons, as_relatives
 from onrecord.speakers.prints import with_places
 from onrecord.speakers.together import find_together, with_members
 from onrecord.speakers.turns import with_names
@@ -108,7 +108,7 @@ def find_speakers(run: Run, record: Record, rows: Writing) -> None:
         for id_ in run.articles
     ]
     everybody = with_places(
-        as_bodies(as_persons([voice for one in voices for voice in one.voices])),
+        as_bodies(as_relatives(as_persons([voice for one in voices for voice in one.voices]))),
         run.text_of(),
         run.articles,
         run.mentions,

@@ -49,7 +49,8 @@ def whom_surname(reading: Reading, mention: Mention) -> Cluster:
         same = list(filter(takes_part, same))
     gender = gender_of(mention, reading.lexicon)
     first = mention.text.partition(" ")[0].casefold()
-    if not same and (gender or first in reading.lexicon.titles_of_given):
+    is_of_given = first in reading.lexicon.titles_of_given or first in reading.lexicon.kin
+    if not same and (gender or is_of_given):
         # names whose family part comes first, or is not the last: "Mr. Kim", "Ms. Ortega"
         same = [
             one

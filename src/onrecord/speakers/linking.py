@@ -24,7 +24,7 @@ from onrecord.text.described import head_of, without_clause
 from onrecord.text.names import full_name, given_names_agree, name_key, printed_name
 from onrecord.text.tokens import is_capitalised
 
-__all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "as_persons", "is_nickname"]
+__all__ = ["BY_FAR", "LinkSpeakers", "as_bodies", "as_persons", "as_relatives", "is_nickname"]
 
 
 _PLACE = "place:"
@@ -266,6 +266,42 @@ def as_persons(voices: Sequence[Voice]) -> list[Voice]:
         else one
         for one in voices
     ]
+
+
+def as_relatives(voices: Sequence[Voice]) -> list[Voice]:
+    """Return the voices, a relative by a given name alone being the one of that given name in the story.
+
+    "*Sister Chantelle* said", where another article has Chantelle Addy, and none another Chantelle, or a Mr Chantelle.
+    """
+    full: defaultdict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    surnames = set()
+    for one in voices:
+        if one.kind is SpeakerKind.PERSON and one.given and one.surname:
+            full[one.story, name_key(one.given)].add((one.given, one.surname))
+            surnames.add((one.story, name_key(one.surname)))
+    out = []
+    for one in voices:
+        called = one.story, name_key(one.surname)
+        meant = full.get(called, set()) if called not in surnames else set()
+        if len(meant) == 1 and _is_relative(one):
+            ((given, surname),) = meant
+            out.append(replace(one, given=given, surname=surname))
+        else:
+            out.append(one)
+    return out
+
+
+def _is_relative(voice: Voice) -> bool:
+    """Say whether a person is printed by one word behind whose relative that is, and else by pronouns alone."""
+    if voice.kind is not SpeakerKind.PERSON or voice.given:
+        return False
+    named = [one.text.split() for one in voice.mentions if one.form != "pronoun"]
+    kin = lexicon().kin
+    is_kin = all(len(some) <= _KIN_AND_NAME for some in named)
+    return is_kin and any(some[0].casefold() in kin for some in named)
+
+
+_KIN_AND_NAME = 2
 
 
 def _is_one_word(voice: Voice) -> bool:

@@ -301,6 +301,21 @@ def _done_by(found: Sequence[Word]) -> int | None:
     return None
 
 
+def _is_relative(found: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Say whether a name stands behind whose relative somebody is: "Sister *Chantelle*", "Mum *Sarah Holt*"."""
+    return (
+        found[0].lower in lexicon.kin
+        and len(found) <= _KIN_NAME
+        and all(is_capitalised(one.text) for one in found)
+        and not is_common(found[1], lexicon)
+        and found[1].lower not in lexicon.countries
+    )
+
+
+_KIN_NAME = 3
+"""Words of a relative's name, with what it is before it. Set by hand."""
+
+
 def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     """Return a source without what stands around who it is, as text and as words."""
     head = head.partition("(")[0] or head  # "(R-Norrland)", or how a name is spoken
@@ -317,6 +332,7 @@ def _trimmed(head: str, lexicon: Lexicon) -> tuple[str, list[Word]]:
     while len(found) > 1 and (
         found[0].lower in lexicon.openers
         or (found[0].lower in _BEFORE_NAMES and is_capitalised(found[1].text))
+        or _is_relative(found, lexicon)
     ):
         found = found[1:]
     while len(found) > 1 and (found[-1].lower in lexicon.weekdays or found[-1].lower in _HIMSELF):

@@ -47,6 +47,22 @@ def test_a_surname_that_is_no_source_counts_too():
     assert told(text, "He") == "Walter Quillow"
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "who"),
+    [
+        ("Priya Nair put it to Walter Quillow that the alarm had failed.", "“It did not,” he replied.", "Walter Quillow"),
+        ("Walter Quillow told Howard Teague that the alarm had failed.", "“It did not,” he replied.", "Howard Teague"),
+        ("Walter Quillow met Howard Teague. Asked by Teague about the alarm,", "he said that it had failed.", "Walter Quillow"),
+        # of what he answers nobody was told: he goes on
+        ("Walter Quillow told Howard Teague that the alarm had failed.", "“It was old,” he said.", "Walter Quillow"),
+        ("Walter Quillow said that the alarm had failed. Asked why,", "he replied: “It was old.”", "Walter Quillow"),
+    ],
+)  # fmt: skip
+def test_who_answers_is_not_who_asks(asked, said, who):
+    text = f"Walter Quillow and Howard Teague run the port of Skell.\n\n{asked} {said}"
+    assert told(text, "he") == who
+
+
 def test_a_given_name_alone_is_the_only_one_who_has_it():
     text = "Ingrid Quillow met Howard Teague in Skell. “We will sell it in May at the latest,” Ingrid said."
     assert told(text, "Ingrid") == "Ingrid Quillow"

@@ -668,6 +668,30 @@ def test_a_word_that_begins_a_sentence_is_whom_another_article_of_the_story_name
     assert sorted(one[0] for one in found) == names
 
 
+@pytest.mark.parametrize(
+    ("said", "other", "names"),
+    [
+        ("Sister Chantelle said", "Chantelle Addy said.", ["Chantelle Addy"]),
+        ("Mum Chantelle Addy said", "Chantelle Addy said.", ["Chantelle Addy"]),
+        # another of that given name, or one of that surname
+        (
+            "Sister Chantelle said",
+            "Chantelle Addy said. The dam is old, Chantelle Holt said.",
+            ["Chantelle", "Chantelle Addy", "Chantelle Holt"],
+        ),
+        # nobody's relative
+        ("Chantelle said", "Chantelle Addy said.", ["Chantelle", "Chantelle Addy"]),
+    ],
+)
+def test_a_relative_by_a_given_name_is_who_has_it_in_the_story(tmp_path, said, other, names):
+    found = speakers(
+        tmp_path,
+        Echo=f"{said} the ferry of Skell is late, on the pier of Skell in May.",
+        Ledger=f"The pier is old, {other} The ferry of Skell waited on the pier of Skell in May.",
+    )
+    assert sorted(one[0] for one in found) == names
+
+
 def test_of_several_with_one_surname_it_means_whoever_is_introduced_where_it_stands(tmp_path):
     text = (
         'Tobin Hask met the board. "It will be looked at in May," Hask said.\n\n'
