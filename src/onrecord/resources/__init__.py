@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -351,6 +351,13 @@ def _opposites(lines: Iterable[str]) -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
+def _compounds(parts: Mapping[str, str] | None) -> Iterator[str]:
+    """Yield the titles of a language that prints them in one word with what they are of: "Handelsministerin"."""
+    if parts is not None:
+        for begin in parts["begins"].split():
+            yield from (f"{begin}{end}" for end in parts["ends"].split())
+
+
 def _made(language: str, data: dict[str, Any]) -> Lexicon:
     data = _filled(data)
     cues, people, furniture = data["cues"], data["people"], data["furniture"]
@@ -428,7 +435,9 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         short_titles=dict(people["short_titles"]),
         post_nominals=frozenset(people.get("post_nominals", ())),
         openers=frozenset(people["openers"]),
-        titles=frozenset(_with_articles(people["titles"], data)),
+        titles=frozenset(
+            _with_articles([*people["titles"], *_compounds(people.get("compound_titles"))], data)
+        ),
         spokespeople=frozenset(people["spokespeople"]),
         title_modifiers=frozenset(_with_articles(people["title_modifiers"], data)),
         title_synonyms={key: tuple(value) for key, value in people["title_synonyms"].items()},

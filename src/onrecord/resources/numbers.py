@@ -68,6 +68,8 @@ class Numbers:
     half: str
     fractions: dict[str, int]
     """Parts of a whole, and of how many equal ones each is: "a *third*"; none where it is not known."""
+    by: Words
+    """Before a part by which something grows or falls: "*by* a third"."""
     out_of: tuple[tuple[str, ...], ...]
     """What stands between a part and the whole, both in numbers: "one *in* five", "nine *out of* ten"."""
     often: dict[str, int]
@@ -235,6 +237,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         range_=_range(data.get("range", ())),
         half=data["half"],
         fractions=dict(data.get("fractions", {})),
+        by=frozenset(data.get("by", "").split()),
         out_of=tuple(tuple(one.split()) for one in data.get("out_of", ())),
         often=dict(data.get("often", {})),
         not_often=frozenset(data.get("not_often", "").split()),

@@ -158,7 +158,10 @@ def _read(text: str, lexicon: Lexicon) -> Parts:
         is_other |= is_headed_by_plural(head) or is_document(words(head), lexicon)
     if lexicon.plain is None and parts.form == "name":
         parts = _by_what_stands_behind(parts, head, words(apposition.partition(",")[0]), lexicon)
-    if parts.form == "nominal" and first and not is_other:
+    # "der Botschafter Vellands, Dario Penn"
+    is_owned = lexicon.plain is not None and parts.form == "name" and not parts.given
+    is_owned = is_owned and {word.lower for word in words(head)[:1]} <= lexicon.determiners
+    if (parts.form == "nominal" or is_owned) and first and not is_other:
         named = _read_head(apposition.partition(",")[0], "", lexicon)
         is_person = named.form == "name" and named.kind is SpeakerKind.PERSON
         is_called = bool(named.role) or lexicon.is_honorific(first[0].casefold())

@@ -651,7 +651,7 @@ class _Sentence:
         phrase = Phrase(first, last)
         if last <= first or not (anybody or self._can_speak(tokens, phrase)):
             return None
-        return Phrase(first, self._with_name(tokens, last))
+        return Phrase(first, self._with_name(tokens, first, last))
 
     def _is_addressed(self, tokens: Sequence[Token], first: int, at: int) -> bool:
         """Say whether an article behind somebody begins whom it was said to: "sagte Ada Brenn *dem Sender*", "der dpa".
@@ -667,7 +667,7 @@ class _Sentence:
         is_name = at - before > 1 and tokens[before].lower not in self.lexicon.determiners
         return before < at and (lower not in self.plain.of or is_name)
 
-    def _with_name(self, tokens: Sequence[Token], last: int) -> int:
+    def _with_name(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Return where a description ends: with the name behind its comma, where nothing but a name is."""
         if last >= len(tokens) or tokens[last].text != ",":
             return last
@@ -678,6 +678,8 @@ class _Sentence:
         is_described = not is_capitalised(tokens[last - 2].text) or not is_capitalised(
             tokens[last - 1].text
         )
+        if not self.lexicon.capitals_are_names:  # "der Botschafter Vellands, Dario Penn"
+            is_described |= tokens[first].lower in self.lexicon.determiners
         return end if stops and end - last > _NAMED and is_described else last
 
     def _is_preposition(self, tokens: Sequence[Token], index: int) -> bool:
@@ -728,7 +730,7 @@ class _Sentence:
             self._can_speak(self.tokens, phrase) or self._is_described(phrase, verb)
         ):
             return self._within_before(start, verb)
-        return Phrase(first, self._with_name(self.tokens, last))
+        return Phrase(first, self._with_name(self.tokens, first, last))
 
     def _without_party(self, last: int) -> int:
         """Return where words end before what stands in brackets behind them: "Eva Lindner *(Grüne)* schrieb"."""

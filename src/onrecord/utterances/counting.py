@@ -64,7 +64,7 @@ def find_quantities(text: str, sentence: Span, lexicon_: Lexicon) -> list[Quanti
         return []
     lower = lowered_words(text, sentence)
     numbers = lexicon_.numbers
-    others = lexicon_.clock.names.keys() | numbers.often.keys()
+    others = lexicon_.clock.names.keys() | numbers.often.keys() | numbers.fractions.keys()
     has_any = any(may_begin(word, numbers) or word in others for word in lower)
     if len(lower) > _MOST_WORDS or not has_any:
         return []

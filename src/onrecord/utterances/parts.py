@@ -65,9 +65,13 @@ def _is_told(read: Numerals, first: int, last: int) -> bool:
         is_unit = read.unit(whole)[0] is not None or read.word(whole) in numbers.scales
         return not is_unit and not read.word(whole)[:1].isdecimal()
     bound, start = read.bound(first)
-    is_by = read.word(start - 1) in numbers.margins[1] - numbers.part_of
+    # "baissé d'un tiers"
+    is_elided = start == first and read.words[first].lower != read.lower[first]
+    is_by = read.word(start - 1) in numbers.by or is_elided
     word = read.word(last)
     is_over = read.gap(last - 1) not in {*SPACES, "-"} or word in read.lexicon.function_words
+    if not read.lexicon.capitals_are_names:  # nouns have a capital: "um ein Drittel gesenkt"
+        is_over = is_over or (last < len(read.words) and read.words[last].text.islower())
     is_noun = word in numbers.articles or read.unit(last)[0] is not None
     return (bool(bound) or is_by) and is_over and not is_noun
 
