@@ -159,6 +159,8 @@ class Numbers:
     """What has one price in a report, whoever's it is: "*Shares* in Nordbank", "the *shares*"."""
     terms: tuple[tuple[str, Words, Words], ...]
     """Kinds of durations, each with words before and behind that tell it: "*within* 48 hours", "a two-year *ban*"."""
+    number_of: Words
+    """Before "of" and to whom something happened: "put the *number* of dead at 25"."""
     tolls: Words
     """Words for the number of the dead: "the *toll* rose to 12"."""
     plurals: Words
@@ -302,6 +304,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
             (name, frozenset(before.split()), frozenset(behind.split()))
             for name, before, behind in data["terms"]
         ),
+        number_of=frozenset(data.get("number_of", "").split()),
         tolls=frozenset(data["tolls"]),
         plurals=frozenset(data["plurals"]),
         plural_ends=tuple(data["plural_ends"]),

@@ -47,6 +47,7 @@ def cleaned(
         _with_condition(text, _without_beside(text, _without_rest(text, span), quotations))
         for span in (_without_object(text, span) for span in content)
     )
+    content = tuple(span for span in content if not _TIME.fullmatch(text, span.start, span.end))
     n_words = sum(len(words(text, span)) for span in content)
     if n_words < (1 if one.confidence >= _SURE_WORD else _MIN_WORDS):
         return None
@@ -63,6 +64,12 @@ def cleaned(
         and not all(word.lower in {"a", "an", "the"} for word in words(text, trimmed))
     )
     return replace(one, content=content, source=source)
+
+
+_TIME = re.compile(
+    r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|[A-Z]{1,3}T))?:?", re.IGNORECASE
+)
+"""When an entry of a live report was written, on a line of its own."""
 
 
 def told_at_end(text: str, one: Tagged, lexicon: Lexicon) -> Tagged:

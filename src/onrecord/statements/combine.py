@@ -117,7 +117,7 @@ def _without_others(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
     """
     taken = [span for rule in by_rule if _takes(rule, one) for span in rule.attribution.content]
     kept = tuple(span for span in one.content if not any(other.contains(span) for other in taken))
-    one = replace(one, content=kept) if kept else one
+    one = _without_later(text, replace(one, content=kept) if kept else one, by_rule)
     begun = [
         said.content[-1]
         for rule in by_rule
@@ -131,6 +131,28 @@ def _without_others(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
         ends = [other.end for other in begun if span.contains(other) and other.start == span.start]
         parts.append(Span(max([span.start, *ends]), span.end).trimmed(text))
     return replace(one, content=tuple(parts)) if all(parts) else one
+
+
+def _without_later(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
+    """Leave out quotations behind a report that a later sentence gives to somebody by name.
+
+    'Tessera said it learned of it in August. *"That is not true,"* Lind was quoted as saying'.
+    """
+    is_report = text[one.content[0].start].isalnum()
+    if len(one.content) < 2 or not one.cue or not is_report:
+        return one
+    others = [
+        span
+        for rule in by_rule
+        if (said := rule.attribution).reason.startswith(_SURE_RULES[0])
+        and rule.sentence.start >= one.cue[-1].end
+        and said.source
+        and is_capitalised(said.source[0].of(text))
+        and not any(rule.sentence.overlaps(span) for span in one.source)
+        for span in said.content
+    ]
+    kept = tuple(span for span in one.content if not any(other.contains(span) for other in others))
+    return replace(one, content=kept) if kept else one
 
 
 _BEGUN = "quotation after verb"

@@ -129,6 +129,8 @@ def _is_tag(
 
 
 _HEAR = "hear"
+_QUOTED_AS_SAYING = ("quoted", "as", "saying")
+"""By which a report has somebody's words from another: '"...," Brul *was quoted as saying*'."""
 
 
 def _is_heard(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
@@ -151,6 +153,8 @@ def _is_cue(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
     before = tokens[index - 1] if index else None
     if before is None:
         return False
+    if tuple(one.lower for one in tokens[index : index + 3]) == _QUOTED_AS_SAYING:
+        return before.lower in lexicon.auxiliaries
     is_verb = token.lower.endswith("ed") or token.lower in {"said", "told", "wrote", "spoke"}
     if not is_verb and before.lower in lexicon.not_before_nouns:
         return False
@@ -371,11 +375,13 @@ _CONFIDENCE = {
 
 
 def _found(text: str, tokens: list[Token], cue: _Cue, content: list[Span], rule: str) -> Found:
-    word = tokens[cue.index]
+    word, last = tokens[cue.index], tokens[cue.index]
+    if tuple(one.lower for one in tokens[cue.index : cue.index + 3]) == _QUOTED_AS_SAYING:
+        word, last = tokens[cue.index - 1], tokens[cue.index + 2]
     subject = cue.subject
     attribution = Attribution(
         source=() if subject is None else (pronoun_alone(text, subject.span(tokens)),),
-        cue=(Span(word.start, word.end),),
+        cue=(Span(word.start, last.end),),
         content=tuple(sorted(content)),
         confidence=_CONFIDENCE[rule],
         reason=f"{rule}: {cue.lemma}",

@@ -656,17 +656,26 @@ class _Sentence(Numerals):
         )
 
     def _toll(self, first: int) -> str:
-        """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57"."""
+        """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57".
+
+        Also "put the *number of dead* at 25", "the *number of injured* rose to 40".
+        """
         if self._role(first) != "to":
             return ""
+        for at in range(max(0, first - _REACH), first - 2):
+            is_number = self.lower[at] in self.numbers.number_of
+            if is_number and self.word(at + 1) in self.numbers.part_of:
+                whom = at + 2 + (self.word(at + 2) in self.lexicon.determiners)
+                if outcome := self.numbers.outcomes.get(self.word(whom)):
+                    return outcome
         before = self.lower[max(0, first - _TOLL) : first]
         return next(
             (self.numbers.outcomes[word] for word in before if word in self.numbers.tolls), ""
         )
 
     def _per(self, last: int) -> str:
-        if self.word(last) not in self.numbers.per:
-            return ""
+        if self.word(last) not in self.numbers.per or self.gap(last - 1) not in SPACES:
+            return ""  # no "430,000 cars, *a* former engineer said"
         if self.word(last + 2) in self.numbers.not_per:
             return ""
         return self._stem(self.word(last + 1))

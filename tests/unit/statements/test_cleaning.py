@@ -94,3 +94,22 @@ def test_what_a_court_hears_is_told_as_its_own(sentence, source, cue, said):
 
 def test_what_nobody_hears_in_a_court_is_no_statement():
     assert not read("Three shots were fired before the blast, and nobody heard them.")
+
+
+def test_whoever_is_quoted_as_saying_it_said_it():
+    assert read(
+        "Tessera has said that it learned of the fault in August. “That is not true,” Nora Lind was quoted as saying."
+    ) == [
+        ("Tessera", "has said", "that it learned of the fault in August"),
+        ("Nora Lind", "was quoted as saying", "“That is not true,”"),
+    ]
+
+
+def test_when_an_entry_of_a_live_report_was_written_is_said_by_nobody():
+    made, found = statements(
+        "LIVE: Storm Petra hits the west coast\n\n10:48\nWest Grid says 41,000 homes are without electricity.\n\n11:15\n"
+        "A man in his 60s has died in Kerrin after a tree fell on his van, the ambulance service says.\n\n11:40\n"
+        "Ferry operator Skell Lines has cancelled all sailings until Friday.\n"
+    )
+    said = [span.of(made.text) for one in found for span in one.content]
+    assert [one for one in said if one[:1].isdigit()] == ["41,000 homes are without electricity"]

@@ -1200,6 +1200,16 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Mara Ostrow wants to take the plan to the assembly within a month.",
             [("differ", ["a month", "a week"])],
         ),
+        (  # who says it is no part of the number
+            "Tessera knew that brakes were failing two years before it recalled 340,000 cars, a former engineer says.",
+            "An engineer says Tessera knew that brakes were failing long before it recalled 430,000 cars.",
+            [("differ", ["340,000 cars", "430,000 cars"])],
+        ),
+        (  # the number of those to whom it happened
+            "Twenty-three people are known to have died in Skell.",
+            "The sheriff of Skell put the number of dead at 25.",
+            [("differ", ["25", "Twenty-three people"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1212,7 +1222,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "one that says not of what", "one speaker", "two speakers", "people", "miners", "miners and guards",
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "nurses", "more likely", "less likely", "by next year", "next year", "posts", "a march", "the board", "more arrests", "of a bank", "of another bank", "a lead", "no lead", "the stock", "shots", "turnout too", "an alarm", "gusts", "patients",
         "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
-        "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week",
+        "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week", "a former engineer", "the number of dead",
         "sports",
     ],
 )  # fmt: skip
