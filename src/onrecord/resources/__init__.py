@@ -210,6 +210,8 @@ class Lexicon:
     """Conjunctions that set two clauses side by side: neither says another thing without them."""
     limiting: frozenset[str]
     """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
+    likelihoods: tuple[Words, ...]
+    """Modals that make something equally likely, whatever the tense: "will" and "would", "could" and "may"."""
     opposites: dict[str, frozenset[str]]
     """Words to those that say the opposite, for which one of them turns a sentence."""
     fillers: Words
@@ -485,6 +487,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         conjunctions=frozenset(text.get("conjunctions", ())),
         contrasting=frozenset(text.get("contrasting", ())),
         limiting=frozenset(text.get("limiting", ())),
+        likelihoods=tuple(frozenset(one.split()) for one in text.get("likelihoods", ())),
         opposites=_opposites(text.get("opposites", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),

@@ -391,10 +391,19 @@ class Pair:
         yield self._row(Relation.WORDS_DIFFER, self.left, left, self.right, right, guards)
 
     def _turned(self, one: Sequence[Token], other: Sequence[Token]) -> str:
-        """Return the guard of two short sides of which one has the other’s opposite: "before", "after"; or none."""
+        """Return the guard of two short sides of which one has the other’s opposite: "before", "after"; or none.
+
+        Also of two modals of which one makes something less likely, in whatever tense: "*will* begin", "*could* begin".
+        """
         if max(len(one), len(other)) > _TURNED:
             return ""
         here, there = ({token.exact for token in side} for side in (one, other))
+        likely = [
+            {at for at, some in enumerate(self.lexicon.likelihoods) if side <= some}
+            for side in (here, there)
+        ]
+        if all(likely) and likely[0] != likely[1]:
+            return "modal"
         for word in sorted(here):
             against = self.lexicon.opposites.get(word, frozenset())
             if against & there and not against & here and word not in there:

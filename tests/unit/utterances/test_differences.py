@@ -182,6 +182,25 @@ def test_what_is_counted_is_not_told_for_its_ending(tmp_path, left, right):
     assert [(row[0], row[4]) for row in found] == [("words_differ", ["number"])]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "guards"),
+    [
+        ("will", "could", ["modal"]),
+        ("would", "may", ["modal"]),
+        ("will", "would", None),  # another tense
+        ("could", "might", []),
+    ],
+)
+def test_reports_that_make_something_less_likely_differ_by_it(tmp_path, left, right, guards):
+    found = differences(
+        tmp_path,
+        f"Brennick said that talks on the old ferry of Skell {left} begin next month at the harbour.",
+        f"Talks on the old ferry of Skell {right} begin at the harbour next month, Brennick told the town.",
+    )
+    told = [row[4] for row in found if row[0] == "words_differ"]
+    assert told == ([] if guards is None else [guards])
+
+
 def test_one_quotation_here_two_there_is_joined(tmp_path):
     left = (
         quote("The engine was never the trouble with this ferry.")
