@@ -319,6 +319,7 @@ class _Sentence(Numerals):
             is_surely=is_surely,
             is_many=_is_plural(noun, self.numbers),
             per=self._per(last) or of_many,
+            among=self._among(start, number.last, nouns, of_many),
             role=self._role(start),
             of=of,
             term=self._term(start, last, unit, noun, of=is_measured),
@@ -465,6 +466,15 @@ class _Sentence(Numerals):
     def _is_below_zero(self, first: int) -> bool:
         """Say whether a minus stands before a number: "-3C", "minus 3 degrees"."""
         return self.gap(first - 1).endswith(_MINUS) or self.word(first - 1) in self.numbers.minus
+
+    def _among(self, first: int, last: int, nouns: Sequence[str], of_many: str) -> str:
+        """Return whether so many are `some` of others, or `all` of whom some are told: "48 of its 310 shops"."""
+        is_of = self.word(last) in self.numbers.part_of
+        if of_many or (is_of and nouns):
+            return "some"
+        of = first - 1 - (self.word(first - 1) in self.lexicon.determiners)
+        is_whole = of > 0 and self.word(of) in self.numbers.part_of and self.is_figure(of - 1)
+        return "all" if is_whole else ""
 
     def _done_so_often(self, first: int, nouns: Sequence[str]) -> str:
         """Return what is counted where a verb right before says what was done so many times: "*fired* five times"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.utterances.quantities import SCORE, TIME_OF_DAY, VOTE, Quantity
+from onrecord.utterances.quantities import MONEY, SCORE, TIME_OF_DAY, VOTE, Quantity
 
 __all__ = [
     "are_a_nought_apart",
@@ -12,6 +12,7 @@ __all__ = [
     "are_of_other_magnitude",
     "are_one_vote",
     "are_turned",
+    "is_exact",
     "keys_of_digits",
 ]
 
@@ -56,6 +57,14 @@ def are_turned(one: Quantity, other: Quantity) -> bool:
     """Say whether two numbers have the same digits in another order: 61,000 and 16,000; no 14 and 41, by chance."""
     here, there = _digits(one), _digits(other)
     return _may_be_turned(here) and here != there and sorted(here) == sorted(there)
+
+
+def is_exact(one: Quantity) -> bool:
+    """Say whether a number is a sum of money of three digits or more that are no noughts at its end: £212m, $4,310."""
+    return one.dimension in MONEY and len(_digits(one).replace(".", "").strip("0")) >= _EXACT
+
+
+_EXACT = 3
 
 
 def are_one_vote(one: Quantity, other: Quantity) -> bool:

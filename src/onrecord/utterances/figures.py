@@ -27,6 +27,7 @@ from onrecord.utterances.digits import (
     are_of_other_magnitude,
     are_one_vote,
     are_turned,
+    is_exact,
     keys_of_digits,
 )
 from onrecord.utterances.folding import weight_of
@@ -152,6 +153,10 @@ class GroupFigures:
         for name, alone in item.alone.items():
             for digits in keys_of_digits(alone):
                 yield from self._enough(item, f"{digits} {name}")
+                if _are_people(alone):
+                    yield from self._enough(item, f"{digits} {_PEOPLE}")
+        for exact in filter(is_exact, item.quantities):
+            yield from self._enough(item, f"= {exact.value:g} {exact.unit}")
         for names, kind in (
             (item.tolls, "toll"),
             ([one.outcome for one in item.lone_tolls.values()], "spared"),
@@ -192,10 +197,12 @@ class GroupFigures:
         for here, there, why in self._named(left, right, shared, share):
             taken = {one.span for one, *_ in pairs}
             pairs += ((*one, why) for one in _given_alone(left, right, here, there, taken))
+        exact = list(_exactly_alike(left, right, pairs)) if shared else []
+        pairs += ((*one, _EXACT) for one in exact)
         is_beside = any(
             how is Standing.AGREE or one.value == other.value for one, other, how, _ in pairs
         )
-        if shared >= self.short_mass and is_beside:
+        if exact or (shared >= self.short_mass and is_beside):
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
 
@@ -233,6 +240,7 @@ class GroupFigures:
             _whenever(right.alone),
             _TURNED,
         )
+        yield *_turned_people(left, right), _TURNED_PEOPLE
         # "passed *last* week by 71 votes to 66" is no other vote
         yield (
             _of_any_kind(_both(left.alone, right.alone, are_one_vote)),
@@ -591,6 +599,21 @@ def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity
     }
 
 
+def _exactly_alike(
+    left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield sums of money that two sentences give alike to three digits: "£212m" of two reports is one by no chance."""
+    taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
+    for one, other in itertools.product(left.quantities, right.quantities):
+        if (
+            is_exact(one)
+            and (one.value, one.unit, one.bound) == (other.value, other.unit, other.bound)
+            and not taken & {one.span, other.span}
+            and may_be_one(one, other)
+        ):
+            yield one, other, Standing.AGREE
+
+
 def _of_other_magnitude(
     left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
 ) -> Iterator[tuple[Quantity, Quantity, Standing]]:
@@ -608,6 +631,19 @@ def _of_other_magnitude(
             yield one, other, Standing.DIFFER
 
 
+def _turned_people(left: Sentence, right: Sentence) -> tuple[_Named, _Named]:
+    """Return the numbers of people, whatever they are called, that are each other's digits in another order."""
+    pairs = [
+        (one, other)
+        for one, other in itertools.product(left.alone.values(), right.alone.values())
+        if _are_people(one, other) and one.head != other.head and are_turned(one, other)
+    ]
+    if len(pairs) != 1:
+        return {}, {}
+    ((one, other),) = pairs
+    return {_PEOPLE: one}, {_PEOPLE: other}
+
+
 def _are_people(*quantities: Quantity) -> bool:
     """Say whether all of these count people of whatever sort."""
     return all(one.is_many and one.head in _people(one.language) for one in quantities)
@@ -620,6 +656,11 @@ def _people(language: str) -> frozenset[str]:
 
 _DIGITS = "the same digits, of another magnitude"
 _TURNED = "each is the only number of this noun in its text, of the same digits in another order"
+_TURNED_PEOPLE = (
+    "each is the only number of these people in its text, of the same digits in another order"
+)
+_PEOPLE = "people"
+_EXACT = "the same sum, to three digits or more"
 _ONLY = "each is the only one of its kind in its text"
 _RARE = "each is its text’s only one of a kind that few texts have; both stand in the leads or beside one word"
 _FAR = 10.0

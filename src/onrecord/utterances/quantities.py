@@ -19,6 +19,7 @@ from onrecord.utterances.folding import weight_of
 __all__ = [
     "LARGE",
     "MARGIN",
+    "MONEY",
     "SCORE",
     "SINCE",
     "TIME_OF_DAY",
@@ -38,9 +39,9 @@ TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
 VOTE, SCORE = "outcome of a vote", "score of a game"
 """The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
-_MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
+MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
 _OF_THINGS = (
-    _MONEY
+    MONEY
     | {"length", "area", "mass", "speed", "magnitude", "degree Celsius", "degree Fahrenheit"}
     | {TIME_OF_DAY, VOTE, SCORE}
 )
@@ -108,6 +109,8 @@ class Quantity:
     """What is counted is printed in the plural."""
     per: str = ""
     """What it is so many a: "day"; or of how many it is a part: "of 7"; of a time of day its zone."""
+    among: str = ""
+    """`some` of those of whom there are more ("52 *of its* shops"), `all` of those ("48 of *its 310*"), or nothing."""
     role: str = ""
     """`to` and `at` before it (a level reached), `from`, or nothing."""
     names: frozenset[str] = frozenset()
@@ -234,7 +237,9 @@ def _range(one: Quantity, beside: Quantity, beyond: float) -> tuple[float, float
 
 def is_comparable(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities are given for the same thing, as far as their clauses tell."""
-    if (one.dimension, one.per, one.language) != (other.dimension, other.per, other.language):
+    if (one.dimension, one.language) != (other.dimension, other.language):
+        return False
+    if not _are_of_as_many(one, other):
         return False
     if one.term != other.term and MARGIN in f"{one.term} {other.term}":
         return False  # by how many votes, how many votes
@@ -303,10 +308,25 @@ def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
 def may_be_one(one: Quantity, other: Quantity) -> bool:
     """Say whether nothing printed beside two quantities of one sort says that they are of two things."""
     return (
-        (one.kind, one.per, one.language) == (other.kind, other.per, other.language)
+        (one.kind, one.language) == (other.kind, other.language)
+        and _are_of_as_many(one, other)
         and not _are_apart(one, other)
         and not _are_parts(one, other)
     )
+
+
+def _are_of_as_many(one: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers are of so many a time alike, and not one of some and the other of all.
+
+    "48 *of its 310* shops" and "52 *of its* shops" are both of some.
+    """
+    if {one.among, other.among} == {_SOME, _ALL}:
+        return False
+    are_some = one.among == other.among == _SOME
+    return one.per == other.per or (are_some and not (one.per and other.per))
+
+
+_SOME, _ALL = "some", "all"
 
 
 def _are_apart(one: Quantity, other: Quantity) -> bool:

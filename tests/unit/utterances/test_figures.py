@@ -1210,6 +1210,26 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "The sheriff of Skell put the number of dead at 25.",
             [("differ", ["25", "Twenty-three people"])],
         ),
+        (  # some of them, and all of them
+            "Tessera, the chain of Skell bakeries, will close 48 of its 310 shops by the end of March, it said.",
+            "Tessera, the Skell chain of bakeries, plans to close 52 of its stores by March, a union said.",
+            [("differ", ["48 of its 310 shops", "52 of its stores"])],
+        ),
+        (  # the same people, turned
+            "Some 1,850 people were interviewed for the poll.",
+            "It rained. The institute of Skell questioned 1,580 voters.",
+            [("differ", ["1,580 voters", "Some 1,850 people"])],
+        ),
+        (  # beside a sum that both give to three digits
+            "Sales in the half-year fell 3.4% to £212m, and Tessera made a loss of £9.1m.",
+            "Tessera's sales were down 4.3 percent at £212 million.",
+            [("agree", ["£212 million", "£212m"]), ("differ", ["3.4%", "4.3 percent"])],
+        ),
+        (  # beside a round one
+            "Costs in the half-year fell 3.4% to £200m, and Tessera made a loss of £9.1m.",
+            "Sales were down 4.3 percent at £200 million.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1223,6 +1243,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "nurses", "more likely", "less likely", "by next year", "next year", "posts", "a march", "the board", "more arrests", "of a bank", "of another bank", "a lead", "no lead", "the stock", "shots", "turnout too", "an alarm", "gusts", "patients",
         "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
         "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week", "a former engineer", "the number of dead",
+        "some of all", "turned people", "a sum alike", "a round sum alike",
         "sports",
     ],
 )  # fmt: skip
