@@ -342,10 +342,12 @@ class _Sentence(Numerals):
                 role=time.role,
                 around_names=self._names(0, len(self.words)),
             )  # fmt: skip
-        if (part := part_at(self, index)) is not None:
-            return self._part(part, after, before)
         if self.word(index) in self.numbers.often:
             return self._so_often(index, after, before)
+        if not may_begin(self.lower[index], self.numbers):
+            return None
+        if (part := part_at(self, index)) is not None:
+            return self._part(part, after, before)
         vote = vote_at(self, index)
         if vote is None:
             return None

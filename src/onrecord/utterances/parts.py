@@ -80,6 +80,8 @@ def _counted(read: Numerals, at: int) -> tuple[int, float] | None:
     """Return the word behind a part by its number, and the part: "one in five", "nine out of ten"."""
     numbers = read.numbers
     n_parts = _whole(read.word(at), numbers.ones)
+    if not n_parts:
+        return None
     for phrase in numbers.out_of:
         last = at + 1 + len(phrase)
         if tuple(read.lower[at + 1 : last]) != phrase:
