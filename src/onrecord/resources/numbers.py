@@ -183,6 +183,8 @@ class Numbers:
     """Before a number: a level reached."""
     from_: Words
     per: Words
+    every: dict[str, str]
+    """Words behind a number that say how often: "*annually*" is a year."""
     not_per: Words
     """Two words behind `per` these say that it is none: "a year *earlier*"."""
     kinds: Words
@@ -317,6 +319,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         levels=frozenset(data["levels"]),
         from_=frozenset(data["from"]),
         per=frozenset(data["per"]),
+        every=dict(data.get("every", {})),
         not_per=frozenset(data["not_per"]),
         kinds=frozenset(data["kinds"].split()),
         kinds_beside=frozenset(data["kinds_beside"].split()),

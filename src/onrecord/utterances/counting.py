@@ -686,6 +686,8 @@ class _Sentence(Numerals):
         )
 
     def _per(self, last: int) -> str:
+        if self.word(last) in self.numbers.every and self.gap(last - 1) in SPACES:
+            return self._stem(self.numbers.every[self.word(last)])
         if self.word(last) not in self.numbers.per or self.gap(last - 1) not in SPACES:
             return ""  # no "430,000 cars, *a* former engineer said"
         if self.word(last + 2) in self.numbers.not_per:

@@ -219,7 +219,10 @@ def going_on(shorter: Beyond, longer: Beyond, lexicon: Lexicon) -> list[tuple[in
         if any(number in longer.side.shared for number in range(*sentence)):
             break
         is_given = has_elsewhere(longer, sentence, shorter)
-        if is_given or tokens[at - 1].fragment != tokens[at].fragment:
+        if is_given:
+            end = sentence[0] if longer.is_before else sentence[1]
+            held, is_begun = (end, end), False
+        elif tokens[at - 1].fragment != tokens[at].fragment:
             held, is_begun = sentence, False
         else:
             held = min(held[0], sentence[0]), max(held[1], sentence[1])

@@ -182,6 +182,18 @@ def test_what_is_counted_is_not_told_for_its_ending(tmp_path, left, right):
     assert [(row[0], row[4]) for row in found] == [("words_differ", ["number"])]
 
 
+def test_a_sentence_that_stands_elsewhere_is_not_told_with_the_one_behind_it(tmp_path):
+    deal = "This deal sells out the whole north of Skell, unless it is changed."
+    found = differences(
+        tmp_path,
+        quote(f"{deal} My members were promised four years. They got eight."),
+        "Brennick said the deal “sells out the whole north of Skell”. He said that his members had been promised "
+        "four years.",
+    )
+    told = {row[3] for row in found if row[0] == "ends_earlier"}
+    assert told == {"unless it is changed", "They got eight"}
+
+
 @pytest.mark.parametrize(
     ("left", "right", "guards"),
     [

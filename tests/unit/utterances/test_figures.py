@@ -1230,6 +1230,11 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Sales were down 4.3 percent at £200 million.",
             [],
         ),
+        (  # annually, and a year
+            "Mara Ostrow said it would bring 90 million crowns a year into the harbours.",
+            "The harbours of Skell would earn 80 million crowns annually, Mara Ostrow added.",
+            [("differ", ["80 million crowns", "90 million crowns"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1243,7 +1248,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "beside an equal one", "beside another", "ages", "ages of two", "quoted", "jobs lost", "jobs made", "told to leave", "who chose to", "from their homes", "by fear", "another war", "another number of it", "turnout put", "a commission", "a deficit", "a tax", "shares", "of two firms", "a rate", "two rates", "a length", "both numbers", "one number", "some of so many", "some of others", "people of a sort", "a nought more", "another number", "a curfew", "a rounded time", "another zone", "hours apart", "a vote", "one vote", "votes of a few", "a side of a vote", "another vote of many", "arrests", "a depth below", "prison", "turned digits since", "nine of them", "on board", "a score", "two games", "a ban of games", "a wind", "a sum of nothing", "a nought more of one noun", "of another bound", "next year's cup", "one year", "a vote of last week", "turned minutes", "a rate reached", "nurses", "more likely", "less likely", "by next year", "next year", "posts", "a march", "the board", "more arrests", "of a bank", "of another bank", "a lead", "no lead", "the stock", "shots", "turnout too", "an alarm", "gusts", "patients",
         "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
         "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week", "a former engineer", "the number of dead",
-        "some of all", "turned people", "a sum alike", "a round sum alike",
+        "some of all", "turned people", "a sum alike", "a round sum alike", "annually",
         "sports",
     ],
 )  # fmt: skip
