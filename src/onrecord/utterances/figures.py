@@ -599,33 +599,38 @@ def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity
     }
 
 
-def _exactly_alike(
-    left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
-) -> Iterator[tuple[Quantity, Quantity, Standing]]:
-    """Yield sums of money that two sentences give alike to three digits: "£212m" of two reports is one by no chance."""
+_Pair: TypeAlias = tuple[Quantity, Quantity, Standing, str]
+
+
+def _left_over(
+    left: Sentence, right: Sentence, pairs: Sequence[_Pair]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """Yield each two numbers of two sentences that may be of one thing and are in no pair yet."""
     taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
     for one, other in itertools.product(left.quantities, right.quantities):
-        if (
-            is_exact(one)
-            and (one.value, one.unit, one.bound) == (other.value, other.unit, other.bound)
-            and not taken & {one.span, other.span}
-            and may_be_one(one, other)
-        ):
+        if not taken & {one.span, other.span} and may_be_one(one, other):
+            yield one, other
+
+
+def _exactly_alike(
+    left: Sentence, right: Sentence, pairs: Sequence[_Pair]
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield sums of money that two sentences give alike to three digits: "£212m" of two reports is one by no chance."""
+    for one, other in _left_over(left, right, pairs):
+        are_alike = (one.value, one.unit, one.bound) == (other.value, other.unit, other.bound)
+        if are_alike and is_exact(one):
             yield one, other, Standing.AGREE
 
 
 def _of_other_magnitude(
-    left: Sentence, right: Sentence, pairs: Sequence[tuple[Quantity, Quantity, Standing, str]]
+    left: Sentence, right: Sentence, pairs: Sequence[_Pair]
 ) -> Iterator[tuple[Quantity, Quantity, Standing]]:
     """Yield numbers of the same digits, one ten, a hundred or a thousand times the other: 48,000 and 480,000."""
-    taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
-    for one, other in itertools.product(left.quantities, right.quantities):
+    for one, other in _left_over(left, right, pairs):
         if (
             are_of_other_magnitude(one, other)
-            and not taken & {one.span, other.span}
             and (one.dimension, one.unit) == (other.dimension, other.unit)
             and (one.dimension or one.head == other.head or _are_people(one, other))
-            and may_be_one(one, other)
             and not _is_given_too(Standing.DIFFER, left, one, right, other)
         ):
             yield one, other, Standing.DIFFER

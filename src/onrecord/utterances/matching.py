@@ -840,17 +840,11 @@ class GroupUtterances:
             ((left, {i for i, _ in aligned.pairs()}), (right, {j for _, j in aligned.pairs()})),
             key=lambda side: n_said(side[0]),
         )
-        words = short.reading.lexicon
-        telling = {
-            i
-            for i, one in enumerate(short.reading.tokens)
-            if one.exact not in words.function_words and one.exact not in words.auxiliaries
-        }
         return (
             short.statement.kind is Kind.INDIRECT
             and is_clause(short)
             and n_said(short) <= self.short_report
-            and telling <= at
+            and at.issuperset(_telling(short))
             and found.n_common >= 3
             and found.common_mass >= self.same_speaker_mass
             and found.spread <= self.report_spread
@@ -865,13 +859,8 @@ class GroupUtterances:
         short, long = sorted((left, right), key=n_said)
         if short.statement.kind is not Kind.INDIRECT or n_said(short) > self.short_report:
             return False
-        words = short.reading.lexicon
-        common = words.function_words | words.auxiliaries | words.numbers.quantifiers
-        telling = {
-            one.stem: one.weight
-            for one in short.reading.tokens
-            if one.exact not in common and not one.exact[:1].isdigit()
-        }
+        tokens = short.reading.tokens
+        telling = {tokens[i].stem: tokens[i].weight for i in _telling(short)}
         there = long.reading.tokens
         # no term: "the school's resource officer"
         return (
@@ -1015,6 +1004,17 @@ def match_in_text(left: Witness, right: Witness) -> Match:
 def _as_long(n_words: int, *witnesses: Witness) -> int:
     """Return how many words of their language say what so many English ones do; of two languages, of the longer."""
     return round(n_words * max(one.reading.lexicon.relative_length for one in witnesses))
+
+
+def _telling(report: Witness) -> list[int]:
+    """Return which tokens of a report have content, but numbers: those may be what two outlets have otherwise."""
+    words = report.reading.lexicon
+    common = words.function_words | words.auxiliaries | words.numbers.quantifiers
+    return [
+        i
+        for i, one in enumerate(report.reading.tokens)
+        if one.exact not in common and not one.exact[:1].isdigit()
+    ]
 
 
 def _sentences(tokens: Sequence[Token]) -> list[range]:
