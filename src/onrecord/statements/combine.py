@@ -317,10 +317,11 @@ def _continued(found: Sequence[Found], quotations: Sequence[Quotation]) -> list[
 def _is_part(one: Found, other: Found) -> bool:
     """Say whether another attribution has the source and the verb of one, and more words."""
     here, there = one.attribution, other.attribution
-    is_same = (
-        bool(here.source and here.cue) and here.source == there.source and here.cue == there.cue
-    )
-    return is_same and one is not other and _characters(one) < _characters(other)
+    if one is other or not (here.source and here.cue and there.cue):
+        return False
+    # "heard", "has heard"
+    is_same = here.source == there.source and here.cue[0].overlaps(there.cue[0])
+    return is_same and _characters(one) < _characters(other)
 
 
 def _without_slips(one: Found, quoted: Sequence[Found]) -> Found | None:

@@ -92,6 +92,20 @@ def test_what_a_court_hears_is_told_as_its_own(sentence, source, cue, said):
     assert read(sentence) == [(source, cue, said)]
 
 
+def test_what_a_court_hears_is_told_once_though_two_found_it():
+    made, found = statements(
+        "Bushfire inquiry hears warnings came too late for Corrin Creek\n\nResidents of Corrin Creek were told to leave "
+        "only 20 minutes before flames reached the town, an inquiry has heard.\n\nFire Commissioner Graham Lyle told the "
+        "royal commission on Monday that the warning system had failed.\n"
+    )
+    said = [
+        one.content[0].of(made.text) for one in found if one.source[0].of(made.text) == "an inquiry"
+    ]
+    assert said == [
+        "Residents of Corrin Creek were told to leave only 20 minutes before flames reached the town"
+    ]
+
+
 def test_what_nobody_hears_in_a_court_is_no_statement():
     assert not read("Three shots were fired before the blast, and nobody heard them.")
 
