@@ -128,23 +128,23 @@ def _paragraphs(text: str, lines: list[Span]) -> list[list[Span]]:
 
 def _is_signed(text: str, lines: list[Span]) -> bool:
     """Say whether the first two lines of a text are what it is called and who wrote it, and no headline on two."""
-    title, last = lines[0].of(text), lines[-1].of(text)
-    named = _NAMED.fullmatch(last)
+    start = lines[0].start
+    if len(lines) != 2 or start > _TOP or not _NAMED.fullmatch(lines[1].of(text)):
+        return False
+    above, title = text[:start].strip(), lines[0].of(text)
+    is_first = "\n" not in above and len(above) <= _OUTLET
     joins = lexicon("en").function_words
-    above = text[: lines[0].start].strip()
-    is_first = len(lines) == 2 and "\n" not in above and len(above) <= _OUTLET
-    goes_on = title.rsplit(maxsplit=1)[-1].casefold() in joins or title.endswith(
-        (",", "-", "–", "—")
-    )
-    return is_first and named is not None and not goes_on and not _ENDS.search(title)
+    goes_on = title.rsplit(maxsplit=1)[-1].casefold() in joins or title.endswith(_GOES_ON)
+    return is_first and not goes_on and not _ENDS.search(title)
 
 
 _NAMED = re.compile(
     r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?: (?:in|for) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
 )
 """A name of two to four words, and where somebody writes: "Kai Lindqvist in Vasby"."""
-_OUTLET = 40
-"""Characters of what may stand above what an article is called: its outlet. Set by hand."""
+_OUTLET, _TOP = 40, 1_000
+"""Characters of what may stand above what an article is called, its outlet, and of that with white space. By hand."""
+_GOES_ON = (",", "-", "–", "—")
 
 
 def is_wrapped(text: str, lines: list[Span]) -> bool:

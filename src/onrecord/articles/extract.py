@@ -219,11 +219,12 @@ _PLACED = re.compile(
 """VELLMAR: and Vellmar, July 14 (Agency): as a place is printed before the first words of an article, and no others."""
 
 
-def _begins_with_place(text: str, span: Span) -> bool:
-    """Say whether a paragraph begins with what may be a place and a colon: no "SET FOR SUMMIT:"."""
+def _place_before(text: str, span: Span) -> re.Match[str] | None:
+    """Return what a paragraph begins with that may be a place and a colon: no "SET FOR SUMMIT:"."""
     match = _PLACED.match(text, span.start, span.end)
-    common = lexicon("en").function_words
-    return match is not None and common.isdisjoint(match[0].casefold().split())
+    if match and lexicon("en").function_words.isdisjoint(match[0].casefold().split()):
+        return match
+    return None
 
 
 _STAMP = re.compile(
@@ -247,8 +248,9 @@ def _regions(
     running = [one.span for one, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
     stamped = [one for one in running if _STAMP.match(cut.text, one.start, one.end)]
     is_live = len(stamped) >= _STAMPED
-    placed = [one for one in running if _begins_with_place(cut.text, one)]
-    is_placed = placed == running[:1]  # no "OSTROW: ...", as speakers of an interview are printed
+    placed = [match for one in running if (match := _place_before(cut.text, one))]
+    # no "OSTROW: ...", as speakers of an interview are printed
+    is_placed = [match.start() for match in placed] == [one.start for one in running[:1]]
     for number, (block, role) in enumerate(zip(cut.blocks, roles, strict=True)):
         start = block.span.start
         if head := heads.get(number):
@@ -268,8 +270,8 @@ def _regions(
         match = None
         if role is Role.BODY and not is_transcript:
             match = _DATELINE.match(cut.text, start, block.span.end)
-            if match is None and is_placed and block.span in placed:
-                match = _PLACED.match(cut.text, start, block.span.end)
+            if match is None and is_placed and start == placed[0].start():
+                match = placed[0]
             if match is None and is_live:
                 match = _STAMP.match(cut.text, start, block.span.end)
         if match is None:

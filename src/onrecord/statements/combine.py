@@ -33,7 +33,8 @@ _TAGGER = "tagger"
 CALIBRATION: tuple[float, float, float] | None = (0.82, -0.26, 0.65)
 """Slope and shift of the log odds of the tagger's confidence, and what a rule that found the same adds (Platt
 1999): fitted to PolNeAR's development articles by `evaluation/calibration.py`, which says how well they hold."""
-_SURE_RULES = ("quotation before verb", "quotation, verb, quotation", "quotation after verb")
+_BEFORE_VERB, _BEHIND_VERB = "quotation before verb", "quotation after verb"
+_SURE_RULES = (_BEFORE_VERB, "quotation, verb, quotation", _BEHIND_VERB)
 
 
 def combine(
@@ -121,7 +122,7 @@ def _without_others(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
     begun = [
         said.content[-1]
         for rule in by_rule
-        if (said := rule.attribution).reason.startswith(_BEGUN)
+        if (said := rule.attribution).reason.startswith(_BEHIND_VERB)
         and said.source
         and one.cue
         and rule.sentence.end <= one.cue[0].start
@@ -144,7 +145,7 @@ def _without_later(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
     others = [
         span
         for rule in by_rule
-        if (said := rule.attribution).reason.startswith(_SURE_RULES[0])
+        if (said := rule.attribution).reason.startswith(_BEFORE_VERB)
         and rule.sentence.start >= one.cue[-1].end
         and said.source
         and is_capitalised(said.source[0].of(text))
@@ -153,9 +154,6 @@ def _without_later(text: str, one: Tagged, by_rule: Sequence[Found]) -> Tagged:
     ]
     kept = tuple(span for span in one.content if not any(other.contains(span) for other in others))
     return replace(one, content=kept) if kept else one
-
-
-_BEGUN = "quotation after verb"
 
 
 def _takes(rule: Found, one: Tagged) -> bool:

@@ -49,11 +49,6 @@ _DESCRIBED = tuple(
     )
 )
 """Somebody without a name: "a 14-year-old boy", "the boy, 15,"."""
-_NAMED_AS = (
-    r"\b[Tt]he {noun},? (?:(?:who|has|had|have|been|was|is|later|since) ){{0,4}}(?:named|identified)"
-    r"(?: [\w’'-]+){{0,6}}? as "
-) + _NAME.replace("{", "{{").replace("}", "}}")
-"""How somebody is named whom a text called by what he is; `noun` is put in."""
 _DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
@@ -110,8 +105,9 @@ def _described(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[st
 
 def _named_as(text: str, noun: str) -> set[str]:
     """Return as whom a text names the one whom it calls by a noun, if that is one: "the *man*, named as Per Holm"."""
-    found = re.finditer(_NAMED_AS.format(noun=re.escape(noun)), text)
-    names = {one["name"] for one in found}
+    called = rf"\b[Tt]he {noun},? (?:(?:who|has|had|have|been|was|is|later|since) ){{0,4}}"
+    named = rf"{called}(?:named|identified)(?: [\w’'-]+){{0,6}}? as {_NAME}"
+    names = {one["name"] for one in re.finditer(named, text)}
     return names if len(names) == 1 else set()
 
 

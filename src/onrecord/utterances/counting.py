@@ -25,7 +25,17 @@ from onrecord.utterances.numerals import (
     may_begin,
 )
 from onrecord.utterances.parts import Part, part_at
-from onrecord.utterances.quantities import LARGE, MARGIN, SCORE, TIME_OF_DAY, VOTE, Quantity
+from onrecord.utterances.quantities import (
+    ALL,
+    LARGE,
+    MARGIN,
+    PERCENT,
+    SCORE,
+    SOME,
+    TIME_OF_DAY,
+    VOTE,
+    Quantity,
+)
 from onrecord.utterances.votes import vote_at
 
 __all__ = ["find_nobody", "find_quantities"]
@@ -371,8 +381,8 @@ class _Sentence(Numerals):
             self._at(start, part.last, after, before, (low, high, part.percent)),
             step=part.step,
             bound=bound,
-            dimension=_PERCENT,
-            unit=_PERCENT,
+            dimension=PERCENT,
+            unit=PERCENT,
             head=self._counted(noun) if noun else "",
             nouns=frozenset(map(self._counted, nouns)),
             role=self._role(start),
@@ -473,10 +483,10 @@ class _Sentence(Numerals):
         """Return whether so many are `some` of others, or `all` of whom some are told: "48 of its 310 shops"."""
         is_of = self.word(last) in self.numbers.part_of
         if of_many or (is_of and nouns):
-            return "some"
+            return SOME
         of = first - 1 - (self.word(first - 1) in self.lexicon.determiners)
         is_whole = of > 0 and self.word(of) in self.numbers.part_of and self.is_figure(of - 1)
-        return "all" if is_whole else ""
+        return ALL if is_whole else ""
 
     def _done_so_often(self, first: int, nouns: Sequence[str]) -> str:
         """Return what is counted where a verb right before says what was done so many times: "*fired* five times"."""
@@ -778,7 +788,6 @@ class _Sentence(Numerals):
 _MINUS = (" -", " −", " –")
 _DEGREES = frozenset({"degree", "degree Celsius", "degree Fahrenheit"})
 _HOURS = "hours"
-_PERCENT = "percent"
 _TIMES = "times"
 _NAME_WEIGHT = 8.0
 """Weight from which the first word of a sentence is taken for a name: "Boeing" has 6.7, what few texts

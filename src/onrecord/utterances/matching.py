@@ -694,9 +694,7 @@ class GroupUtterances:
         """
         lengths = sorted(map(n_said, (left, right)))
         is_all = found.n_words >= lengths[0]
-        pairs = list(aligned.pairs())
-        sides = (left, {i for i, _ in pairs}), (right, {j for _, j in pairs})
-        shorter, at = min(sides, key=lambda side: n_said(side[0]))
+        shorter, at = _shorter(left, right, aligned)
         return (
             left.article.id != right.article.id
             and len(shorter.reading.tokens) - 1 in at
@@ -810,10 +808,7 @@ class GroupUtterances:
         seven links that this brings on the Helsinki day and in BASIL all are of one remark. Three quarters of the words
         are enough where the last one is among them: "tax will not *go up* before 2028", no "relations are *critical*".
         """
-        short, at = min(
-            ((left, [i for i, _ in aligned.pairs()]), (right, [j for _, j in aligned.pairs()])),
-            key=lambda side: n_said(side[0]),
-        )
+        short, at = _shorter(left, right, aligned)
         n_words = n_said(short)
         is_to_its_end = len(short.reading.tokens) - 1 in at
         least = self.report_share if is_to_its_end else self.whole_share
@@ -836,10 +831,7 @@ class GroupUtterances:
         What makes it likely may be another word: "talks *will* begin next month", "talks *could* begin *as early as*
         next month". Not by words of the day's topic, "declare a national emergency".
         """
-        short, at = min(
-            ((left, {i for i, _ in aligned.pairs()}), (right, {j for _, j in aligned.pairs()})),
-            key=lambda side: n_said(side[0]),
-        )
+        short, at = _shorter(left, right, aligned)
         return (
             short.statement.kind is Kind.INDIRECT
             and is_clause(short)
@@ -1004,6 +996,12 @@ def match_in_text(left: Witness, right: Witness) -> Match:
 def _as_long(n_words: int, *witnesses: Witness) -> int:
     """Return how many words of their language say what so many English ones do; of two languages, of the longer."""
     return round(n_words * max(one.reading.lexicon.relative_length for one in witnesses))
+
+
+def _shorter(left: Witness, right: Witness, aligned: Aligned) -> tuple[Witness, set[int]]:
+    """Return which of two statements says it in fewer words, with its aligned tokens."""
+    sides = (left, {i for i, _ in aligned.pairs()}), (right, {j for _, j in aligned.pairs()})
+    return min(sides, key=lambda side: n_said(side[0]))
 
 
 def _telling(report: Witness) -> list[int]:

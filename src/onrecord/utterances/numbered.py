@@ -21,6 +21,7 @@ from onrecord.utterances.counting import find_nobody, find_quantities
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import (
     MARGIN,
+    PERCENT,
     SINCE,
     TIME_OF_DAY,
     Quantity,
@@ -129,7 +130,7 @@ class _Reading:
         ]
         self.clock = _values(itertools.chain.from_iterable(self.timed))
         self.ages_of = _values(pair for some in self.ages for pair in some.items())
-        has_percent = any(one.dimension == _PERCENT for one in every)
+        has_percent = any(one.dimension == PERCENT for one in every)
         self.begins = [
             self._subjects(span, some) if has_percent else set[str]()
             for span, some in zip(self.spans, self.quantities, strict=True)
@@ -138,7 +139,7 @@ class _Reading:
             one
             for some in self.quantities[:_OF_LEAD]
             for one in some
-            if one.dimension == _PERCENT and one.role == "to"
+            if one.dimension == PERCENT and one.role == "to"
         ]
         self.n_begun = Counter(itertools.chain.from_iterable(self.begins))
         self.nobody = [
@@ -157,7 +158,7 @@ class _Reading:
         }
         tolls = {name: one for name, one in self.tolls.items() if span.contains(one.span)}
         things = frozenset(name for name, one in alone.items() if self._is_of_things(one))
-        percents = [one for one in quantities if one.dimension == _PERCENT]
+        percents = [one for one in quantities if one.dimension == PERCENT]
         return Sentence(
             article=self.article,
             story=story,
@@ -222,7 +223,7 @@ class _Reading:
     def _whose(self, one: Quantity) -> Iterator[str]:
         """Yield by what a number is somebody's own, whatever others give: the speaker, and what it is a number of."""
         is_disputed = one.is_surely and one.outcome in self.lexicon.numbers.disputed
-        share = f"{one.head} {_PERCENT}" if one.dimension == _PERCENT and one.head else ""
+        share = f"{one.head} {PERCENT}" if one.dimension == PERCENT and one.head else ""
         what = one.term or (one.outcome if is_disputed else "") or share
         if what:
             yield from (f"{speaker} {what}" for speaker in self._speakers(one))
@@ -325,7 +326,7 @@ def _first_words(text: str, span: Span, lexicon_: Lexicon) -> set[str]:
 
 def _measured(text: str, quantities: Iterable[Quantity], lexicon_: Lexicon) -> dict[str, Quantity]:
     """Return the percentages among these by the stem of what each is of."""
-    percents = (one for one in quantities if one.dimension == _PERCENT)
+    percents = (one for one in quantities if one.dimension == PERCENT)
     return {of: one for one in percents if (of := _measured_by(text, one.span, lexicon_))}
 
 
@@ -351,7 +352,6 @@ def _measured_by(text: str, span: Span, lexicon_: Lexicon) -> str:
 
 PRICED = "the price"
 """Of what has one price in a report: a firm's shares."""
-_PERCENT = "percent"
 _FIRST_WORDS, _BEGINNING, _SUBJECT, _MEASURED, _OF_NAME = 3, 60, 6.0, 4.5, 3.0
 """Words of a sentence, and characters, in which what it is of is looked for, and the weight that it has at least:
 "turnout", "unemployment", no "the party"; that of what is said to be so much ("the deficit is"); and that of one beside

@@ -17,11 +17,14 @@ from onrecord.text.spans import Span
 from onrecord.utterances.folding import weight_of
 
 __all__ = [
+    "ALL",
     "LARGE",
     "MARGIN",
     "MONEY",
+    "PERCENT",
     "SCORE",
     "SINCE",
+    "SOME",
     "TIME_OF_DAY",
     "VOTE",
     "Quantity",
@@ -37,6 +40,10 @@ __all__ = [
 
 TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
+PERCENT = "percent"
+"""The dimension, and the unit, of percentages and of parts of a whole."""
+SOME, ALL = "some", "all"
+"""What a number is of where it is of some among others, and of all of these."""
 VOTE, SCORE = "outcome of a vote", "score of a game"
 """The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
 MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
@@ -144,7 +151,7 @@ class Quantity:
     @property
     def is_part(self) -> bool:
         """A percentage that is told as a part of the whole, "a tenth", and so no more exact than that."""
-        return self.dimension == "percent" and self.step > 1
+        return self.dimension == PERCENT and self.step > 1
 
     def in_own_unit(self, value: float) -> float:
         """Return a value of the base unit in the unit as printed."""
@@ -320,13 +327,10 @@ def _are_of_as_many(one: Quantity, other: Quantity) -> bool:
 
     "48 *of its 310* shops" and "52 *of its* shops" are both of some.
     """
-    if {one.among, other.among} == {_SOME, _ALL}:
+    if {one.among, other.among} == {SOME, ALL}:
         return False
-    are_some = one.among == other.among == _SOME
+    are_some = one.among == other.among == SOME
     return one.per == other.per or (are_some and not (one.per and other.per))
-
-
-_SOME, _ALL = "some", "all"
 
 
 def _are_apart(one: Quantity, other: Quantity) -> bool:
