@@ -6,13 +6,20 @@ Blocks are labelled by aligning the page's words with the benchmark's body (long
 subsequence): a block is body where half of its words or more are in it. For bare lines the same
 pages are read as text, a line a block, and once more with nothing but title and body, as clean
 articles come. Pages are parted into five folds by name; each fold's models have not seen its pages.
+
+What a model is trained on that another one gives it (the words' weights, the first look's log odds) comes from
+models that have not seen the page either: of four parts of the training pages each is read by models of the other three
+(stacked generalization; Wolpert 1992). Of half of the pages there is a second sample without the words' weights, as
+pages in languages are read that the list does not know.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,12 +29,16 @@ import onnx
 from evaluation.pages import FOLDS, BenchmarkPage, aeb_pages, fold_of, wcxb_pages
 from onnx import TensorProto, helper
 from rapidfuzz.distance import LCSseq
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
 
 from onrecord.articles.blocks import Block, cut_lines
+from onrecord.articles.bodies import FEATURES, FIRST, SECOND, WORDING, Kind
 from onrecord.articles.extract import rows_of_lines, rows_of_markup
-from onrecord.articles.features import FEATURES_OF_LINES, FEATURES_OF_MARKUP
+from onrecord.articles.features import with_first_look, with_wording
 from onrecord.articles.html import cut_html
 from onrecord.articles.metadata import Head
+from onrecord.articles.wording import UNKNOWN, Wording, terms_in_lower_case, terms_of
 from onrecord.text.tokens import words
 
 ROUNDS = 300
@@ -40,16 +51,28 @@ SETTINGS = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 5,
-    "num_threads": 1,
+    "num_threads": 2,
     "deterministic": True,
     "seed": 20161108,
     "verbose": -1,
 }
 
 
+PARTS = 4
+"""Parts of the training pages, each read by models of the others."""
+N_TERMS = 16_000
+"""Words and pairs of words that are kept, those with the largest weights."""
+MIN_PAGES, MIN_LOWER = 5, 3
+"""Pages that a term is on, and of them those that print it in lower case."""
+
+
 class Sample(NamedTuple):
-    fold: int
+    """A page as it is read one way."""
+
+    page: str
+    texts: list[str]
     rows: np.ndarray
+    """By `articles/features.py`; what other models give is added for each of them."""
     is_body: np.ndarray
     weights: np.ndarray
 
@@ -72,11 +95,42 @@ def body_blocks(blocks: tuple[Block, ...], body: str) -> tuple[np.ndarray, np.nd
     return totals, hits
 
 
+class Seen(NamedTuple):
+    """A sample as a model reads it."""
+
+    rows: np.ndarray
+    is_body: np.ndarray
+    weights: np.ndarray
+
+
+class Trees(NamedTuple):
+    """The first and the second look."""
+
+    first: lightgbm.Booster
+    second: lightgbm.Booster
+
+    def chances(self, rows: np.ndarray) -> np.ndarray:
+        return self.second.predict(with_first_look(rows, log_odds_of(self.first, rows)))
+
+
+def part_of(page: str) -> int:
+    return _number(page, "part") % PARTS
+
+
+def is_read_without_words(page: str) -> bool:
+    return _number(page, "words") % 2 == 0
+
+
+def _number(page: str, purpose: str) -> int:
+    return int(hashlib.sha256(f"{purpose} {page}".encode()).hexdigest(), 16)
+
+
 def sample(page: BenchmarkPage, blocks: tuple[Block, ...], rows: np.ndarray) -> Sample:
     totals, hits = body_blocks(blocks, page.body)
     weights = np.log1p(totals) + 1e-3
     weights /= np.sqrt(weights.sum())  # a long page tells more than a short one, not as much more
-    return Sample(fold_of(page.name), rows, hits >= np.maximum(totals, 1) / 2, weights)
+    texts = [block.text for block in blocks]
+    return Sample(page.name, texts, rows, hits >= np.maximum(totals, 1) / 2, weights)
 
 
 def samples_of_markup(pages: list[BenchmarkPage]) -> Iterator[Sample]:
@@ -107,13 +161,79 @@ def flattened(page: str) -> str:
     return "\n".join(block.text for block in cut_html(page).blocks)
 
 
-def fit(samples: list[Sample]) -> lightgbm.Booster:
+def fit_words(samples: Sequence[Sample]) -> Wording:
+    """Fit the words' weights: a logistic regression over which terms a block has, its row of length one."""
+    terms = [[terms_of(text) for text in one.texts] for one in samples]
+    n_pages = Counter(term for blocks in terms for term in set().union(*blocks))
+    n_lower = Counter(
+        term
+        for one in samples
+        for term in set().union(*(terms_in_lower_case(text) for text in one.texts))
+    )
+    known = sorted(
+        term for term, n in n_pages.items() if n >= MIN_PAGES and n_lower[term] >= MIN_LOWER
+    )
+    blocks = [block for of_page in terms for block in of_page]
+    is_body = np.concatenate([one.is_body for one in samples])
+    weights = np.concatenate([one.weights for one in samples])
+    values = np.zeros(0)
+    intercept = 0.0
+    for _ in range(2):  # once to choose the terms, once with those alone
+        numbers = {term: number for number, term in enumerate(known)}
+        model = LogisticRegression(solver="liblinear", max_iter=30, random_state=0)
+        model.fit(_as_matrix(blocks, numbers), is_body, sample_weight=weights * _SCALE)
+        values, intercept = model.coef_[0], float(model.intercept_[0])
+        if len(known) > N_TERMS:
+            known = sorted(known[at] for at in np.argsort(-np.abs(values), kind="stable")[:N_TERMS])
+    return Wording(dict(zip(known, np.round(values, 3).tolist(), strict=True)), round(intercept, 3))
+
+
+_SCALE = 20
+"""How much the labels weigh beside the regression's penalty."""
+
+
+def _as_matrix(blocks: Sequence[set[str]], numbers: dict[str, int]) -> sparse.csr_matrix:
+    at, ends, values = [], [0], []
+    for block in blocks:
+        found = sorted(numbers[term] for term in block if term in numbers)
+        at += found
+        values += [1 / np.sqrt(len(found) or 1)] * len(found)
+        ends.append(len(at))
+    return sparse.csr_matrix((values, at, ends), shape=(len(blocks), len(numbers)))
+
+
+def fit(seen: Sequence[Seen]) -> lightgbm.Booster:
     data = lightgbm.Dataset(
-        np.vstack([one.rows for one in samples]),
-        np.concatenate([one.is_body for one in samples]),
-        weight=np.concatenate([one.weights for one in samples]),
+        np.vstack([one.rows for one in seen]),
+        np.concatenate([one.is_body for one in seen]),
+        weight=np.concatenate([one.weights for one in seen]),
     )
     return lightgbm.train(SETTINGS, data, ROUNDS)
+
+
+def log_odds_of(model: lightgbm.Booster, rows: np.ndarray) -> np.ndarray:
+    return model.predict(rows, raw_score=True).astype(np.float32)
+
+
+def fit_looks(samples: Sequence[Sample], words: Sequence[Wording]) -> Trees:
+    """Fit both looks; `words` are those of each part's others."""
+    seen = [[] for _ in range(PARTS)]
+    for one in samples:
+        part = part_of(one.page)
+        columns = [words[part].of(one.texts)]
+        if is_read_without_words(one.page):
+            columns.append(np.full(len(one.rows), UNKNOWN, dtype=np.float32))
+        seen[part] += [
+            Seen(with_wording(one.rows, column), one.is_body, one.weights) for column in columns
+        ]
+    again = []
+    for part, unseen in enumerate(seen):
+        model = fit([one for other in range(PARTS) if other != part for one in seen[other]])
+        again += [
+            one._replace(rows=with_first_look(one.rows, log_odds_of(model, one.rows)))
+            for one in unseen
+        ]
+    return Trees(fit([one for of_part in seen for one in of_part]), fit(again))
 
 
 def as_onnx(model: lightgbm.Booster, features: tuple[str, ...]) -> onnx.ModelProto:
@@ -188,24 +308,38 @@ def main() -> None:
         *wcxb_pages(arguments.data / "pages" / "wcxb_dev_articles"),
     ]
     start = time.monotonic()
-    for kind, read, features in (
-        ("markup", samples_of_markup, FEATURES_OF_MARKUP),
-        ("lines", samples_of_lines, FEATURES_OF_LINES),
-    ):
-        samples = list(read(pages))
-        n_rows = sum(len(one.rows) for one in samples)
-        print(f"{kind}: {len(samples)} pages, {n_rows} blocks, {time.monotonic() - start:.0f} s")
-        for fold in (*range(FOLDS), None):
-            model = fit([one for one in samples if one.fold != fold])
-            folder = arguments.out if fold is None else arguments.folds / str(fold)
-            folder.mkdir(parents=True, exist_ok=True)
-            onnx.save(as_onnx(model, features), str(folder / f"{kind}.onnx"))
-            unseen = [one for one in samples if one.fold == fold]
-            if unseen:
-                right = [((model.predict(one.rows) >= 0.5) == one.is_body).mean() for one in unseen]
-                print(f"{kind} fold {fold}: {np.mean(right):.4f} of the blocks of unseen pages")
-            else:
-                print(f"{kind} whole: {time.monotonic() - start:.0f} s")
+    read: dict[Kind, Callable[[list[BenchmarkPage]], Iterator[Sample]]] = {
+        "markup": samples_of_markup,
+        "lines": samples_of_lines,
+    }
+    samples = {kind: list(of_pages(pages)) for kind, of_pages in read.items()}
+    for kind, of_kind in samples.items():
+        n_rows = sum(len(one.rows) for one in of_kind)
+        print(f"{kind}: {len(of_kind)} samples, {n_rows} blocks, {time.monotonic() - start:.0f} s")
+    for fold in (*range(FOLDS), None):
+        folder = arguments.out if fold is None else arguments.folds / str(fold)
+        folder.mkdir(parents=True, exist_ok=True)
+        whole = [one for one in samples["markup"] if fold_of(one.page) != fold]
+        words = fit_words(whole)
+        words.write(folder / WORDING)
+        of_parts = [
+            fit_words([one for one in whole if part_of(one.page) != part]) for part in range(PARTS)
+        ]
+        for kind, of_kind in samples.items():
+            trees = fit_looks([one for one in of_kind if fold_of(one.page) != fold], of_parts)
+            for name, model in zip((FIRST, SECOND), trees, strict=True):
+                file = name.format(kind)
+                onnx.save(as_onnx(model, FEATURES[file]), str(folder / file))
+            right = [
+                (
+                    (trees.chances(with_wording(one.rows, words.of(one.texts))) >= 0.5)
+                    == one.is_body
+                ).mean()
+                for one in of_kind
+                if fold_of(one.page) == fold
+            ]
+            told = f"{np.mean(right):.4f} of the blocks of unseen pages" if right else "whole"
+            print(f"{kind} fold {fold}: {told}, {time.monotonic() - start:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 Three groups: what a block is by itself, where it stands in the markup (none in plain text), and
 the same of its neighbours. Nothing here knows a language but for the labels that the rules know.
+To these `with_wording` adds what a block's words are (`articles/wording.py`), and `with_first_look`
+what a first model made of the blocks around (stacked generalization; Wolpert 1992).
 """
 
 from __future__ import annotations
@@ -16,15 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.articles.blocks import Block, Element
+from onrecord.articles.wording import UNKNOWN
 from onrecord.model import Role
 from onrecord.text.marks import CLOSER
 
 __all__ = [
+    "FEATURES_OF_FIRST_LOOK",
     "FEATURES_OF_LINES",
     "FEATURES_OF_MARKUP",
+    "FEATURES_OF_WORDING",
     "Matrix",
     "features_of_lines",
     "features_of_markup",
+    "with_first_look",
+    "with_wording",
 ]
 
 Matrix = NDArray[np.float32]
@@ -193,6 +200,27 @@ FEATURES_OF_MARKUP = (
 )
 
 
+FEATURES_OF_WORDING = (
+    "wording",
+    *(f"wording of {offset:+d}" for offset in range(-_WINDOW, _WINDOW + 1) if offset),
+)
+_REACH = 6
+_STRETCHES = (5, 10, 20)
+_LIKELY = (0.5, 0.8)
+FEATURES_OF_FIRST_LOOK = (
+    *(f"first log odds of {offset:+d}" for offset in range(-_REACH, _REACH + 1)),
+    "share of likely words before",
+    "share of likely words after",
+    "likely words of the page",
+    "likely share of the page",
+    *(f"likely share of the {n} {side}" for n in _STRETCHES for side in ("before", "after")),
+    *(f"blocks {side} a chance of {least}" for least in _LIKELY for side in ("since", "to")),
+    "blocks since the likely run began",
+    "blocks to the likely run's end",
+    "in the likely run",
+)
+
+
 def features_of_lines(
     blocks: Sequence[Block], told: Sequence[Role | None], title: str | None
 ) -> Matrix:
@@ -201,13 +229,14 @@ def features_of_lines(
     `told` is what each block says it is, by rules; `title` the page's, where known.
     """
     texts = [block.text.strip() for block in blocks]
-    own = _own(texts, told, title)
+    spelled = [_WORD.findall(text) for text in texts]
+    own = _own(texts, spelled, told, title)
     place = _place(own, told)
     near = own[:, [_OWN.index(name) for name in _NEAR]]
     says = np.array([[role is not None] for role in told], dtype=np.float32).reshape(-1, 1)
     near = np.hstack([near, says])
     shifted = [_shift(near, offset) for offset in range(-_WINDOW, _WINDOW + 1) if offset]
-    topic = _topic(texts, own)
+    topic = _topic(spelled, own)
     topics = [topic, *(_shift(topic, offset) for offset in _TOPIC_OFFSETS)]
     return np.hstack([own, place, _page(own, says), *topics, *shifted]).astype(np.float32)
 
@@ -249,26 +278,100 @@ def features_of_markup(
     ).astype(np.float32)
 
 
-def _own(texts: list[str], told: Sequence[Role | None], title: str | None) -> Matrix:
+def with_wording(rows: Matrix, wording: Matrix) -> Matrix:
+    """Return the rows with the columns of `FEATURES_OF_WORDING`; `wording` are log odds, one a block."""
+    column = wording.reshape(-1, 1)
+    near = (_shift(column, offset, UNKNOWN) for offset in range(-_WINDOW, _WINDOW + 1) if offset)
+    return np.hstack([rows, column, *near]).astype(np.float32)
+
+
+def with_first_look(rows: Matrix, log_odds: Matrix) -> Matrix:
+    """Return the rows with the columns of `FEATURES_OF_FIRST_LOOK`; `log_odds` are a first model's, one a block."""
+    n = len(rows)
+    index = np.arange(n)
+    n_words = np.maximum(0.5, np.expm1(rows[:, 0]))
+    odds = log_odds.reshape(-1, 1)
+    chances = 1 / (1 + np.exp(-log_odds.astype(np.float64)))
+    likely = np.concatenate([[0.0], np.cumsum(chances * n_words)])
+    held = np.concatenate([[0.0], np.cumsum(n_words)])
+    total = max(likely[-1], 1e-6)
+
+    def share(start: NDArray[np.int_], end: NDArray[np.int_]) -> NDArray[np.floating]:
+        shares: NDArray[np.floating] = (likely[end] - likely[start]) / np.maximum(
+            held[end] - held[start], 1e-6
+        )
+        return shares
+
+    stretches = []
+    for length in _STRETCHES:
+        stretches += [
+            share(np.maximum(0, index - length), index),
+            share(index + 1, np.minimum(n, index + length + 1)),
+        ]
+    distances = []
+    for least in _LIKELY:
+        is_likely = (chances >= least) & (n_words >= _MANY)
+        distances += [_since(is_likely), _since(is_likely[::-1])[::-1]]
+    start, end = _best_run((chances - 0.5) * n_words)
+    return np.hstack(
+        [
+            rows,
+            *(_shift(odds, offset, UNKNOWN) for offset in range(-_REACH, _REACH + 1)),
+            np.column_stack(
+                [
+                    likely[:-1] / total,
+                    (likely[-1] - likely[1:]) / total,
+                    np.full(n, np.log1p(total)),
+                    np.full(n, total / max(held[-1], 1e-6)),
+                    *stretches,
+                    *distances,
+                    np.clip(index - start, -_FAR, _FAR),
+                    np.clip(end - index, -_FAR, _FAR),
+                    (index >= start) & (index < end),
+                ]
+            ),
+        ]
+    ).astype(np.float32)
+
+
+_MANY = 8
+"""Words from which a likely block counts as one that others are near to: shorter ones are headings and links."""
+_FAR = 200
+
+
+def _since(flags: NDArray[np.bool_]) -> NDArray[np.floating]:
+    """Return for each block how many blocks ago the last one before it had the flag, `_FAR` at most."""
+    index = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, index, -_FAR))
+    before = np.concatenate([[-_FAR], last])[: len(flags)]
+    distances: NDArray[np.floating] = np.minimum(_FAR, index - before).astype(np.float64)
+    return distances
+
+
+def _own(
+    texts: list[str],
+    spelled: list[list[str]],
+    told: Sequence[Role | None],
+    title: str | None,
+) -> Matrix:
     seen = Counter(texts)
     title_words = {word.casefold() for word in _WORD.findall(title or "")}
     rows = []
-    for text, role in zip(texts, told, strict=True):
-        words = _WORD.findall(text)
+    for text, words, role in zip(texts, spelled, told, strict=True):
         n = len(words) or 1
         rows.append(
             [
                 math.log1p(len(words)),
                 math.log1p(len(text)),
-                sum(map(len, words)) / n,
+                len("".join(words)) / n,
                 bool(_ENDING.search(text[-8:])),
                 text.endswith(":"),
                 len(_STOPS.findall(text)) / n,
                 text.count(",") / n,
-                sum(word[0].isupper() for word in words) / n,
-                sum(word.isupper() for word in words) / n,
-                sum(map(str.isdigit, text)) / max(1, len(text)),
-                sum(len(word) <= 3 for word in words) / n,
+                len([word for word in words if word[0].isupper()]) / n,
+                len([word for word in words if word.isupper()]) / n,
+                _n_digits(text) / max(1, len(text)),
+                len([word for word in words if len(word) <= _SHORT]) / n,
                 bool(_OPENING.search(text)),
                 bool(_BULLET.match(text)),
                 len(_SEPARATORS.findall(text)) / n,
@@ -282,6 +385,14 @@ def _own(texts: list[str], told: Sequence[Role | None], title: str | None) -> Ma
     return np.array(rows, dtype=np.float32).reshape(-1, len(_OWN))
 
 
+_SHORT = 3
+_DIGIT = re.compile(r"[0-9]")
+
+
+def _n_digits(text: str) -> int:
+    return len(_DIGIT.findall(text)) if text.isascii() else sum(map(str.isdigit, text))
+
+
 def _place(own: Matrix, told: Sequence[Role | None]) -> Matrix:
     n = len(own)
     index = np.arange(n)
@@ -290,7 +401,7 @@ def _place(own: Matrix, told: Sequence[Role | None]) -> Matrix:
     before = np.concatenate([[0.0], np.cumsum(n_words)[:-1]]) if n else np.zeros(0)
     titles = [i for i, role in enumerate(told) if role is Role.TITLE]
     since = index - titles[0] if titles else np.full(n, -99)
-    start, end = _longest_run(in_sentences)
+    start, end = _best_run(in_sentences - _GAP)
     to_run = np.where(index < start, start - index, np.where(index >= end, end - 1 - index, 0))
     return np.column_stack(
         [
@@ -330,24 +441,21 @@ def _page(own: Matrix, says: Matrix) -> Matrix:
     return np.tile(np.array(row, dtype=np.float32), (len(own), 1))
 
 
-def _topic(texts: list[str], own: Matrix) -> Matrix:
+def _topic(spelled: list[list[str]], own: Matrix) -> Matrix:
     """Return how many of a block's longer words stand in other blocks' sentences, and how often."""
-    spelled = [{word.casefold() for word in _WORD.findall(text) if len(word) > 3} for text in texts]
+    longer = [{word.casefold() for word in words if len(word) > _SHORT} for words in spelled]
     n_words = np.expm1(own[:, 0])
     is_long = (own[:, _OWN.index("ends a sentence")] * (n_words + 0.5) >= _LONG).tolist()
     held: Counter[str] = Counter()
-    for words, counts in zip(spelled, is_long, strict=True):
+    for words, counts in zip(longer, is_long, strict=True):
         if counts:
             held.update(words)
     rows = []
-    for words, counts in zip(spelled, is_long, strict=True):
-        elsewhere = [held[word] - counts for word in words]
-        n = len(elsewhere)
+    for words, counts in zip(longer, is_long, strict=True):
+        elsewhere = [there for word in words if (there := held.get(word, 0) - counts)]
+        n = len(words)
         rows.append(
-            [
-                sum(count > 0 for count in elsewhere) / n if n else -1.0,
-                sum(min(5, count) for count in elsewhere) / n if n else -1.0,
-            ]
+            [len(elsewhere) / n, sum([min(5, one) for one in elsewhere]) / n] if n else [-1.0, -1.0]
         )
     return np.array(rows, dtype=np.float32).reshape(-1, len(_TOPIC))
 
@@ -356,12 +464,12 @@ _GAP = 15.0
 """Words in sentences that a block without any takes off a run: as many as a short sentence has."""
 
 
-def _longest_run(in_sentences: NDArray[np.floating]) -> tuple[int, int]:
-    """Return the stretch of blocks with most words in sentences, each block costing `_GAP` (Kadane)."""
+def _best_run(values: NDArray[np.floating]) -> tuple[int, int]:
+    """Return the stretch of blocks whose values add up to most (Kadane); none has a sum of 0 or less."""
     best, best_at = 0.0, (0, 0)
     total, start = 0.0, 0
-    for index, value in enumerate(in_sentences.tolist()):
-        total += value - _GAP
+    for index, value in enumerate(values.tolist()):
+        total += value
         if total <= 0:
             total, start = 0.0, index + 1
         elif total > best:
@@ -377,13 +485,13 @@ def _smoothed(values: NDArray[np.floating], reach: int) -> NDArray[np.floating]:
     return logs
 
 
-def _shift(values: Matrix, offset: int) -> Matrix:
-    """Return the rows of the blocks that stand `offset` further on; -1 beyond the page's ends."""
-    out = np.full_like(values, -1.0)
+def _shift(values: Matrix, offset: int, beyond: float = -1.0) -> Matrix:
+    """Return the rows of the blocks that stand `offset` further on; `beyond` behind the page's ends."""
+    out = np.full_like(values, beyond)
     if offset < 0:
         out[-offset:] = values[:offset]
     else:
-        out[:-offset] = values[offset:]
+        out[: max(0, len(out) - offset)] = values[offset:]
     return out
 
 

@@ -57,14 +57,23 @@ class _Line:
 
 
 def assign_roles(
-    blocks: Sequence[Block], lexicon: Lexicon, is_voted: Sequence[bool] | None = None
+    blocks: Sequence[Block],
+    lexicon: Lexicon,
+    is_voted: Sequence[bool] | None = None,
+    is_sure: Sequence[bool] | None = None,
 ) -> list[Role]:
     """Return a role for every block, in order. Nothing is left out.
 
-    Where an extractor voted (`is_voted`, a block each), only what it kept can be body.
+    Where an extractor or a model voted (`is_voted`, a block each), only what it kept can be body; what it is sure
+    of (`is_sure`) is no navigation.
     """
     lines = [_line(block) for block in blocks]
-    roles: list[Role | None] = [line.block.hint or _own_role(line, lexicon) for line in lines]
+    told = [line.block.hint or _own_role(line, lexicon) for line in lines]
+    sure = is_sure or [False] * len(lines)
+    roles = [
+        None if role is Role.NAVIGATION and is_one else role
+        for role, is_one in zip(told, sure, strict=True)
+    ]
     _mark_captions(lines, roles)
     _mark_comments(lines, roles, lexicon)
     body = [

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.articles.blocks import Block
@@ -376,8 +377,9 @@ def _printed(head: Head, block: Block) -> str:
     return head.name.of(block.text) if head.name else ""
 
 
+@lru_cache(maxsize=2_048)
 def _head(text: str) -> Head | None:
-    """Return the head of a turn that a block begins with."""
+    """Return the head of a turn that a block begins with; of one page it is asked several times."""
     if match := _TIME_LINE.match(text):
         return Head(
             form=Form.TIME,

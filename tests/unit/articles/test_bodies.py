@@ -89,17 +89,54 @@ def test_models_are_named_by_their_bytes(tmp_path):
     assert len(ExtractArticles().digest or "") == 64
 
 
+@pytest.mark.parametrize("name", [*bodies.FEATURES, bodies.WORDING])
+def test_a_model_that_is_missing_leaves_all_to_the_rules(name, tmp_path):
+    shutil.copytree(bodies.folder_of(""), tmp_path, dirs_exist_ok=True)
+    (tmp_path / name).unlink()
+    assert ExtractArticles(models=str(tmp_path)).digest is None
+
+
+@pytest.mark.parametrize(
+    ("chances", "least"),
+    [
+        ([0.9, 0.45, 0.01], 0.5),
+        ([0.6, 0.5], 0.48),  # hardly likelier than not
+        ([0.45, 0.37, 0.01], 0.36),
+        ([0.1, 0.01], 0.3),
+        ([], 0.3),
+    ],
+)
+def test_where_nothing_is_likely_what_is_likeliest_is_body(chances, least):
+    assert bodies.least_chance(chances) == pytest.approx(least)
+
+
+def test_between_two_lines_of_body_a_sentence_is_body_however_unlikely_and_a_label_is_not(
+    monkeypatch,
+):
+    unlikely = {"The pier was painted green on that day.", "Share"}
+    lines = [*PARAGRAPHS, "The pier was painted green on that day.", *PARAGRAPHS, "Share"]
+    lines += PARAGRAPHS
+
+    def chances(kind, features, texts, folder):
+        return [0.0 if text in unlikely else 0.9 for text in texts]
+
+    monkeypatch.setattr(bodies, "chances", chances)
+    told = bodies_of("\n".join(lines))
+    assert "The pier was painted green on that day." in told
+    assert "Share" not in told
+
+
 def test_without_models_rules_tell_what_is_body(tmp_path):
     text = html(paragraphs(*PARAGRAPHS))
     assert ExtractArticles(models=str(tmp_path)).digest is None
     assert bodies_of(text, models=str(tmp_path)) == bodies_of(text, bodies="rules") == PARAGRAPHS
 
 
-@pytest.mark.parametrize("kind", ["lines", "markup"])
-def test_a_damaged_model_is_told_and_not_used(kind, tmp_path, caplog):
+@pytest.mark.parametrize("name", [*bodies.FEATURES, bodies.WORDING])
+def test_a_damaged_model_is_told_and_not_used(name, tmp_path, caplog):
     shutil.copytree(bodies.folder_of(""), tmp_path, dirs_exist_ok=True)
-    path = tmp_path / f"{kind}.onnx"
-    path.write_bytes(path.read_bytes()[:1000])
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes()[:1001])
     with caplog.at_level(logging.WARNING):
         assert ExtractArticles(models=str(tmp_path)).digest is None
     assert "cannot be used" in caplog.text
