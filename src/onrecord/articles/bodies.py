@@ -25,7 +25,7 @@ from onrecord.articles.features import (
     with_first_look,
     with_wording,
 )
-from onrecord.articles.wording import Wording
+from onrecord.articles.wording import UNKNOWN, Wording
 
 if TYPE_CHECKING:
     from onrecord.articles.features import Matrix
@@ -87,11 +87,17 @@ def digest(folder: Path) -> str:
 def chances(kind: Kind, features: Matrix, texts: Sequence[str], folder: Path) -> list[float]:
     """Return for each block of a page the models' chance, 0 to 1, that it is body.
 
-    `features` are a row a block of the kind's features, `texts` the blocks' texts.
+    `features` are a row a block of the kind's features, `texts` the blocks' texts. A page in a language that the list
+    of words does not know is told by the first look alone: what stands around in English pages misleads there (word
+    F1 of 21 such pages of the benchmarks by the first look 0.841 on bare lines and 0.979 in HTML, by the second 0.809
+    and 0.961).
     """
-    rows = with_wording(features, _wording(folder).of(texts))
-    rows = with_first_look(rows, _log_odds(FIRST.format(kind), rows, folder))
-    odds: list[float] = (1 / (1 + np.exp(-_log_odds(SECOND.format(kind), rows, folder)))).tolist()
+    wording = _wording(folder).of(texts)
+    rows = with_wording(features, wording)
+    log_odds = _log_odds(FIRST.format(kind), rows, folder)
+    if not (wording == UNKNOWN).all():
+        log_odds = _log_odds(SECOND.format(kind), with_first_look(rows, log_odds), folder)
+    odds: list[float] = (1 / (1 + np.exp(-log_odds))).tolist()
     return odds
 
 

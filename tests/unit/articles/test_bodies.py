@@ -110,6 +110,27 @@ def test_where_nothing_is_likely_what_is_likeliest_is_body(chances, least):
     assert bodies.least_chance(chances) == pytest.approx(least)
 
 
+ENGLISH = "The ferry called at pier {} of Skell on its way north, and captain Una Rask waved."
+GERMAN = "Trotz Sturm und Regen legte die Fähre gestern Abend pünktlich am Kai {} an, sagte Kapitänin Rask."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [(ENGLISH, ["lines.onnx", "lines_again.onnx"]), (GERMAN, ["lines.onnx"])],
+)
+def test_a_page_in_another_language_is_looked_at_once(sentence, asked, monkeypatch):
+    looked, log_odds = [], bodies._log_odds
+
+    def recorded(name, rows, folder):
+        looked.append(name)
+        return log_odds(name, rows, folder)
+
+    monkeypatch.setattr(bodies, "_log_odds", recorded)
+    told = [sentence.format(n) for n in range(40)]
+    assert bodies_of("\n".join(told)) == told
+    assert looked == asked
+
+
 def test_between_two_lines_of_body_a_sentence_is_body_however_unlikely_and_a_label_is_not(
     monkeypatch,
 ):
