@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from onrecord.articles import bodies, turns
@@ -339,9 +340,10 @@ _QUOTED_CHANCE = 0.08
 """The chance from which a bare line of running text with a quotation in it is body: what is said must not be
 lost. Of such lines of flattened news pages 0.993 are kept, from 0.1 on 0.992, and 0.984 without, at half a point of
 word F1. Of HTML it keeps no quotation more."""
-_BESIDE_CHANCE = 0.3
-"""The same for running text right above or below body: a last paragraph is not lost to the footer. From 0.2 on the word
-F1 of flattened news pages is 0.914, as from 0.3 and 0.4 on. Between two lines of body any is one."""
+_BESIDE_CHANCE = 0.35
+"""The same for running text above or below body, lines aside that say what they are ("Read more: ..."): a last
+paragraph is not lost to the footer. From 0.3 and 0.4 on the word F1 of flattened pages is the same. Between two lines
+of body any is one."""
 _QUOTED = re.compile(r"[“\"„«「][^“”\"„«»「」\n]{8,}[”\"“»«」]")
 _FEW_LINES = 30
 """Lines below which a text is told apart by rules alone: the model has seen few so short (2 in 100 pages of
@@ -381,13 +383,16 @@ def _likely(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
         or (runs[index] and chance >= _QUOTED_CHANCE and bool(_QUOTED.search(blocks[index].text)))
         for index, chance in enumerate(chances)
     ]
-    n = len(blocks)
-    for order, before in ((range(1, n), -1), (range(n - 2, -1, -1), 1)):
-        for index in order:
-            beside = is_body[index + before] and runs[index]
+    told = told_roles(blocks, page_labels())
+    lines = [
+        index for index, role in enumerate(told) if role is None
+    ]  # "Read more: ..." parts no text
+    for order in (lines, lines[::-1]):
+        for before, index in pairwise(order):
+            beside = is_body[before] and runs[index]
             is_body[index] |= beside and chances[index] >= _BESIDE_CHANCE
-    for index in range(1, n - 1):
-        is_body[index] |= runs[index] and is_body[index - 1] and is_body[index + 1]
+    for before, index, behind in zip(lines, lines[1:], lines[2:], strict=False):
+        is_body[index] |= runs[index] and is_body[before] and is_body[behind]
     return is_body
 
 

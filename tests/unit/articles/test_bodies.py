@@ -135,8 +135,8 @@ def test_between_two_lines_of_body_a_sentence_is_body_however_unlikely_and_a_lab
     monkeypatch,
 ):
     unlikely = {"The pier was painted green on that day.", "Share"}
-    lines = [*PARAGRAPHS, "The pier was painted green on that day.", *PARAGRAPHS, "Share"]
-    lines += PARAGRAPHS
+    lines = [*PARAGRAPHS[:4], "The pier was painted green on that day.", *PARAGRAPHS[4:], "Share"]
+    lines += [text.replace("Skell", "Tarrow") for text in (*PARAGRAPHS, *PARAGRAPHS[:8])]
 
     def chances(kind, features, texts, folder):
         return [0.0 if text in unlikely else 0.9 for text in texts]
@@ -145,6 +145,18 @@ def test_between_two_lines_of_body_a_sentence_is_body_however_unlikely_and_a_lab
     told = bodies_of("\n".join(lines))
     assert "The pier was painted green on that day." in told
     assert "Share" not in told
+
+
+def test_what_says_what_it_is_does_not_part_a_text(monkeypatch):
+    last = "Some 400 cars a day cross on it, the county says."
+    below = ["Read more: Fares to rise in May", last, "Fares are to rise", "Imprint"]
+    lines = [*["News", "Sport", "Weather", "Harbour"] * 6, *PARAGRAPHS, *below]
+
+    def chances(kind, features, texts, folder):
+        return [0.9 if text in PARAGRAPHS else 0.4 if text == last else 0.01 for text in texts]
+
+    monkeypatch.setattr(bodies, "chances", chances)
+    assert bodies_of("\n".join(lines)) == [*PARAGRAPHS, last]
 
 
 def test_without_models_rules_tell_what_is_body(tmp_path):
