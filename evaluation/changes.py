@@ -53,7 +53,14 @@ class Change(NamedTuple):
         before, after = (one.what if one else "nothing" for one in self)
         told = self.after or self.before
         yield f"  {before}  ->  {after}"
-        yield from (f"      {one}" for one in (told.words if told else ()))
+        words = told.words if told else ()
+        yield from (f"      {one}" for one in words[:_SHOWN])
+        if len(words) > _SHOWN:
+            yield f"      and {len(words) - _SHOWN:,} more"
+
+
+_SHOWN = 8
+"""Places of one row that are printed: a number that a day's articles agree on has a hundred."""
 
 
 class Rows:

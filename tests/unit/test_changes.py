@@ -1,7 +1,7 @@
 """What a change of the code changes: records of the same inputs, row by row."""
 
 import pytest
-from evaluation.changes import Rows, changes_of, ecb_inputs, main
+from evaluation.changes import Change, Rows, Told, changes_of, ecb_inputs, main
 from tests.factories import build_texts
 
 from onrecord.record.store import Record
@@ -57,6 +57,12 @@ def test_what_one_record_has_alone_is_printed_with_its_words(built, capsys, monk
     assert "other, pairs: 1 before, 0 after, 1 told otherwise" in printed
     assert "one utterance  ->  nothing" in printed
     assert "The bridge will open in May if the steel arrives." in printed
+
+
+def test_of_a_row_with_many_places_the_first_are_printed():
+    change = Change(None, Told("agree", tuple(f"{n}.txt: 12 men" for n in range(100))))
+    assert list(change.lines())[-1] == "      and 92 more"
+    assert len(list(change.lines())) == 10
 
 
 def test_tokens_are_put_together_as_they_are_printed(tmp_path):

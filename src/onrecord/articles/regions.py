@@ -68,7 +68,12 @@ def assign_roles(
     of (`is_sure`) is no navigation.
     """
     lines = [_line(block) for block in blocks]
-    told = [line.block.hint or _own_role(line, lexicon) for line in lines]
+    told = [
+        line.block.hint
+        or _own_role(line, lexicon)
+        or (Role.DATE if _is_moment(line.text) else None)
+        for line in lines
+    ]
     sure = is_sure or [False] * len(lines)
     roles = [
         None if role is Role.NAVIGATION and is_one else role
@@ -151,6 +156,26 @@ def _by_words(printed: str, lexicon: Lexicon) -> Role | None:
     if _BREADCRUMB.match(line.text) and not line.is_sentence:
         return Role.NAVIGATION
     return None
+
+
+def _is_moment(text: str) -> bool:
+    """Say whether a line is a day with its time, and names: "The Tarrow Wire | Sunday, March 3, 2031, 8:27 a.m.".
+
+    The models of bodies have not learnt it as something that a line says of itself (`told_roles`).
+    """
+    if len(text) > _MOMENT or not (_CLOCK.search(text) and (found := find_date(text))):
+        return False
+    rest = _CLOCK.sub("", text.replace(found[1], ""))
+    return not any(word[0].islower() for word in _WORD.findall(rest) if word.lower() not in _AT)
+
+
+_MOMENT = 80
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|(?<!\d)\d{1,2}\s?[ap]\.?m\b\.?",
+    re.IGNORECASE,
+)
+# words that join a day and a time, and zones, in the languages that are read
+_AT = frozenset({"at", "on", "et", "uhr", "à", "um", "alle", "a", "las", "в"})
 
 
 def _alternatives(words_: Sequence[str]) -> str:

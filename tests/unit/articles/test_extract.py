@@ -285,3 +285,24 @@ def test_labels_of_a_page_are_known_in_languages_that_have_a_file(text):
         "navigation", "title", "date", "caption", "share", "body", "related", "body", "comments", "comments",
     ]  # fmt: skip
     assert article(text).published == "2031-03-12"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Tarrow Wire | Sunday, March 3, 2031, 8:27 a.m.",
+        "Sunday, 3 March 2031 05:38 AM",
+        "3 March 2031 at 17:05 GMT",
+    ],
+)
+def test_a_line_that_is_a_day_and_its_time_is_a_date(line):
+    made = article(
+        f"Bridge reopens\n\n{line}\n\nThe Skell bridge was opened again, the mayor said."
+    )
+    assert [span.of(made.text) for span in made.spans_of(Role.DATE)] == [line]
+
+
+def test_a_sentence_with_a_day_and_a_time_is_body():
+    text = "The trial began on 3 March 2031 at 9:30 a.m."
+    made = article(f"Bridge trial\n\n{text}\n\nThe Skell bridge was opened again, the mayor said.")
+    assert text in [span.of(made.text) for span in made.spans_of(Role.BODY)]
