@@ -18,11 +18,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import lxml.etree
-
 from evaluation.gate import DATA
 from evaluation.helsinki import inputs_of
-from evaluation.stories import basil_inputs
+from evaluation.stories import basil_inputs, ecb_sentences
 from onrecord.flow import Flow, build
 from onrecord.model import Source
 from onrecord.pages.inputs import Input, find_inputs
@@ -156,10 +154,7 @@ def ecb_inputs(folder: Path) -> list[Input]:
     """Return ECB+'s articles as what a build reads, their tokens put together as they are printed."""
     inputs = []
     for path in sorted(folder.rglob("*.xml")):
-        sentences: dict[str, list[str]] = {}
-        for token in lxml.etree.parse(str(path)).getroot().iter("token"):
-            sentences.setdefault(token.get("sentence"), []).append(token.text or "")
-        text = "\n\n".join(_printed(" ".join(words)) for words in sentences.values())
+        text = "\n\n".join(map(_printed, ecb_sentences(path)))
         source = Source(outlet=path.stem, role="article")
         inputs.append(Input(name=f"{path.stem}.txt", path=None, source=source, data=text.encode()))
     return inputs
@@ -182,7 +177,8 @@ def _build(folder: Path) -> None:
     for name, inputs in corpora.items():
         with Record.create(folder / f"{name}.db") as record:
             build(Flow(), inputs, record)
-            counts = ", ".join(f"{len(Rows(record).of(table)):,} {table}" for table in _TABLES)
+            rows = Rows(record)
+            counts = ", ".join(f"{len(rows.of(table)):,} {table}" for table in _TABLES)
             print(f"{name}: {counts}", flush=True)
 
 
@@ -193,8 +189,9 @@ def _diff(before: Path, after: Path, tables: list[str], n_shown: int) -> None:
             print(f"{after / name}: there is none")
             continue
         with Record.read(before / name) as old, Record.read(after / name) as new:
+            both = Rows(old), Rows(new)
             for table in tables:
-                two = Rows(old).of(table), Rows(new).of(table)
+                two = [rows.of(table) for rows in both]
                 changes = changes_of(*two)
                 counts = f"{len(two[0]):,} before, {len(two[1]):,} after, {len(changes):,} told otherwise"
                 print(f"{Path(name).stem or after.stem}, {table}: {counts}")

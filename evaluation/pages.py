@@ -12,7 +12,15 @@ from typing import NamedTuple
 from onrecord.model import Page, Source
 from onrecord.pages.read import make_page
 
-__all__ = ["FOLDS", "BenchmarkPage", "aeb_pages", "fold_of", "models_unseen", "wcxb_pages"]
+__all__ = [
+    "FOLDS",
+    "BenchmarkPage",
+    "aeb_pages",
+    "fold_of",
+    "models_unseen",
+    "number_of",
+    "wcxb_pages",
+]
 
 FOLDS = 5
 _MODELS = Path(__file__).with_name("folds")
@@ -64,7 +72,12 @@ def wcxb_pages(folder: Path) -> Iterator[BenchmarkPage]:
 
 def fold_of(name: str) -> int:
     """Return a page's fold, by its name."""
-    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
+    return number_of(name) % FOLDS
+
+
+def number_of(name: str) -> int:
+    """Return a number that a name always has, by which pages are parted evenly."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16)
 
 
 def models_unseen(name: str) -> str:

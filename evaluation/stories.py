@@ -24,7 +24,7 @@ from onrecord.record.store import Record
 from onrecord.stage import Tally
 from onrecord.stories.grouping import GroupStories, read_terms
 
-__all__ = ["b_cubed", "basil_inputs", "score_basil", "score_ecb", "stems_of"]
+__all__ = ["b_cubed", "basil_inputs", "ecb_sentences", "score_basil", "score_ecb", "stems_of"]
 
 
 def _articles(folder: Path, *, dated: bool) -> tuple[list[Article], dict[str, str]]:
@@ -80,10 +80,7 @@ def score_ecb(folder: Path, stage: GroupStories | None = None) -> dict[str, floa
     """Return the figures of story grouping on the sub-topics of ECB+'s development topics."""
     articles, gold = [], {}
     for path in sorted(folder.rglob("*.xml")):
-        sentences: defaultdict[str, list[str]] = defaultdict(list)
-        for token in lxml.etree.parse(str(path)).getroot().iter("token"):
-            sentences[token.get("sentence")].append(token.text or "")
-        text = "\n\n".join(" ".join(words) for words in sentences.values())
+        text = "\n\n".join(ecb_sentences(path))
         source = Source(outlet=path.stem, role="article")
         page = make_page(f"{path.stem}.txt", text.encode(), source, "text/plain")
         try:
@@ -93,6 +90,14 @@ def score_ecb(folder: Path, stage: GroupStories | None = None) -> dict[str, floa
         articles.append(article)
         gold[article.id] = f"{path.parent.name} {'plus' in path.stem}"
     return _scored(articles, gold, stage or GroupStories())
+
+
+def ecb_sentences(path: Path) -> list[str]:
+    """Return the sentences of a file of ECB+, their tokens parted by spaces."""
+    sentences: defaultdict[str, list[str]] = defaultdict(list)
+    for token in lxml.etree.parse(str(path)).getroot().iter("token"):
+        sentences[token.get("sentence")].append(token.text or "")
+    return [" ".join(words) for words in sentences.values()]
 
 
 def _scored(

@@ -16,7 +16,6 @@ pages in languages are read that the list does not know.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +25,7 @@ from typing import NamedTuple
 import lightgbm
 import numpy as np
 import onnx
-from evaluation.pages import FOLDS, BenchmarkPage, aeb_pages, fold_of, wcxb_pages
+from evaluation.pages import FOLDS, BenchmarkPage, aeb_pages, fold_of, number_of, wcxb_pages
 from onnx import TensorProto, helper
 from rapidfuzz.distance import LCSseq
 from scipy import sparse
@@ -114,15 +113,11 @@ class Trees(NamedTuple):
 
 
 def part_of(page: str) -> int:
-    return _number(page, "part") % PARTS
+    return number_of(f"part {page}") % PARTS
 
 
 def is_read_without_words(page: str) -> bool:
-    return _number(page, "words") % 2 == 0
-
-
-def _number(page: str, purpose: str) -> int:
-    return int(hashlib.sha256(f"{purpose} {page}".encode()).hexdigest(), 16)
+    return number_of(f"words {page}") % 2 == 0
 
 
 def sample(page: BenchmarkPage, blocks: tuple[Block, ...], rows: np.ndarray) -> Sample:

@@ -350,9 +350,9 @@ _FEW_LINES = 30
 the benchmarks), and most of them are articles pasted whole."""
 
 
-def rows_of_lines(blocks: Sequence[Block]) -> Matrix:
-    """Return what the model of bare lines reads, a row a block."""
-    return features_of_lines(blocks, told_roles(blocks, page_labels()), None)
+def rows_of_lines(blocks: Sequence[Block], told: Sequence[Role | None] | None = None) -> Matrix:
+    """Return what the model of bare lines reads, a row a block; `told` is what each says it is, where that is known."""
+    return features_of_lines(blocks, told or told_roles(blocks, page_labels()), None)
 
 
 def rows_of_markup(page: str, head: Head, blocks: Sequence[Block]) -> Matrix:
@@ -366,15 +366,18 @@ def _line_roles(cut: Cut, models: Path | None) -> list[Role]:
     if models is None or not _FEW_LINES <= len(cut.blocks) <= _MAX_BLOCKS:
         return assign_roles(cut.blocks, page_labels())
     texts = [block.text for block in cut.blocks]
-    chances = bodies.chances("lines", rows_of_lines(cut.blocks), texts, models)
-    is_body = _likely(cut.blocks, chances)
+    told = told_roles(cut.blocks, page_labels())
+    chances = bodies.chances("lines", rows_of_lines(cut.blocks, told), texts, models)
+    is_body = _likely(cut.blocks, told, chances)
     # a headline with a full stop cannot be told from a first sentence: what may be said is read
     is_body[0] |= is_body[1] and is_running_text(cut.blocks[0])
     roles = assign_roles(cut.blocks, page_labels(), is_body)
     return roles if Role.BODY in roles else assign_roles(cut.blocks, page_labels())
 
 
-def _likely(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
+def _likely(
+    blocks: Sequence[Block], told: Sequence[Role | None], chances: Sequence[float]
+) -> list[bool]:
     """Say of each bare line whether its chance makes it body; quotations and what stands beside body need less."""
     runs = [is_running_text(block) for block in blocks]
     least = bodies.least_chance(chances)
@@ -383,10 +386,8 @@ def _likely(blocks: Sequence[Block], chances: Sequence[float]) -> list[bool]:
         or (runs[index] and chance >= _QUOTED_CHANCE and bool(_QUOTED.search(blocks[index].text)))
         for index, chance in enumerate(chances)
     ]
-    told = told_roles(blocks, page_labels())
-    lines = [
-        index for index, role in enumerate(told) if role is None
-    ]  # "Read more: ..." parts no text
+    # "Read more: ..." parts no text
+    lines = [index for index, role in enumerate(told) if role is None]
     for order in (lines, lines[::-1]):
         for before, index in pairwise(order):
             beside = is_body[before] and runs[index]

@@ -109,7 +109,7 @@ _NEAR = (
     "bullet",
     "commas",
 )
-_WINDOW = 3
+_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _TOPIC_OFFSETS = (-2, -1, 1, 2)
 FEATURES_OF_LINES = (
     *_OWN,
@@ -117,12 +117,7 @@ FEATURES_OF_LINES = (
     *_PAGE,
     *_TOPIC,
     *(f"{name} of {offset:+d}" for offset in _TOPIC_OFFSETS for name in _TOPIC),
-    *(
-        f"{name} of {offset:+d}"
-        for offset in range(-_WINDOW, _WINDOW + 1)
-        if offset
-        for name in (*_NEAR, "says what it is")
-    ),
+    *(f"{name} of {offset:+d}" for offset in _NEIGHBOURS for name in (*_NEAR, "says what it is")),
 )
 
 _TAGS = (
@@ -192,7 +187,7 @@ FEATURES_OF_MARKUP = (
     *(f"share of votes in ancestor {level}" for level in _LEVELS),
     "levels up to the main element",
     "voted",
-    *(f"voted of {offset:+d}" for offset in range(-_WINDOW, _WINDOW + 1) if offset),
+    *(f"voted of {offset:+d}" for offset in _NEIGHBOURS),
     "voted of the 8 before",
     "voted of the 8 after",
     "blocks after the last vote",
@@ -202,7 +197,7 @@ FEATURES_OF_MARKUP = (
 
 FEATURES_OF_WORDING = (
     "wording",
-    *(f"wording of {offset:+d}" for offset in range(-_WINDOW, _WINDOW + 1) if offset),
+    *(f"wording of {offset:+d}" for offset in _NEIGHBOURS),
 )
 _REACH = 6
 _STRETCHES = (5, 10, 20)
@@ -235,7 +230,7 @@ def features_of_lines(
     near = own[:, [_OWN.index(name) for name in _NEAR]]
     says = np.array([[role is not None] for role in told], dtype=np.float32).reshape(-1, 1)
     near = np.hstack([near, says])
-    shifted = [_shift(near, offset) for offset in range(-_WINDOW, _WINDOW + 1) if offset]
+    shifted = [_shift(near, offset) for offset in _NEIGHBOURS]
     topic = _topic(spelled, own)
     topics = [topic, *(_shift(topic, offset) for offset in _TOPIC_OFFSETS)]
     return np.hstack([own, place, _page(own, says), *topics, *shifted]).astype(np.float32)
@@ -268,11 +263,7 @@ def features_of_markup(
             markup[:, 1:],
             _containers(blocks, lines, linked, votes),
             votes.reshape(-1, 1),
-            *(
-                _shift(votes.reshape(-1, 1), offset)
-                for offset in range(-_WINDOW, _WINDOW + 1)
-                if offset
-            ),
+            *(_shift(votes.reshape(-1, 1), offset) for offset in _NEIGHBOURS),
             _runs_of_votes(votes),
         ]
     ).astype(np.float32)
@@ -281,7 +272,7 @@ def features_of_markup(
 def with_wording(rows: Matrix, wording: Matrix) -> Matrix:
     """Return the rows with the columns of `FEATURES_OF_WORDING`; `wording` are log odds, one a block."""
     column = wording.reshape(-1, 1)
-    near = (_shift(column, offset, UNKNOWN) for offset in range(-_WINDOW, _WINDOW + 1) if offset)
+    near = (_shift(column, offset, UNKNOWN) for offset in _NEIGHBOURS)
     return np.hstack([rows, column, *near]).astype(np.float32)
 
 
