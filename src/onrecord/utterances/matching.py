@@ -164,6 +164,8 @@ class GroupUtterances:
     """Share of the weight of either of two reports below which they are not linked by words that `topic_speakers` and
     more besides their own speaker have too. Set on BASIL and the Helsinki day; docs/design/0004 has what they lose."""
     topic_speakers: int = 2
+    two_sentences: float = 2 / 3
+    """Share of a sentence's weight from which quotations that begin and end it in other words may yet be of one."""
     beside_mass: float = 5.0
     """Weight of what two statements share at least beside few words that both quote ("very close"), unless half of
     either is shared: that of one word of the usual weight. docs/design/0004 has what it gains."""
@@ -246,6 +248,8 @@ class GroupUtterances:
             return None
         if stance == "same" and self._is_only_a_topic(left, right, aligned, evidence):
             return None
+        if self._are_two_sentences(left, right, aligned, evidence):
+            return None
         rule = next(self._why_linked(left, right, stance, parts, ties, aligned, evidence), None)
         return (aligned, evidence, rule) if rule else None
 
@@ -308,6 +312,37 @@ class GroupUtterances:
             left.n_speaking.get(pair, 1) > self.topic_speakers
             for pair in pairs
             if not common.issuperset(pair)
+        )
+
+    def _are_two_sentences(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
+        """Say whether two quotations share but a phrase that each has within a sentence of its own.
+
+        "I think we could *have a very good relationship with* President Putin", "And hopefully we'll *have a very good
+        relationship with* Russia": outlets cut a sentence where they like, but hardly begin and end it otherwise.
+        """
+        if is_shifted(left, right) or found.ratio >= self.two_sentences:
+            return False
+        if found.run_length >= _as_long(self.long_run, left, right):
+            return False
+        words, common = left.reading.exact, left.reading.lexicon.function_words
+        rows = [
+            one
+            for one in aligned.blocks
+            if not common.issuperset(words[one.left : one.left + one.length])
+        ] or aligned.blocks
+        first, last = rows[0], rows[-1]
+        outer = (
+            (left.reading.tokens, first.left, last.left + last.length - 1),
+            (right.reading.tokens, first.right, last.right + last.length - 1),
+        )
+        return all(
+            start > 0
+            and end + 1 < len(tokens)
+            and tokens[start - 1].segment == tokens[start].segment == tokens[end].segment
+            and tokens[end].segment == tokens[end + 1].segment
+            for tokens, start, end in outer
         )
 
     def _has_more_beside(

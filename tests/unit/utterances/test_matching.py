@@ -841,3 +841,22 @@ def test_few_words_of_nobody_in_particular_link_where_both_quote_them(tmp_path):
     report = 'An official called it "unsafe at any height of the water" on Monday.'
     assert _reasons(tmp_path / "q", said, report)
     assert not _reasons(tmp_path / "r", said, report.replace('"', ""))
+
+
+@pytest.mark.parametrize(
+    ("other", "is_one"),
+    [
+        # a phrase of hers, within two sentences that begin and end in other words
+        (
+            "But hopefully they will keep a very close friendship with the northern islanders.",
+            False,
+        ),
+        # one sentence, of which each outlet prints another end
+        ("We have kept a very close friendship with the fishermen", True),
+        ("A very close friendship with the fishermen is worth more than any treaty.", True),
+    ],
+)
+def test_a_phrase_within_two_sentences_does_not_make_them_one(tmp_path, other, is_one):
+    said = "I think we have kept a very close friendship with the fishermen of Skell."
+    rules = _reasons(tmp_path, f"“{said}” Ostrow said.", f"“{other}” Ostrow said.")
+    assert bool(rules) is is_one, rules
