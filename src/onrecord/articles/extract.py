@@ -14,6 +14,7 @@ from onrecord.articles import bodies, turns
 from onrecord.articles.blocks import Block, Cut, cut_lines
 from onrecord.articles.captions import cut_captions
 from onrecord.articles.features import Matrix, features_of_lines, features_of_markup
+from onrecord.articles.heading import Heading, read_heading
 from onrecord.articles.html import cut_html
 from onrecord.articles.language import identify
 from onrecord.articles.markdown import cut_markdown
@@ -26,6 +27,7 @@ from onrecord.resources import lexicon, page_labels
 from onrecord.stage import Tally
 from onrecord.text.dates import find_date, find_time
 from onrecord.text.markup import is_fragment, is_in_lines
+from onrecord.text.normalize import fold_space
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words
 
@@ -64,12 +66,16 @@ class ExtractArticles:
         else:
             cut, roles, heads = self._told(item, head, cut, is_html=is_html)
             is_transcript = bool(heads)
+        heading = None
+        if head is None and not is_transcript:
+            heading = read_heading(cut.blocks, roles)
+            roles = list(heading.roles)
         body = [block for block, role in zip(cut.blocks, roles, strict=True) if role is Role.BODY]
         if not _has_words((block.text for block in body), self.min_words):
             raise ItemError("articles", "no_article", "no running text was found on this page")
         tally.update(f"regions.{role}" for role in roles)
         regions = tuple(_regions(cut, roles, heads, is_transcript=is_transcript))
-        yield self._article(item, head, cut, regions, is_transcript=is_transcript)
+        yield self._article(item, head, cut, regions, heading, is_transcript=is_transcript)
 
     @property
     def digest(self) -> str | None:
@@ -138,6 +144,7 @@ class ExtractArticles:
         head: Head | None,
         cut: Cut,
         regions: tuple[Region, ...],
+        heading: Heading | None,
         *,
         is_transcript: bool,
     ) -> Article:
@@ -148,9 +155,21 @@ class ExtractArticles:
             head,
             title=next(iter(texts(Role.TITLE)), None),
             byline=next(iter(texts(Role.BYLINE)), None),
-            dates=texts(Role.DATE),
+            dates=[
+                *texts(Role.DATE),
+                *(heading.dates if heading else ()),
+                *texts(Role.DATELINE),
+                *(texts(Role.TITLE) if is_transcript and head is None else ()),
+            ],
             url=page.source.url,
         )
+        if heading is not None:
+            found = replace(
+                found,
+                title=heading.title or found.title,
+                outlet=heading.outlet,
+                byline=heading.byline or (found.byline if _is_name(found.byline) else None),
+            )
         published, printed = _published(page, found)
         return Article(
             id=content_id("article", page.id),
@@ -173,6 +192,11 @@ class ExtractArticles:
             updated=_updated(page.source, found),
             fetched=find_time(page.source.fetched or ""),
         )
+
+
+def _is_name(byline: str | None) -> bool:
+    """Say whether a byline begins as a name does: no "By subscribing you agree"."""
+    return bool(byline) and not (byline or "")[:1].islower()
 
 
 _CUTTERS = {
@@ -320,10 +344,18 @@ def _transcript_roles(
     first = min(heads)
     if is_html:
         return [Role.BODY if n in heads else role for n, role in enumerate(roles)]
-    made = [Role.NAVIGATION] * first + [Role.BODY] * (len(blocks) - first)
-    if first:
-        made[0] = Role.TITLE
+    above = [fold_space(block.text) for block in blocks[:first]]
+    dated = [count_words(line) <= _HEADING and find_date(line) is not None for line in above]
+    made = [Role.DATE if is_dated else Role.NAVIGATION for is_dated in dated]
+    made += [Role.BODY] * (len(blocks) - first)
+    if first:  # no "TRANSCRIPT" alone, where another line says of what
+        told = [n for n in range(first) if not dated[n] and len(above[n].split()) > 1]
+        made[told[0] if told else 0] = Role.TITLE
     return made
+
+
+_HEADING = 14
+"""Words of a line above a transcript's turns that may say of what day it is. Set by hand."""
 
 
 _MAX_BLOCKS = 20_000

@@ -11,10 +11,10 @@ from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from itertools import product
 
-from onrecord.resources import lexicon
+from onrecord.resources import Lexicon, lexicon, page_labels
 from onrecord.text.normalize import fold_space, strip_accents
 
-__all__ = ["last_part", "outlet_of"]
+__all__ = ["is_address", "last_part", "outlet_of", "reads_as_outlet"]
 
 _PARTS = re.compile(r"\s+[|–—·•:»]+\s+|\s+-\s+|\s*\|\s*")
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|@\S+", re.IGNORECASE)
@@ -66,6 +66,61 @@ def last_part(title: str) -> str:
     """Return what a page's title ends in behind a dash or a bar: often the outlet."""
     parts = _PARTS.split(fold_space(title))
     return parts[-1].strip() if len(parts) > 1 else ""
+
+
+_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
+_OF = frozenset({"of", "de", "du", "del", "der"})
+_ARTICLES = frozenset({"the", "der", "die", "das", "le", "la", "el"})
+_LONGEST = 6
+"""Words of an outlet's name that stands on a line of a text. Set by hand."""
+
+
+def is_address(text: str) -> bool:
+    """Say whether words are an address of the web and nothing else."""
+    return _HOST.fullmatch(text) is not None
+
+
+def reads_as_outlet(name: str, *, is_dated: bool = False) -> bool:
+    """Say whether words read as an outlet's name: one with a word by which papers and stations are called.
+
+    Some of these words tell it only beside another that is no label of a page ("Tarrow News", no "World News"), behind
+    an article, or on a line with a day (`is_dated`), where an article does alone ("The Continental").
+    """
+    labels = page_labels()
+    words = name.split()
+    lower = [word.casefold().strip(".,'’") for word in words]
+    if not words or len(words) > _LONGEST or not words[0][0].isupper():
+        return False
+    if len(words) == 1:
+        is_told = lower[0] in labels.mastheads | labels.mastheads_beside
+        return lower[0].endswith(labels.masthead_ends) and not is_told
+    joined = labels.function_words | _OF | _ARTICLES
+    english = lexicon().mastheads
+    others = labels.mastheads - english  # "Тарровский вестник"
+    if not all(
+        word[0].isupper() or word[0].isdigit() or one in joined or one in others
+        for word, one in zip(words, lower, strict=True)
+    ):
+        return False
+    is_the = lower[0] in _ARTICLES
+    called = _called(lower, labels)
+    if not called:
+        return is_the and is_dated and lower[-1] not in joined
+    own = [one for one in lower if one not in joined | labels.navigation and one not in called]
+    return bool(own or is_the or is_dated or not labels.mastheads.isdisjoint(called))
+
+
+def _called(lower: Sequence[str], labels: Lexicon) -> set[str]:
+    """Return the words by which an outlet is called, placed as in its name: "Tarrow Echo", "Echo of Tarrow"."""
+    every = labels.mastheads | labels.mastheads_beside
+    places = [
+        at
+        for at, word in enumerate(lower)
+        if word in every and (at + 1 == len(lower) or (at < 2 and lower[at + 1] in _OF))
+    ]
+    before = [at - 1 for at in places if at and lower[at - 1] in every]  # "Herald Tribune"
+    first = [0] if lower[0] in labels.mastheads_first else []  # "Radio Tarrow"
+    return {lower[at] for at in (*places, *before, *first)}
 
 
 def _cleaned(name: str, core: str, sections: Container[str]) -> str | None:

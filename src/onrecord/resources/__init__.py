@@ -254,6 +254,17 @@ class Lexicon:
     asked_for: tuple[str, ...]
     date_labels: tuple[str, ...]
     navigation: Words
+    mastheads: Words
+    """Words by which papers, stations and agencies are called."""
+    mastheads_beside: Words
+    """Those that tell it only beside another word."""
+    mastheads_first: Words
+    """Those with which a name may begin: "Radio Norrland"."""
+    masthead_ends: tuple[str, ...]
+    """What the name of one may end in that is one word: "Norrlandpost"."""
+    outlet_labels: tuple[str, ...]
+    """What a line begins with that says whose an article is, and one that says who wrote it."""
+    author_labels: tuple[str, ...]
     agencies: tuple[str, ...]
     agencies_by_name: dict[str, tuple[str, ...]]
     """Each agency's full name to all its forms."""
@@ -516,6 +527,12 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         asked_for=tuple(furniture["asked_for"]),
         date_labels=tuple(furniture["date_labels"]),
         navigation=frozenset(furniture["navigation"]),
+        mastheads=frozenset(furniture.get("mastheads", "").split()),
+        mastheads_beside=frozenset(furniture.get("mastheads_beside", "").split()),
+        mastheads_first=frozenset(furniture.get("mastheads_first", "").split()),
+        masthead_ends=tuple(furniture.get("masthead_ends", "").split()),
+        outlet_labels=tuple(furniture.get("outlet_labels", ())),
+        author_labels=tuple(furniture.get("author_labels", ())),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
         numbers=numbers,
@@ -634,7 +651,8 @@ def lexicon_of(language: str | None) -> Lexicon:
 
 _OF_PAGES = (
     "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "asks", "asked_for",
-    "date_labels", "navigation",
+    "date_labels", "navigation", "mastheads", "mastheads_beside", "mastheads_first", "masthead_ends", "outlet_labels",
+    "author_labels",
 )  # fmt: skip
 
 

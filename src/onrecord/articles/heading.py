@@ -1,0 +1,197 @@
+"""What a text without markup says of itself above its first sentence: outlet, author, day.
+
+A person who saves an article as text leaves a line or two of these on it, in whatever order: "The Tarrow Echo, 3
+February 2031", "Lena Ost | Tarrow Echo", "Source: Tarrow Echo".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.articles.blocks import Block
+from onrecord.articles.outlets import is_address, reads_as_outlet
+from onrecord.model import Role
+from onrecord.resources import Lexicon, languages, lexicon, page_labels
+from onrecord.text.dates import find_date
+from onrecord.text.normalize import fold_space
+from onrecord.text.tokens import count_words
+
+__all__ = ["Heading", "read_heading"]
+
+_MOST_LINES = 12
+"""Lines before the running text beyond which they are a page's menus, of which only those with a day are read. Set by
+hand; docs/design/0039 has what is read of pages."""
+_MOST_WORDS = 14
+"""Words of a line beyond which it is no such line."""
+_PARTS = re.compile(r"\s*[|•·–—()\[\]/]\s*|\s+-\s+|[,;]\s+|\s{3,}")
+_ENDS = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
+"""What parts a headline from the outlet's name beside it."""
+_CLOCK = re.compile(
+    r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+    r"(?:\s(?-i:GMT|UTC|[A-Z]{1,3}T)\b)?",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^(?:by|words by|reporting by|written by)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^([^\W\d][\w' ]{1,24}):\s*(?=\S)")
+_WHERE = re.compile(r"\s(?:in|at|for)\s(?=[A-Z]|the\s)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What was read; None where nothing says it. `roles` are the blocks', with those of the lines that were read."""
+
+    title: str | None
+    """The headline without the outlet's name; None where its line has no such name."""
+    outlet: str | None
+    byline: str | None
+    dates: tuple[str, ...]
+    """Lines that print a day beside one of these."""
+    roles: tuple[Role, ...]
+
+
+def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
+    """Read the lines above a text's first sentence; `roles` are what the blocks are taken for, one a block."""
+    made = list(roles)
+    first = next((n for n, role in enumerate(roles) if role is Role.BODY), len(roles))
+    titles = [n for n, role in enumerate(roles) if role is Role.TITLE]
+    title, outlet = _parted(fold_space(blocks[titles[0]].text)) if titles else (None, None)
+    byline = None
+    dates = []
+    is_page = first > _MOST_LINES
+    for number in range(first):
+        line = fold_space(blocks[number].text)
+        if roles[number] not in _READ or count_words(line) > _MOST_WORDS:
+            continue
+        read = _line(line)
+        if is_page and not read.is_dated:
+            continue
+        outlet = outlet or read.outlet
+        if read.author and not read.author[0].islower():  # "By subscribing you agree"
+            byline = byline or read.author
+        if read.is_dated:
+            dates.append(line)
+        if roles[number] is Role.NAVIGATION and read.is_dated and (read.outlet or read.author):
+            made[number] = Role.DATE
+        elif roles[number] is Role.NAVIGATION and read.author:
+            made[number] = Role.BYLINE
+    return Heading(title=title, outlet=outlet, byline=byline, dates=tuple(dates), roles=tuple(made))
+
+
+_READ = frozenset({Role.NAVIGATION, Role.DATE, Role.BYLINE})
+
+
+def _parted(title: str) -> tuple[str | None, str | None]:
+    """Return a headline without the outlet's name that its line begins or ends with, and that name."""
+    parts = list(_ENDS.finditer(title))
+    if parts:
+        head, rest = title[: parts[-1].start()], title[parts[-1].end() :]
+        if count_words(head) > 1 and (
+            reads_as_outlet(rest) or is_address(rest) or _is_agency(rest)
+        ):
+            return head, rest
+        name, head = title[: parts[0].start()], title[parts[0].end() :]
+        if count_words(head) > 1 and reads_as_outlet(name):
+            return head, name
+    return None, None
+
+
+@dataclass(slots=True)
+class _Read:
+    """What one line says."""
+
+    outlet: str | None = None
+    author: str | None = None
+    is_dated: bool = False
+
+
+def _line(line: str) -> _Read:
+    """Return what a line says: of whom it is where a label says so, else by what its parts are."""
+    labels = page_labels()
+    read = _Read()
+    if label := _LABEL.match(line):
+        told, rest = label[1].casefold(), line[label.end() :]
+        if told in labels.outlet_labels:
+            read.outlet = _without_day(rest).strip(" ,|") or None
+            return read
+        if told in labels.author_labels:
+            read.author = rest
+            return read
+        if told in labels.date_labels:
+            line = rest
+    rest = _without_day(line)
+    read.is_dated = rest != line
+    for part in filter(None, map(_trimmed, _PARTS.split(rest))):
+        by = _BY.sub("", part)
+        if by != part or (read.author is None and _is_person(part)):
+            read.author = read.author or _whom(by)
+        elif read.outlet is None and not _is_agency(part):  # which is whom the text credits
+            is_one = reads_as_outlet(part, is_dated=read.is_dated) or is_address(part)
+            read.outlet = part if is_one else None
+    return read
+
+
+def _is_agency(part: str) -> bool:
+    return part.casefold().removeprefix("the ") in page_labels().agencies
+
+
+def _without_day(line: str) -> str:
+    """Return a line without the day and the time that it prints."""
+    found = find_date(line)
+    if not found:
+        return line
+    before, _, behind = line.partition(found[1])
+    *words, last = before.rstrip(" ,").rpartition(" ")
+    if last.strip(".,").casefold() in _days():  # "Monday, February 3"
+        before = words[0]
+    return _CLOCK.sub(" | ", f"{before} | {behind}")
+
+
+def _trimmed(part: str) -> str:
+    """Return a part without "from" before it and "staff" behind it."""
+    words = part.strip(" ,:;.-").split()
+    if words[:1] and words[0].casefold() in _FROM:
+        del words[0]
+    if len(words) > 1 and words[-1].casefold() in _STAFF:
+        del words[-1]
+    return " ".join(words)
+
+
+def _whom(name: str) -> str:
+    """Return whom a byline names, without from where: "Lena Ost in Tarrow"."""
+    return _WHERE.split(name, maxsplit=1)[0]
+
+
+def _is_person(part: str) -> bool:
+    """Say whether a part is somebody's name, perhaps with from where: "Lena Ost", "Lena Ost in Tarrow"."""
+    words = part.split()
+    name = [word for word in words[:3] if word[:1].isupper()]
+    is_name = len(name) >= 2 and words[0].casefold() in _given() and all(map(_is_word, name))
+    rest = words[len(name) :]
+    return is_name and (not rest or rest[0] in _FROM) and not reads_as_outlet(part)
+
+
+_FROM = frozenset({"in", "at", "from", "for"})
+_STAFF = frozenset({"staff", "bureau", "desk", "newsroom"})
+
+
+def _is_word(word: str) -> bool:
+    return word.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha()
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset().union(*(lexicon(one).given_names for one in languages()))
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    """Names of weekdays, in full and as they are shortened."""
+    names = {day for one in languages() for day in _weekdays(lexicon(one))}
+    return frozenset(names | {day[:3] for day in names})
+
+
+def _weekdays(lexicon_: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon_.weekdays)

@@ -1,0 +1,126 @@
+"""What a text without markup says of itself above its first sentence."""
+
+import pytest
+
+from onrecord.articles.extract import ExtractArticles
+from onrecord.articles.outlets import reads_as_outlet
+from onrecord.model import Article, Role, Source
+from onrecord.pages.read import make_page
+from onrecord.stage import Tally
+
+BODY = """Vellmar will close its northern bridge from March, the mayor said on Monday, after engineers found two cracks.
+
+"We have no choice. If we wait, somebody will be hurt," Mayor Ana Hask told reporters at the town hall.
+
+Engineers said that the bridge could be saved, but that traffic had to be kept off it until the end of November.
+"""
+TITLE = "Bridge to close for eight months"
+ECHO, DAY = "The Vellmar Echo", "2031-02-03"
+
+
+def _read(heading: str, body: str = BODY) -> Article:
+    page = make_page("a.txt", f"{heading}\n\n{body}".encode(), Source(), "text/plain")
+    (article,) = ExtractArticles().run(page, Tally())
+    return article
+
+
+@pytest.mark.parametrize(
+    ("heading", "outlet", "byline", "published"),
+    [
+        (f"{TITLE}\n\n{ECHO}\n3 February 2031", ECHO, None, DAY),
+        (f"{TITLE}\n\n{ECHO}, 3 February 2031", ECHO, None, DAY),
+        (f"{ECHO}\n3 February 2031\n\n{TITLE}", ECHO, None, DAY),
+        (f"{ECHO} - {TITLE}", ECHO, None, None),
+        (f"{TITLE} | {ECHO}\n\nMonday, February 3, 2031", ECHO, None, DAY),
+        (f"{TITLE}\nBy Lena Ost\n{ECHO}\nFebruary 3, 2031", ECHO, "Lena Ost", DAY),
+        (f"{TITLE}\nBy Lena Ost | {ECHO} | February 3, 2031", ECHO, "Lena Ost", DAY),
+        (f"{TITLE}\nLena Ost in Vellmar\nMon 3 Feb 2031 14.05 GMT", None, "Lena Ost", DAY),
+        (f"{TITLE}\nLena Ost, {ECHO}\nFeb 3 2031", ECHO, "Lena Ost", DAY),
+        (f"{TITLE}\nSource: {ECHO}\nDate: 2031-02-03\nAuthor: Lena Ost", ECHO, "Lena Ost", DAY),
+        (f"From {ECHO}, February 3, 2031\n\n{TITLE}", ECHO, None, DAY),
+        (f"{TITLE}\n\nThe Continental, 3 February 2031", "The Continental", None, DAY),
+        (f"{TITLE}\n\nNorthwire, 3 February 2031", "Northwire", None, DAY),
+        (f"{TITLE}\n\nvellmarecho.example\n3 Feb 2031", "vellmarecho.example", None, DAY),
+        (f"{TITLE}\n\nVellmar Echo Staff\n3 Feb 2031", "Vellmar Echo", None, DAY),
+        # whom a text credits is not whose it is; labels of a page, and a place, are nobody's name
+        (f"{TITLE}\n\nAssociated Press\n3 Feb 2031", None, None, DAY),
+        (f"World News\n{TITLE}\n3 Feb 2031", None, None, DAY),
+        (f"{TITLE}\n\nVellmar, 3 February 2031", None, None, DAY),
+        (f"{TITLE}\n\nBy clicking here you agree to it\n3 February 2031", None, None, DAY),
+    ],
+)
+def test_the_lines_above_a_text_say_whose_it_is(heading, outlet, byline, published):
+    article = _read(heading)
+    assert (article.outlet, article.byline, article.published) == (outlet, byline, published)
+    assert article.title == TITLE
+
+
+def test_an_outlet_called_after_what_the_article_tells_of_is_no_headline():
+    article = _read("Vellmar bridge to close for eight months\n\nThe Vellmar Echo\n3 February 2031")
+    assert article.title == "Vellmar bridge to close for eight months"
+    assert article.outlet == ECHO
+
+
+def test_a_dateline_with_a_year_says_the_day():
+    article = _read(TITLE, f"VELLMAR, Feb. 3, 2031 (Northwire) - {BODY}")
+    assert (article.published, article.outlet) == (DAY, None)
+
+
+def test_a_line_with_a_name_and_a_day_is_a_date_and_one_with_a_writer_a_byline():
+    roles = {
+        region.span.of(article.text): region.role
+        for article in (_read(f"{TITLE}\nLena Ost\n{ECHO}, 3 February 2031"),)
+        for region in article.regions
+    }
+    assert roles["Lena Ost"] is Role.BYLINE
+    assert roles[f"{ECHO}, 3 February 2031"] is Role.DATE
+
+
+def test_of_a_page_s_menus_only_lines_with_a_day_are_read():
+    menus = "\n".join(["Home", "Latest", "Daily Mirror", "Radio Vellmar", "Maps"] * 3)
+    assert _read(f"{menus}\n{TITLE}").outlet is None
+    assert _read(f"{menus}\n{TITLE}\n{ECHO} | 3 February 2031").outlet == ECHO
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Vellmar Herald Tribune", True),
+        ("Radio Vellmar", True),
+        ("The Times of Vellmar", True),
+        ("Тарровский вестник", True),
+        ("Le Courrier de Vellmar", True),
+        ("Norrlandzeitung", True),
+        ("Press Release", False),
+        ("World News", False),
+        ("News", False),
+        ("Lena Ost", False),
+        ("Mayor sues the Vellmar Echo", False),
+        ("echo of Vellmar", False),
+    ],
+)
+def test_by_what_outlets_are_called(name, is_one):
+    assert reads_as_outlet(name) is is_one
+
+
+TURNS = """ANA HASK: Good morning. The bridge will close in March.
+REPORTER: For how long?
+ANA HASK: For eight months.
+REPORTER: Who pays?
+ANA HASK: The town pays.
+REPORTER: And the shops?
+ANA HASK: We will talk to them."""
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Press conference of Mayor Ana Hask\nTown hall, 3 February 2031", None),
+        ("TRANSCRIPT\nFebruary 3, 2031\nPress conference of Mayor Ana Hask", None),
+        ("Press conference, 3 February 2031", "Press conference, 3 February 2031"),
+    ],
+)
+def test_a_transcript_is_of_the_day_that_is_printed_above_it(heading, title):
+    article = _read(heading, TURNS)
+    assert (article.role, article.published) == ("transcript", DAY)
+    assert article.title == (title or "Press conference of Mayor Ana Hask")
