@@ -132,6 +132,12 @@ class Numbers:
     """What stands before a time until which something is done: "*by* the end of next year"."""
     until_when: Words
     """Of that the word that would else tell of another time: "the end of *next* year"."""
+    years_on: dict[str, int]
+    """Such words to how many years on a year is that they stand before: "next" to 1, "last" to -1."""
+    years: Words
+    """The word for a year, by which they do."""
+    event_times: Words
+    """What they stand before where they say when something happened: "last *night*"."""
     minus: Words
     """Before degrees below zero: "*minus* 12 degrees"."""
     lasting: Words
@@ -288,6 +294,9 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         compared=frozenset(data.get("compared", "").split()),
         until=frozenset(data.get("until", "").split()),
         until_when=frozenset(data.get("until_when", "").split()),
+        years_on=data.get("years_on", {}),
+        years=frozenset(data.get("years_of", "").split()),
+        event_times=frozenset(data.get("event_times", "").split()),
         minus=frozenset(data.get("minus", ())),
         lasting=frozenset(data.get("lasting", "").split()),
         measured=frozenset(data["measured"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.utterances.numerals import SYMBOLS, Numerals
+from onrecord.utterances.numerals import DURATION, SYMBOLS, Numerals
 
 __all__ = ["TimeOfDay", "time_at"]
 
@@ -85,6 +85,9 @@ def _in_digits(read: Numerals, index: int) -> TimeOfDay | None:
     if found is None:
         return None
     hour, minute = found.groups()
+    unit = read.numbers.units.get(read.unit(last)[0] or "")
+    if unit is not None and unit.dimension != DURATION:
+        return None  # "by 0.25 percentage points"
     is_second, is_told = clock.halves.get(following), False
     if is_second is not None or following in clock.hours:
         is_told, last = True, last + 1

@@ -24,12 +24,13 @@ from onrecord.utterances.numerals import (
     Numerals,
     may_begin,
 )
-from onrecord.utterances.parts import Part, part_at
+from onrecord.utterances.parts import Part, part_at, points_at
 from onrecord.utterances.quantities import (
     ALL,
     LARGE,
     MARGIN,
     PERCENT,
+    POINT,
     SCORE,
     SOME,
     TIME_OF_DAY,
@@ -354,6 +355,8 @@ class _Sentence(Numerals):
             )  # fmt: skip
         if self.word(index) in self.numbers.often:
             return self._so_often(index, after, before)
+        if (points := points_at(self, index)) is not None:
+            return self._points(points, after, before)
         if not may_begin(self.lower[index], self.numbers):
             return None
         if (part := part_at(self, index)) is not None:
@@ -376,9 +379,9 @@ class _Sentence(Numerals):
         whole += self.word(whole) in self.lexicon.determiners | self.numbers.everything
         nouns = self._nouns(whole)
         noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
-        low, high = _admitted(part.percent, _ABOUT * part.percent, bound)
+        low, high = _admitted(part.value, _ABOUT * part.value, bound)
         return part.first, part.last, replace(
-            self._at(start, part.last, after, before, (low, high, part.percent)),
+            self._at(start, part.last, after, before, (low, high, part.value)),
             step=part.step,
             bound=bound,
             dimension=PERCENT,
@@ -387,6 +390,26 @@ class _Sentence(Numerals):
             nouns=frozenset(map(self._counted, nouns)),
             role=self._role(start),
             of=self._behind(part.last)[0],
+        )  # fmt: skip
+
+    def _points(self, part: Part, after: int, before: Sequence[Quantity]) -> _Placed:
+        """Return a part of a percentage point, of what it is: "a half-point *cut*", "a *cut* of a quarter point"."""
+        bound, start = self.bound(part.first)
+        begins = start - (self.word(start - 1) in self.numbers.articles)
+        noun = self.word(part.last)
+        if self.gap(part.last - 2) != "-" or self.gap(part.last - 1) != " ":
+            noun = self._measured_before(begins)
+        of = self._counted(noun) if noun and noun not in self.lexicon.function_words else ""
+        low, high = _admitted(part.value, part.step, bound)
+        return part.first, part.last, replace(
+            self._at(start, part.last, after, before, (low, high, part.value)),
+            step=part.step,
+            bound=bound,
+            dimension=POINT,
+            unit="percentage points",
+            head=of,
+            nouns=frozenset({of} - {""}),
+            term=POINT,
         )  # fmt: skip
 
     def _so_often(self, index: int, after: int, before: Sequence[Quantity]) -> _Placed | None:
@@ -529,6 +552,8 @@ class _Sentence(Numerals):
 
         With `of` it is of the noun behind it, or before its "of". A ban may be of so many games.
         """
+        if unit is not None and unit.dimension == POINT:
+            return POINT
         if unit is not None and self.word(last) in self.numbers.compared:
             return f"{unit.dimension} {self.word(last)}"  # "19 percent more likely"
         counted, by, ahead = self.numbers.margins
@@ -680,8 +705,13 @@ class _Sentence(Numerals):
     def _toll(self, first: int) -> str:
         """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57".
 
-        Also "put the *number of dead* at 25", "the *number of injured* rose to 40".
+        Also "put the *number of dead* at 25", "the *number of injured* rose to 40", "a *crowd of* 21,000".
         """
+        if (
+            self.word(first - 1) in self.numbers.part_of
+            and self.word(first - 2) in self.numbers.tolls
+        ):
+            return self.numbers.outcomes[self.word(first - 2)]
         if self._role(first) != "to":
             return ""
         for at in range(max(0, first - _REACH), first - 2):

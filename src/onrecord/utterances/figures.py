@@ -35,6 +35,7 @@ from onrecord.utterances.numbered import PRICED, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
     MARGIN,
+    POINT,
     SCORE,
     SINCE,
     TIME_OF_DAY,
@@ -272,7 +273,8 @@ class GroupFigures:
     def _are_terms(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
         """Say whether two measures of one kind are of a noun that few texts have, or are told alike."""
         is_rare = bool(one.head) and weight_of(one.head, one.language) >= self.rare_weight
-        return is_rare or _are_told_alike(left, one, right, other)
+        is_step = one.dimension == POINT and bool(one.nouns) and one.nouns == other.nouns
+        return is_rare or is_step or _are_told_alike(left, one, right, other)
 
     def _are_rare(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
         """Say whether two numbers are of a noun of few texts, or measures of one unit, a word of both beside them."""
@@ -811,7 +813,7 @@ def _reason(quantities: Sequence[Quantity]) -> str:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):
         numbers = lexicon_of(one.language).numbers
-        whom = "people or homes" if one.outcome in numbers.of_homes else "people"
+        whom = "those" if one.outcome in numbers.of_homes else "people"
         return f"each is a number of {whom} {one.outcome}"
     if len({other.head for other in quantities}) > 1:
         return "each is a number of people or things"

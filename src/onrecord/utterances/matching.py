@@ -274,7 +274,7 @@ class GroupUtterances:
             yield "a whole sentence of both"
         if ties.are_others and begins_the_other(left, right):
             yield "all words of one begin a sentence of the other"
-        if ties.in_order and self._is_nearly_all_in_order(found):
+        if ties.in_order and self._is_nearly_all_in_order(left, right, aligned, found):
             yield "nearly all words of one, in order"
         if ties.has_report and self._is_all_of_report(left, right, aligned, found):
             yield "nearly all words of a short report, in order"
@@ -799,20 +799,28 @@ class GroupUtterances:
             and shared.least >= self.alike_share
         )
 
-    def _is_nearly_all_in_order(self, found: Evidence) -> bool:
+    def _is_nearly_all_in_order(
+        self, left: Witness, right: Witness, aligned: Aligned, found: Evidence
+    ) -> bool:
         """Say whether nearly all words of one statement, a few of them telling, stand close together in the other.
 
-        "I go in with low expectations", where another has "I go in with very low expectations". All of them
-        may stand over twice as many ("The admiral will answer in person"), or nearly all with `open_run` in a row ("We
-        can hear them, but we | cannot | reach them", "... do not *have the machines* to ...").
+        "I go in with low expectations", where another has "I go in with very low expectations". All of them, four words
+        then, may stand over twice as many ("The admiral will answer in person"), or be how the other's sentence begins
+        and ends ("Inflation is | not beaten, but it is | in retreat"); nearly all may with `open_run` in a row ("We can
+        hear them, but we | cannot | reach them", "... do not *have the machines* to ...").
         """
-        is_wide = found.of_words == 1.0 or found.run_length >= self.open_run
+        is_all = found.of_words == 1.0
+        is_few = is_all and not is_shifted(left, right)
+        is_wide = is_all or found.run_length >= self.open_run
         return (
-            found.n_words >= self.order_words
+            found.n_words >= (self.row_words if is_few else self.order_words)
             and found.n_common >= 2
             and found.common_mass >= self.same_speaker_mass
             and found.of_words >= self.whole_share
-            and found.spread <= (self.report_spread if is_wide else self.whole_spread)
+            and (
+                found.spread <= (self.report_spread if is_wide else self.whole_spread)
+                or (is_all and _begins_and_ends_alike(left, right, aligned))
+            )
         )
 
     def _has_all_that_tells(self, left: Witness, right: Witness, found: Evidence) -> bool:
@@ -1048,6 +1056,19 @@ def _telling(report: Witness) -> list[int]:
         for i, one in enumerate(report.reading.tokens)
         if one.exact not in common and not one.exact[:1].isdigit()
     ]
+
+
+def _begins_and_ends_alike(left: Witness, right: Witness, aligned: Aligned) -> bool:
+    """Say whether what two quotations share is how one sentence of the longer begins and how it ends."""
+    if is_shifted(left, right):
+        return False
+    sides = tuple(zip(*aligned.pairs(), strict=True))
+    (long, at), _ = sorted(
+        ((left, sides[0]), (right, sides[1])),
+        key=lambda side: len(side[0].reading.tokens),
+        reverse=True,
+    )
+    return range(at[0], at[-1] + 1) in _sentences(long.reading.tokens)
 
 
 def _sentences(tokens: Sequence[Token]) -> list[range]:

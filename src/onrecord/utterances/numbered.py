@@ -110,7 +110,7 @@ class _Reading:
         self.ages = [dict(find_ages(article.text, span, self.lexicon)) for span in self.spans]
         self.quantities = [
             [
-                one
+                self._of_its_year(one, span)
                 for one in find_quantities(article.text, span, self.lexicon)
                 # "killing Per Holm, 40" is no toll
                 if not any(age.span.overlaps(one.span) for age in ages.values())
@@ -146,6 +146,30 @@ class _Reading:
             self._nobody(span) if at < _LEAD else [] for at, span in enumerate(self.spans)
         ]
         self.tolls = self._tolls()
+
+    def _of_its_year(self, one: Quantity, span: Span) -> Quantity:
+        """Return a quantity whose "next year" is that year, by the article's day; whose "last month" says when.
+
+        The latter where something happened to people: an event has one toll, a month's sales are not the next one's.
+        """
+        numbers = self.lexicon.numbers
+        which = one.kind & numbers.until_when
+        if not which:
+            return one
+        printed = [word.lower for word in words(self.article.text, span)]
+        kind = set(one.kind)
+        for word in sorted(which):
+            behind = {
+                of.removesuffix("'s").removesuffix("’s")
+                for it, of in itertools.pairwise(printed)
+                if it == word
+            }
+            if behind <= numbers.years and self.article.published:
+                year = int(self.article.published[:4]) + numbers.years_on[word]
+                kind = kind - {word} | {str(year)}
+            elif one.outcome and behind <= numbers.event_times:
+                kind.discard(word)
+        return replace(one, kind=frozenset(kind))
 
     def sentence(self, at: int, span: Span, story: str) -> Sentence:
         """Return a sentence with by what its numbers are known."""

@@ -1,12 +1,18 @@
-"""Parts of a whole in words, which are percentages: "a third of", "almost two thirds", "one in five women"."""
+"""Parts of a whole in words, which are percentages: "a third of", "almost two thirds", "one in five women".
+
+And parts of a percentage point, by which interest rates go up and down: "a quarter-point cut".
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from onrecord.utterances.numerals import SPACES, Numerals
+from onrecord.utterances.quantities import POINT
 
-__all__ = ["Part", "part_at"]
+__all__ = ["Part", "part_at", "points_at"]
+
+_POINTS = frozenset({POINT, "point"})
 
 _MOST = 100
 """Of how many a part is told at most: "one in 14", no "one in 2019". Set by hand."""
@@ -20,9 +26,10 @@ class Part:
 
     first: int
     last: int
-    percent: float
+    value: float
+    """In percent, or in percentage points."""
     step: float
-    """By how much it may be rounded, in percentage points, as the size of a last digit."""
+    """By how much it may be rounded, as the size of a last digit."""
 
 
 def part_at(read: Numerals, index: int) -> Part | None:
@@ -34,6 +41,33 @@ def part_at(read: Numerals, index: int) -> Part | None:
         return None
     last, share = found
     return Part(index, last, 100 * share, 100 * share / _STEPS)
+
+
+def points_at(read: Numerals, index: int) -> Part | None:
+    """Return the percentage points that a part of one is: "a *quarter-point* cut", "*half a percentage point*"."""
+    numbers = read.numbers
+    word = read.word(index)
+    n_parts, last = 1, index + 1
+    n_equal = 2 if numbers.fractions and word == numbers.half else numbers.fractions.get(word, 0)
+    if not n_equal and word in numbers.ones:
+        n_parts, n_equal, last = (
+            numbers.ones[word],
+            numbers.fractions.get(read.word(last), 0),
+            index + 2,
+        )
+    if not n_equal:
+        return None
+    last += read.word(last) in numbers.part_of
+    last += read.word(last) in numbers.articles
+    form, end = read.unit(last)
+    unit = numbers.units.get(form or "")
+    if unit is None or unit.dimension not in _POINTS:
+        return None
+    return Part(index, end, n_parts / n_equal, _EXACT)
+
+
+_EXACT = 0.01
+"""The size of the last digit of a part of a point: banks count in hundredths."""
 
 
 def _named(read: Numerals, at: int) -> tuple[int, float] | None:

@@ -22,6 +22,7 @@ __all__ = [
     "MARGIN",
     "MONEY",
     "PERCENT",
+    "POINT",
     "SCORE",
     "SINCE",
     "SOME",
@@ -42,6 +43,8 @@ TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
 PERCENT = "percent"
 """The dimension, and the unit, of percentages and of parts of a whole."""
+POINT = "percentage point"
+"""The dimension of percentage points, and the term of a text's only number of them."""
 SOME, ALL = "some", "all"
 """What a number is of where it is of some among others, and of all of these."""
 VOTE, SCORE = "outcome of a vote", "score of a game"
@@ -181,7 +184,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         fine, coarse = sorted((one, other), key=lambda quantity: quantity.step)
         most = min(coarse.step / 2, _ROUNDED * abs(coarse.value))
         is_rounded = fine.step < coarse.step and abs(fine.value - coarse.value) <= most
-        is_rounded = is_rounded and not coarse.term  # nobody is banned for about two years
+        # nobody is banned for about two years
+        is_rounded = is_rounded and coarse.term in {"", POINT}
         return Standing.MORE_SPECIFIC if is_rounded else Standing.DIFFER
     (low, high), (other_low, other_high) = (
         _range(one, other, beyond),
@@ -262,7 +266,7 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
             return False
     elif one.nouns and other.nouns and not one.nouns & other.nouns:
         return False  # percent of one thing, percent of another
-    if one.kind != other.kind:
+    if not _are_of_one_kind(one, other):
         return False
     if _are_apart(one, other) or not _share_names(one, other):
         return False
@@ -315,10 +319,20 @@ def is_counted(one: Quantity, lexicon_: Lexicon) -> bool:
 def may_be_one(one: Quantity, other: Quantity) -> bool:
     """Say whether nothing printed beside two quantities of one sort says that they are of two things."""
     return (
-        (one.kind, one.language) == (other.kind, other.language)
+        one.language == other.language
+        and _are_of_one_kind(one, other)
         and _are_of_as_many(one, other)
         and not _are_apart(one, other)
         and not _are_parts(one, other)
+    )
+
+
+def _are_of_one_kind(one: Quantity, other: Quantity) -> bool:
+    """Say whether nothing tells two quantities apart by time or as a forecast: "next year" of 2030 is 2031."""
+    return all(
+        word.isdigit() and word in beside.periods[0]
+        for own, beside in ((one, other), (other, one))
+        for word in own.kind - beside.kind
     )
 
 

@@ -47,6 +47,12 @@ def quantities(text: str, language: str = "en"):
         ("It was 43.1C in Skell.", "43.1C", 43.1, "", "degrees Celsius"),
         ("It was 43 °C in Skell.", "43 °C", 43, "", "degrees Celsius"),
         ("The hold took 50 tons of grain.", "50 tons", 48_000, "", "tons"),
+        ("They wanted a half-point cut of it.", "half-point", 0.5, "", "percentage points"),
+        ("It rose by a quarter of a percentage point.", "quarter of a percentage point", 0.25, "", "percentage points"),
+        ("It fell by about half a point.", "about half a point", 0.5, "about", "percentage points"),
+        ("The bank cut it by 25 basis points.", "25 basis points", 0.25, "", "basis points"),
+        ("The bank cut it by 0.25 percentage points.", "0.25 percentage points", 0.25, "", "percentage points"),
+        ("A crowd of just over 21,000 saw it.", "just over 21,000", 21_000, "at_least", ""),
     ],
 )  # fmt: skip
 def test_reads_value_bound_and_unit(text, printed, value, bound, unit):
@@ -1235,6 +1241,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "The harbours of Skell would earn 80 million crowns annually, Mara Ostrow added.",
             [("differ", ["80 million crowns", "90 million crowns"])],
         ),
+        (  # last month is when it happened
+            "A ferry of the Skell line that sank last month, drowning its crew and killing 38 people, had no radio.",
+            "Thirty-nine people died when the Skell ferry sank.",
+            [("differ", ["38 people", "Thirty-nine people"])],
+        ),
+        (  # last year's is another
+            "Accidents on the ferries of Skell killed 38 people last year.",
+            "Thirty-nine people died when the Skell ferry sank.",
+            [],
+        ),
+        (  # who did not vote
+            "The Skell assembly condemned the raid by 97 to 12, with 31 abstentions.",
+            "Members rejected it. Thirty-three countries abstained.",
+            [("differ", ["31 abstentions", "Thirty-three countries"])],
+        ),
+        (  # by how much
+            "The Bank of Skell kept its rate, and two members of the board wanted a cut of a quarter point.",
+            "The board of the Bank of Skell voted to wait. Two of its members preferred a half-point cut.",
+            [("differ", ["half-point", "quarter point"])],
+        ),
+        (  # steps of two things
+            "The Bank of Skell kept its rate, and two members of the board wanted a cut of a quarter point.",
+            "The board of the Bank of Skell voted to wait. Its members expect a half-point increase in prices.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1249,6 +1280,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
         "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week", "a former engineer", "the number of dead",
         "some of all", "turned people", "a sum alike", "a round sum alike", "annually",
+        "last month", "last year", "abstentions", "a step", "another step",
         "sports",
     ],
 )  # fmt: skip
@@ -1256,3 +1288,26 @@ def test_tolls_and_the_only_numbers_of_a_noun_are_held_against_each_other(
     tmp_path, left, right, expected
 ):
     assert sorted(figures(tmp_path / "a.db", {"Echo": left, "Tribune": right})) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("2030-11-06", ["differ"]), ("2031-11-06", []), (None, [])],
+)
+def test_next_year_is_that_year_by_the_day_of_the_article(tmp_path, published, expected):
+    texts = {
+        "Echo": "The Bank of Skell lowered its forecast of growth in the harbours next year to 1.6 percent.",
+        "Tribune": "The Bank of Skell lowered its forecast of growth in the harbours in 2031 to 1.8 percent.",
+    }
+    inputs = [
+        Input(
+            name=f"{name}.txt",
+            path=None,
+            source=Source(outlet=name, published=published),
+            data=text.encode(),
+        )
+        for name, text in texts.items()
+    ]
+    with Record.create(tmp_path / "a.db") as record:
+        build(flow(), inputs, record)
+        assert [one["standing"] for one in record.rows("figures")] == expected

@@ -395,6 +395,21 @@ def test_all_words_of_a_short_quotation_may_stand_over_twice_as_many(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("short", "is_one"),
+    [
+        ("The ferry is in danger.", True),
+        # not how her sentence begins, and how it ends
+        ("The ferry is not lost.", False),
+        ("But it is in danger.", False),
+    ],
+)
+def test_a_short_quotation_is_a_sentence_of_the_other_s_without_its_middle(tmp_path, short, is_one):
+    long = "“The ferry is not lost, we are sure of that, but it is in danger. Nobody is aboard,” Ostrow said."
+    rules = _reasons(tmp_path, f"“{short}” Ostrow said.", long)
+    assert ("nearly all words of one, in order" in rules) is is_one, rules
+
+
+@pytest.mark.parametrize(
     ("left", "right", "kind", "rule"),
     [
         (
