@@ -714,10 +714,12 @@ class _Sentence(Numerals):
             return self.numbers.outcomes[self.word(first - 2)]
         if self._role(first) != "to":
             return ""
-        for at in range(max(0, first - _REACH), first - 2):
+        for at in range(max(0, first - _TOLL), first - 2):
             is_number = self.lower[at] in self.numbers.number_of
             if is_number and self.word(at + 1) in self.numbers.part_of:
                 whom = at + 2 + (self.word(at + 2) in self.lexicon.determiners)
+                is_told_behind = self.word(whom) not in self.numbers.outcomes
+                whom += is_told_behind and self.word(whom) in self.numbers.persons | _THOSE
                 if outcome := self.numbers.outcomes.get(self.word(whom)):
                     return outcome
         before = self.lower[max(0, first - _TOLL) : first]
@@ -815,6 +817,8 @@ class _Sentence(Numerals):
         return lower in lexicon_.weekdays or lower in lexicon_.days or self.is_month(at)
 
 
+_THOSE = frozenset({"those"})
+"""Of whom a number is told with what happened to them: "the number of *those* killed"."""
 _MINUS = (" -", " −", " –")
 _DEGREES = frozenset({"degree", "degree Celsius", "degree Fahrenheit"})
 _HOURS = "hours"

@@ -119,6 +119,8 @@ class GroupFigures:
     """Weight of the words, no numbers, that two sentences must share."""
     min_share: float = 0.5
     """Share of the weight of the shorter sentence's words that the other must have."""
+    much_share: float = 0.6
+    """The same from which, with twice `min_mass`, the only numbers of a kind in both need no word beside them alike."""
     short_mass: float = 9.0
     short_share: float = 0.8
     """The same of a short sentence, nearly all of which the other says ("The firm's shares fell 6 percent"): of those
@@ -190,7 +192,8 @@ class GroupFigures:
         pairs: list[tuple[Quantity, Quantity, Standing, str]] = []
         is_whole = left.stems == right.stems and len(left.stems) >= _WHOLE
         if is_whole or (shared >= self.min_mass and share >= self.min_share):
-            pairs += ((*one, "") for one in _paired(left, right))
+            is_much = shared >= 2 * self.min_mass and share >= self.much_share
+            pairs += ((*one, "") for one in _paired(left, right, is_much=is_much))
         elif shared >= self.short_mass and share >= self.short_share:
             pairs += ((*one, "") for one in _paired(left, right) if _is_told_whole(*one[:2]))
         if shared >= self.toll_mass:
@@ -265,7 +268,7 @@ class GroupFigures:
         """Return the only numbers of a noun whose weight is what two sentences lack: "two *officers*", "three"."""
 
         def is_enough(one: Quantity, other: Quantity) -> bool:
-            is_one = bool(one.head) and not one.dimension and one.nouns == other.nouns
+            is_one = bool(one.head) and not one.dimension and _count_one_noun(one, other)
             return is_one and shared + weight_of(one.head, one.language) >= self.min_mass
 
         return _both(left.alone, right.alone, is_enough)
@@ -453,8 +456,13 @@ def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]
     )
 
 
-def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantity, Standing]]:
-    """Yield pairs of quantities given for one thing, each once: those that agree, then the nearest."""
+def _paired(
+    left: Sentence, right: Sentence, *, is_much: bool = False
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield pairs of quantities given for one thing, each once: those that agree, then the nearest.
+
+    Where two sentences share much (`is_much`) that is enough for the only measures of a kind.
+    """
     candidates = [
         (
             -_ORDER.index(how),
@@ -468,9 +476,9 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
         for one in left.quantities
         for other in right.quantities
         if is_comparable(one, other)
-        and _is_near(one, other)
+        and (_is_near(one, other) or (is_much and _are_only_measures(one, other)))
         and not (one.dimension == TIME_OF_DAY and _is_far(one, other))
-        for how in [_against(standing(one, other), left, one, right, other)]
+        for how in [_against(_standing(one, other), left, one, right, other)]
         if how is not Standing.DIFFER or one.dimension != "duration" or one.unit == other.unit
     ]
     taken: set[Span] = set()
@@ -482,6 +490,17 @@ def _paired(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantit
         used.add(other.span)
         if not _is_given_too(how, left, one, right, other):
             yield one, other, _dated(how, left, one, right, other)
+
+
+def _standing(one: Quantity, other: Quantity) -> Standing:
+    """Say how two numbers of two sentences that share words stand; a toll’s bound speaks of a fifth more."""
+    return standing(one, other, beyond=_BEYOND) if one.outcome else standing(one, other)
+
+
+def _are_only_measures(one: Quantity, other: Quantity) -> bool:
+    """Say whether each is the only measure of its kind in its sentence, and of no game."""
+    is_measure = bool(one.dimension) and one.dimension not in _OF_GAMES
+    return is_measure and one.is_single and other.is_single
 
 
 def _against(
@@ -518,6 +537,12 @@ def _happened(sentence: Sentence, *, to_nobody: bool) -> dict[str, Quantity]:
     """Return by what happened to them the people, of whatever sort, of whom the article gives one number; or nobody."""
     lone = sentence.lone_tolls.values()
     return {one.outcome: one for one in lone if (not one.value) is to_nobody}
+
+
+def _count_one_noun(one: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers are of one noun: "three *Brage* executives", and two in a sentence about Brage."""
+    own, others = one.nouns - other.nouns, other.nouns - one.nouns
+    return one.head == other.head and own <= other.around and others <= one.around
 
 
 def _are_as_many(one: Quantity, other: Quantity) -> bool:

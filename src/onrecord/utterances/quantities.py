@@ -205,6 +205,8 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         is_apart = low >= other_edge or other_low >= edge
     elif one.dimension == TIME_OF_DAY and one.bound == other.bound:
         is_apart = low >= other_high or other_low >= high  # just before midnight, just after it
+    elif one.bound == other.bound == "at_most":
+        is_apart = abs(one.value - other.value) > slack  # up to six metres, up to eight
     elif {one.bound, other.bound} == {"nearly", "at_least"}:
         is_apart = low >= other_high or other_low >= high  # almost a third, more than a third
     else:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import fmean
 from typing import Any
 
 from onrecord.record.store import Record
@@ -395,7 +396,8 @@ class Overview:
     def figures(self) -> list[FigureView]:
         """Return the numbers that several texts give beside the same words, those that differ first.
 
-        Of a reprint nothing is told that the text it carries gives too.
+        Of these what most outlets give, then what texts give nearest to their beginning. Of a reprint nothing is told
+        that the text it carries gives too.
         """
         ranks = list(STANDINGS)
         found = []
@@ -411,6 +413,7 @@ class Overview:
             key=lambda one: (
                 ranks.index(one.row["standing"]),
                 -len(one.row["outlets"]),
+                fmean(given["sentence"]["start"] for given in one.row["given"]),
                 one.row["id"],
             )
         )

@@ -48,8 +48,8 @@ def show_story(
 ) -> Iterator[str]:
     """Yield the lines of a story.
 
-    Without `full` what stands in one text only is left out, without `everything` what a large story has beyond
-    the first screens; both are counted.
+    Without `full` what stands in one text only and numbers that agree are left out, without `everything` what a large
+    story has beyond the first screens; both are counted.
     """
     most = None if everything else _UTTERANCES
     yield style.head(overview.story["title"] or "Untitled story")
@@ -88,7 +88,7 @@ def show_story(
         for row in possibly[:some]:
             yield from _pair(overview, row, style, width)
         yield from _rest(len(possibly), some, "pair", style)
-    yield from _figures(overview, style, width, everything=everything)
+    yield from _figures(overview, style, width, everything=everything and full)
     if alone and full and (everything or len(alone) <= _ALONE):
         yield from _alone(overview, alone, style, width, everything=everything)
     elif alone and full:

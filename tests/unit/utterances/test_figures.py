@@ -1266,6 +1266,31 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "The board of the Bank of Skell voted to wait. Its members expect a half-point increase in prices.",
             [],
         ),
+        (  # the noun with a name
+            "Two executives of the company, Brage Marine, were given suspended sentences in Skell.",
+            "Three Brage executives received suspended sentences.",
+            [("differ", ["Three Brage executives", "Two executives"])],
+        ),
+        (  # the only sums of two sentences that share much
+            "Talvik said it had agreed to buy its rival Norsund Lines, a shipping company, for $3.4 billion in cash.",
+            "Norsund Lines is to be bought by its rival Talvik in a deal that values the company at 3.1 billion dollars.",
+            [("differ", ["$3.4 billion", "3.1 billion dollars"])],
+        ),
+        (  # jobs that are feared for
+            "The union of Skell said it feared for 1,200 jobs.",
+            "Some 2,100 jobs are at risk, according to the union of Skell.",
+            [("differ", ["1,200 jobs", "Some 2,100 jobs"])],
+        ),
+        (  # the number of people killed
+            "At least 27 people were killed when the dam above Larvin broke.",
+            "The number of people killed when a dam collapsed above Larvin has risen to 34.",
+            [("differ", ["34", "At least 27 people"])],
+        ),
+        (  # up to so much
+            "A wall of water up to six metres high swept away the houses of Larvin, the governor of Norrland said.",
+            "The governor of Norrland said that water up to eight metres high had swept away the houses of Larvin.",
+            [("differ", ["up to eight metres", "up to six metres"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1281,6 +1306,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week", "a former engineer", "the number of dead",
         "some of all", "turned people", "a sum alike", "a round sum alike", "annually",
         "last month", "last year", "abstentions", "a step", "another step",
+        "with a name", "much alike", "feared for", "people killed", "up to",
         "sports",
     ],
 )  # fmt: skip
