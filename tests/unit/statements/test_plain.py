@@ -104,6 +104,10 @@ FRENCH = {
     ),
 }
 GERMAN = {
+    "„Wir verlieren Geld“, begründete Vorstandschef Piet Larsen am Mittwoch den Schritt.": (
+        "Vorstandschef Piet Larsen",
+        ["„Wir verlieren Geld“"],
+    ),
     "Ada Brenn zufolge ist die Ursache des Brandes unklar.": (
         "Ada Brenn",
         ["ist die Ursache des Brandes unklar"],
