@@ -196,7 +196,7 @@ class ExtractArticles:
 
 def _is_name(byline: str | None) -> bool:
     """Say whether a byline begins as a name does: no "By subscribing you agree"."""
-    return bool(byline) and not (byline or "")[:1].islower()
+    return byline is not None and not byline[:1].islower()
 
 
 _CUTTERS = {

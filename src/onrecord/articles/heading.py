@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.articles.blocks import Block
-from onrecord.articles.outlets import is_address, reads_as_outlet
+from onrecord.articles.metadata import BY
+from onrecord.articles.outlets import PARTS, is_address, reads_as_outlet
+from onrecord.articles.regions import CLOCK
 from onrecord.model import Role
-from onrecord.resources import Lexicon, languages, lexicon, page_labels
+from onrecord.resources import languages, lexicon, page_labels
 from onrecord.text.dates import find_date
 from onrecord.text.normalize import fold_space
 from onrecord.text.tokens import count_words
@@ -27,14 +29,6 @@ hand; docs/design/0039 has what is read of pages."""
 _MOST_WORDS = 14
 """Words of a line beyond which it is no such line."""
 _PARTS = re.compile(r"\s*[|•·–—()\[\]/]\s*|\s+-\s+|[,;]\s+|\s{3,}")
-_ENDS = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
-"""What parts a headline from the outlet's name beside it."""
-_CLOCK = re.compile(
-    r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
-    r"(?:\s(?-i:GMT|UTC|[A-Z]{1,3}T)\b)?",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"^(?:by|words by|reporting by|written by)\s+", re.IGNORECASE)
 _LABEL = re.compile(r"^([^\W\d][\w' ]{1,24}):\s*(?=\S)")
 _WHERE = re.compile(r"\s(?:in|at|for)\s(?=[A-Z]|the\s)")
 
@@ -85,7 +79,7 @@ _READ = frozenset({Role.NAVIGATION, Role.DATE, Role.BYLINE})
 
 def _parted(title: str) -> tuple[str | None, str | None]:
     """Return a headline without the outlet's name that its line begins or ends with, and that name."""
-    parts = list(_ENDS.finditer(title))
+    parts = list(PARTS.finditer(title))
     if parts:
         head, rest = title[: parts[-1].start()], title[parts[-1].end() :]
         if count_words(head) > 1 and (
@@ -124,7 +118,7 @@ def _line(line: str) -> _Read:
     rest = _without_day(line)
     read.is_dated = rest != line
     for part in filter(None, map(_trimmed, _PARTS.split(rest))):
-        by = _BY.sub("", part)
+        by = BY.sub("", part)
         if by != part or (read.author is None and _is_person(part)):
             read.author = read.author or _whom(by)
         elif read.outlet is None and not _is_agency(part):  # which is whom the text credits
@@ -146,7 +140,7 @@ def _without_day(line: str) -> str:
     *words, last = before.rstrip(" ,").rpartition(" ")
     if last.strip(".,").casefold() in _days():  # "Monday, February 3"
         before = words[0]
-    return _CLOCK.sub(" | ", f"{before} | {behind}")
+    return CLOCK.sub(" | ", f"{before} | {behind}")
 
 
 def _trimmed(part: str) -> str:
@@ -189,9 +183,5 @@ def _given() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _days() -> frozenset[str]:
     """Names of weekdays, in full and as they are shortened."""
-    names = {day for one in languages() for day in _weekdays(lexicon(one))}
+    names = {day for one in languages() for day in lexicon(one).weekdays}
     return frozenset(names | {day[:3] for day in names})
-
-
-def _weekdays(lexicon_: Lexicon) -> frozenset[str]:
-    return frozenset(lexicon_.weekdays)

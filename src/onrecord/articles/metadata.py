@@ -15,13 +15,14 @@ from onrecord.articles.outlets import last_part, outlet_of
 from onrecord.text.dates import find_date, find_time
 from onrecord.text.normalize import fold_space
 
-__all__ = ["Head", "Metadata", "read_head", "read_metadata"]
+__all__ = ["BY", "Head", "Metadata", "read_head", "read_metadata"]
 
 _MAX_JSON = 200_000
 """Characters of JSON-LD read; the rest is skipped (megabytes of it have cost other tools dear)."""
-_BY = re.compile(
+BY = re.compile(
     r"^(?:by|words by|reporting by|written by|posted by|author)\b\s*:?\s*", re.IGNORECASE
 )
+"""What stands before the name of who wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +214,7 @@ def read_metadata(
     where the page came from, if that is known.
     """
     printed = next((found for date in dates if (found := find_date(date))), None)
-    byline = _BY.sub("", fold_space(byline)) if byline else None
+    byline = BY.sub("", fold_space(byline)) if byline else None
     if head is None:
         return Metadata(
             title=title,
@@ -247,7 +248,7 @@ def _words(text: str) -> set[str]:
 
 def _author(head: Head, printed: str | None, outlet: str | None) -> str | None:
     """Return who wrote it: a person whom the head names, a name that the markup marks, the printed line."""
-    stated = _BY.sub("", _first(head.linked, "author") or head.meta.get("author") or "")
+    stated = BY.sub("", _first(head.linked, "author") or head.meta.get("author") or "")
     marked = [name for one in head.authors if (name := _name(one))]
     shown = next(iter(marked), None) or _name(printed or "")
     if not stated:
@@ -262,7 +263,7 @@ def _author(head: Head, printed: str | None, outlet: str | None) -> str | None:
 def _name(printed: str) -> str | None:
     """Return the name in a line that marks who wrote, or None."""
     name = re.split(
-        r"\s*[|•·]\s*|\s+(?:published|updated|on)\b", _BY.sub("", printed), flags=re.IGNORECASE
+        r"\s*[|•·]\s*|\s+(?:published|updated|on)\b", BY.sub("", printed), flags=re.IGNORECASE
     )[0]
     name = name.strip(" ,:;-–—")
     is_word = name and not any(map(str.isdigit, name)) and len(name) <= _LONGEST_NAME

@@ -14,9 +14,10 @@ from itertools import product
 from onrecord.resources import Lexicon, lexicon, page_labels
 from onrecord.text.normalize import fold_space, strip_accents
 
-__all__ = ["is_address", "last_part", "outlet_of", "reads_as_outlet"]
+__all__ = ["PARTS", "is_address", "last_part", "outlet_of", "reads_as_outlet"]
 
-_PARTS = re.compile(r"\s+[|–—·•:»]+\s+|\s+-\s+|\s*\|\s*")
+PARTS = re.compile(r"\s+[|–—·•:»]+\s+|\s+-\s+|\s*\|\s*")
+"""What parts an outlet's name from a headline, or from what advertises it."""
 _ADDRESS = re.compile(r"(?:https?:)?//\S+|www\.\S+|@\S+", re.IGNORECASE)
 _NO_NAME = frozenset({"co", "com", "gov", "net", "org"})
 _WORD = re.compile(r"[^\W_]+")
@@ -64,7 +65,7 @@ def _domain(url: str) -> str:
 
 def last_part(title: str) -> str:
     """Return what a page's title ends in behind a dash or a bar: often the outlet."""
-    parts = _PARTS.split(fold_space(title))
+    parts = PARTS.split(fold_space(title))
     return parts[-1].strip() if len(parts) > 1 else ""
 
 
@@ -126,7 +127,7 @@ def _called(lower: Sequence[str], labels: Lexicon) -> set[str]:
 def _cleaned(name: str, core: str, sections: Container[str]) -> str | None:
     """Return a name without what advertises it; None for an address, a handle or a part of the site."""
     name = fold_space(name)
-    parts = [one for one in _PARTS.split(name) if one and not _ADDRESS.fullmatch(one)]
+    parts = [one for one in PARTS.split(name) if one and not _ADDRESS.fullmatch(one)]
     if not parts:
         return None
     best = next((one for one in parts if _fits(one, core)), parts[0])

@@ -22,7 +22,7 @@ from onrecord.text.normalize import fold_space
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, lowered_words
 
-__all__ = ["assign_roles", "is_running_text", "told_roles"]
+__all__ = ["CLOCK", "assign_roles", "is_running_text", "told_roles"]
 
 _BULLET = re.compile(r"^[•·▪◦‣∙●○*>–—|-]\s*")
 _STOPPED = re.compile(rf"[.]{CLOSER}*\s*$")
@@ -164,17 +164,19 @@ def _is_moment(text: str) -> bool:
 
     The models of bodies have not learnt it as something that a line says of itself (`told_roles`).
     """
-    if len(text) > _MOMENT or not (_CLOCK.search(text) and (found := find_date(text))):
+    if len(text) > _MOMENT or not (CLOCK.search(text) and (found := find_date(text))):
         return False
-    rest = _CLOCK.sub("", text.replace(found[1], ""))
+    rest = CLOCK.sub("", text.replace(found[1], ""))
     return not any(word[0].islower() for word in _WORD.findall(rest) if word.lower() not in _AT)
 
 
 _MOMENT = 80
-_CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|(?<!\d)\d{1,2}\s?[ap]\.?m\b\.?",
+CLOCK = re.compile(
+    r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+    r"(?:\s(?-i:GMT|UTC|[A-Z]{1,3}T)\b)?",
     re.IGNORECASE,
 )
+"""A time of day as lines print it, with its zone: "14.05 GMT", "8:27 a.m.", "14h05"."""
 # words that join a day and a time, and zones, in the languages that are read
 _AT = frozenset({"at", "on", "et", "uhr", "à", "um", "alle", "a", "las", "в"})
 

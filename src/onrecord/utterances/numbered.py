@@ -164,6 +164,8 @@ class _Reading:
                 for it, of in itertools.pairwise(printed)
                 if it == word
             }
+            if not behind:
+                continue
             if behind <= numbers.years and self.article.published:
                 year = int(self.article.published[:4]) + numbers.years_on[word]
                 kind = kind - {word} | {str(year)}

@@ -1246,6 +1246,11 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Thirty-nine people died when the Skell ferry sank.",
             [("differ", ["38 people", "Thirty-nine people"])],
         ),
+        (  # what is last is not when
+            "A ferry of the Skell line sank, killing 38 people, and of those who left the captain was the last.",
+            "Thirty-nine people died when the Skell ferry sank.",
+            [],
+        ),
         (  # last year's is another
             "Accidents on the ferries of Skell killed 38 people last year.",
             "Thirty-nine people died when the Skell ferry sank.",
@@ -1305,7 +1310,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "killed since", "since another year", "passengers", "two officers", "an election", "no power", "other homes", "rescued", "a boy", "two men", "twice", "shot",
         "officers", "a share", "pounds", "a tenth", "said on a day", "on two days", "named as", "within a week", "a former engineer", "the number of dead",
         "some of all", "turned people", "a sum alike", "a round sum alike", "annually",
-        "last month", "last year", "abstentions", "a step", "another step",
+        "last month", "the last", "last year", "abstentions", "a step", "another step",
         "with a name", "much alike", "feared for", "people killed", "up to",
         "sports",
     ],
