@@ -168,6 +168,7 @@ class ExtractArticles:
                 found,
                 title=heading.title or found.title,
                 outlet=heading.outlet,
+                url=heading.url,
                 byline=heading.byline or (found.byline if _is_name(found.byline) else None),
             )
         published, printed = _published(page, found)

@@ -28,7 +28,7 @@ _MOST_LINES = 12
 hand; docs/design/0039 has what is read of pages."""
 _MOST_WORDS = 14
 """Words of a line beyond which it is no such line."""
-_PARTS = re.compile(r"\s*[|•·–—()\[\]/]\s*|\s+-\s+|[,;]\s+|\s{3,}")
+_PARTS = re.compile(r"\s*[|•·–—()\[\]]\s*|\s+[-/]\s+|[,;]\s+|\s{3,}")
 _LABEL = re.compile(r"^([^\W\d][\w' ]{1,24}):\s*(?=\S)")
 _WHERE = re.compile(r"\s(?:in|at|for)\s(?=[A-Z]|the\s)")
 
@@ -41,6 +41,7 @@ class Heading:
     """The headline without the outlet's name; None where its line has no such name."""
     outlet: str | None
     byline: str | None
+    url: str | None
     dates: tuple[str, ...]
     """Lines that print a day beside one of these."""
     roles: tuple[Role, ...]
@@ -52,7 +53,7 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
     first = next((n for n, role in enumerate(roles) if role is Role.BODY), len(roles))
     titles = [n for n, role in enumerate(roles) if role is Role.TITLE]
     title, outlet = _parted(fold_space(blocks[titles[0]].text)) if titles else (None, None)
-    byline = None
+    byline = url = None
     dates = []
     is_page = first > _MOST_LINES
     for number in range(first):
@@ -63,6 +64,7 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
         if is_page and not read.is_dated:
             continue
         outlet = outlet or read.outlet
+        url = url or read.url
         if read.author and not read.author[0].islower():  # "By subscribing you agree"
             byline = byline or read.author
         if read.is_dated:
@@ -71,7 +73,9 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
             made[number] = Role.DATE
         elif roles[number] is Role.NAVIGATION and read.author:
             made[number] = Role.BYLINE
-    return Heading(title=title, outlet=outlet, byline=byline, dates=tuple(dates), roles=tuple(made))
+    return Heading(
+        title=title, outlet=outlet, byline=byline, url=url, dates=tuple(dates), roles=tuple(made)
+    )
 
 
 _READ = frozenset({Role.NAVIGATION, Role.DATE, Role.BYLINE})
@@ -98,7 +102,17 @@ class _Read:
 
     outlet: str | None = None
     author: str | None = None
+    url: str | None = None
     is_dated: bool = False
+
+    def take(self, name: str) -> None:
+        """Note whose a text is: its name, or where it was read."""
+        if not is_address(name):
+            self.outlet = name
+        elif name.startswith("http"):
+            self.url = name
+        else:
+            self.outlet = name.removeprefix("www.")
 
 
 def _line(line: str) -> _Read:
@@ -108,7 +122,8 @@ def _line(line: str) -> _Read:
     if label := _LABEL.match(line):
         told, rest = label[1].casefold(), line[label.end() :]
         if told in labels.outlet_labels:
-            read.outlet = _without_day(rest).strip(" ,|") or None
+            if name := _without_day(rest).strip(" ,|"):
+                read.take(name)
             return read
         if told in labels.author_labels:
             read.author = rest
@@ -121,10 +136,15 @@ def _line(line: str) -> _Read:
         by = BY.sub("", part)
         if by != part or (read.author is None and _is_person(part)):
             read.author = read.author or _whom(by)
-        elif read.outlet is None and not _is_agency(part):  # which is whom the text credits
-            is_one = reads_as_outlet(part, is_dated=read.is_dated) or is_address(part)
-            read.outlet = part if is_one else None
+        elif read.outlet is None and _is_whose(part, is_dated=read.is_dated):
+            read.take(part)
     return read
+
+
+def _is_whose(part: str, *, is_dated: bool) -> bool:
+    """Say whether a part says whose a text is: no agency, which is whom it credits."""
+    is_told = reads_as_outlet(part, is_dated=is_dated) or is_address(part)
+    return is_told and not _is_agency(part)
 
 
 def _is_agency(part: str) -> bool:
@@ -144,8 +164,10 @@ def _without_day(line: str) -> str:
 
 
 def _trimmed(part: str) -> str:
-    """Return a part without "from" before it and "staff" behind it."""
+    """Return a part without "from" or "published by" before it, and "staff" or "on" behind it."""
     words = part.strip(" ,:;.-").split()
+    if " ".join(words[:2]).casefold() in page_labels().outlet_labels:
+        del words[:2]
     if words[:1] and words[0].casefold() in _FROM:
         del words[0]
     if len(words) > 1 and words[-1].casefold() in _STAFF:
@@ -168,7 +190,7 @@ def _is_person(part: str) -> bool:
 
 
 _FROM = frozenset({"in", "at", "from", "for"})
-_STAFF = frozenset({"staff", "bureau", "desk", "newsroom"})
+_STAFF = frozenset({"staff", "bureau", "desk", "newsroom", "on", "at"})
 
 
 def _is_word(word: str) -> bool:

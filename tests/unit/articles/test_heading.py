@@ -42,6 +42,7 @@ def _read(heading: str, body: str = BODY) -> Article:
         (f"{TITLE}\n\nNorthwire, 3 February 2031", "Northwire", None, DAY),
         (f"{TITLE}\n\nvellmarecho.example\n3 Feb 2031", "vellmarecho.example", None, DAY),
         (f"{TITLE}\n\nVellmar Echo Staff\n3 Feb 2031", "Vellmar Echo", None, DAY),
+        (f"{TITLE}\nPublished by {ECHO} on 3 February 2031", ECHO, None, DAY),
         # whom a text credits is not whose it is; labels of a page, and a place, are nobody's name
         (f"{TITLE}\n\nAssociated Press\n3 Feb 2031", None, None, DAY),
         (f"World News\n{TITLE}\n3 Feb 2031", None, None, DAY),
@@ -53,6 +54,13 @@ def test_the_lines_above_a_text_say_whose_it_is(heading, outlet, byline, publish
     article = _read(heading)
     assert (article.outlet, article.byline, article.published) == (outlet, byline, published)
     assert article.title == TITLE
+
+
+@pytest.mark.parametrize("label", ["", "Source: "])
+def test_an_address_above_a_text_is_where_it_was_read(label):
+    url = "https://www.vellmarecho.example/2031/02/bridge"
+    article = _read(f"{TITLE}\n{label}{url}\n3 February 2031")
+    assert (article.url, article.outlet, article.label) == (url, None, "vellmarecho.example")
 
 
 def test_an_outlet_called_after_what_the_article_tells_of_is_no_headline():
