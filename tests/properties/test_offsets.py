@@ -9,7 +9,7 @@ from onrecord.text.spans import Span
 
 PIECES = st.sampled_from(
     ["<p>", "</p>", "<b>", "</b>", "<br>", "<div class='x'>", "</div>", "&amp;", "&nbsp;", "&#8220;", "&ldquo;", "&copy",
-     "&notanentity;", "&", "<", " ", "\n", "\t", "\r\n", "The ferry", "leaves", "“now”", "🚢", "é", "<!-- no -->", "<script>x</script>"]
+     "&notanentity;", "&", "<", " ", "\n", "\t", "\r\n", "The ferry", "leaves", "“now”", "🚢", "é", "<!-- no -->", "<!--", "<script>x</script>"]
 )  # fmt: skip
 
 

@@ -76,6 +76,8 @@ _NAMED_ROLES = tuple(
         ),
     )
 )
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[^\t\n\f <&#;]{1,32});?")
+"""A character written as a reference, as the library's `unescape` finds them."""
 _SPACES = re.compile(r"\S+(?: \S+)*|\s+")
 """Words with single spaces between them, which stand in the text as in the page; and other white space."""
 _NOWHERE: frozenset[int] = frozenset()
@@ -309,6 +311,16 @@ class HtmlCutter(MarkupParser):
                 self._hear(start, start + len(data))
         if self._n_hidden:
             return
+        at = 0
+        if "&" in data and self.cdata_elem is None:
+            # behind a comment that is never closed the parser hands on what stands there, references and all
+            for match in _REFERENCE.finditer(data):
+                self._take_plain(data[at : match.start()], start + at)
+                self._take_reference(match[0], start + match.start())
+                at = match.end()
+        self._take_plain(data[at:], start + at)
+
+    def _take_plain(self, data: str, start: int) -> None:
         for match in _SPACES.finditer(data):
             characters, (first, end) = match.group(), match.span()
             if start + first in self._ends:
@@ -318,18 +330,21 @@ class HtmlCutter(MarkupParser):
 
     def handle_entityref(self, name: str) -> None:
         """Take a named character."""
-        self._take_reference(f"&{name}")
+        self._hear_reference(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
         """Take a numbered character."""
-        self._take_reference(f"&#{name}")
+        self._hear_reference(f"&#{name}")
 
-    def _take_reference(self, raw: str) -> None:
+    def _hear_reference(self, raw: str) -> None:
         start = self._position()
         if self.page[start + len(raw) : start + len(raw) + 1] == ";":
             raw += ";"
         if self._listener is not None:
             self._hear(start, start + len(raw))
+        self._take_reference(raw, start)
+
+    def _take_reference(self, raw: str, start: int) -> None:
         characters = html.unescape(raw)
         # "&notanentity;" is "¬" and then letters that stand in the page as they are
         n_plain = next(

@@ -57,12 +57,24 @@ def is_tip(tag: str, names: str) -> bool:
     return tag in _TIPS and _TIP.search(names) is not None
 
 
+_COMMENT = "<!--"
+
+
 class MarkupParser(HTMLParser):
     """The library's parser, which raises AssertionError at some malformed declarations.
 
     Here such a declaration is a comment, as the HTML standard has it (13.2.5.42, markup declaration
     open state).
     """
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - the library's
+        """Pass over a comment; of one that is never closed over its sign alone.
+
+        A browser hides all that follows, and so do later versions of the library; what is said there is not lost here.
+        All of a page is fed at once, so that what is not closed yet never is.
+        """
+        end = super().parse_comment(i, report)
+        return end if end >= 0 else i + len(_COMMENT)
 
     def parse_html_declaration(self, i: int) -> int:
         """Pass over a declaration that begins at `i`; return where it ends, -1 where that is not known."""
