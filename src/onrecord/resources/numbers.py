@@ -132,6 +132,8 @@ class Numbers:
     """What stands before a time until which something is done: "*by* the end of next year"."""
     until_when: Words
     """Of that the word that would else tell of another time: "the end of *next* year"."""
+    forecasts: Words
+    """Of the words that tell of another time or kind those that tell a forecast."""
     years_on: dict[str, int]
     """Such words to how many years on a year is that they stand before: "next" to 1, "last" to -1."""
     years: Words
@@ -294,6 +296,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         compared=frozenset(data.get("compared", "").split()),
         until=frozenset(data.get("until", "").split()),
         until_when=frozenset(data.get("until_when", "").split()),
+        forecasts=frozenset(data.get("forecasts", "").split()),
         years_on=data.get("years_on", {}),
         years=frozenset(data.get("years_of", "").split()),
         event_times=frozenset(data.get("event_times", "").split()),

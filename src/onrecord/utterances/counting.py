@@ -610,6 +610,8 @@ class _Sentence(Numerals):
                 break
             if found and _is_plural(found[-1], self.numbers) and self._may_be_done(word):
                 break  # "the study of 42,000 nurses *says*", "three patients *suffered* liver problems"
+            if found and word in self.numbers.until_when:
+                break  # "2.1% of GDP *next* year", "40 deaths *last* month"
             found.append(word)
             index += 1
         if (

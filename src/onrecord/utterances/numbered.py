@@ -151,14 +151,14 @@ class _Reading:
         """Return a quantity whose "next year" is that year, by the article's day; whose "last month" says when.
 
         The latter where something happened to people: an event has one toll, a month's sales are not the next one's.
+        What is told of a year to come is a forecast, and needs no word for it.
         """
-        numbers = self.lexicon.numbers
-        which = one.kind & numbers.until_when
-        if not which:
+        if not one.kind:
             return one
+        numbers = self.lexicon.numbers
         printed = [word.lower for word in words(self.article.text, span)]
         kind = set(one.kind)
-        for word in sorted(which):
+        for word in sorted(one.kind & numbers.until_when):
             behind = {
                 of.removesuffix("'s").removesuffix("’s")
                 for it, of in itertools.pairwise(printed)
@@ -171,6 +171,9 @@ class _Reading:
                 kind = kind - {word} | {str(year)}
             elif one.outcome and behind <= numbers.event_times:
                 kind.discard(word)
+        years = {word for word in kind if word.isdigit()} or one.periods[0]
+        if years and self.article.published and min(years) > self.article.published[:4]:
+            kind -= numbers.forecasts
         return replace(one, kind=frozenset(kind))
 
     def sentence(self, at: int, span: Span, story: str) -> Sentence:

@@ -1342,3 +1342,25 @@ def test_next_year_is_that_year_by_the_day_of_the_article(tmp_path, published, e
     with Record.create(tmp_path / "a.db") as record:
         build(flow(), inputs, record)
         assert [one["standing"] for one in record.rows("figures")] == expected
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2031", ["differ"]), ("2030", [])])
+def test_what_is_told_of_a_year_to_come_is_a_forecast_without_a_word_for_it(
+    tmp_path, year, expected
+):
+    texts = {
+        "Echo": f"The deficit will fall to 2.1% of GDP in {year}, the treasury of Skell said.",
+        "Tribune": f"The ministry expects a deficit of 2.4 percent of gross domestic product in {year}.",
+    }
+    inputs = [
+        Input(
+            name=f"{name}.txt",
+            path=None,
+            source=Source(outlet=name, published="2030-11-06"),
+            data=text.encode(),
+        )
+        for name, text in texts.items()
+    ]
+    with Record.create(tmp_path / "a.db") as record:
+        build(flow(), inputs, record)
+        assert [one["standing"] for one in record.rows("figures")] == expected
