@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from onrecord.articles.blocks import Block
 from onrecord.articles.metadata import BY
@@ -30,7 +31,6 @@ _MOST_WORDS = 14
 """Words of a line beyond which it is no such line."""
 _PARTS = re.compile(r"\s*[|•·–—()\[\]]\s*|\s+[-/]\s+|[,;]\s+|\s{3,}")
 _LABEL = re.compile(r"^([^\W\d][\w' ]{1,24}):\s*(?=\S)")
-_WHERE = re.compile(r"\s(?:in|at|for)\s(?=[A-Z]|the\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,19 +165,20 @@ def _without_day(line: str) -> str:
 
 def _trimmed(part: str) -> str:
     """Return a part without "from" or "published by" before it, and "staff" or "on" behind it."""
+    labels = page_labels()
     words = part.strip(" ,:;.-").split()
-    if " ".join(words[:2]).casefold() in page_labels().outlet_labels:
-        del words[:2]
-    if words[:1] and words[0].casefold() in _FROM:
-        del words[0]
-    if len(words) > 1 and words[-1].casefold() in _STAFF:
+    for n_words in (2, 1):
+        if " ".join(words[:n_words]).casefold() in labels.outlet_labels:
+            del words[:n_words]
+    if len(words) > 1 and words[-1].casefold() in labels.newsrooms | labels.prepositions:
         del words[-1]
     return " ".join(words)
 
 
 def _whom(name: str) -> str:
     """Return whom a byline names, without from where: "Lena Ost in Tarrow"."""
-    return _WHERE.split(name, maxsplit=1)[0]
+    prepositions = page_labels().prepositions
+    return " ".join(takewhile(lambda word: word not in prepositions, name.split()))
 
 
 def _is_person(part: str) -> bool:
@@ -186,11 +187,8 @@ def _is_person(part: str) -> bool:
     name = [word for word in words[:3] if word[:1].isupper()]
     is_name = len(name) >= 2 and words[0].casefold() in _given() and all(map(_is_word, name))
     rest = words[len(name) :]
-    return is_name and (not rest or rest[0] in _FROM) and not reads_as_outlet(part)
-
-
-_FROM = frozenset({"in", "at", "from", "for"})
-_STAFF = frozenset({"staff", "bureau", "desk", "newsroom", "on", "at"})
+    is_from = not rest or rest[0] in page_labels().prepositions
+    return is_name and is_from and not reads_as_outlet(part)
 
 
 def _is_word(word: str) -> bool:

@@ -265,6 +265,8 @@ class Lexicon:
     outlet_labels: tuple[str, ...]
     """What a line begins with that says whose an article is, and one that says who wrote it."""
     author_labels: tuple[str, ...]
+    newsrooms: Words
+    """What stands behind an outlet's name where nobody of it is named: "Norrland Echo *staff*"."""
     agencies: tuple[str, ...]
     agencies_by_name: dict[str, tuple[str, ...]]
     """Each agency's full name to all its forms."""
@@ -533,6 +535,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         masthead_ends=tuple(furniture.get("masthead_ends", "").split()),
         outlet_labels=tuple(furniture.get("outlet_labels", ())),
         author_labels=tuple(furniture.get("author_labels", ())),
+        newsrooms=frozenset(furniture.get("newsrooms", "").split()),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
         numbers=numbers,
@@ -652,7 +655,7 @@ def lexicon_of(language: str | None) -> Lexicon:
 _OF_PAGES = (
     "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "asks", "asked_for",
     "date_labels", "navigation", "mastheads", "mastheads_beside", "mastheads_first", "masthead_ends", "outlet_labels",
-    "author_labels",
+    "author_labels", "newsrooms",
 )  # fmt: skip
 
 
