@@ -313,7 +313,7 @@ class HtmlCutter(MarkupParser):
             return
         at = 0
         if "&" in data and self.cdata_elem is None:
-            # behind a comment that is never closed the parser hands on what stands there, references and all
+            # of a tag or a declaration that is never closed the parser hands on what stands there, references and all
             for match in _REFERENCE.finditer(data):
                 self._take_plain(data[at : match.start()], start + at)
                 self._take_reference(match[0], start + match.start())

@@ -95,11 +95,9 @@ def reads_as_outlet(name: str, *, is_dated: bool = False) -> bool:
     if len(words) == 1:
         is_told = lower[0] in labels.mastheads | labels.mastheads_beside
         return lower[0].endswith(labels.masthead_ends) and not is_told
-    joined = labels.function_words | _OF | _ARTICLES
-    english = lexicon().mastheads
-    others = labels.mastheads - english  # "Тарровский вестник"
+    joined, small = _in_small_letters()
     if not all(
-        word[0].isupper() or word[0].isdigit() or one in joined or one in others
+        word[0].isupper() or word[0].isdigit() or one in joined or one in small
         for word, one in zip(words, lower, strict=True)
     ):
         return False
@@ -107,8 +105,19 @@ def reads_as_outlet(name: str, *, is_dated: bool = False) -> bool:
     called = _called(lower, labels)
     if not called:
         return is_the and is_dated and lower[-1] not in joined
-    own = [one for one in lower if one not in joined | labels.navigation and one not in called]
+    own = [
+        one
+        for one in lower
+        if one not in joined and one not in labels.navigation and one not in called
+    ]
     return bool(own or is_the or is_dated or not labels.mastheads.isdisjoint(called))
+
+
+@lru_cache(maxsize=1)
+def _in_small_letters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that join those of a name, and the mastheads of languages that print them small: "вестник"."""
+    labels = page_labels()
+    return labels.function_words | _OF | _ARTICLES, labels.mastheads - lexicon().mastheads
 
 
 def _called(lower: Sequence[str], labels: Lexicon) -> set[str]:

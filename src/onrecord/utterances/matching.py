@@ -333,16 +333,13 @@ class GroupUtterances:
             if not common.issuperset(words[one.left : one.left + one.length])
         ] or aligned.blocks
         first, last = rows[0], rows[-1]
-        outer = (
-            (left.reading.tokens, first.left, last.left + last.length - 1),
-            (right.reading.tokens, first.right, last.right + last.length - 1),
+        shared = (
+            (left.reading.tokens, first.left, last.left + last.length),
+            (right.reading.tokens, first.right, last.right + last.length),
         )
         return all(
-            start > 0
-            and end + 1 < len(tokens)
-            and tokens[start - 1].segment == tokens[start].segment == tokens[end].segment
-            and tokens[end].segment == tokens[end + 1].segment
-            for tokens, start, end in outer
+            any(some.start < start and end < some.stop for some in _sentences(tokens))
+            for tokens, start, end in shared
         )
 
     def _has_more_beside(
@@ -1062,12 +1059,8 @@ def _begins_and_ends_alike(left: Witness, right: Witness, aligned: Aligned) -> b
     """Say whether what two quotations share is how one sentence of the longer begins and how it ends."""
     if is_shifted(left, right):
         return False
-    sides = tuple(zip(*aligned.pairs(), strict=True))
-    (long, at), _ = sorted(
-        ((left, sides[0]), (right, sides[1])),
-        key=lambda side: len(side[0].reading.tokens),
-        reverse=True,
-    )
+    here, there = zip(*aligned.pairs(), strict=True)
+    long, at = max((left, here), (right, there), key=lambda side: len(side[0].reading.tokens))
     return range(at[0], at[-1] + 1) in _sentences(long.reading.tokens)
 
 

@@ -156,9 +156,10 @@ class _Reading:
         if not one.kind:
             return one
         numbers = self.lexicon.numbers
-        printed = [word.lower for word in words(self.article.text, span)]
+        which = sorted(one.kind & numbers.until_when)
+        printed = [word.lower for word in words(self.article.text, span)] if which else []
         kind = set(one.kind)
-        for word in sorted(one.kind & numbers.until_when):
+        for word in which:
             behind = {
                 of.removesuffix("'s").removesuffix("’s")
                 for it, of in itertools.pairwise(printed)
