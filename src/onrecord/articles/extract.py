@@ -227,14 +227,19 @@ def _has_words(texts: Iterable[str], least: int) -> bool:
 
 
 _TRANSCRIPTS = frozenset({"text/vtt", "application/xml"})
+_AGENCIES = "AP|AFP|Reuters|dpa|EFE|ANSA|TASS|Xinhua|Bloomberg|UPI|IANS|ANI|PTI|AAP|Interfax|CNN"
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z .'’/-]{2,40}(?:,\s[\w. ]{2,30}){0,3}(?:\s?\([^()\n]{2,40}\))?"
-    r"|[A-Z][\w .'’/-]{2,40}(?:,\s[\w. ]{2,30}){0,3}\s?"
-    r"\((?:AP|AFP|Reuters|dpa|EFE|ANSA|TASS|Xinhua|Bloomberg|UPI|IANS|ANI|PTI|AAP|Interfax)\))"
+    rf"|[A-Z][\w .'’/-]{{2,40}}(?:,\s[\w. ]{{2,30}}){{0,3}}\s?\((?:{_AGENCIES})\))"
     r"\s*(?:—|–|--|-)\s+(?=\S)"
 )
 """VELLMAR, Norrland, March 12 (Agency) - : the place in capitals, perhaps where that is, a day and a credit, a dash; in
 small letters with the name of an agency only."""
+_CREDIT = re.compile(
+    r"\([A-Z][\w.&'’-]*(?:\s[A-Z][\w.&'’-]*){0,2}\)\s*(?:—|–|--|-)\s+(?=\S)"
+    rf"|(?:[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?(?:,\s[A-Z][a-z.]+)?\s)?\((?:{_AGENCIES})\)\s?(?=[A-Z\"“])"
+)
+"""(Agency) - : a credit alone, with a dash, and Vellmar (AP) without one; before an article's first words alone."""
 
 
 _PLACED = re.compile(
@@ -298,6 +303,8 @@ def _regions(
             match = _DATELINE.match(cut.text, start, block.span.end)
             if match is None and is_placed and start == placed[0].start():
                 match = placed[0]
+            if match is None and block.span == running[0]:
+                match = _CREDIT.match(cut.text, start, block.span.end)
             if match is None and is_live:
                 match = _STAMP.match(cut.text, start, block.span.end)
         if match is None:

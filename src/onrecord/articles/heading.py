@@ -7,7 +7,7 @@ February 2031", "Lena Ost | Tarrow Echo", "Source: Tarrow Echo".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -50,11 +50,12 @@ class Heading:
 def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
     """Read the lines above a text's first sentence; `roles` are what the blocks are taken for, one a block."""
     made = list(roles)
-    first = next((n for n, role in enumerate(roles) if role is Role.BODY), len(roles))
+    first = _first_of_text(roles)
     titles = [n for n, role in enumerate(roles) if role is Role.TITLE]
     title, outlet = _parted(fold_space(blocks[titles[0]].text)) if titles else (None, None)
     byline = url = None
     dates = []
+    named: list[str] = []
     is_page = first > _MOST_LINES
     for number in range(first):
         line = fold_space(blocks[number].text)
@@ -64,6 +65,8 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
         if is_page and not read.is_dated:
             continue
         outlet = outlet or read.outlet
+        if roles[number] is Role.NAVIGATION and not read.author:
+            named.append(_without_day(line).strip(" ,|"))
         url = url or read.url
         if read.author and not read.author[0].islower():  # "By subscribing you agree"
             byline = byline or read.author
@@ -73,11 +76,23 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
             made[number] = Role.DATE
         elif roles[number] is Role.NAVIGATION and read.author:
             made[number] = Role.BYLINE
+    if outlet is None and named:
+        body = [one.text for one, role in zip(blocks, roles, strict=True) if role is Role.BODY]
+        outlet = next((one for one in named if _is_told_to(one, body)), None)
     return Heading(
         title=title, outlet=outlet, byline=byline, url=url, dates=tuple(dates), roles=tuple(made)
     )
 
 
+def _first_of_text(roles: Sequence[Role]) -> int:
+    """Return the block with which the running text begins: a line before the author's, or the day's, is above it."""
+    body = [n for n, role in enumerate(roles) if role is Role.BODY]
+    if len(body) > 1 and any(roles[n] in _ABOVE for n in range(body[0] + 1, body[1])):
+        return body[1]
+    return body[0] if body else len(roles)
+
+
+_ABOVE = frozenset({Role.BYLINE, Role.DATE})
 _READ = frozenset({Role.NAVIGATION, Role.DATE, Role.BYLINE})
 
 
@@ -134,6 +149,10 @@ def _line(line: str) -> _Read:
     read.is_dated = rest != line
     for part in filter(None, map(_trimmed, _PARTS.split(rest))):
         by = BY.sub("", part)
+        if by != part and (found := _written_for().search(by)):
+            by, whose = by[: found.start()], by[found.end() :].removeprefix("the ")
+            if _is_whose(whose, is_dated=True):
+                read.take(whose)
         if by != part or (read.author is None and _is_person(part)):
             read.author = read.author or _whom(by)
         elif read.outlet is None and _is_whose(part, is_dated=read.is_dated):
@@ -145,6 +164,26 @@ def _is_whose(part: str, *, is_dated: bool) -> bool:
     """Say whether a part says whose a text is: no agency, which is whom it credits."""
     is_told = reads_as_outlet(part, is_dated=is_dated) or is_address(part)
     return is_told and not _is_agency(part)
+
+
+def _is_told_to(name: str, body: Iterable[str]) -> bool:
+    """Say whether a line is whom somebody spoke to in the text, or who has seen something: "told *The Circuit*"."""
+    words = name.split()
+    is_name = 0 < len(words) <= _MOST_NAMED and all(one[0].isupper() for one in words)
+    if not is_name or _is_agency(name) or name.casefold() in page_labels().navigation:
+        return False
+    bare = re.escape(name.removeprefix("The ").removeprefix("the "))
+    told = re.compile(rf"\b(?:{'|'.join(page_labels().told_to)}) (?:\w+ )?{bare}\b")
+    return any(told.search(one) for one in body)
+
+
+_MOST_NAMED = 4
+"""Words of an outlet's name that stands on a line alone and is known by the text. Set by hand."""
+
+
+@lru_cache(maxsize=1)
+def _written_for() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(page_labels().written_for)})\s", re.IGNORECASE)
 
 
 def _is_agency(part: str) -> bool:

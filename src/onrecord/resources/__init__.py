@@ -106,6 +106,8 @@ class Lexicon:
     asks_by: Words
     """Lemmas of verbs by which somebody asks another."""
     speech: Words
+    other_days: Words
+    """What stands right before a day on which something else is than what is said: "until Monday"."""
     act_speech: Words
     act_attitude: Words
     clause: Words
@@ -176,6 +178,8 @@ class Lexicon:
     """These and others in which names of bodies and places end, and that stand for none by themselves: Skell Island."""
     any_body: dict[str, Words]
     """Words that stand for a body of any name ("the company"), to the words in which the names of such may end."""
+    named_so: Words
+    """Of these what stands only for a body whose name says that it is one: "police"."""
     unnamed: Words
     before_names: Words
     """What a body is, right before its name: "the newspaper Skellposten"."""
@@ -265,6 +269,10 @@ class Lexicon:
     outlet_labels: tuple[str, ...]
     """What a line begins with that says whose an article is, and one that says who wrote it."""
     author_labels: tuple[str, ...]
+    written_for: tuple[str, ...]
+    """What stands between an author and the outlet: "By Lena Ost *for* the Norrland Echo"."""
+    told_to: tuple[str, ...]
+    """What stands before the outlet to which somebody spoke, or which has seen something."""
     newsrooms: Words
     """What stands behind an outlet's name where nobody of it is named: "Norrland Echo *staff*"."""
     agencies: tuple[str, ...]
@@ -412,6 +420,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         hearers=frozenset(cues.get("hearers", ())),
         asks_by=frozenset(cues.get("asks_by", ())),
         speech=frozenset(line.split()[0] for line in cues["speech"]),
+        other_days=frozenset(cues["other_days"]),
         act_speech=frozenset(
             [
                 *(form for line in cues["speech"] for form in line.split()),
@@ -483,6 +492,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
             kind: frozenset([kind, *ends.split()])
             for kind, ends in people.get("any_body", {}).items()
         },
+        named_so=frozenset(people.get("named_so", ())),
         before_names=frozenset(people.get("before_names", ())),
         before_one_name=frozenset(people.get("before_one_name", ())),
         operated=frozenset(people.get("operated", ())),
@@ -535,6 +545,8 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         masthead_ends=tuple(furniture.get("masthead_ends", "").split()),
         outlet_labels=tuple(furniture.get("outlet_labels", ())),
         author_labels=tuple(furniture.get("author_labels", ())),
+        written_for=tuple(furniture.get("written_for", ())),
+        told_to=tuple(furniture.get("told_to", ())),
         newsrooms=frozenset(furniture.get("newsrooms", "").split()),
         agencies=tuple(form.casefold() for forms in furniture["agencies"] for form in forms),
         agencies_by_name={forms[0]: tuple(forms) for forms in furniture["agencies"]},
@@ -655,7 +667,7 @@ def lexicon_of(language: str | None) -> Lexicon:
 _OF_PAGES = (
     "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "asks", "asked_for",
     "date_labels", "navigation", "mastheads", "mastheads_beside", "mastheads_first", "masthead_ends", "outlet_labels",
-    "author_labels", "newsrooms",
+    "author_labels", "written_for", "told_to", "newsrooms",
 )  # fmt: skip
 
 

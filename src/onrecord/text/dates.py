@@ -35,7 +35,8 @@ _PATTERNS = (
     *(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            r"\b(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)",
+            r"\b(?P<year>(?:19|20)\d\d)(?P<mark>[-/])(?P<month>[01]\d)(?P=mark)(?P<day>[0-3]\d)",
+            rf"(?<![\d.])(?P<day>[0-3]?\d)\.\s?(?P<month>[01]?\d)\.\s?{_YEAR}",
             rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
             rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}",
             rf"\b(?P<day>[0-3]?\d)(?:er|\.|º|°)?\s+(?:de\s+)?(?P<month>{'|'.join(_OTHER_MONTHS)})\s+(?:del?\s+)?{_YEAR}",
@@ -54,8 +55,9 @@ def days_between(first: str | None, second: str | None) -> int | None:
 def find_date(text: str) -> tuple[dt.date, str] | None:
     """Return the first full date printed in `text` with its characters, or None.
 
-    Only dates with day, month and year, the month in letters or the whole in ISO form:
-    03/04/2015 is one day in London and another in New York, so it stays unread; 25/04/2015 is not.
+    Only dates with day, month and year, the month in letters, the whole in ISO form or with full stops (25.4.2015, as
+    nobody prints who puts the month first): 03/04/2015 is one day in London and another in New York, so it stays
+    unread; 25/04/2015 is not.
     """
     found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
     for match in sorted(found, key=lambda one: one.start()):

@@ -136,6 +136,11 @@ def test_who_wrote_it_is_no_part_of_what_it_is_called(above, below, title):
         ("NEW VELLMAR, N.D., Oct. 14, 2031 (AP) — ", True),
         ("VELLMAR/SKELL (Reuters) - ", True),
         ("Vellmar (AFP) – ", True),
+        ("(KNN) — ", True),
+        ("(Meridian Wire) - ", True),
+        ("Vellmar (CNN) ", True),
+        ("(CNN)", True),
+        ("Harbour Board (SHB) — ", False),
         ("PORT SKELL: ", True),
         ("SKELL, July 14 (Meridian Wire): ", True),
         ("Vellmar, July 14: ", True),
@@ -155,6 +160,14 @@ def test_capitals_before_several_paragraphs_are_no_dateline():
     made = article(
         "OSTROW: A flood struck the hills of Skell early on Tuesday.\n\nThe water rose.\n\n"
         "TEAGUE: It was the third flood in Skell this year, and it was the worst of them."
+    )
+    assert not list(made.spans_of(Role.DATELINE))
+
+
+def test_a_credit_before_a_later_paragraph_is_no_dateline():
+    made = article(
+        "A flood struck the hills of Skell early on Tuesday, the mayor said.\n\n"
+        "(Skell) - The water rose to the second floor of the town hall, and stood there until noon."
     )
     assert not list(made.spans_of(Role.DATELINE))
 

@@ -43,6 +43,14 @@ def _read(heading: str, body: str = BODY) -> Article:
         (f"{TITLE}\n\nvellmarecho.example\n3 Feb 2031", "vellmarecho.example", None, DAY),
         (f"{TITLE}\n\nVellmar Echo Staff\n3 Feb 2031", "Vellmar Echo", None, DAY),
         (f"{TITLE}\nPublished by {ECHO} on 3 February 2031", ECHO, None, DAY),
+        (f"{TITLE}\nBy Lena Ost for {ECHO}\n3 Feb 2031", ECHO, "Lena Ost", DAY),
+        (f"{TITLE}\nBy Lena Ost for Northwire\n3 Feb 2031", "Northwire", "Lena Ost", DAY),
+        (
+            f"{TITLE}\n\nDrivers face long ways round as two cracks are found in a pier\n\nBy Lena Ost for the Vellmar Echo\n3.2.2031",
+            "Vellmar Echo",
+            "Lena Ost",
+            DAY,
+        ),
         # whom a text credits is not whose it is; labels of a page, and a place, are nobody's name
         (f"{TITLE}\n\nAssociated Press\n3 Feb 2031", None, None, DAY),
         (f"World News\n{TITLE}\n3 Feb 2031", None, None, DAY),
@@ -54,6 +62,21 @@ def test_the_lines_above_a_text_say_whose_it_is(heading, outlet, byline, publish
     article = _read(heading)
     assert (article.outlet, article.byline, article.published) == (outlet, byline, published)
     assert article.title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "outlet"),
+    [
+        ("The Circuit", "Mayor Hask told The Circuit", "The Circuit"),
+        ("The Circuit", "a letter seen by the Circuit said", "The Circuit"),
+        ("The Circuit", "Mayor Hask drove the Circuit", None),
+        ("Associated Press", "Mayor Hask told the Associated Press", None),
+        ("Bridges", "Mayor Hask told Ana Hask", None),
+    ],
+)
+def test_a_line_alone_is_the_outlet_to_which_somebody_speaks_in_the_text(line, told, outlet):
+    body = f"{BODY}\n{told} that the bridge would be mended by then, and that it would cost 40 million."
+    assert _read(f"{TITLE}\n{line}\n3 February 2031", body).outlet == outlet
 
 
 @pytest.mark.parametrize("label", ["", "Source: "])

@@ -68,6 +68,11 @@ def test_odd_words_are_no_trouble(text):
         ("12. März 2031", dt.date(2031, 3, 12)),
         ("12 de marzo de 2031", dt.date(2031, 3, 12)),
         ("31 февраля 2031", None),
+        ("Stand: 23.11.2031, 14:05 Uhr", dt.date(2031, 11, 23)),
+        ("3. 2. 2031", dt.date(2031, 2, 3)),
+        ("2031/02/03", dt.date(2031, 2, 3)),
+        ("03/02/2031", None),
+        ("10.3.2.2031", None),
     ],
 )
 def test_a_whole_date_is_read_in_other_languages(printed, date):
