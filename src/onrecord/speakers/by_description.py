@@ -319,6 +319,8 @@ def _described_body(reading: Reading, mention: Mention) -> Cluster:
     is_owned = any(word.is_possessive for word in words(mention.text))
     if ends is None or is_owned:  # "the country's disaster agency" is no other body of it
         fitting = of_kind
+    elif kind in reading.lexicon.named_so:  # "the force", "Skell Police Department"; no "KNN"
+        fitting = [one for one in may_be if one in of_kind or head_of(one.longest) in ends]
     else:
         fitting = [one for one in may_be if not reading.is_place(one)]
     meant = reading.most_in_mind(mention, fitting)

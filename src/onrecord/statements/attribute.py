@@ -59,10 +59,12 @@ class AttributeStatements:
             tally[f"articles.no_rules_for.{item.language}"] += 1
             yield from self._quoted_alone(item)
             return
+        read = self.read(item, words_of)
+        contents = [span for one in read for span in one.attribution.content]
         statements = [
             statement
-            for found in self.read(item, words_of)
-            if (statement := self._statement(item, found, words_of, tally)) is not None
+            for found in read
+            if (statement := self._statement(item, found, contents, words_of, tally)) is not None
         ]
         statements += _repeats(item, statements)
         tally["words"] += len(words(item.text))
@@ -153,13 +155,18 @@ class AttributeStatements:
         )
 
     def _statement(
-        self, article: Article, found: Found, lexicon_: Lexicon, tally: Tally
+        self,
+        article: Article,
+        found: Found,
+        contents: Sequence[Span],
+        lexicon_: Lexicon,
+        tally: Tally,
     ) -> Statement | None:
         attribution = found.attribution
         if attribution.confidence < self.min_confidence:
             tally["dropped.low_confidence"] += 1
             return None
-        date_printed, said_on = _said_on(article, found)
+        date_printed, said_on = _said_on(article, found, contents, lexicon_)
         text = article.text
         kind = _kind(text, attribution, lexicon_)
         asks = is_question(text, attribution, lexicon_)
@@ -242,25 +249,34 @@ def _act(text: str, one: Attribution, kind: Kind, lexicon_: Lexicon, *, asks: bo
     return Act.ATTITUDE if cue & lexicon_.act_attitude else None
 
 
-def _said_on(article: Article, found: Found) -> tuple[str | None, str | None]:
+def _said_on(
+    article: Article, found: Found, contents: Sequence[Span], lexicon_: Lexicon
+) -> tuple[str | None, str | None]:
     """Return the day printed in the sentence beside the content, and the date it means.
 
     "on Monday", "yesterday", "on March 3": of several the one nearest to the cue. A date that no
-    "on" stands before ("the March 3 ruling") says nothing of when somebody spoke.
+    "on" stands before ("the March 3 ruling") says nothing of when somebody spoke, nor does one until which something
+    goes on, or that stands in what somebody said: `contents` are those of all that the article says.
     """
-    text, sentence, inside = article.text, found.sentence, found.attribution.content
+    text, sentence = article.text, found.sentence
     published = dt.date.fromisoformat(article.published) if article.published else None
+    cue = found.attribution.cue
+    at = cue[0].start if cue else sentence.start
+    # what is said may itself be told of, with its day: '"...," she said on Monday, according to the Echo'
+    inside = [
+        *found.attribution.content,
+        *(one for one in contents if not one.start <= at < one.end),
+    ]
     days = [
         one
         for one in find_dates(text, published, sentence.start, sentence.end)
         if one.is_day
         and (not any(map(str.isdigit, one.printed)) or _is_said_on(text, one.start))
         and not any(span.start <= one.start < span.end for span in inside)
+        and not _is_of_other_things(text, sentence.start, one.start, lexicon_)
     ]
     if not days:
         return None, None
-    cue = found.attribution.cue
-    at = cue[0].start if cue else sentence.start
     nearest = min(days, key=lambda one: (abs(one.start - at), one.start))
     day = nearest.first
     if day and published and day > published:
@@ -276,6 +292,14 @@ _ON = re.compile(
 
 def _is_said_on(text: str, place: int) -> bool:
     return _ON.search(text, max(0, place - 40), place) is not None
+
+
+def _is_of_other_things(text: str, start: int, place: int, lexicon_: Lexicon) -> bool:
+    """Say whether a day is one until which, or since which, something is: "ready to stay *until* Monday"."""
+    before = [one.lower for one in words(text, Span(max(start, place - 30), place))]
+    if before and before[-1] in lexicon_.determiners:
+        del before[-1]
+    return bool(before) and before[-1] in lexicon_.other_days
 
 
 def _repeats(article: Article, statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -73,7 +73,8 @@ _OWN_WORDS = (
     r"|testimony)"
 )
 _WHOSE_WORDS = re.compile(
-    rf"(?:an?|the|another|this|one|[Tt]he|An?) (?:[a-z-]+ ){{0,2}}{_OWN_WORDS}(?: \w+ed)? (?:from|by) (?P<by>.+)"
+    rf"(?:an?|the|another|this|one|[Tt]he|An?) (?:[a-z-]+ ){{0,2}}{_OWN_WORDS}"
+    r"(?: (?!(?:obtain|review|view|receiv|examin)ed)\w+ed)? (?:from|by) (?P<by>.+)"
     rf"|(?P<of>(?:the |The )?[A-Z].*)['’]s? (?:[a-z]+ ){{0,2}}{_OWN_WORDS}"
 )
 """Whose words something written has: "a statement from *Brennick*", "*Brennick*'s letter"."""
@@ -83,7 +84,7 @@ _WORKER = re.compile(r"[a-z]{3,}(?:er|or|ist|eer|man|woman)")
 """What words for somebody's work end in: "*Fellwalker* Orla Brennick"."""
 _SHORT = re.compile(r"[A-Z]{2,3}")
 """What somebody is, by its first letters."""
-_DONE = re.compile(r"[a-z]{2,}ed|led|run|written|chosen|held|made|sent|seen|known")
+_DONE = re.compile(r"[a-z]{2,}ed|led|run|written|chosen|held|heard|made|sent|seen|known")
 """What stands before "by" where the one behind it is another: "polled", "led"."""
 _DASH = re.compile(r"\s[–—―-]{1,2}\s")
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "its", "their"})

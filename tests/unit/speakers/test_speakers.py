@@ -96,6 +96,10 @@ def test_police_are_one_body_in_their_story_and_the_department_that_is_named(tmp
     (tmp_path / "named").mkdir()
     (speaker,) = speakers(tmp_path / "named", Echo=named)
     assert speaker[:2] == ("Skell Police Department", "organisation")
+    # a name that says nothing of police is no police
+    other = "KNN said the pier was shut. Police said the ferry had been searched twice."
+    (tmp_path / "other").mkdir()
+    assert {name for name, *_ in speakers(tmp_path / "other", Echo=other)} == {"KNN", "Police"}
 
 
 @pytest.mark.parametrize(

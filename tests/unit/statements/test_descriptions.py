@@ -39,6 +39,8 @@ def read(source):
         "Director of Market Regulation",
         "Economists polled by Newswire",
         "A lawyer hired by Orla Brennick",
+        "a memo reviewed by Newswire",
+        "a recording heard by the Skell Circuit",
         "Records released by the Skell committee",
     ],
 )

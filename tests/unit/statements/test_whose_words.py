@@ -126,3 +126,29 @@ def test_who_gives_a_name_is_called_by_it(source, name):
 def test_a_name_is_no_verb():
     said = "Carmaker Tellwick is to cut some 2,500 jobs after a slump in demand, but its boss said that it would go on."
     assert [row["speaker_printed"] for row in extract(said)] == ["its boss"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        (f"Brul said that {SAID}, according to a recording of the call.", "Brul", f"that {SAID}"),
+        (f"Brul told staff on Monday that {SAID}, according to a memo seen by the Echo.", "Brul", f"that {SAID}"),
+        # whom an unnamed person was told is that person's to tell
+        (f"Brul said that {SAID}, according to a person who was there.", "a person who was there", f"Brul said that {SAID}"),
+        (f"Brul said that {SAID}, according to a law officer.", "a law officer", f"Brul said that {SAID}"),
+    ],
+    ids=["a recording", "a memo", "a person", "an officer"],
+)  # fmt: skip
+def test_what_a_document_has_somebody_say_is_his(text, source, said):
+    made, all_ = statements(LEAD + text)
+    found = [one for one in all_ if "river fell" in " ".join(content(made, one))]
+    assert [(one.speaker_printed, " ".join(content(made, one))) for one in found] == [
+        (source, said)
+    ]
+
+
+def test_in_what_somebody_is_asked_is_not_who_asks():
+    (row, *_) = extract(
+        "In a video call with employees later in the day, Ana Brul was asked whether the gate would be mended."
+    )
+    assert row["speaker_printed"] is None
