@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
@@ -97,8 +98,9 @@ def _aligned(
     weights = first.weights
     anchors = _chain(_runs(first, second), weights)
     found = list(_filled(first.words, second.words, anchors))
-    held = _held(_slid(_joined(found), first.words, second.words), weights)
-    return _placed(held, weights), bool(same)
+    slid = _slid(_joined(found), first.words, second.words)
+    begun = _begun(slid, left.tokens, first.words, right.tokens, second.words)
+    return _placed(_held(begun, weights), weights), bool(same)
 
 
 def _runs(left: Keys, right: Keys) -> list[SharedRun]:
@@ -206,6 +208,45 @@ def _slid(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> lis
             continue
         index += 1
     return out
+
+
+def _begun(
+    blocks: Sequence[Block],
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    others: Sequence[Token],
+    other_words: Sequence[str],
+) -> list[Block]:
+    """Move the words by which one's sentence begins to where they stand again before what follows on them.
+
+    Of "I | don't know how many, but I | know that he did" beside "I know that he did" the second "I" is its subject.
+    """
+    out = list(blocks)
+    for index, (first, second) in enumerate(pairwise(blocks)):
+        ends = first.left + first.length, first.right + first.length
+        n = 0
+        if ends[0] == second.left:
+            n = _from_beginning(tokens, second.left)
+            at = second.right - n, ends[1] - n
+            is_same = _equal(words, second.left - n, other_words, at[0], n)
+        elif ends[1] == second.right:
+            n = _from_beginning(others, second.right)
+            at = second.left - n, ends[0] - n
+            is_same = _equal(other_words, second.right - n, words, at[0], n)
+        if 0 < n < out[index].length and at[0] > at[1] + n - 1 and is_same:
+            out[index] = out[index]._replace(length=out[index].length - n)
+            out[index + 1] = Block(second.left - n, second.right - n, n + second.length)
+    return out
+
+
+def _from_beginning(tokens: Sequence[Token], place: int) -> int:
+    """Return how many words of its sentence stand before a place."""
+    n = 0
+    while (
+        n < place and tokens[place - n - 1].segment == tokens[min(place, len(tokens) - 1)].segment
+    ):
+        n += 1
+    return n
 
 
 def _equal(one: Sequence[str], start: int, other: Sequence[str], place: int, n: int) -> bool:

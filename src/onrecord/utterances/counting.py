@@ -287,6 +287,7 @@ class _Sentence(Numerals):
         if done := self._done_so_often(first, nouns):
             nouns = [done]
         is_measured = unit is not None and bool(nouns) and self.word(last) != "of"
+        also, end = self._counted_too(nouns, end) if unit is None else ("", end)
         last = end
         is_people = not self.numbers.persons.isdisjoint(nouns)
         is_people = is_people or (not nouns and self.word(first - 1) != "at")  # "died at 75"
@@ -315,6 +316,9 @@ class _Sentence(Numerals):
         reach = (_ABOUT * number.value if number.is_rounded else _reach(number.value)) * factor
         low, high = _admitted(value, reach, bound)
         noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
+        among = self._among(start, number.last, nouns, of_many)
+        if among == SOME and self.numbers.outcomes.get(noun) == outcome:
+            outcome, is_surely = "", False  # "four of the dead were children"
         span = Span(self.words[start].start, self.words[max(last, number.last) - 1].end)
         one = replace(
             self._at(start, last, after, before, (low, high, value)),
@@ -326,11 +330,12 @@ class _Sentence(Numerals):
             unit=unit.name if unit else "",
             head=self._counted(noun) if noun else "",
             nouns=frozenset(map(self._counted, nouns)),
+            also=also,
             outcome=outcome,
             is_surely=is_surely,
             is_many=_is_plural(noun, self.numbers),
             per=self._per(last) or of_many,
-            among=self._among(start, number.last, nouns, of_many),
+            among=among,
             role=self._role(start),
             of=of,
             term=self._term(start, last, unit, noun, of=is_measured),
@@ -479,6 +484,27 @@ class _Sentence(Numerals):
         if whole is None or not of or of[0] in self.numbers.units:
             return [], index, ""
         return of, whole.last + len(of), f"of {whole.value:g}"
+
+    def _counted_too(self, nouns: Sequence[str], end: int) -> tuple[str, int]:
+        """Return a second noun that a number counts, and the word behind it: "operations *and appointments*".
+
+        Things alone: "12 men and women" are people, however they are called.
+        """
+        other = self.word(end + 1)
+        is_two = (
+            len(nouns) == 1
+            and self.word(end) == self.numbers.and_
+            and self.gap(end - 1) == self.gap(end) == " "
+            and all(
+                _is_plural(one, self.numbers) and one not in self.numbers.persons
+                for one in (nouns[0], other)
+            )
+            and other not in self.lexicon.function_words
+            and not is_capitalised(self.words[end + 1].text)
+        )
+        # "12 cars and trucks of the army": a third word would say more of the second
+        is_last = self.gap(end + 1) != " " or not _is_plural(self.word(end + 2), self.numbers)
+        return (self._counted(other), end + 2) if is_two and is_last else ("", end)
 
     def _printed_unit(self, number: Number) -> tuple[int, str | None, int]:
         """Return the word with which a number begins, its symbol among it, its unit, and the word behind both."""
@@ -648,8 +674,11 @@ class _Sentence(Numerals):
 
         "Killing at least 12", "37 have been taken ill"; no age ("Brennick, 20, was killed"), no "mother of 12".
         """
-        if self.word(first - 1) in self.lexicon.prepositions or "," in self.gap(first - 1):
+        behind = self._behind_whole(last)
+        is_age = "," in self.gap(first - 1) and behind == last
+        if self.word(first - 1) in self.lexicon.prepositions or is_age:
             return False
+        last = behind
         begin = max(0, self.bound(first)[1] - 2)
         beside = (*range(begin, first), *range(last, min(last + _BESIDE, len(self.lower))))
         return any(
@@ -667,7 +696,7 @@ class _Sentence(Numerals):
             return False  # "the lives of four million people"
         if first <= index < last:
             return True  # "12 dead"
-        if self._is_nobodys(index):
+        if self._is_nobodys(index) or last <= index < self._behind_whole(last):
             return False
         if self.word(index + 1) in self.numbers.no_outcomes:
             return False
@@ -703,6 +732,17 @@ class _Sentence(Numerals):
         return none in self.numbers.none - self.numbers.only_beside.get(
             self.word(index), frozenset()
         )
+
+    def _behind_whole(self, last: int) -> int:
+        """Return the word behind those of whom a number is some: "four *of the injured*", "three *of them*"."""
+        if self.word(last) not in self.numbers.part_of:
+            return last
+        at = last + 1 + (self.word(last + 1) in self.lexicon.determiners)
+        word = self.word(at)
+        is_whole = (
+            word in self.numbers.outcomes or f"{self.word(last)} {word}" in self.numbers.included
+        )
+        return at + 1 if is_whole else last
 
     def _toll(self, first: int) -> str:
         """Return of what a number is the toll, if that has got to it: "the death toll of the flood has risen to 57".

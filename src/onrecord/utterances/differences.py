@@ -25,6 +25,7 @@ from onrecord.utterances.difference_rows import make_row
 from onrecord.utterances.matching import is_shifted
 from onrecord.utterances.pair import Pair, moved_words
 from onrecord.utterances.sides import Side
+from onrecord.utterances.thirds import without_refuted
 from onrecord.utterances.turns import align_parts, turns_of_parts
 from onrecord.utterances.witnesses import Witness
 
@@ -57,6 +58,7 @@ class FindDifferences:
             if match.linked and by_id[match.left].article.id != by_id[match.right].article.id
         ]
         turn_of = turns_of_parts((left, right) for _, left, right in linked)
+        found = []
         for match, left, right in linked:
             aligned = align_parts(left, right, turn_of)
             if aligned is None:
@@ -70,11 +72,15 @@ class FindDifferences:
                 continue
             are_quoted = {left.statement.kind, right.statement.kind} == {Kind.DIRECT}
             common = left.reading.lexicon.function_words if are_quoted else ()
-            aligned = without_strays(aligned, common)
-            mirrored = aligned.turned()
+            found.append((match, left, right, without_strays(aligned, common)))
+        refined = without_refuted(
+            [(left.statement.id, right.statement.id, aligned) for _, left, right, aligned in found]
+        )
+        for (match, left, right, _), aligned in zip(found, refined, strict=True):
             if match.id in told:
                 yield from _named_otherwise(utterance.id, left, right)
                 pairs.append((left, right, aligned))
+            mirrored = aligned.turned()
             places.setdefault((right.statement.id, left.article.id), []).append((left, aligned))
             places.setdefault((left.statement.id, right.article.id), []).append((right, mirrored))
         for left, right, aligned in pairs:

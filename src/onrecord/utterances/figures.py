@@ -34,7 +34,9 @@ from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numbered import PRICED, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
+    DEADLINE,
     MARGIN,
+    PERCENT,
     POINT,
     SCORE,
     SINCE,
@@ -158,6 +160,9 @@ class GroupFigures:
                 yield from self._enough(item, f"{digits} {name}")
                 if _are_people(alone):
                     yield from self._enough(item, f"{digits} {_PEOPLE}")
+        for counted in item.alone.values():
+            if counted.also:
+                yield from self._enough(item, " and ".join(sorted((counted.head, counted.also))))
         for exact in filter(is_exact, item.quantities):
             yield from self._enough(item, f"= {exact.value:g} {exact.unit}")
         for names, kind in (
@@ -206,6 +211,8 @@ class GroupFigures:
         is_beside = any(
             how is Standing.AGREE or one.value == other.value for one, other, how, _ in pairs
         )
+        if shared >= self.toll_mass:
+            pairs += ((*one, _BESIDE) for one in _by_when(left, right, pairs))
         if exact or (shared >= self.short_mass and is_beside):
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
@@ -252,6 +259,7 @@ class GroupFigures:
             _VOTE,
         )
         yield _both(left.alone, right.alone, are_of_one_side), right.alone, _SIDE
+        yield _both(left.alone, right.alone, _are_of_two_things), right.alone, _TWO
         yield _both(left.ages, right.ages, _are_of_names), right.ages, _AGES
         if shared >= self.toll_mass:
             yield _both(left.ages, right.ages, _are_of_one_age), right.ages, _AGES_ALIKE
@@ -313,7 +321,7 @@ class GroupFigures:
         places = {
             (one.place, quantity.span): (one, quantity)
             for one in members
-            for quantity in (*one.quantities, *one.ages.values())
+            for quantity in (*one.quantities, *one.ages.values(), *filter(None, [one.deadline]))
         }
         links = [
             _Link((one.left.place, left.span), (one.right.place, right.span), how, one.share, why)
@@ -332,6 +340,7 @@ class GroupFigures:
 
 
 _Place = tuple[tuple[str, int], Span]
+_Pair: TypeAlias = tuple[Quantity, Quantity, Standing, str]
 _Named: TypeAlias = Mapping[str, Quantity]
 
 
@@ -545,6 +554,13 @@ def _count_one_noun(one: Quantity, other: Quantity) -> bool:
     return one.head == other.head and own <= other.around and others <= one.around
 
 
+def _are_of_two_things(one: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers are of the same two things: "homes and businesses"."""
+    low, high = sorted((one.value, other.value))
+    are_same = {one.head, one.also} == {other.head, other.also}
+    return bool(one.also) and are_same and high <= _OF_ONE_SIZE * low
+
+
 def _are_as_many(one: Quantity, other: Quantity) -> bool:
     """Say whether people to whom one thing happened may be the same: 31 passengers, and 27 people of no sort.
 
@@ -581,10 +597,14 @@ def _given_alone(
     taken: Container[Span],
 ) -> Iterator[tuple[Quantity, Quantity, Standing]]:
     """Yield what two sentences give of one thing by its name, tolls or nouns, but those taken."""
+    given: set[Span] = set()  # what counts two things has two names
     for name in sorted(here.keys() & there.keys()):
         one, other = here[name], there[name]
-        if one.span in taken or not may_be_one(one, other) or _is_far(one, other):
+        if one.span in taken or one.span in given:
             continue
+        if not may_be_one(one, other) or _is_far(one, other):
+            continue
+        given.add(one.span)
         how = _against(standing(one, other, beyond=_BEYOND), left, one, right, other)
         how = _dated(how, left, one, right, other)
         if not _is_given_too(how, left, one, right, other):
@@ -611,6 +631,32 @@ def _beside(
     return _given_alone(left, right, here, there, ())
 
 
+def _by_when(
+    left: Sentence, right: Sentence, pairs: Sequence[_Pair]
+) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield by when two sentences say that something is to be, where it is other years, and what is to be the same.
+
+    "$300 billion a year *by 2035*", "$300 billion annually *by 2040*"; two targets of two years are two.
+    """
+    one, other = left.deadline, right.deadline
+    if not (one and other) or one.value == other.value:
+        return
+    taken = {each.span for pair in pairs for each in pair[:2]}
+    same = [
+        (here, there)
+        for here, there in itertools.product(left.quantities, right.quantities)
+        if here.dimension
+        and here.dimension != PERCENT  # "40 percent by 2030" may be of another thing each time
+        and (here.dimension, here.unit, here.low, here.high, here.per)
+        == (there.dimension, there.unit, there.low, there.high, there.per)
+    ]
+    if same:
+        yield one, other, Standing.DIFFER
+        yield from (
+            (*each, Standing.AGREE) for each in same if taken.isdisjoint(q.span for q in each)
+        )
+
+
 def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity]:
     """Return what a sentence gives one number of, by its name, its unit and the part it plays; nothing of a game."""
     of_play = lexicon_of(sentence.language).numbers.of_play
@@ -624,9 +670,6 @@ def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity
         and one.dimension not in _OF_GAMES
         and one.head not in of_play
     }
-
-
-_Pair: TypeAlias = tuple[Quantity, Quantity, Standing, str]
 
 
 def _left_over(
@@ -694,6 +737,7 @@ _TURNED_PEOPLE = (
 _PEOPLE = "people"
 _EXACT = "the same sum, to three digits or more"
 _ONLY = "each is the only one of its kind in its text"
+_TWO = "each is the only number of these two things in its text"
 _RARE = "each is its text’s only one of a kind that few texts have; both stand in the leads or beside one word"
 _FAR = 10.0
 """Times one measure from which another is of another thing: slips of a nought are found by their digits. By hand."""
@@ -834,6 +878,8 @@ def _reason(quantities: Sequence[Quantity]) -> str:
         return "each is a time of day"
     if one.dimension in {VOTE, SCORE}:
         return f"each is the {one.dimension}"
+    if one.dimension == DEADLINE:
+        return "each is the year by which something is to be"
     if one.dimension:
         return f"each is a measure of one kind ({one.dimension})"
     if one.outcome and all(other.outcome == one.outcome for other in quantities):

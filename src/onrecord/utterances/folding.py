@@ -263,6 +263,10 @@ def fold(text: str, spans: Sequence[Span], lexicon: Lexicon) -> Reading:
                 is_had = _is_participle(in_order[at + 1][0].lower, lexicon)
                 parts = (*parts[:-1], "had") if is_had else parts
             made = _tokens(word, n_words, parts, (segment, fragment), lexicon, starts=starts)
+            if word.text[:1].isdigit() and _NUMBERED.search(
+                text[max(0, word.start - 12) : word.start]
+            ):
+                made = [replace(one, is_name=True) for one in made]
             if word.start in asides:
                 made = [replace(one, is_aside=True) for one in made]
             if n_words == 0:
@@ -292,6 +296,8 @@ def _without_stops(text: str, found: list[Word], folded: set[tuple[str, str]]) -
     return out
 
 
+_NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*-\Z")
+"""What stands before the number of a thing's name: AR-15, Covid-19."""
 _OF_INITIALS = re.compile(r"\.[’']s")
 
 

@@ -52,7 +52,7 @@ def find_guards(
     if tuple(exact) in lexicon.alone_limits:
         found.add("hedge")
     for token in words:
-        if any(char.isdigit() for char in token.exact):
+        if any(char.isdigit() for char in token.exact) and not token.is_name:  # no AR-15
             if with_years or not _YEAR.fullmatch(token.printed):
                 found.add("number")
         elif is_named(token) and token.exact not in lexicon.titles:  # "*President* Brennick"

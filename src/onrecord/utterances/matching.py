@@ -384,6 +384,8 @@ class GroupUtterances:
             yield "all that one says, behind the same verb", None
         if self._may_be_short_report(left, right):
             yield "more than half of a short report, in order", self._is_half_of_report
+        if ties.has_row:
+            yield "a row of the same words, and half of a sentence", self._is_half_with_a_row
 
     def _compare_others(self, left: Witness, right: Witness) -> Match | None:
         """Compare statements of two speakers: whole quotations of the same words may be one, whoever is named for them.
@@ -780,6 +782,19 @@ class GroupUtterances:
             and found.common_mass >= self.same_speaker_mass
             and found.ratio >= self.min_ratio
             and found.spread <= self.report_spread
+        )
+
+    def _is_half_with_a_row(self, found: Evidence) -> bool:
+        """Say whether half of a sentence is shared, with a row of its words that is nobody else's.
+
+        "Was 'not the time' to debate gun control", "it was not the time to talk about gun laws".
+        """
+        return (
+            found.n_common >= 2
+            and found.common_mass >= self.same_speaker_mass
+            and found.ratio >= self.min_ratio
+            and found.run_length >= self.order_words
+            and (found.is_distinctive or found.is_speakers)
         )
 
     def _says_alike(self, left: Witness, right: Witness) -> bool:

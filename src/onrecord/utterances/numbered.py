@@ -18,6 +18,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.ages import find_ages
 from onrecord.utterances.counting import find_nobody, find_quantities
+from onrecord.utterances.deadlines import find_deadline
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import (
     MARGIN,
@@ -69,6 +70,8 @@ class Sentence:
     """It is one of the first two sentences of the article."""
     ages: Mapping[str, Quantity]
     """Ages of persons of whom the article gives no other, by the person's name."""
+    deadline: Quantity | None
+    """The year by which something is to be, if the sentence names one."""
     language: str
 
     @property
@@ -121,8 +124,12 @@ class _Reading:
             (place, one.speaker) for one in statements if one.speaker for place in one.content
         ]
         every = list(itertools.chain.from_iterable(self.quantities))
-        self.values = _values((name_of(one), one) for one in every)
-        self.of_kind = _values((kind, one) for one in every for kind in _kinds(one))
+        self.values = _values(
+            (name, one) for one in every for name in (name_of(one), one.also) if name
+        )
+        self.of_kind = _values(
+            (kind, one) for one in every if not _is_of_a_place(one, every) for kind in _kinds(one)
+        )
         self.given = _values((name, one) for one in every for name in self._whose(one))
         self.timed = [
             list(self._timed(span, some))
@@ -186,6 +193,16 @@ class _Reading:
             for one in reversed(quantities)  # the first of those with one noun
             if len(self.values[name_of(one)]) == 1 and is_counted(one, self.lexicon)
         }
+        alone |= {
+            one.also: one
+            for one in reversed(quantities)
+            if one.also and len(self.values[one.also]) == 1
+        }
+        alone |= {
+            one.outcome: one
+            for one in quantities
+            if one.is_surely and one.outcome and self.of_kind[one.outcome] == {one.value}
+        }
         tolls = {name: one for name, one in self.tolls.items() if span.contains(one.span)}
         things = frozenset(name for name, one in alone.items() if self._is_of_things(one))
         percents = [one for one in quantities if one.dimension == PERCENT]
@@ -215,6 +232,7 @@ class _Reading:
             },
             clock={name: one for name, one in self.timed[at] if len(self.clock[name]) == 1},
             is_lead=at < _OF_LEAD,
+            deadline=find_deadline(self.article.text, span, self.lexicon),
             ages={name: one for name, one in self.ages[at].items() if len(self.ages_of[name]) == 1},
             language=self.language,
         )
@@ -227,8 +245,9 @@ class _Reading:
     def _tolls(self) -> dict[str, Quantity]:
         """Return the article’s tolls, of each the first near its beginning; a disputed one if no other is given."""
         tolls: dict[str, Quantity] = {}
+        every = list(itertools.chain.from_iterable(self.quantities))
         for one in itertools.chain(*self.quantities[:_LEAD], *self.nobody):
-            of = toll_of(one, self.lexicon)
+            of = "" if _is_of_a_place(one, every) else toll_of(one, self.lexicon)
             is_disputed = one.outcome in self.lexicon.numbers.disputed
             if of and not (is_disputed and len(self.of_kind[one.outcome]) > 1):
                 tolls.setdefault(of, one)
@@ -285,6 +304,13 @@ class _Reading:
         if len(percents) != 1:
             return measured
         return dict.fromkeys(self.begins[at], percents[0]) | measured
+
+
+def _is_of_a_place(one: Quantity, every: Iterable[Quantity]) -> bool:
+    """Say whether a number is of one place, of more whom the article counts: "2,312 in Bay County", of 10,000."""
+    return bool(one.of and one.outcome) and any(
+        other.outcome == one.outcome and other.value > one.value and not other.of for other in every
+    )
 
 
 def _kinds(one: Quantity) -> Iterator[str]:

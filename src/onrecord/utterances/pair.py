@@ -474,7 +474,8 @@ class Pair:
         elif is_within and _are_one_sentence(left, right, aligned):
             yield from self._differ(here, there)
         else:
-            yield from self._go_on_otherwise(left, here, right, there)
+            # of two sentences the first word is no less another's: "We did not ...", "We have lost ..."
+            yield from self._go_on_otherwise(left, left.words, right, right.words)
 
     def _go_on_otherwise(
         self, left: Beyond, here: tuple[int, int], right: Beyond, there: tuple[int, int]

@@ -18,6 +18,7 @@ from onrecord.utterances.folding import weight_of
 
 __all__ = [
     "ALL",
+    "DEADLINE",
     "LARGE",
     "MARGIN",
     "MONEY",
@@ -43,6 +44,8 @@ TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
 PERCENT = "percent"
 """The dimension, and the unit, of percentages and of parts of a whole."""
+DEADLINE = "deadline"
+"""The dimension of a year by which something is to be."""
 POINT = "percentage point"
 """The dimension of percentage points, and the term of a text's only number of them."""
 SOME, ALL = "some", "all"
@@ -112,6 +115,8 @@ class Quantity:
     """Stem of the word that says what is counted: the last plural one after the number."""
     nouns: frozenset[str] = frozenset()
     """Stems of all the words that say so."""
+    also: str = ""
+    """Stem of a second noun that is counted with it: "200,000 operations and *appointments*"."""
     outcome: str = ""
     is_surely: bool = False
     """The word for the outcome stands right beside, or people are what is counted."""
@@ -199,6 +204,9 @@ def standing(one: Quantity, other: Quantity, *, beyond: float = _TWICE) -> Stand
         near, least = (one, other) if one.bound == "about" else (other, one)
         floor = least.low or 0.0
         is_apart = near.value > floor * beyond or (near.high or 0.0) <= floor
+    elif one.bound == other.bound == "about" and one.dimension != TIME_OF_DAY:
+        # about 9,000 is not about 10,000: neither is said of the other's number
+        is_apart = not (low < other.value < high or other_low < one.value < other_high)
     elif "about" in {one.bound, other.bound}:
         # as far as numbers are rounded: 2.1 billion is less than "about 2.2 billion" can be
         edge, other_edge = (high + slack) * (1 - _SLIP), (other_high + slack) * (1 - _SLIP)
@@ -272,7 +280,8 @@ def is_comparable(one: Quantity, other: Quantity) -> bool:
         return False
     if _are_apart(one, other) or not _share_names(one, other):
         return False
-    if not (one.is_alone and other.is_alone) and not (one.near | one.nouns) & (
+    is_told = one.outcome and one.outcome == other.outcome
+    if not ((one.is_alone and other.is_alone) or is_told) and not (one.near | one.nouns) & (
         other.near | other.nouns
     ):
         return False  # several figures in a sentence: which goes with which must be said
@@ -364,7 +373,9 @@ def _share_names(one: Quantity, other: Quantity) -> bool:
 
 def counts_alike(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities count the same word, or people to whom the same happened."""
-    is_one_word = one.head and one.head == other.head
+    is_one_word = one.head and not {one.head, one.also or one.head}.isdisjoint(
+        {other.head, other.also or other.head}
+    )
     return bool(is_one_word or (one.outcome and one.outcome == other.outcome))
 
 

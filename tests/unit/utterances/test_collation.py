@@ -64,3 +64,15 @@ def test_a_word_by_itself_far_from_the_rest_is_left_out_on_both_sides():
     aligned = without_strays(align(left, right), lexicon("en").function_words)
     assert [right.tokens[one.right].exact for one in aligned.blocks] == ["parasites"]
     assert without_strays(aligned.turned(), lexicon("en").function_words) == aligned.turned()
+
+
+def test_words_that_begin_a_sentence_are_aligned_with_those_before_what_follows():
+    whole = read("They ran. I don't know how many he saved, but I know that he saved lives.")
+    part = read("They ran. I know that he saved lives.")
+    for one, other in ((whole, part), (part, whole)):
+        rows = [
+            " ".join(part.tokens[i].printed for i in range(at, at + row.length))
+            for row in align(one, other, shifted=False).blocks
+            for at in [row.left if one is part else row.right]
+        ]
+        assert rows == ["They ran", "I know that he saved lives"]

@@ -1063,3 +1063,20 @@ def test_words_inside_that_the_other_article_quotes_elsewhere_are_not_missing(tm
     rows = differences(tmp_path, left, right)
     assert rows
     assert not [row for row in rows if "number" in row[4]]
+
+
+def test_the_number_of_a_thing_s_name_is_no_number(tmp_path):
+    found = differences(
+        tmp_path, quote("We found an AR-style rifle."), quote("We found an AR-15-style rifle.")
+    )
+    assert [row[4] for row in found] == [["name"]]
+
+
+def test_two_sentences_that_begin_by_one_word_are_told_whole(tmp_path):
+    end = "If the mayor comes to us with an offer, we will call off this strike"
+    found = differences(
+        tmp_path,
+        quote(f"We did not want to be here. {end}."),
+        quote(f"We have lost more than a quarter of our pay since the dam broke. {end}."),
+    )
+    assert [row[2].split()[0] for row in found] == [row[3].split()[0] for row in found] == ["We"]

@@ -197,6 +197,8 @@ def test_dates_and_ages_are_none_in_other_languages_either(language, text):
         ("the boat lost almost a third of them", "the boat lost more than a third of them", Standing.DIFFER),
         ("the boat lost a third of them", "the boat lost 34 percent of them", Standing.MORE_SPECIFIC),
         ("the boat lost a third of them", "the boat lost 40 percent of them", Standing.DIFFER),
+        ("the boat lost about 9,000 tonnes", "the boat lost about 10,000 tonnes", Standing.DIFFER),
+        ("the boat lost about 9,500 tonnes", "the boat lost about 10,000 tonnes", Standing.MORE_SPECIFIC),
         # a ton is more than one thing
         ("the boat lost 4,500 tonnes", "the boat lost 4,500 tons", Standing.MORE_SPECIFIC),
         ("the boat lost 4,500 tonnes", "the boat lost 4,960 tons", Standing.MORE_SPECIFIC),
@@ -1296,6 +1298,36 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "The governor of Norrland said that water up to eight metres high had swept away the houses of Larvin.",
             [("differ", ["up to eight metres", "up to six metres"])],
         ),
+        (  # two things, in either order
+            "Officials believe that up to 190,000 appointments and operations will have to be put off.",
+            "Health chiefs fear that as many as 200,000 operations and appointments could be axed.",
+            [("differ", ["as many as 200,000 operations and appointments", "up to 190,000 appointments and operations"])],
+        ),
+        (  # some of those who were hurt
+            "Seven people were taken to St. Hask's Medical Center, where three were in critical condition on Saturday.",
+            "Four of the injured are in critical condition at St. Hask's Medical Center, the hospital said.",
+            [("differ", ["Four", "three"])],
+        ),
+        (  # how many of the dead were children is no toll
+            "The dam broke above Larvin, and four of the dead were children, police said.",
+            "The dam that broke above Larvin killed 31 people, the governor said.",
+            [],
+        ),
+        (  # those of one place, of more
+            "The plant told the state that it would lay off 2,312 workers in Skell County. They are part of a plan to cut about 10,000 jobs.",
+            "Tessera is laying off about 9,000 employees, the chief said in a letter to all of them.",
+            [("differ", ["about 10,000 jobs", "about 9,000 employees"])],
+        ),
+        (  # by when
+            "A draft proposes that rich countries provide $300 billion a year by 2040 for the poor ones at sea.",
+            "Under a draft of the chair rich nations would mobilise $300bn a year by 2035 for poor ones at sea.",
+            [("agree", ["$300 billion", "$300bn"]), ("differ", ["by 2035", "by 2040"])],
+        ),
+        (  # targets of two years
+            "A draft proposes that rich countries cut their emissions of gas by 40 percent by 2030 in all towns.",
+            "A draft proposes that rich countries cut their emissions of gas by 50 percent by 2035 in all towns.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1312,6 +1344,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "some of all", "turned people", "a sum alike", "a round sum alike", "annually",
         "last month", "the last", "last year", "abstentions", "a step", "another step",
         "with a name", "much alike", "feared for", "people killed", "up to",
+        "two things", "critical", "four of the dead", "of one place", "by when", "two targets",
         "sports",
     ],
 )  # fmt: skip

@@ -211,6 +211,15 @@ def test_a_term_is_no_report_of_what_the_other_says_of_it(tmp_path):
     assert not _reasons(tmp_path, left, right)
 
 
+def test_half_of_a_sentence_with_a_row_of_it_is_a_question(tmp_path):
+    left = "She said it was “not the time” to debate harbour control."
+    right = "She said that it was not the time to talk about harbour laws."
+    assert not _reasons(tmp_path / "linked", left, right)
+    assert _reasons(tmp_path / "asked", left, right, "possibly_same") == [
+        "a row of the same words, and half of a sentence"
+    ]
+
+
 def test_much_of_the_same_in_another_order_is_a_question(tmp_path):
     left = "Harbour's board has unanimously recommended the bid, she said."
     right = "She said that her board had recommended the timetable, and the crews of Skell, to the court."
