@@ -9,6 +9,8 @@ from onrecord.utterances.collation import Aligned, Block
 
 __all__ = ["without_refuted"]
 
+_MOST = 400
+"""Pairs of one utterance beyond which no third is asked: each pair is held against all that have both. Set by hand."""
 _Runs = dict[int, tuple[int, int]]
 """Of one reading's words where each stands in the other, and how many stand in a row with it."""
 
@@ -19,6 +21,9 @@ def without_refuted(pairs: Sequence[tuple[str, str, Aligned]]) -> Iterator[Align
     "I know that he saved lives" and "I don't know how many lives he saved" share "I know", until somebody prints
     "I don't know how many lives he saved, but I know that he saved lives". Most of what two share stays.
     """
+    if len(pairs) > _MOST:
+        yield from (aligned for *_, aligned in pairs)
+        return
     runs: defaultdict[str, dict[str, _Runs]] = defaultdict(dict)
     for left, right, aligned in pairs:
         if left not in runs[right]:
