@@ -66,7 +66,7 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
             continue
         outlet = outlet or read.outlet
         if roles[number] is Role.NAVIGATION and not read.author:
-            named.append(_without_day(line).strip(" ,|"))
+            named.append(read.rest.strip(" ,|"))
         url = url or read.url
         if read.author and not read.author[0].islower():  # "By subscribing you agree"
             byline = byline or read.author
@@ -119,6 +119,8 @@ class _Read:
     author: str | None = None
     url: str | None = None
     is_dated: bool = False
+    rest: str = ""
+    """A line without its day and time; nothing of one with a label."""
 
     def take(self, name: str) -> None:
         """Note whose a text is: its name, or where it was read."""
@@ -147,6 +149,8 @@ def _line(line: str) -> _Read:
             line = rest
     rest = _without_day(line)
     read.is_dated = rest != line
+    if label is None:
+        read.rest = rest
     for part in filter(None, map(_trimmed, _PARTS.split(rest))):
         by = BY.sub("", part)
         if by != part and (found := _written_for().search(by)):

@@ -262,17 +262,21 @@ def _said_on(
     published = dt.date.fromisoformat(article.published) if article.published else None
     cue = found.attribution.cue
     at = cue[0].start if cue else sentence.start
-    # what is said may itself be told of, with its day: '"...," she said on Monday, according to the Echo'
-    inside = [
-        *found.attribution.content,
-        *(one for one in contents if not one.start <= at < one.end),
-    ]
+    own = found.attribution.content
+
+    def is_said(place: int) -> bool:
+        # what is said may itself be told of, with its day: '"...," she said on Monday, according to the Echo'
+        return any(
+            one.start <= place < one.end and (one in own or not one.start <= at < one.end)
+            for one in contents
+        )
+
     days = [
         one
         for one in find_dates(text, published, sentence.start, sentence.end)
         if one.is_day
         and (not any(map(str.isdigit, one.printed)) or _is_said_on(text, one.start))
-        and not any(span.start <= one.start < span.end for span in inside)
+        and not is_said(one.start)
         and not _is_of_other_things(text, sentence.start, one.start, lexicon_)
     ]
     if not days:

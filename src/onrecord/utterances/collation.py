@@ -17,7 +17,7 @@ from onrecord.text.names import name_key
 from onrecord.text.shingles import SharedRun, apart
 from onrecord.utterances.folding import ANCHOR, Keys, Reading, Token
 
-__all__ = ["FAMILY", "Aligned", "Block", "align", "split_places", "without_strays"]
+__all__ = ["FAMILY", "Aligned", "Block", "align", "joined", "split_places", "without_strays"]
 
 _NEAR = 3
 """Words within which a block lighter than an anchor holds on to the next."""
@@ -98,8 +98,8 @@ def _aligned(
     weights = first.weights
     anchors = _chain(_runs(first, second), weights)
     found = list(_filled(first.words, second.words, anchors))
-    slid = _slid(_joined(found), first.words, second.words)
-    begun = _begun(slid, left.tokens, first.words, right.tokens, second.words)
+    slid = _slid(joined(found), first.words, second.words)
+    begun = _begun(slid, (left.tokens, first.words), (right.tokens, second.words))
     return _placed(_held(begun, weights), weights), bool(same)
 
 
@@ -167,7 +167,8 @@ def _filled(left: Sequence[str], right: Sequence[str], anchors: Sequence[Block])
         at_left, at_right = anchor.left + anchor.length, anchor.right + anchor.length
 
 
-def _joined(blocks: Sequence[Block]) -> list[Block]:
+def joined(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in order, those that follow upon each other on both sides as one."""
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
@@ -210,30 +211,28 @@ def _slid(blocks: list[Block], left: Sequence[str], right: Sequence[str]) -> lis
     return out
 
 
-def _begun(
-    blocks: Sequence[Block],
-    tokens: Sequence[Token],
-    words: Sequence[str],
-    others: Sequence[Token],
-    other_words: Sequence[str],
-) -> list[Block]:
+_Side = tuple[Sequence[Token], Sequence[str]]
+"""One reading's tokens, and its words as they are aligned."""
+
+
+def _begun(blocks: Sequence[Block], *sides: _Side) -> list[Block]:
     """Move the words by which one's sentence begins to where they stand again before what follows on them.
 
     Of "I | don't know how many, but I | know that he did" beside "I know that he did" the second "I" is its subject.
+    `sides` are the left and the right one.
     """
     out = list(blocks)
     for index, (first, second) in enumerate(pairwise(blocks)):
         ends = first.left + first.length, first.right + first.length
-        n = 0
-        if ends[0] == second.left:
-            n = _from_beginning(tokens, second.left)
-            at = second.right - n, ends[1] - n
-            is_same = _equal(words, second.left - n, other_words, at[0], n)
-        elif ends[1] == second.right:
-            n = _from_beginning(others, second.right)
-            at = second.left - n, ends[0] - n
-            is_same = _equal(other_words, second.right - n, words, at[0], n)
-        if 0 < n < out[index].length and at[0] > at[1] + n - 1 and is_same:
+        starts = second.left, second.right
+        here = next((side for side in (0, 1) if ends[side] == starts[side]), None)
+        if here is None:
+            continue
+        tokens, words = sides[here]
+        n = _from_beginning(tokens, starts[here])
+        there = starts[1 - here] - n
+        is_again = _equal(words, starts[here] - n, sides[1 - here][1], there, n)
+        if is_again and 0 < n < out[index].length and there >= ends[1 - here]:
             out[index] = out[index]._replace(length=out[index].length - n)
             out[index + 1] = Block(second.left - n, second.right - n, n + second.length)
     return out
@@ -242,9 +241,7 @@ def _begun(
 def _from_beginning(tokens: Sequence[Token], place: int) -> int:
     """Return how many words of its sentence stand before a place."""
     n = 0
-    while (
-        n < place and tokens[place - n - 1].segment == tokens[min(place, len(tokens) - 1)].segment
-    ):
+    while n < place and tokens[place - n - 1].segment == tokens[place].segment:
         n += 1
     return n
 

@@ -16,6 +16,8 @@ _BETWEEN = 3
 
 def find_deadline(text: str, sentence: Span, lexicon: Lexicon) -> Quantity | None:
     """Return the year by which, or until which, a sentence says that something is to be, if it names one such."""
+    if not YEAR.search(text, sentence.start, sentence.end):
+        return None
     printed = words(text, sentence)
     lower = [one.lower for one in printed]
     found = []

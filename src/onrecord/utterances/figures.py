@@ -162,7 +162,7 @@ class GroupFigures:
                     yield from self._enough(item, f"{digits} {_PEOPLE}")
         for counted in item.alone.values():
             if counted.also:
-                yield from self._enough(item, " and ".join(sorted((counted.head, counted.also))))
+                yield from self._enough(item, " and ".join(sorted(counted.heads)))
         for exact in filter(is_exact, item.quantities):
             yield from self._enough(item, f"= {exact.value:g} {exact.unit}")
         for names, kind in (
@@ -557,8 +557,7 @@ def _count_one_noun(one: Quantity, other: Quantity) -> bool:
 def _are_of_two_things(one: Quantity, other: Quantity) -> bool:
     """Say whether two numbers are of the same two things: "homes and businesses"."""
     low, high = sorted((one.value, other.value))
-    are_same = {one.head, one.also} == {other.head, other.also}
-    return bool(one.also) and are_same and high <= _OF_ONE_SIZE * low
+    return bool(one.also) and one.heads == other.heads and high <= _OF_ONE_SIZE * low
 
 
 def _are_as_many(one: Quantity, other: Quantity) -> bool:
@@ -626,7 +625,7 @@ def _beside(
 
     "By 8 percent to *54 billion* crowns", "by 8 per cent to *45 billion* crowns"; of no player and of no game.
     """
-    taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
+    taken = _taken(pairs)
     here, there = (_only_ones(sentence, taken) for sentence in (left, right))
     return _given_alone(left, right, here, there, ())
 
@@ -641,7 +640,7 @@ def _by_when(
     one, other = left.deadline, right.deadline
     if not (one and other) or one.value == other.value:
         return
-    taken = {each.span for pair in pairs for each in pair[:2]}
+    taken = _taken(pairs)
     same = [
         (here, there)
         for here, there in itertools.product(left.quantities, right.quantities)
@@ -655,6 +654,11 @@ def _by_when(
         yield from (
             (*each, Standing.AGREE) for each in same if taken.isdisjoint(q.span for q in each)
         )
+
+
+def _taken(pairs: Iterable[tuple[Quantity, Quantity, Standing, str]]) -> set[Span]:
+    """Return where the numbers of pairs stand."""
+    return {each.span for pair in pairs for each in pair[:2]}
 
 
 def _only_ones(sentence: Sentence, taken: Container[Span]) -> dict[str, Quantity]:
@@ -676,7 +680,7 @@ def _left_over(
     left: Sentence, right: Sentence, pairs: Sequence[_Pair]
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield each two numbers of two sentences that may be of one thing and are in no pair yet."""
-    taken = {one.span for one, *_ in pairs} | {other.span for _, other, *_ in pairs}
+    taken = _taken(pairs)
     for one, other in itertools.product(left.quantities, right.quantities):
         if not taken & {one.span, other.span} and may_be_one(one, other):
             yield one, other

@@ -124,11 +124,12 @@ class _Reading:
             (place, one.speaker) for one in statements if one.speaker for place in one.content
         ]
         every = list(itertools.chain.from_iterable(self.quantities))
+        self.local = {one.span for one in every if _is_of_a_place(one, every)}
         self.values = _values(
             (name, one) for one in every for name in (name_of(one), one.also) if name
         )
         self.of_kind = _values(
-            (kind, one) for one in every if not _is_of_a_place(one, every) for kind in _kinds(one)
+            (kind, one) for one in every if one.span not in self.local for kind in _kinds(one)
         )
         self.given = _values((name, one) for one in every for name in self._whose(one))
         self.timed = [
@@ -245,9 +246,8 @@ class _Reading:
     def _tolls(self) -> dict[str, Quantity]:
         """Return the article’s tolls, of each the first near its beginning; a disputed one if no other is given."""
         tolls: dict[str, Quantity] = {}
-        every = list(itertools.chain.from_iterable(self.quantities))
         for one in itertools.chain(*self.quantities[:_LEAD], *self.nobody):
-            of = "" if _is_of_a_place(one, every) else toll_of(one, self.lexicon)
+            of = "" if one.span in self.local else toll_of(one, self.lexicon)
             is_disputed = one.outcome in self.lexicon.numbers.disputed
             if of and not (is_disputed and len(self.of_kind[one.outcome]) > 1):
                 tolls.setdefault(of, one)

@@ -166,6 +166,11 @@ class Quantity:
         return float(f"{value / self.factor:.10g}")
 
     @property
+    def heads(self) -> frozenset[str]:
+        """What it counts: one thing, or two."""
+        return frozenset({self.head, self.also} - {""})
+
+    @property
     def is_sum(self) -> bool:
         """A large number of nothing that is printed: "will save 42 million a year"."""
         is_bare = not (self.dimension or self.head or self.outcome)
@@ -373,10 +378,7 @@ def _share_names(one: Quantity, other: Quantity) -> bool:
 
 def counts_alike(one: Quantity, other: Quantity) -> bool:
     """Say whether two quantities count the same word, or people to whom the same happened."""
-    is_one_word = one.head and not {one.head, one.also or one.head}.isdisjoint(
-        {other.head, other.also or other.head}
-    )
-    return bool(is_one_word or (one.outcome and one.outcome == other.outcome))
+    return bool(one.heads & other.heads or (one.outcome and one.outcome == other.outcome))
 
 
 def _are_parts(one: Quantity, other: Quantity) -> bool:

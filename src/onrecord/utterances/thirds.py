@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from onrecord.utterances.collation import Aligned, Block
+from onrecord.utterances.collation import Aligned, Block, joined
 
 __all__ = ["without_refuted"]
 
@@ -64,13 +64,5 @@ def _without(aligned: Aligned, refuted: Collection[int]) -> Aligned:
     here, there = aligned.left.tokens, aligned.right.tokens
     pairs = [(i, j, (here[i].segment, there[j].segment)) for i, j in aligned.pairs()]
     shared = {both for i, _, both in pairs if i not in refuted}
-    blocks: list[Block] = []
-    for i, j, both in pairs:
-        if both not in shared:
-            continue
-        last = blocks[-1] if blocks else None
-        if last and (last.left + last.length, last.right + last.length) == (i, j):
-            blocks[-1] = last._replace(length=last.length + 1)
-        else:
-            blocks.append(Block(i, j, 1))
-    return aligned._replace(blocks=tuple(blocks))
+    kept = joined([Block(i, j, 1) for i, j, both in pairs if both in shared])
+    return aligned._replace(blocks=tuple(kept))
