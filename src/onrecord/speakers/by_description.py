@@ -19,6 +19,7 @@ from onrecord.speakers.called_again import (
 from onrecord.speakers.clusters import Cluster, first_name, likelihood_of_person, takes_part
 from onrecord.speakers.genders import gender_of
 from onrecord.speakers.it_and_they import kind_described
+from onrecord.speakers.named_inside import likelihood_of_naming_oneself
 from onrecord.speakers.offices import BESIDE, are_printed, names_beside, same_role
 from onrecord.speakers.reading import Reading
 from onrecord.speakers.voice import body_key
@@ -196,6 +197,7 @@ def _called_again(reading: Reading, mention: Mention, again: Again) -> Cluster |
             for each in in_full
         )
         weight = weights.get(id(one), 0.0) * likelihood_of_person(one, is_sure=is_sure)
+        weight *= likelihood_of_naming_oneself(reading, mention, one)
         if is_told and one.surname in near_by:
             weight = _TOLD_BESIDE * max(weight, _LEAST_OF_OTHERS)
         elif weight < least or _is_another_nearer(reading, one, at):

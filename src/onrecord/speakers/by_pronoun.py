@@ -8,6 +8,7 @@ from onrecord.model import Mention, SpeakerKind
 from onrecord.speakers.clusters import Cluster, is_somebody, likelihood_of_person
 from onrecord.speakers.genders import says_gender
 from onrecord.speakers.it_and_they import likelihood, number_of
+from onrecord.speakers.named_inside import likelihood_of_naming_oneself
 from onrecord.speakers.offices import BESIDE
 from onrecord.speakers.reading import Reading
 from onrecord.text.names import BEFORE_WHO, name_key
@@ -49,8 +50,12 @@ def whom_pronoun(reading: Reading, mention: Mention) -> Cluster | None:
     ranked = reading.salience.ranked(at, reading.since(mention, reading.pronoun_paragraphs))
     not_meant = _who_was_answered(reading, mention)
     ranked = [(weight, who) for weight, who in ranked if who != not_meant]
+    near: list[tuple[float, Cluster | None]]
     if gender:
-        near = _persons(reading, ranked, gender, reading.since(mention, 0))
+        near = [
+            (weight * likelihood_of_naming_oneself(reading, mention, who), who)
+            for weight, who in _persons(reading, ranked, gender, reading.since(mention, 0))
+        ]
     else:
         near = _others(reading, ranked, number)
     chosen = reading.by_lead(mention, near, _LEAST if number else 0.0)
@@ -86,7 +91,7 @@ def _who_was_answered(reading: Reading, mention: Mention) -> int | None:
 
 def _persons(
     reading: Reading, ranked: Sequence[tuple[float, int]], gender: str, begin: int
-) -> list[tuple[float, Cluster | None]]:
+) -> list[tuple[float, Cluster]]:
     """Return the persons who may be he or she, with how much each is in mind.
 
     Of those without a name who said something in the paragraph that begins there: "A spokesman denied it. “...,” he

@@ -62,6 +62,8 @@ class Reading:
         self._ages: dict[str, frozenset[str]] = {}
         self.told: dict[str, frozenset[str]] = {}
         """The words of what is reported, in lower case, by the statement's id."""
+        self.contents: dict[str, tuple[Span, ...]] = {}
+        """Where what is said stands, by the statement's id."""
 
     def printed(self, surname: str) -> list[Span]:
         """Return where a surname stands in the text; it is looked for once."""
@@ -199,7 +201,8 @@ class Reading:
         return {self.lexicon.cues[word] for word in printed if word in self.lexicon.cues}
 
     def hear_told(self, statements: Sequence[Statement]) -> None:
-        """Take in what reports say: who is named there is not who says it, but in his own words."""
+        """Take in what is said: who is named in a report is not who says it, but in his own words."""
+        self.contents = {one.id: one.content for one in statements}
         self.told = {
             one.id: frozenset(
                 without_possessive(word.lower)

@@ -377,3 +377,36 @@ def test_who_answers_is_whom_the_question_was_put_to(asked, name):
         f"Walter Quillow, who speaks for the families, {asked}. “Once, in 2028,” he said."
     )
     assert told(text, "he") == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("He said the dam was old.", "Walter Quillow"),
+        # who is named in what he is said to say did not say it: it was the one before
+        ("He said the dam was old before Quillow was paid.", "Howard Teague"),
+        ("He said it took Mr Quillow’s men a year.", "Howard Teague"),
+        ("He said “Mayor Quillow owes us an apology for it”.", "Howard Teague"),
+        # a relative, a thing, people of that name, and what the reporter sets in are not he
+        ("He said the dam was built by Ingrid Quillow.", "Walter Quillow"),
+        ("He said the dam was older than Quillow Tower.", "Walter Quillow"),
+        ("He said Quillow supporters had built the dam.", "Walter Quillow"),
+        ("He said the dam — built in Quillow’s first year — was old.", "Walter Quillow"),
+        # what stands before him may be of him
+        ("The dam was old before Quillow was paid, he said.", "Walter Quillow"),
+    ],
+)
+def test_he_did_not_say_what_names_him(said, name):
+    text = (
+        "Howard Teague, who heads the board, waited outside. The mayor, Walter Quillow, came at nine and left at ten. "
+        f"{said}"
+    )
+    assert told(text, "He" if said.startswith("He") else "he") == name
+
+
+def test_who_calls_himself_by_his_name_is_heard_where_nobody_else_is_in_mind():
+    text = (
+        "Walter Quillow, the mayor, came at nine. “Nobody builds a dam like Quillow builds a dam, and you all know it,” "
+        "he said."
+    )
+    assert told(text, "he") == "Walter Quillow"
