@@ -15,6 +15,7 @@ from onrecord.text.names import surname_key
 from onrecord.text.quotations import pair_marks
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, is_capitalised, words
+from onrecord.utterances.difference_rows import ONE_SIDED
 from onrecord.utterances.matching import TO_TWO
 from onrecord.utterances.sides import has_words
 from onrecord.views.lens import Rule
@@ -191,12 +192,8 @@ def _differing(
                 ),
             )
             is_first = any(each["substantive"] for each in one.rows)
-            has_more = row["relation"] in _HAVING and side == "right"
+            has_more = row["relation"] in ONE_SIDED and side == "right"
             yield made, is_first and not (has_more and _is_elsewhere(overview, view, row, article))
-
-
-_HAVING = frozenset({"ends_earlier", "starts_later", "words_absent_inside"})
-"""Relations of which the right side has the words."""
 
 
 def _side_of(row: Mapping[str, Any], article: str) -> str:

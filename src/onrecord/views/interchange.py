@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from xml.sax.saxutils import escape, quoteattr
 
 from onrecord.record.store import Record
+from onrecord.utterances.difference_rows import ONE_SIDED
 from onrecord.views.wording import statement_text
 
 __all__ = ["CslExporter", "SchemaOrgExporter", "TeiExporter", "WebAnnotationExporter"]
@@ -249,7 +250,7 @@ def _said_under(row: Row) -> str:
 def _app(row: Row, articles: Mapping[str, Row]) -> str:
     sides = [(row["left_article"], row["left_span"]), (row["right_article"], row["right_span"])]
     readings = []
-    is_absent = row["relation"] in {"ends_earlier", "starts_later", "words_absent_inside"}
+    is_absent = row["relation"] in ONE_SIDED
     for number, (article, span) in enumerate(sides):
         text = "" if is_absent and number == 0 else _xml(" ".join(span["text"].split()))
         tag = "lem" if articles[article]["role"] == "transcript" else "rdg"

@@ -11,6 +11,7 @@ from enum import IntEnum
 from typing import Any
 
 from onrecord.resources import Lexicon
+from onrecord.utterances.difference_rows import EDGES, ONE_SIDED
 from onrecord.utterances.guards import ORDER as GUARDS
 
 __all__ = ["Weight", "is_small", "rank_of"]
@@ -88,13 +89,13 @@ def _weight(
     if not guards or _is_other(difference):
         return Weight.OTHER
     relation = difference["relation"]
-    is_one_sided = relation in {"ends_earlier", "starts_later", "words_absent_inside"}
+    is_one_sided = relation in ONE_SIDED
     is_named = {"name", "tense"}.issuperset(guards)
     if is_named and is_one_sided and len(_words(difference["text"])) <= _GLOSS:
         return Weight.NAME
     if is_named or _is_apart(difference, lexicon):
         return Weight.BESIDE if difference["adjacent"] else Weight.FURTHER
-    is_edge = relation in {"ends_earlier", "starts_later"}
+    is_edge = relation in EDGES
     return Weight.REPORT if is_edge and not is_quoted else Weight.SENTENCE
 
 

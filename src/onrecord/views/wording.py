@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from onrecord.stage import components
 from onrecord.statements.attribute import MARKS_ALONE
 from onrecord.text.names import surname_key
+from onrecord.utterances.difference_rows import EDGES, ONE_SIDED
 from onrecord.utterances.guards import ORDER as GUARDS
 from onrecord.views.overview import SIDES, Overview, UtteranceView, counted
 from onrecord.views.shared_passages import SharedPassage
@@ -210,9 +211,12 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     """Return the sentences that state differences, in the order of the first difference of each.
 
     One sentence for all outlets that differ alike from all of others: each of the pairs that it states is a row. Else
-    one for all that differ alike from one. Outlets of which each two have the same words are told together.
+    one for all that differ alike from one. Outlets of which each two have the same words are told together. What
+    several statements of one article lack of another's is told once.
     """
-    turned = [_turned(one) for one in rows]
+    every = [_turned(one) for one in rows]
+    stated = _stated_with(overview, every)
+    turned = [one for one in every if one["id"] not in stated]
     alike_words = _same_words(overview, turned)
     keys = [[_alike(overview, one, *sides) for sides in _OPEN] for one in turned]
     groups: defaultdict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
@@ -239,8 +243,48 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
             if len(labels) > 1:
                 named[one[f"{side}_article"]] = listed(labels)
         guards = sorted({guard for row in some for guard in row["guards"]}, key=GUARDS.index)
+        shown = {row["id"] for row in some}
+        some += [row for row in every if stated.get(row["id"]) in shown]
         out.append(Told(sentence(overview, one, named), some, guards))
     return out
+
+
+def _stated_with(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return which differences another one states too, by their ids: of two statements that lack the same words.
+
+    That of the statement which lacks most of the other article's words there, of as many the one nearest to them. Each
+    quotation of a transcript has its own: what stands before and after it there.
+    """
+    lacking: defaultdict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["relation"] in ONE_SIDED and not overview.has_transcript(row):
+            lacking[row["left_article"], row["right_article"]].append(row)
+    out = {}
+    for same in lacking.values():
+        kept: list[Mapping[str, Any]] = []
+        for row in sorted(same, key=_by_length_and_nearness):
+            place = row["right_span"]
+            by = next(
+                (
+                    one["id"]
+                    for one in kept
+                    if one["right_span"]["start"] <= place["start"]
+                    and place["end"] <= one["right_span"]["end"]
+                ),
+                None,
+            )
+            if by is None:
+                kept.append(row)
+            else:
+                out[row["id"]] = by
+    return out
+
+
+def _by_length_and_nearness(row: Mapping[str, Any]) -> tuple[int, bool, bool, int, str]:
+    at, place = row["left_span"]["start"], row["right_span"]
+    goes_on = row["relation"] == "ends_earlier"
+    nearness = not row["adjacent"], not goes_on, -at if goes_on else at
+    return place["start"] - place["end"], *nearness, row["id"]
 
 
 def _same_words(
@@ -322,7 +366,7 @@ def _alike(overview: Overview, row: Mapping[str, Any], *sides: str) -> tuple[Any
     texts = [_words(row[f"{side}_span"]["text"]) for side in SIDES]
     fixed = [articles[side] for side in SIDES if side not in sides]
     # only of an edge is it told whether a quotation or a report has it
-    is_edge = row["relation"] in {"ends_earlier", "starts_later"}
+    is_edge = row["relation"] in EDGES
     nouns = [_noun_of(overview, row, side) for side in SIDES if is_edge]
     return sides, row["relation"], *texts, row["adjacent"], *fixed, *nouns
 
@@ -465,7 +509,7 @@ def _with_transcript(
             case "words_absent_inside":
                 return [outlet, Part(has), here, Part(f"; the {transcript} has there also "), there]
         return None
-    if relation in {"ends_earlier", "starts_later", "words_absent_inside"}:
+    if relation in ONE_SIDED:
         row = overview.articles[left]
         date, digest = row["published"] or "no date", row["text_sha256"][:12]
         name = f"{overview.label(left)}, {date}, sha256 {digest}"

@@ -326,6 +326,35 @@ def test_several_have_the_same_words_only_where_each_two_of_them_have(tmp_path):
     assert [len(one.rows) for one in two] == [1, 1]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_two_statements_of_an_article_lack_is_told_once_of_the_nearer(tmp_path, turned):
+    first = "We sold the old ferry of Skell because no yard in Tarrow would mend its rudder again."
+    between = "The harbour was full of rust."
+    second = "The new one was built in Tarrow by the yard that builds our rudders."
+    behind = "We will not raise the fares for it."
+    lead = "Mayor Orla Brennick of Tarrow met reporters at the ferry on Monday.\n\n"
+    texts = {
+        "Echo": f"{lead}“{first}” Brennick said.\n\nThe mayor looked well. “{second}” Brennick added.",
+        "Tribune": f"{lead}“{first} {between} {second} {behind}” Brennick said.",
+    }
+    order = sorted(texts, reverse=turned)
+    build_texts(tmp_path / "r.db", {name: texts[name] for name in order})
+    with Record.read(tmp_path / "r.db") as record:
+        overview = Overview(record, record.rows("stories")[0]["id"])
+        (view,) = overview.shared()
+        found = told(overview, view.differences)
+    sentences = sorted(plain(one.parts) for one in found)
+    assert [one for one in sentences if "ends" in one or "starts" in one] == [
+        "Echo’s quotation ends at *again.*; Tribune’s continues *The harbour was full of rust*",
+        "Echo’s quotation ends at *rudders.*; Tribune’s continues *We will not raise the fares for it*",
+    ]
+    # what each states are all the rows: those of the other statement too
+    assert sorted(row["id"] for one in found for row in one.rows) == sorted(
+        row["id"] for row in view.differences
+    )
+    assert any(len(one.rows) > 1 for one in found)
+
+
 def test_a_report_stands_behind_its_verb_wherever_it_is_listed(tmp_path):
     text = (
         "Orla Brennick denied that she had asked the harbour master to wait until the ice was gone.\n\n"
