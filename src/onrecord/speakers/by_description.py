@@ -46,6 +46,8 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
         same = [one for one in fitting if _has_office(one, mention.role)]
         is_told = len(same) == 1 and (same[0].speaks or takes_part(same[0]))
         fitting = same if is_told else fitting
+        if len(fitting) > 1:
+            fitting = _likelier(reading, mention, fitting)
         if len(fitting) == 1 and not _is_named_far_behind(mention, fitting[0]):
             reading.record(mention, fitting[0], 0.85, None, f"the only {mention.role} named here")
             reading.join(mention, fitting[0])
@@ -56,6 +58,10 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
                 reading.record(mention, last[1], 0.6, fitting[0], "the one who spoke last fits")
                 reading.join(mention, last[1])
                 return last[1]
+            meant = reading.most_in_mind(mention, fitting)
+            if meant is not None:
+                reading.join(mention, meant)
+                return meant
             reading.record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
             return None
     again = read_again(mention, reading.lexicon)
@@ -90,6 +96,19 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
         reading.join(mention, cluster)
         return cluster
     return None
+
+
+def _likelier(reading: Reading, mention: Mention, fitting: list[Cluster]) -> list[Cluster]:
+    """Return those of several with an office who may be meant: not named in what is said, and heard by name here.
+
+    "The president said he hopes to be *Hask's* friend". Of what is described by a name beside the office nobody is
+    preferred for being heard: "the *New Jersey* governor".
+    """
+    unnamed = [one for one in fitting if likelihood_of_naming_oneself(reading, mention, one) == 1]
+    fitting = unnamed or fitting
+    if names_beside(mention.text, reading.lexicon):
+        return fitting
+    return [one for one in fitting if one.speaks or takes_part(one)] or fitting
 
 
 def _relative(reading: Reading, mention: Mention) -> Cluster | None:

@@ -114,9 +114,13 @@ class Reading:
                     same[0].roles.add(mention.role)
             # a relative is whom "Mrs." means, and no office
             is_known = any(
-                not one.is_kin or (one.gender == gender and not mention.role) for one in same
+                one.gender in {"", gender or one.gender}
+                if not one.is_kin
+                else one.gender == gender and not mention.role
+                for one in same
             )
-            if is_person and (mention.role or gender) and not is_known:
+            is_told = mention.id in self.cluster_of
+            if is_person and (mention.role or gender) and not is_known and not is_told:
                 cluster = Cluster(kind=mention.kind, surname=mention.surname)
                 self.clusters.append(cluster)
                 same.append(cluster)

@@ -54,7 +54,7 @@ class FindVoices:
         asked = any(
             (one.form == "pronoun" and (says_gender(one, lexicon) or number_of(one.text, lexicon)))
             or one.is_described_body
-            or (one.form == "nominal" and read_again(one, lexicon))
+            or (one.form == "nominal" and (one.role or read_again(one, lexicon)))
             for one in mentions
         )
         spoken = {one.id for one in statements if _is_spoken(article, one, lexicon)}

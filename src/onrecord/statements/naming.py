@@ -490,14 +490,28 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
             before = found[index - 1]
             if is_titled_behind(found[index:], lexicon):
                 continue  # "Union for Women President Orla Brennick"
-            if is_capitalised(before.text) and before.lower not in skipped:
+            is_named = before.lower not in skipped or _is_called(found[:index], lexicon)
+            if is_capitalised(before.text) and is_named:
                 return _without_day(found[:index], lexicon)
             rest = " ".join(
                 one.lower for one in found[index + 1 :] if one.lower not in lexicon.determiners
             )
-            if before.lower in lexicon.titles and rest in lexicon.countries:
-                return found[:index]  # "the President of the United States"
+            is_place = " " not in rest or rest in lexicon.countries or rest in lexicon.places
+            if before.lower in lexicon.titles and is_place:
+                # "the President of the United States", "Mayor of Tarrow", no "Secretary of State Hask"
+                return found[:index]
     return found
+
+
+def _is_called(found: list[Word], lexicon: Lexicon) -> bool:
+    """Say whether words end in somebody's surname that is a title's word: "Rep. King", "Angus King"."""
+    if len(found) > 1 and is_capitalised(found[-2].text):
+        before = found[-2]
+        known = (lexicon.determiners, lexicon.countries, lexicon.places, lexicon.organisations)
+        is_word = is_title(before.lower, lexicon) or is_common(before, lexicon)
+        if not is_word and not any(before.lower in some for some in known):
+            return True
+    return _is_surname(found, len(found) - 1, lexicon)
 
 
 def _without_day(found: list[Word], lexicon: Lexicon) -> list[Word]:

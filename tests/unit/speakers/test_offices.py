@@ -143,3 +143,33 @@ def test_a_countrys_leader_is_no_president_of_whom_no_country_is_said(tmp_path, 
     )
     found = forms_of(tmp_path, Echo=text)
     assert ("The Norwegian leader" in found["Luka Hask"]) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("he hoped to be Hask’s friend", "Orla Brennick"),  # and so no friend of himself
+        ("he hoped to be Brennick’s friend", "Tobin Hask"),
+    ],
+)
+def test_of_two_presidents_who_is_named_in_what_is_said_did_not_say_it(tmp_path, said, meant):
+    text = (
+        "President Tobin Hask of Norrland met President Orla Brennick of Skellia on the pier. “It was good,” President "
+        "Hask said. “It was long,” President Brennick said. Walter Quillow, a fisher, said nobody had sung.\n\n"
+        f"On Monday the president said {said}."
+    )
+    assert "the president" in forms_of(tmp_path, Echo=text)[meant]
+
+
+def test_of_two_presidents_the_one_who_is_heard_is_meant(tmp_path):
+    text = (
+        "President Orla Brennick came to the pier. “It was long,” President Brennick said. Walter Quillow, a fisher, "
+        "said he had met President Tobin Hask of Norrland there.\n\nOn Monday the president said the pier was old."
+    )
+    assert "the president" in forms_of(tmp_path, Echo=text)["Orla Brennick"]
+
+
+def test_a_woman_named_in_full_is_not_the_man_of_that_surname(tmp_path):
+    text = "The first lady, Ingrid Hask, opened the pier. Mr. Hask said he had paid for it. “It is long,” Mr. Hask said."
+    found = forms_of(tmp_path, Echo=text)
+    assert {name for name, forms in found.items() if "Mr. Hask" in forms} == {"Hask"}

@@ -292,6 +292,11 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("Vancouver police Const. Gary Brennick", "Gary Brennick", "person"),
         ("a ferry spokesman when asked by Reuters", "a ferry spokesman", "unnamed"),
         ("the University of Tarrow biologist Orla Brennick", "Orla Brennick", "person"),
+        ("Mayor of Tarrow", "Mayor of Tarrow", "unnamed"),
+        ("Senator from Norrland", "Senator from Norrland", "unnamed"),
+        ("Secretary of State Brennick", "Brennick", "person"),
+        ("Sen. King of Maine", "King", "person"),
+        ("Sen. Peter King of Maine", "Peter King", "person"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
