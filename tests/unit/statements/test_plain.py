@@ -7,6 +7,7 @@ from tests.factories import article, build_texts, content, statements
 
 from onrecord.articles.blocks import cut_lines
 from onrecord.articles.regions import assign_roles
+from onrecord.flow import extract
 from onrecord.model import Kind, Role, SpeakerKind
 from onrecord.record.store import Record
 from onrecord.record.verify import verify
@@ -661,3 +662,25 @@ def test_what_is_said_is_taken_whole(text, said):
 )
 def test_conditions_are_written_as_words_are_compared(language, condition):
     assert tuple(condition.split()) in lexicon_of(language).guards["condition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronouns"),
+    [
+        (
+            "Agnès Vautrin a rencontré Édouard Lemaire lundi au port de la ville, où il attendait depuis le matin.\n\n"
+            "« Le port est sûr », a déclaré Agnès Vautrin, la maire. « Nous paierons tout », a-t-il assuré. Elle a "
+            "ajouté que le budget serait voté.",
+            ["Édouard Lemaire", "Agnès Vautrin"],
+        ),
+        (
+            "Heike Brandt traf Uwe Larsen am Montag im Hafen der Stadt, wo er seit dem Morgen wartete.\n\n"
+            "„Der Hafen ist sicher“, sagte Heike Brandt, die Bürgermeisterin. „Wir zahlen alles“, sagte er. Sie fügte "
+            "hinzu, der Haushalt werde beschlossen.",
+            ["Uwe Larsen", "Heike Brandt"],
+        ),
+    ],
+)
+def test_given_names_tell_he_from_she(text, pronouns):
+    named = {row["speaker_printed"].casefold(): row["speaker_name"] for row in extract(text)}
+    assert [name for printed, name in named.items() if " " not in printed] == pronouns
