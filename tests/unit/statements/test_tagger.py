@@ -490,3 +490,20 @@ def test_who_somebody_is_is_no_part_of_what_is_said():
     by = "According to Laurie Marker, producer of the telecast,"
     made, (one,) = statements(f"The actors met in Tarrow on Monday.\n\n{by} {said}")
     assert [span.of(made.text) for span in one.content] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [
+        ("Una Rask, who led the board and said", "Una Rask, who led the board and", "Una Rask, who led the board"),
+        ("Una Rask, the 2031 winner, said", "Una Rask, the", "Una Rask"),
+        ("A former S.K.A. officer said", "A. officer", "S.K.A. officer"),
+        ("The players of Group A said", "The players of Group A", "The players of Group A"),
+        ("He sailed to S. Una Rask said", "Una Rask", "Una Rask"),
+    ],
+)  # fmt: skip
+def test_a_source_is_whole_and_ends_with_no_word_that_joins(text, found, whole):
+    text = f"{text} the pier would be closed."
+    tagged = _tagged(text, found, "said", "the pier would be closed")
+    kept = cleaning.cleaned(text, tagged, lexicon_of("en"), [])
+    assert [span.of(text) for span in kept.source] == [whole]
