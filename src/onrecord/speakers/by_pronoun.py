@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.model import Mention, SpeakerKind
@@ -19,11 +20,13 @@ __all__ = ["antecedent", "whom_pronoun"]
 
 def antecedent(reading: Reading, mention: Mention) -> Cluster | None:
     """Return whom a "who" goes back to: the one named or described right before it."""
+    text = reading.article.text
     for before, cluster in reversed(reading.resolved):
-        if mention.span.start - before.span.end > BESIDE:
+        if mention.span.start - before.span.end > _FARTHEST:
             break
-        between = reading.article.text[before.span.end : mention.span.start]
-        if BEFORE_WHO.fullmatch(between):
+        between = text[before.span.end : mention.span.start]
+        is_set_off = bool(before.given) and _SET_OFF.fullmatch(between) is not None
+        if is_set_off or (len(between) <= BESIDE and BEFORE_WHO.fullmatch(between)):
             is_who = mention.text.casefold() == "who"
             never = SpeakerKind.ORGANISATION if is_who else SpeakerKind.PERSON
             if cluster.kind is never:  # "members of the Assembly who", "Aldov v. Hask, which"
@@ -136,6 +139,11 @@ def _likelihood(reading: Reading, cluster: Cluster, number: str) -> float:
         return float(number == "p")
     return likelihood(cluster.kind, cluster.longest, number, reading.lexicon)
 
+
+_SET_OFF = re.compile(r", (?:an?|the) [^,.;:!?\n]+,? ")
+"""What a name may have between commas before a "who": "Ana Brul, a cook who"."""
+_FARTHEST = 100
+"""Characters before a "who" within which the name stands. Set by hand."""
 
 _LEAST = 0.6
 """How much what "it" or "they" goes back to must be in mind: it said something in the sentence before, or is the

@@ -41,9 +41,29 @@ def find_antecedent(article: Article, at: int, lexicon: Lexicon) -> Span | None:
     first = _begin(article.text, found, lexicon)
     if first is None:
         return None
+    named = _named_before(article, found[: first + 1], lexicon)
+    if named is not None:
+        return named
     is_body = (behind[1] or "").startswith(" of") and found[-1].lower in lexicon.organisations
     end = start + behind.end(1) if is_body else found[-1].end  # the Bank of Tarrow
     return Span(found[first].start, end)
+
+
+def _named_before(article: Article, found: Sequence[Word], lexicon: Lexicon) -> Span | None:
+    """Return who is named in full before the last word, if that begins what he or she is: "Ana Brul, *a* cook who"."""
+    *before, opens = found
+    if opens.lower not in _ARTICLES or not before or not is_capitalised(before[-1].text):
+        return None
+    first = _begin(article.text, before, lexicon)
+    if first is None or article.text[before[-1].end : opens.start] != ", ":
+        return None
+    span = Span(before[first].start, before[-1].end)
+    read = read_mention(article, span, lexicon, None)
+    is_somebody = read.form == "name" and read.kind is SpeakerKind.PERSON and bool(read.given)
+    return span if is_somebody else None
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def find_somebody(article: Article, at: int, lexicon: Lexicon) -> Iterator[Span]:

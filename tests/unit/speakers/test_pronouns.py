@@ -410,3 +410,16 @@ def test_who_calls_himself_by_his_name_is_heard_where_nobody_else_is_in_mind():
         "he said."
     )
     assert told(text, "he") == "Walter Quillow"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The board heard Howard Teague, a Skell fisher who said the dam was old.", "Howard Teague"),
+        ("The board heard Howard Teague, the mayor of Skell, who said the dam was old.", "Howard Teague"),
+        ("On the pier of Skell, a fisher who said the dam was old was heard.", "a fisher"),
+        ("The board heard Walter Quillow, Howard Teague and a fisher who said the dam was old.", "a fisher"),
+    ],
+)  # fmt: skip
+def test_who_goes_back_to_whom_a_description_sets_off(text, name):
+    assert told(text, "who") == name
