@@ -263,8 +263,6 @@ def _may_be_called_again(reading: Reading, one: Cluster, mention: Mention, again
         and one.gender in {"", again.gender or one.gender}
         and not (_AGED.match(mention.text) and reading.ages(one))
         and surname not in again.words
-        # "the senator said Brennick would go": of another
-        and surname not in reading.told.get(mention.statement or "", ())
         and surname not in said_behind(reading.article.text, mention.span.end)
     )
 

@@ -20,7 +20,7 @@ from onrecord.speakers.salience import Salience, echoes
 from onrecord.text.described import without_clause
 from onrecord.text.names import name_key
 from onrecord.text.spans import Span
-from onrecord.text.tokens import without_possessive, words
+from onrecord.text.tokens import words
 
 __all__ = ["Reading"]
 
@@ -60,8 +60,6 @@ class Reading:
         self._beside: dict[Span, Beside] = {}
         self._brought: dict[str, list[Span]] = {}
         self._ages: dict[str, frozenset[str]] = {}
-        self.told: dict[str, frozenset[str]] = {}
-        """The words of what is reported, in lower case, by the statement's id."""
         self.contents: dict[str, tuple[Span, ...]] = {}
         """Where what is said stands, by the statement's id."""
 
@@ -205,17 +203,8 @@ class Reading:
         return {self.lexicon.cues[word] for word in printed if word in self.lexicon.cues}
 
     def hear_told(self, statements: Sequence[Statement]) -> None:
-        """Take in what is said: who is named in a report is not who says it, but in his own words."""
+        """Take in what is said: who is named in it seldom says it."""
         self.contents = {one.id: one.content for one in statements}
-        self.told = {
-            one.id: frozenset(
-                without_possessive(word.lower)
-                for span in one.content
-                for word in words(self.article.text, span)
-            )
-            for one in statements
-            if one.kind is not Kind.DIRECT
-        }
 
     def likeliest(self, same: Sequence[Cluster], gender: str) -> Cluster | None:
         """Return who of several with one surname is meant by it: of that gender, or named by far most."""
