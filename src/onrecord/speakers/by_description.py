@@ -41,29 +41,13 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
             reading.join(mention, meant)
             return meant
     if mention.kind is not SpeakerKind.UNNAMED and mention.role:
-        fitting = [one for one in reading.clusters if _fits(reading, mention, one)]
-        # "the president" is President Brennick, not Skellia's leader, if he says anything by name
-        same = [one for one in fitting if _has_office(one, mention.role)]
-        is_told = len(same) == 1 and (same[0].speaks or takes_part(same[0]))
-        fitting = same if is_told else fitting
-        if len(fitting) > 1:
-            fitting = _likelier(reading, mention, fitting)
+        fitting, why = _of_office(reading, mention)
         if len(fitting) == 1 and not _is_named_far_behind(mention, fitting[0]):
-            reading.record(mention, fitting[0], 0.85, None, f"the only {mention.role} named here")
+            reading.record(mention, fitting[0], 0.85, None, why)
             reading.join(mention, fitting[0])
             return fitting[0]
         if len(fitting) > 1:
-            last = reading.last_source
-            if last is not None and any(last[1] is one for one in fitting):
-                reading.record(mention, last[1], 0.6, fitting[0], "the one who spoke last fits")
-                reading.join(mention, last[1])
-                return last[1]
-            meant = reading.most_in_mind(mention, fitting)
-            if meant is not None:
-                reading.join(mention, meant)
-                return meant
-            reading.record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
-            return None
+            return _one_of(reading, mention, fitting)
     again = read_again(mention, reading.lexicon)
     meant = _called_again(reading, mention, again) if again is not None else None
     if meant is not None:
@@ -98,17 +82,44 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
     return None
 
 
-def _likelier(reading: Reading, mention: Mention, fitting: list[Cluster]) -> list[Cluster]:
-    """Return those of several with an office who may be meant: not named in what is said, and heard by name here.
+def _of_office(reading: Reading, mention: Mention) -> tuple[list[Cluster], str]:
+    """Return who may be meant by an office, with why where that is one.
 
-    "The president said he hopes to be *Hask's* friend". Of what is described by a name beside the office nobody is
-    preferred for being heard: "the *New Jersey* governor".
+    Of several those are set aside who are named in what is said ("the president said he hopes to be *Hask's* friend"),
+    then those who are not heard by name, but where it is described by a name too ("the *New Jersey* governor").
     """
-    unnamed = [one for one in fitting if likelihood_of_naming_oneself(reading, mention, one) == 1]
-    fitting = unnamed or fitting
-    if names_beside(mention.text, reading.lexicon):
-        return fitting
-    return [one for one in fitting if one.speaks or takes_part(one)] or fitting
+    fitting = [one for one in reading.clusters if _fits(reading, mention, one)]
+    if len(fitting) <= 1:
+        return fitting, f"the only {mention.role} named here"
+    # "the president" is President Brennick, not Skellia's leader, if he says anything by name
+    same = [one for one in fitting if _has_office(one, mention.role)]
+    if len(same) == 1 and _is_heard(same[0]):
+        return same, f"the only one heard here who is called {mention.role}"
+    others = [one for one in fitting if likelihood_of_naming_oneself(reading, mention, one) == 1]
+    fitting = others or fitting
+    if not names_beside(mention.text, reading.lexicon):
+        fitting = list(filter(_is_heard, fitting)) or fitting
+    why = f"of those here who are {mention.role} the only one who is heard, or whom what is said does not name"
+    return fitting, why
+
+
+def _is_heard(one: Cluster) -> bool:
+    return one.speaks or takes_part(one)
+
+
+def _one_of(reading: Reading, mention: Mention, fitting: Sequence[Cluster]) -> Cluster | None:
+    """Return who of several with an office is meant: the last who spoke, else who is most in mind, if one is."""
+    last = reading.last_source
+    if last is not None and any(last[1] is one for one in fitting):
+        reading.record(mention, last[1], 0.6, fitting[0], "the one who spoke last fits")
+        meant: Cluster | None = last[1]
+    else:
+        meant = reading.most_in_mind(mention, fitting)
+    if meant is None:
+        reading.record(mention, fitting[0], 0.5, fitting[1], "several people here fit")
+        return None
+    reading.join(mention, meant)
+    return meant
 
 
 def _relative(reading: Reading, mention: Mention) -> Cluster | None:

@@ -47,7 +47,8 @@ def _may_be(reading: Reading, place: Span, who: Cluster) -> bool:
     behind = _BEHIND.match(reading.article.text, place.end)
     if behind is not None:  # "Hask Tower", "the Hask campaign", "Hask supporters"
         of_name = behind[1]
-        if of_name[0].isupper() or of_name in lexicon.organisations | lexicon.unnamed:
+        is_of_people = of_name in lexicon.organisations or of_name in lexicon.unnamed
+        if of_name[0].isupper() or is_of_people:
             return False
     before = _before(reading, place)
     if before is None:
@@ -55,8 +56,8 @@ def _may_be(reading: Reading, place: Span, who: Cluster) -> bool:
     word = before.lower.rstrip(".")
     if word in GENDERED:
         return who.gender in {"", GENDERED[word]}
-    known = lexicon.titles | lexicon.common | lexicon.function_words | lexicon.honorifics
-    is_name = is_capitalised(before.text) and word not in known
+    known = (lexicon.titles, lexicon.common, lexicon.function_words, lexicon.honorifics)
+    is_name = is_capitalised(before.text) and not any(word in some for some in known)
     given = (who.given, *who.given.split())
     is_given = is_name or word in lexicon.given_names
     return not is_given or any(given_names_agree(word, one) for one in given)

@@ -110,11 +110,11 @@ class Reading:
                 same[0].speaks |= mention.statement is not None
                 if mention.role:  # "President Brennick" too: "the president" before it is no other
                     same[0].roles.add(mention.role)
-            # a relative is whom "Mrs." means, and no office
+            # a relative is whom "Mrs." means, and no office; "Mr." is not the one woman of that name
             is_known = any(
-                one.gender in {"", gender or one.gender}
-                if not one.is_kin
-                else one.gender == gender and not mention.role
+                one.gender == gender and not mention.role
+                if one.is_kin
+                else not gender or one.gender in {"", gender}
                 for one in same
             )
             is_told = mention.id in self.cluster_of
@@ -202,7 +202,7 @@ class Reading:
         """Return the lemmas of the reporting verbs among words."""
         return {self.lexicon.cues[word] for word in printed if word in self.lexicon.cues}
 
-    def hear_told(self, statements: Sequence[Statement]) -> None:
+    def hear_contents(self, statements: Sequence[Statement]) -> None:
         """Take in what is said: who is named in it seldom says it."""
         self.contents = {one.id: one.content for one in statements}
 

@@ -77,7 +77,7 @@ class FindVoices:
         cues = [span for one in statements for span in one.cue]
         reading.hear_rivals(mentions, told, cues)
         reading.hear_questions(statements)
-        reading.hear_told(statements)
+        reading.hear_contents(statements)
         for mention in sorted(mentions, key=lambda one: one.span):
             _follow(reading, mention)
         voices = {
