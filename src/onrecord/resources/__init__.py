@@ -137,6 +137,8 @@ class Lexicon:
     """Months are printed with a capital: "march" and "may" are none."""
     weekdays: tuple[str, ...]
     honorifics: Words
+    surnames_too: Words
+    """Titles that are as often somebody's surname: "Tishana King"."""
     titles_of_given: Words
     """Titles that stand before a given name alone: "Prince Harry said"."""
     short_titles: dict[str, str]
@@ -454,6 +456,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         months=frozenset(nps["months"]),
         capital_months=nps.get("capital_months", False),
         weekdays=tuple(nps["weekdays"]),
+        surnames_too=frozenset(people.get("surnames_too", ())),
         titles_of_given=frozenset(people.get("titles_of_given", ())),
         honorifics=frozenset(people["honorifics"]),
         short_titles=dict(people["short_titles"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.model import Mention, Role, SpeakerKind
 from onrecord.resources import Lexicon
@@ -24,6 +25,7 @@ from onrecord.speakers.offices import BESIDE, are_printed, names_beside, same_ro
 from onrecord.speakers.reading import Reading
 from onrecord.speakers.voice import body_key
 from onrecord.text.described import are_several, head_of, is_plural
+from onrecord.text.names import name_key
 from onrecord.text.spans import Span
 from onrecord.text.tokens import words
 
@@ -34,6 +36,12 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
     """Return whom a description means, or a new source where it is nobody known; None where it may be several."""
     if mention.kind is SpeakerKind.ORGANISATION:
         return _described_body(reading, mention)
+    named = _by_surname(reading, mention)
+    if named is not None:
+        reading.record(mention, named, 0.9, None, "the only one named here with this surname")
+        as_named = replace(mention, form="name", surname=named.surname, role="")
+        reading.join(as_named, named)
+        return named
     aged = _AGED.match(mention.text)
     if aged is not None:
         meant = _of_age(reading, mention, aged[1])
@@ -80,6 +88,19 @@ def whom_described(reading: Reading, mention: Mention) -> Cluster | None:
         reading.join(mention, cluster)
         return cluster
     return None
+
+
+def _by_surname(reading: Reading, mention: Mention) -> Cluster | None:
+    """Return whom a title alone, with a capital, names where that is somebody's surname here: "King said"."""
+    key = name_key(mention.text)
+    if mention.text.casefold() not in reading.lexicon.surnames_too or mention.text.islower():
+        return None
+    same = [
+        one
+        for one in reading.clusters
+        if one.kind is SpeakerKind.PERSON and one.given and name_key(one.surname) == key
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _of_office(reading: Reading, mention: Mention) -> tuple[list[Cluster], str]:

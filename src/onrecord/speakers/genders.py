@@ -33,6 +33,8 @@ def gender_of(mention: Mention, lexicon: Lexicon) -> str:
     if mention.form == "pronoun":
         return lexicon.pronouns.get(mention.text.casefold(), "")
     for word in re.findall(r"[a-z]+", mention.text.casefold()):
+        if word == mention.surname.casefold():  # "Tishana King"
+            continue
         if word in GENDERED:
             return GENDERED[word]
         if word in lexicon.titles and word.endswith("woman"):

@@ -490,7 +490,7 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
             before = found[index - 1]
             if is_titled_behind(found[index:], lexicon):
                 continue  # "Union for Women President Orla Brennick"
-            is_named = before.lower not in skipped or _is_called(found[:index], lexicon)
+            is_named = before.lower not in skipped or _is_surname(found[:index], index - 1, lexicon)
             if is_capitalised(before.text) and is_named:
                 return _without_day(found[:index], lexicon)
             rest = " ".join(
@@ -501,17 +501,6 @@ def _before_place(found: list[Word], lexicon: Lexicon) -> list[Word]:
                 # "the President of the United States", "Mayor of Tarrow", no "Secretary of State Hask"
                 return found[:index]
     return found
-
-
-def _is_called(found: list[Word], lexicon: Lexicon) -> bool:
-    """Say whether words end in somebody's surname that is a title's word: "Rep. King", "Angus King"."""
-    if len(found) > 1 and is_capitalised(found[-2].text):
-        before = found[-2]
-        known = (lexicon.determiners, lexicon.countries, lexicon.places, lexicon.organisations)
-        is_word = is_title(before.lower, lexicon) or is_common(before, lexicon)
-        if not is_word and not any(before.lower in some for some in known):
-            return True
-    return _is_surname(found, len(found) - 1, lexicon)
 
 
 def _without_day(found: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -540,6 +529,8 @@ def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     before = found[index - 1].lower.strip(".")
     if before in lexicon.given_names or before in lexicon.honorifics:
         return True
+    if found[index].lower in lexicon.surnames_too and _is_unknown(found[index - 1], lexicon):
+        return True
     # "Martin Luther King Jr."
     at = next((i for i, one in enumerate(found[:index]) if one.lower in lexicon.given_names), None)
     if not rest or at is None:
@@ -547,6 +538,14 @@ def _is_surname(found: Sequence[Word], index: int, lexicon: Lexicon) -> bool:
     return all(
         is_capitalised(one.text) and not is_title(one.lower, lexicon) for one in found[at:index]
     )
+
+
+def _is_unknown(word: Word, lexicon: Lexicon) -> bool:
+    """Say whether a word with a capital is no title, place or other word that is known: "*Tishana* King"."""
+    known = (lexicon.determiners, lexicon.countries, lexicon.places, lexicon.organisations)
+    is_word = is_title(word.lower, lexicon) or is_common(word, lexicon)
+    is_known = is_word or any(word.lower in some for some in known)
+    return is_capitalised(word.text) and not is_known and not word.is_possessive
 
 
 def _name_start(found: Sequence[Word], lexicon: Lexicon) -> int:

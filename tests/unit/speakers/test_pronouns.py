@@ -423,3 +423,15 @@ def test_who_calls_himself_by_his_name_is_heard_where_nobody_else_is_in_mind():
 )  # fmt: skip
 def test_who_goes_back_to_whom_a_description_sets_off(text, name):
     assert told(text, "who") == name
+
+
+def test_a_surname_that_is_a_title_s_word_is_a_surname():
+    text = (
+        "“It backed away,” said Tishane King, a clerk. King said the pier was lit. “The ferry had stopped,” she said.\n\n"
+        "Walter Quillow left. The king said the pier was his."
+    )
+    assert [told(text, one) for one in ("King", "she", "The king")] == [
+        "Tishane King",
+        "Tishane King",
+        "The king",
+    ]

@@ -297,6 +297,9 @@ def test_bodies_and_countries_speak_too(tmp_path):
         ("Secretary of State Brennick", "Brennick", "person"),
         ("Sen. King of Maine", "King", "person"),
         ("Sen. Peter King of Maine", "Peter King", "person"),
+        ("Tishane King, a Skell clerk", "Tishane King", "person"),
+        ("King Olaf", "Olaf", "person"),
+        ("the Bishop of Skell", "the Bishop of Skell", "unnamed"),
     ],
 )
 def test_reads_who_speaks_from_what_is_printed(tmp_path, source, name, kind):
