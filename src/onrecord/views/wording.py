@@ -215,8 +215,9 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
     several statements of one article lack of another's is told once.
     """
     every = [_turned(one) for one in rows]
-    stated = _stated_with(overview, every)
-    turned = [one for one in every if one["id"] not in stated]
+    with_it = _stated_with(overview, every)
+    left_out = {row["id"] for some in with_it.values() for row in some}
+    turned = [one for one in every if one["id"] not in left_out]
     alike_words = _same_words(overview, turned)
     keys = [[_alike(overview, one, *sides) for sides in _OPEN] for one in turned]
     groups: defaultdict[tuple[Any, ...], list[Mapping[str, Any]]] = defaultdict(list)
@@ -243,14 +244,15 @@ def told(overview: Overview, rows: Iterable[Mapping[str, Any]]) -> list[Told]:
             if len(labels) > 1:
                 named[one[f"{side}_article"]] = listed(labels)
         guards = sorted({guard for row in some for guard in row["guards"]}, key=GUARDS.index)
-        shown = {row["id"] for row in some}
-        some += [row for row in every if stated.get(row["id"]) in shown]
+        some += [further for row in some for further in with_it.get(row["id"], ())]
         out.append(Told(sentence(overview, one, named), some, guards))
     return out
 
 
-def _stated_with(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Return which differences another one states too, by their ids: of two statements that lack the same words.
+def _stated_with(
+    overview: Overview, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Return by its id with which difference others are stated too: of two statements that lack the same words.
 
     That of the statement which lacks most of the other article's words there, of as many the one nearest to them. Each
     quotation of a transcript has its own: what stands before and after it there.
@@ -259,25 +261,22 @@ def _stated_with(overview: Overview, rows: Sequence[Mapping[str, Any]]) -> dict[
     for row in rows:
         if row["relation"] in ONE_SIDED and not overview.has_transcript(row):
             lacking[row["left_article"], row["right_article"]].append(row)
-    out = {}
+    out: dict[str, list[Mapping[str, Any]]] = {}
     for same in lacking.values():
         kept: list[Mapping[str, Any]] = []
         for row in sorted(same, key=_by_length_and_nearness):
-            place = row["right_span"]
-            by = next(
-                (
-                    one["id"]
-                    for one in kept
-                    if one["right_span"]["start"] <= place["start"]
-                    and place["end"] <= one["right_span"]["end"]
-                ),
-                None,
-            )
+            by = next((one for one in kept if _has_its_words(one, row)), None)
             if by is None:
                 kept.append(row)
             else:
-                out[row["id"]] = by
+                out.setdefault(by["id"], []).append(row)
     return out
+
+
+def _has_its_words(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether the words that one difference tells of lie within those of another, in one article."""
+    whole, part = one["right_span"], other["right_span"]
+    return bool(whole["start"] <= part["start"] and part["end"] <= whole["end"])
 
 
 def _by_length_and_nearness(row: Mapping[str, Any]) -> tuple[int, bool, bool, int, str]:
