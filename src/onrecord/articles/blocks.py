@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from onrecord.model import Role
 from onrecord.resources import lexicon
+from onrecord.text.dates import CLOCK, find_date
 from onrecord.text.marks import CLOSER
 from onrecord.text.parting import parted
 from onrecord.text.spans import OffsetMap, Piece, Span
+from onrecord.text.tokens import count_words
 
 __all__ = ["Block", "Builder", "Cut", "Element", "cut_lines", "is_wrapped"]
 
@@ -138,6 +140,22 @@ def _is_signed(text: str, lines: list[Span]) -> bool:
     return is_first and not goes_on and not _ENDS.search(title)
 
 
+def _is_dated(text: str, lines: list[Span]) -> bool:
+    """Say whether one of a text's first lines says no more than whose it is and of which day."""
+    return lines[0].start <= _TOP and any(_is_day(line.of(text)) for line in lines)
+
+
+def _is_day(line: str) -> bool:
+    """Say whether a line is a day and little else, and no sentence's end: "The Tarrow Echo, 3 February 2031"."""
+    found = find_date(line)
+    if not found or line[0].islower():
+        return False
+    rest = CLOCK.sub("", line.replace(found[1], "", 1))
+    return count_words(rest) <= _BESIDE and not _ENDS.search(rest)
+
+
+_BESIDE = 6
+"""Words beside the day: an outlet's name has as many at most (`outlets.reads_as_outlet`). Set by hand."""
 _NAMED = re.compile(
     r"(?:By )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}(?: (?:in|for) [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)?"
 )
@@ -151,7 +169,7 @@ def is_wrapped(text: str, lines: list[Span]) -> bool:
     """Say whether lines are one paragraph: all but the last near one width, few ending a sentence."""
     if len(lines) < 2:
         return False
-    if _is_signed(text, lines):
+    if _is_signed(text, lines) or _is_dated(text, lines):
         return False
     lengths = [len(line) for line in lines[:-1]]
     n_ending = sum(bool(_ENDS.search(line.of(text))) for line in lines[:-1])

@@ -15,10 +15,9 @@ from itertools import takewhile
 from onrecord.articles.blocks import Block
 from onrecord.articles.metadata import BY
 from onrecord.articles.outlets import PARTS, is_address, reads_as_outlet
-from onrecord.articles.regions import CLOCK
 from onrecord.model import Role
 from onrecord.resources import languages, lexicon, page_labels
-from onrecord.text.dates import find_date
+from onrecord.text.dates import CLOCK, find_date
 from onrecord.text.normalize import fold_space
 from onrecord.text.tokens import count_words
 

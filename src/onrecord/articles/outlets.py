@@ -85,7 +85,8 @@ def reads_as_outlet(name: str, *, is_dated: bool = False) -> bool:
     """Say whether words read as an outlet's name: one with a word by which papers and stations are called.
 
     Some of these words tell it only beside another that is no label of a page ("Tarrow News", no "World News"), behind
-    an article, or on a line with a day (`is_dated`), where an article does alone ("The Continental").
+    an article, or on a line with a day (`is_dated`), where an article does alone ("The Continental"), and a capital
+    inside a word ("TarrowLine").
     """
     labels = page_labels()
     words = name.split()
@@ -94,7 +95,8 @@ def reads_as_outlet(name: str, *, is_dated: bool = False) -> bool:
         return False
     if len(words) == 1:
         is_told = lower[0] in labels.mastheads | labels.mastheads_beside
-        return lower[0].endswith(labels.masthead_ends) and not is_told
+        is_made = lower[0].endswith(labels.masthead_ends) or (is_dated and _is_joined(words[0]))
+        return is_made and not is_told
     joined, small = _in_small_letters()
     if not all(
         word[0].isupper() or word[0].isdigit() or one in joined or one in small
@@ -111,6 +113,14 @@ def reads_as_outlet(name: str, *, is_dated: bool = False) -> bool:
         if one not in joined and one not in labels.navigation and one not in called
     ]
     return bool(own or is_the or is_dated or not labels.mastheads.isdisjoint(called))
+
+
+def _is_joined(word: str) -> bool:
+    """Say whether a word is two written as one, each with its capital, and no "McAllen" or "DeKalb"."""
+    return _JOINED.fullmatch(word) is not None
+
+
+_JOINED = re.compile(r"[A-Z][a-z]{3,}[A-Z][a-z]+")
 
 
 @lru_cache(maxsize=1)

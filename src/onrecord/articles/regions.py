@@ -16,13 +16,13 @@ from onrecord.articles.blocks import Block
 from onrecord.articles.outlets import reads_as_outlet
 from onrecord.model import Role
 from onrecord.resources import Lexicon
-from onrecord.text.dates import find_date
+from onrecord.text.dates import CLOCK, find_date
 from onrecord.text.marks import CLOSER
 from onrecord.text.normalize import fold_space
 from onrecord.text.spans import Span
 from onrecord.text.tokens import count_words, lowered_words
 
-__all__ = ["CLOCK", "assign_roles", "is_running_text", "told_roles"]
+__all__ = ["assign_roles", "is_running_text", "told_roles"]
 
 _BULLET = re.compile(r"^[•·▪◦‣∙●○*>–—|-]\s*")
 _STOPPED = re.compile(rf"[.]{CLOSER}*\s*$")
@@ -174,12 +174,6 @@ def _is_moment(text: str) -> bool:
 
 
 _MOMENT = 80
-CLOCK = re.compile(
-    r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
-    r"(?:\s(?-i:GMT|UTC|[A-Z]{1,3}T)\b)?",
-    re.IGNORECASE,
-)
-"""A time of day as lines print it, with its zone: "14.05 GMT", "8:27 a.m.", "14h05"."""
 # words that join a day and a time, and zones, in the languages that are read
 _AT = frozenset({"at", "on", "et", "uhr", "à", "um", "alle", "a", "las", "в"})
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
-__all__ = ["PrintedDate", "days_between", "find_date", "find_dates", "find_time"]
+__all__ = ["CLOCK", "PrintedDate", "days_between", "find_date", "find_dates", "find_time"]
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS.split("|"), 1)}
@@ -72,6 +72,13 @@ def find_date(text: str) -> tuple[dt.date, str] | None:
             return date, match.group()
     return None
 
+
+CLOCK = re.compile(
+    r"(?<!\d)(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+    r"(?:\s(?-i:GMT|UTC|[A-Z]{1,3}T)\b)?",
+    re.IGNORECASE,
+)
+"""A time of day as lines print it, with its zone: "14.05 GMT", "8:27 a.m.", "14h05"."""
 
 _SECONDS = re.compile(r"1\d{9}")
 """Seconds since 1970, as some tables count, of the years 2001 to 2033."""

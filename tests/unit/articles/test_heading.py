@@ -51,10 +51,12 @@ def _read(heading: str, body: str = BODY) -> Article:
             "Lena Ost",
             DAY,
         ),
+        (f"{TITLE}\n\nTarrowLine, 3 February 2031", "TarrowLine", None, DAY),
         # whom a text credits is not whose it is; labels of a page, and a place, are nobody's name
         (f"{TITLE}\n\nAssociated Press\n3 Feb 2031", None, None, DAY),
         (f"World News\n{TITLE}\n3 Feb 2031", None, None, DAY),
         (f"{TITLE}\n\nVellmar, 3 February 2031", None, None, DAY),
+        (f"{TITLE}\n\nMcVellmar, 3 February 2031", None, None, DAY),
         (f"{TITLE}\n\nBy clicking here you agree to it\n3 February 2031", None, None, DAY),
     ],
 )
@@ -84,6 +86,38 @@ def test_an_address_above_a_text_is_where_it_was_read(label):
     url = "https://www.vellmarecho.example/2031/02/bridge"
     article = _read(f"{TITLE}\n{label}{url}\n3 February 2031")
     assert (article.url, article.outlet, article.label) == (url, None, "vellmarecho.example")
+
+
+LONG = "Northern bridge to close for eight months as engineers find two cracks"
+
+
+@pytest.mark.parametrize(
+    ("heading", "outlet"),
+    [
+        (f"{LONG}\n{ECHO}, 3 February 2031", ECHO),
+        (f"{LONG}\n{ECHO} | Feb. 3, 2031, 2:05 p.m.", ECHO),
+        (f"{LONG}\n3 February 2031", None),
+        (f"{ECHO}, Monday, 3 February 2031, page 12 of the print\n{LONG}", ECHO),
+        (
+            f"{LONG}\nDrivers face long ways round until the pier is mended\n{ECHO}, 3 February 2031",
+            ECHO,
+        ),
+    ],
+)
+def test_a_day_on_the_line_below_a_long_headline_is_not_a_part_of_it(heading, outlet):
+    article = _read(heading)
+    assert (article.title, article.outlet, article.published) == (LONG, outlet, DAY)
+
+
+def test_a_day_at_the_end_of_a_wrapped_paragraph_is_a_part_of_it():
+    opening = (
+        "Vellmar will close its northern bridge from March, the mayor said on\n"
+        "Monday, after engineers found two cracks in the pier that was built in\n"
+        "2003. The council has to agree. Work begins on 3 March 2031, and ends on\n"
+        "3 November 2031."
+    )
+    article = _read(LONG, f"{opening}\n\n{BODY}")
+    assert opening in {region.span.of(article.text) for region in article.regions}
 
 
 def test_an_outlet_called_after_what_the_article_tells_of_is_no_headline():
