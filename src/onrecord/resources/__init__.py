@@ -178,6 +178,8 @@ class Lexicon:
     """Words in which companies' names end, which are called by the first word of theirs: Aldov Records, Aldov Inc."""
     name_ends: Words
     """These and others in which names of bodies and places end, and that stand for none by themselves: Skell Island."""
+    of_companies: Words
+    """What a company has and nobody else: "Aldov's customers", "shares in Aldov"."""
     any_body: dict[str, Words]
     """Words that stand for a body of any name ("the company"), to the words in which the names of such may end."""
     named_so: Words
@@ -218,6 +220,8 @@ class Lexicon:
     """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
     likelihoods: tuple[Words, ...]
     """Modals that make something equally likely, whatever the tense: "will" and "would", "could" and "may"."""
+    futures: frozenset[str]
+    """What says of something that it is to come, in whatever tense: "will", "is to", "was going to"."""
     opposites: dict[str, frozenset[str]]
     """Words to those that say the opposite, for which one of them turns a sentence."""
     fillers: Words
@@ -491,6 +495,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
             for key in ("name_ends", "legal_forms", "other_ends")
             for word in people.get(key, ())
         ),
+        of_companies=frozenset(people.get("of_companies", ())),
         any_body={
             kind: frozenset([kind, *ends.split()])
             for kind, ends in people.get("any_body", {}).items()
@@ -514,6 +519,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         contrasting=frozenset(text.get("contrasting", ())),
         limiting=frozenset(text.get("limiting", ())),
         likelihoods=tuple(frozenset(one.split()) for one in text.get("likelihoods", ())),
+        futures=frozenset(text.get("futures", ())),
         opposites=_opposites(text.get("opposites", ())),
         fillers=frozenset(text["fillers"]),
         days=dict(text["days"]),

@@ -116,6 +116,10 @@ class Numbers:
     """What those do who are only counted: "212 *remain* in custody"."""
     part_of: Words
     """Words that part a number from the whole that it is of: "two *of* the seven members"."""
+    held_by: dict[str, Words]
+    """Words for what somebody has to those who may, before them: "customer *accounts*" counts customers."""
+    from_the_first: Words
+    """Two words behind "since" that make a number one of all: "since *the first* case"."""
     included: Words
     """Phrases behind a number that say how many of those are of a sort: "31 people, *including* nine children"."""
     only_beside: dict[str, Words]
@@ -284,6 +288,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         passive=frozenset(data["passive"]),
         stays=frozenset(data["stays"]),
         part_of=frozenset(data["part_of"]),
+        held_by={key: frozenset(of.split()) for key, of in data.get("held_by", {}).items()},
+        from_the_first=frozenset(data.get("from_the_first", ())),
         included=frozenset(data["included"]),
         only_beside={
             word: frozenset(beside.split())

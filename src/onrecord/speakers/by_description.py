@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.model import Mention, Role, SpeakerKind
@@ -190,7 +190,8 @@ def _named_behind(reading: Reading, mention: Mention) -> Cluster | None:
     """Return who is named right behind a description, as reports begin: "The boss ... “...,” Orla Brennick said".
 
     Somebody new who says something in that paragraph or the next, of whom nothing is said there: who that is
-    stands in the description. Of two who are new nobody is told.
+    stands in the description. Of "*a lawyer* for the family" in the first paragraph it is who is called so there:
+    "attorney Orla Brennick said". Of two who are new nobody is told.
     """
     if mention.statement is None or not _describes_one(mention, reading.lexicon):
         return None
@@ -206,14 +207,21 @@ def _named_behind(reading: Reading, mention: Mention) -> Cluster | None:
         and (first := first_name(one)) is not None
         and mention.span.end <= first.span.start < end
     ]
-    bare = [(first, one) for first, one in new if _stands_bare(reading, first)]
-    if len(bare) != 1:
+    role = mention.role or head_of(mention.text)
+    is_lead = at == 0 and words(mention.text)[0].lower in _ONE
+    of_role = [
+        (first, one)
+        for first, one in new
+        if any(same_role(role, each, reading.lexicon) for each in one.roles)
+        and _OTHERS.isdisjoint(word.lower for word in words(first.text))
+    ]
+    meant = of_role or [(first, one) for first, one in new if _stands_bare(reading, first)]
+    if len(meant) != 1 or (of_role and not is_lead):
         return None
-    first, cluster = bare[0]
+    first, cluster = meant[0]
     gender = gender_of(mention, reading.lexicon)
     if first.statement not in reading.spoken or (gender and cluster.gender not in {"", gender}):
         return None
-    role = mention.role or head_of(mention.text)
     others = cluster.roles - {mention.role}
     if others and not any(same_role(role, one, reading.lexicon) for one in others):
         return None
@@ -321,6 +329,7 @@ def _named_later(reading: Reading, mention: Mention) -> Cluster | None:
 
 
 _ONE = frozenset({"a", "an", "one", "another"})
+_OTHERS = frozenset({"another", "other", "second", "third"})
 
 
 def _of_age(reading: Reading, mention: Mention, age: str) -> Cluster | None:
@@ -375,6 +384,8 @@ def _described_body(reading: Reading, mention: Mention) -> Cluster:
     else:
         fitting = [one for one in may_be if not reading.is_place(one)]
     meant = reading.most_in_mind(mention, fitting)
+    if meant is None and not named and ends is not None:
+        meant = _only_name(reading, mention, ends)
     if meant is not None:
         reading.join(mention, meant)
         return meant
@@ -389,6 +400,32 @@ def _described_body(reading: Reading, mention: Mention) -> Cluster:
         reading.clusters.append(cluster)
     reading.join(mention, cluster)
     return cluster
+
+
+def _only_name(reading: Reading, mention: Mention, ends: Collection[str]) -> Cluster | None:
+    """Return the only one who spoke before and of whom nothing says that it is a person, where no body is named.
+
+    "Aldov has disclosed a leak. *The company* said ...". `ends` are the words in which names of such bodies end: a
+    company's legal form among them.
+    """
+    if reading.lexicon.legal_forms.isdisjoint(ends):
+        return None
+    spoke = [one for one in reading.clusters if takes_part(one) and _is_named_before(one, mention)]
+    if len(spoke) != 1:
+        return None
+    (one,) = spoke
+    is_bare = one.kind is SpeakerKind.PERSON and not (one.given or one.roles or one.gender)
+    if not is_bare or reading.is_place(one):
+        return None
+    reading.record(
+        mention, one, 0.75, None, "the only name before it, and no person's as far as it is told"
+    )
+    one.kind = SpeakerKind.ORGANISATION
+    return one
+
+
+def _is_named_before(one: Cluster, mention: Mention) -> bool:
+    return any(each.form == "name" and each.span.end <= mention.span.start for each in one.mentions)
 
 
 def _fits(reading: Reading, mention: Mention, cluster: Cluster) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onrecord.model import Article, Role, SpeakerKind
 from onrecord.resources import Lexicon
+from onrecord.statements.companies import as_body_named
 from onrecord.statements.name_words import PARTICLES, adjoins, is_title
 from onrecord.statements.naming import read_mention
 from onrecord.text.names import BEFORE_WHO
@@ -149,7 +150,7 @@ def _as_body(
     is_beside = before is not None and before.end == run[0].start - 1
     first = before if before is not None and is_beside and before.lower == "the" else run[0]
     span = Span(first.start, run[-1].end)
-    read = read_mention(article, span, lexicon, None)
+    read = as_body_named(read_mention(article, span, lexicon, None), article, lexicon)
     country = lexicon.countries.get(read.surname.casefold())
     is_people = country is not None and read.surname != country  # "Chinese officials"
     if read.kind is SpeakerKind.ORGANISATION and read.form == "name" and not is_people:

@@ -16,6 +16,7 @@ from onrecord.statements.antecedents import (
     find_somebody,
 )
 from onrecord.statements.bodies import country_in
+from onrecord.statements.companies import as_body_named, as_company, has_title
 from onrecord.statements.declension import GENITIVE, nominative
 from onrecord.statements.name_words import (
     PARTICLES,
@@ -57,9 +58,13 @@ def find_mentions(
         mentions.setdefault(span, replace(member, together=of))
     for pronoun in list(mentions.values()):
         if pronoun.form in {"pronoun", "nominal"}:
+            is_body = _is_of_bodies(pronoun, lexicon)
             for meant in _candidates(article, pronoun, lexicon):
                 if not any(meant.overlaps(one) for one in mentions):
-                    mentions[meant] = read_mention(article, meant, lexicon, None)
+                    mention = read_mention(article, meant, lexicon, None)
+                    if is_body:
+                        mention = as_body_named(mention, article, lexicon)
+                    mentions[meant] = mention
     # a name inside a description ("the aide of Orla Brennick", "Brennick and Tobin Hask") is one by itself
     taken = [span for span, mention in mentions.items() if mention.form == "name"]
     for region in article.spans_of(Role.CAPTION, Role.BODY):
@@ -74,17 +79,15 @@ def find_mentions(
                     mentions[span] = mention
     named = {one.surname for one in mentions.values() if one.given or one.role}
     surely = {one.surname for one in mentions.values() if _is_sure(one, lexicon)}
-    company_of: dict[str, str] = {}
     several = set(together.values())
     in_order = [
         one
         if one.statement in several  # "Aldov, Brennick and others" are not Aldov
-        else _as_company(
+        else as_company(
             _if_named(one, named, surely, article.text, lexicon),
             named,
             article,
             lexicon,
-            company_of,
         )
         for one in (mentions[span] for span in sorted(mentions))
     ]
@@ -157,14 +160,21 @@ def _candidates(article: Article, source: Mention, lexicon: Lexicon) -> Iterator
         if antecedent is not None:
             yield antecedent
         return
-    is_many = source.form == "pronoun" and lexicon.pronouns.get(lower, "n") in {"n", "p"}
-    if lexicon.plain is None and (is_many or source.is_described_body):
+    if _is_of_bodies(source, lexicon):
         yield from find_bodies(article, start, lexicon)
     elif lexicon.plain is None and lower in lexicon.pronouns:
         yield from find_somebody(article, start, lexicon)
         yield from find_called_again(article, start, lexicon)
     elif source.form == "nominal" and lower.startswith("the "):
         yield from find_called_again(article, start, lexicon)
+
+
+def _is_of_bodies(source: Mention, lexicon: Lexicon) -> bool:
+    """Say whether a source goes back to a body named before it: "it", "they", "the company"."""
+    lower = source.text.casefold()
+    is_it = source.form == "pronoun" and lower not in lexicon.relatives
+    is_it = is_it and lexicon.pronouns.get(lower, "n") in {"n", "p"}
+    return lexicon.plain is None and (is_it or source.is_described_body)
 
 
 _POINTS = frozenset(
@@ -241,146 +251,11 @@ def _is_word(name: str, text: str, lexicon: Lexicon) -> bool:
     is_known = lower in lexicon.common
     if is_plural(lower) and is_known:
         return True
-    if not name.isalpha() or not (is_known or is_plural(lower)) or _has_title(name, text, lexicon):
+    if not name.isalpha() or not (is_known or is_plural(lower)) or has_title(name, text, lexicon):
         return False
     if re.search(rf"[a-z,] {name}\b", text):
         return False
     return is_known or re.search(rf"\b{lower}\b", text) is not None
-
-
-_AROUND = 80
-"""Characters behind a name in which the rest of a company's name stands."""
-
-
-def _as_company(
-    one: Mention,
-    named: Collection[str],
-    article: Article,
-    lexicon: Lexicon,
-    company_of: dict[str, str],
-) -> Mention:
-    """Return a name as the company's that is printed with more behind it: "Aldov said", of Aldov Shipping Co.
-
-    Not where somebody of that name is named in full, unless what it says is "it", or with a title. `company_of`
-    keeps what was found, each name being looked for once.
-    """
-    first = one.text.split()[0].casefold() if one.text else ""
-    name = without_possessive(one.text.partition(",")[0])
-    is_it = _is_which(name, article.text) or _says_it(article.text, one.span.end, lexicon)
-    is_named = one.surname in named and not is_it
-    is_person = one.role or is_named or lexicon.is_honorific(first)
-    is_person = is_person or first in lexicon.given_names or first in lexicon.nicknames
-    if (
-        one.form != "name"
-        or one.kind is not SpeakerKind.PERSON
-        or one.statement is None
-        or is_person
-    ):
-        return one
-    if name not in company_of:
-        company_of[name] = _company_of(name, article.text, lexicon)
-    company = company_of[name]
-    kind = SpeakerKind.ORGANISATION
-    return replace(one, given="", surname=company, kind=kind) if company else one
-
-
-def _company_of(name: str, text: str, lexicon: Lexicon) -> str:
-    """Return the name of a company that begins with a name, as a text prints it first; empty where it prints none."""
-    if _has_title(name, text, lexicon):
-        return ""
-    ends = _companies(lexicon)
-    at = -1
-    while (at := text.find(f"{name} ", at + 1)) >= 0:
-        longest = ""
-        for word in words(text, Span(at, min(at + len(name) + _AROUND, len(text)))):
-            if word.start > at and not is_capitalised(word.text):
-                break
-            if word.start >= at + len(name) and word.lower.strip(".") in ends:
-                longest = text[at : word.end]
-        if longest and "\n" not in longest and ". " not in longest:
-            return longest
-    return name if _has_offices(name, text, lexicon) or _is_it(name, text, lexicon) else ""
-
-
-def _has_offices(name: str, text: str, lexicon: Lexicon) -> bool:
-    """Say whether somebody is at a name, or has an office of it: "an analyst at Aldov", "Orla Brennick of Aldov"."""
-    holder = rf"(?:([a-z]+)|[A-Z][\w.’'-]* [A-Z][\w’'-]+),? (?:of|at) {re.escape(name)}(?![\w’'-]| [A-Z])"
-    return any(
-        match[1] is None or match[1] in lexicon.titles for match in re.finditer(holder, text)
-    )
-
-
-_ON_A_DAY = (
-    r"(?: (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| today| yesterday)?"
-)
-_WILLING = (
-    r"(?:not )?(?:prepared|ready|willing|considering|planning|committed|seeking|aware|reviewing|investigating|studying"
-    r"|cutting|closing|buying|selling)\b"
-)
-"""What only somebody, or some body, is: of 45 places "X said it is willing to" in PolNeAR's training articles, the
-Helsinki day and 8,000 reports of Reuters X is a body in 42, a name that is given in full in two, a weekday in one."""
-_SOMEBODY_S = (
-    rf"(?:(?:is|was) {_WILLING}"
-    r"|(?!is\b|was\b|['’]s\b|seem|appear|look|take|took|make|made|ha[sd] been\b|(?:\w+) (?:be|take)\b))"
-)
-"""What makes an "it" somebody's: not "said it was time", "said it would take"."""
-
-
-_NAMING = "calls?|called|describe[sd]?|dub(?:s|bed)?|label(?:s|led|ed)?|terms?|termed|brand(?:s|ed)|consider(?:s|ed)"
-"""What somebody does to an "it": "called it a gift"."""
-
-
-def _is_it(name: str, text: str, lexicon: Lexicon) -> bool:
-    """Say whether what is named is an it: "Aldov cut its dividend", "Aldov said it had", and nowhere he or she."""
-    called = re.escape(name)
-    near = rf"\b{called}\b([^.!?\n]{{0,{_NEAR}}}?)\b"
-    if re.search(rf"{near}(?:he|she|his|her|him|who)\b", text):
-        return False
-    if _is_which(name, text):
-        return True
-    if any(
-        not _is_told_of_another(match[1], lexicon)
-        for match in re.finditer(rf"{near}(?:its|itself)\b", text)
-    ):
-        return True
-    says = re.findall(rf"\b{called}{_SAYS_IT}", text)
-    return any(verb.casefold() in lexicon.cues for verb in says)
-
-
-def _is_which(name: str, text: str) -> bool:
-    """Say whether what is named is a "which", as nobody is: "South Grid, *which* said"."""
-    are_names = all(word[:1].isupper() for word in name.split())  # no "Aldov's tweet"
-    return are_names and f"{name}, which " in text
-
-
-def _is_told_of_another(between: str, lexicon: Lexicon) -> bool:
-    """Say whether an "its" is another's, of whom something is said: "Dorn said *the army* had achieved its aims"."""
-    found = [one for one in re.findall(r"\w+", between.casefold()) if one != "that"]
-    others = (lexicon.determiners | lexicon.pronouns.keys()) - {"it", "its"}
-    return any(verb in lexicon.cues and what in others for verb, what in pairwise(found))
-
-
-def _says_it(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Say whether the name that ends at a place says what "it" does: "Aldov said it had answered"."""
-    behind = _BEHIND_NAME.match(text, end)
-    return behind is not None and behind[1].casefold() in lexicon.cues
-
-
-_SAYS_IT = rf",? (?!(?:{_NAMING})\b)(\w+){_ON_A_DAY} (?:that )?it {_SOMEBODY_S}"
-_BEHIND_NAME = re.compile(_SAYS_IT)
-_NEAR = 60
-"""Characters behind a name in which a pronoun in its sentence is taken to be of it. Set by hand."""
-
-
-def _has_title(name: str, text: str, lexicon: Lexicon) -> bool:
-    """Say whether somebody of that name is called Mr, Mrs or the like in a text."""
-    titles = "|".join(sorted(lexicon.honorifics))
-    return re.search(rf"\b(?:{titles})\.?\s+{re.escape(name)}\b", text, re.IGNORECASE) is not None
-
-
-def _companies(lexicon: Lexicon) -> Collection[str]:
-    """Return the words in which names of companies end: no office's, nor a party's or a campaign's."""
-    return lexicon.company_ends | {"group"}
 
 
 def _in_nominative(

@@ -153,6 +153,23 @@ def test_who_is_told_of_without_a_name_may_be_named_further_on(behind, name):
     assert told(text, "A doctor") == name
 
 
+@pytest.mark.parametrize(
+    ("behind", "name"),
+    [
+        ("attorney Ana Brul said. It was dark, Luka Hask said", "Ana Brul"),
+        ("Ana Brul, a lawyer for the family, said", "Ana Brul"),
+        ("another lawyer, Ana Brul, said", "a lawyer for the family"),
+        ("attorney Ana Brul said, and so did attorney Luka Hask", "a lawyer for the family"),
+        ("Mayor Ana Brul said", "a lawyer for the family"),
+    ],
+)
+def test_one_told_of_first_is_who_is_called_so_right_behind(behind, name):
+    text = f"The man had no gun, a lawyer for the family said on Monday.\n\nHe was shot from behind, {behind}."
+    assert told(text, "a lawyer") == name
+    later = text.replace("The man", "It is May.\n\nThe man")
+    assert told(later, "a lawyer") == "a lawyer for the family"
+
+
 def test_nobody_is_told_where_another_comes_in_between():
     text = f"{HASK}\n\nThe hero was Teague. “I guessed right twice,” the striker said."
     assert told(text, "the striker") == "the striker"

@@ -305,6 +305,24 @@ def test_a_company_that_is_called_as_its_head_is_says_what_it_did():
     assert told(text.format("he"), "Aldov") == "Oskar Aldov"
 
 
+@pytest.mark.parametrize(
+    ("opening", "is_told"),
+    [
+        ("Aldov disclosed a leak of names on Monday.", True),
+        ("Aldov disclosed a leak of names. Renn said that it was the second.", False),
+        ("Oskar Aldov disclosed a leak of names on Monday.", False),
+        ("Mr. Aldov disclosed a leak of names on Monday.", False),
+        ("Norway disclosed a leak of names on Monday.", False),
+        ("The Skell Agency warned of leaks. Aldov disclosed one.", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["company", "insurer", "lender"])
+def test_the_company_is_the_only_name_before_it(opening, is_told, kind):
+    text = f"{opening}\n\nThe {kind} said that no numbers of cards had been taken."
+    name = opening.partition(" ")[0]
+    assert (told(text, f"The {kind}") == name) is is_told
+
+
 def test_a_body_that_is_somebody_s_is_no_other_that_was_named():
     text = (
         "Aldov Shipping Co said on Monday that it would sell the ferry.\n\nThe sale was agreed in May, {} said, "

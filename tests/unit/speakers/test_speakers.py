@@ -118,6 +118,22 @@ def test_a_body_is_what_somebody_is_of_or_has_an_office_at(tmp_path, beside, kin
 
 
 @pytest.mark.parametrize(
+    ("beside", "kind"),
+    [
+        ("Skellmark’s customers were there.", "organisation"),
+        ("Skellmark's chief executive was there.", "organisation"),
+        ("Shares in Skellmark fell.", "organisation"),
+        ("Skellmark shares fell.", "organisation"),
+        ("Shares in Skellmark Island fell.", "person"),
+        ("Skellmark's lawyer was there.", "person"),
+    ],
+)
+def test_a_body_is_what_has_what_a_company_has(tmp_path, beside, kind):
+    text = f"{beside} Skellmark said the ferry had been searched twice."
+    assert ("Skellmark", kind) in [one[:2] for one in speakers(tmp_path, Echo=text)]
+
+
+@pytest.mark.parametrize(
     "behind",
     [
         "Dana Weil, who represented the plaintiffs, called it “the end of the ferry.”",
