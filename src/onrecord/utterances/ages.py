@@ -49,6 +49,8 @@ _DESCRIBED = tuple(
     )
 )
 """Somebody without a name: "a 14-year-old boy", "the boy, 15,"."""
+_THE_ONE = re.compile(r"\b[Tt]he (?P<age>\d{1,3}-year-old)\b(?: (?P<noun>[a-z]+))?")
+"""Who was named before: "the 27-year-old faces a ban", "the 27-year-old sprinter"."""
 _DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
@@ -79,6 +81,7 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
     if "old" in lexicon.numbers.old:
         yield from _described(text, sentence, lexicon)
+        yield from _of_the_one_named(text, sentence, lexicon)
         for found in _SURNAME.finditer(text, sentence.start, sentence.end):
             surname, age = found["name"], int(found["age"])
             is_alone = found["before"] is None or _is_title(found["before"], lexicon)
@@ -101,6 +104,26 @@ def _described(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[st
                     given, *_, surname = name.split()
                     if _is_given(given, surname, lexicon):
                         yield f"{name_key(given)} {name_key(surname)}", one
+
+
+def _of_the_one_named(
+    text: str, sentence: Span, lexicon: Lexicon
+) -> Iterator[tuple[str, Quantity]]:
+    """Yield the age of "the 27-year-old" by whom the text names before it, where that is one person."""
+    for found in _THE_ONE.finditer(text, sentence.start, sentence.end):
+        age = int("".join(filter(str.isdecimal, found["age"])))
+        if age > _OLDEST or found["noun"] in lexicon.numbers.persons:
+            continue
+        # each word may be the first of a name: "Runner Daniel Hask"
+        names = {one["name"] for one in re.finditer(f"(?={_NAME})", text[: found.start()])}
+        parts = (name.split() for name in names)
+        keys = {
+            f"{name_key(given)} {name_key(surname)}"
+            for given, *_, surname in parts
+            if given.casefold() in lexicon.given_names and _is_given(given, surname, lexicon)
+        }
+        if len(keys) == 1:
+            yield keys.pop(), _age(age, Span(*found.span("age")), lexicon.language)
 
 
 def _named_as(text: str, noun: str) -> set[str]:

@@ -32,6 +32,7 @@ from onrecord.utterances.quantities import (
     PERCENT,
     POINT,
     SCORE,
+    SINCE,
     SOME,
     TIME_OF_DAY,
     VOTE,
@@ -253,10 +254,18 @@ class _Sentence(Numerals):
             and (self.lower[at] not in self.numbers.kinds_beside or at in near)
             and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
             and not self._is_until(at)
+            and not self._is_from_the_first(at)
             # "last October", "next Friday" say when
             and not (self.lower[at] in self.numbers.until_when and self._is_day(at + 1))
             # "next year's World Cup" is when that is
             and not (self.word(at + 1).endswith("'s") and at + 2 != first)
+        )
+
+    def _is_from_the_first(self, at: int) -> bool:
+        """Say whether a number runs from the first of all on, and is the whole: "since *the first* case"."""
+        is_since = self.lower[at] in SINCE
+        return (
+            is_since and f"{self.word(at + 1)} {self.word(at + 2)}" in self.numbers.from_the_first
         )
 
     def _is_until(self, at: int) -> bool:
@@ -310,12 +319,17 @@ class _Sentence(Numerals):
             bound = bound or "about"
         if unit and unit.dimension == DURATION and self.word(start) == "over":
             bound, start = "", first  # for so long, not longer
-        factor = unit.factor if unit else 1.0
+        factor, dimension = (unit.factor, unit.dimension) if unit else (1.0, "")
         of, end = self._behind(last)
         value, step = number.value * factor, number.step * factor
         reach = (_ABOUT * number.value if number.is_rounded else _reach(number.value)) * factor
         low, high = _admitted(value, reach, bound)
         noun = _phrase(nouns, self.numbers)[-1] if nouns else ""
+        is_many = _is_plural(noun, self.numbers)
+        of_what = self._of_what(end) if (nouns or unit) and not of_many else ""
+        per = self._per(last) or of_many or (self._per(end + 2) if of_what else "")
+        if len(nouns) > 1 and nouns[-2] in self.numbers.held_by.get(noun, ()):
+            noun, nouns = nouns[-2], nouns[:-1]  # "3.2 million customer accounts"
         among = self._among(start, number.last, nouns, of_many)
         if among == SOME and self.numbers.outcomes.get(noun) == outcome:
             outcome, is_surely = "", False  # "four of the dead were children"
@@ -326,17 +340,18 @@ class _Sentence(Numerals):
             factor=factor,
             step=step,
             bound=bound,
-            dimension=unit.dimension if unit else "",
+            dimension=dimension,
             unit=unit.name if unit else "",
             head=self._counted(noun) if noun else "",
             nouns=frozenset(map(self._counted, nouns)),
             also=also,
             outcome=outcome,
             is_surely=is_surely,
-            is_many=_is_plural(noun, self.numbers),
-            per=self._per(last) or of_many,
+            is_many=is_many,
+            of_what=of_what,
+            per=per,
             among=among,
-            role=self._role(start),
+            role="" if self._is_second(before, dimension, start) else self._role(start),
             of=of,
             term=self._term(start, last, unit, noun, of=is_measured),
         )
@@ -484,6 +499,23 @@ class _Sentence(Numerals):
         if whole is None or not of or of[0] in self.numbers.units:
             return [], index, ""
         return of, whole.last + len(of), f"of {whole.value:g}"
+
+    def _is_second(self, before: Sequence[Quantity], dimension: str, start: int) -> bool:
+        """Say whether a measure is the second of two sides, and no level reached: "48 percent *to 44 percent*"."""
+        if not before or not dimension or before[-1].dimension != dimension or before[-1].role:
+            return False
+        between = self.text[before[-1].span.end : self.words[start].start].split()
+        return len(between) == 1 and between[0] in self.numbers.levels
+
+    def _of_what(self, index: int) -> str:
+        """Return the stem of what something is that is counted: "doses *of vaccine*", no "members of the board"."""
+        what = self.word(index + 1)
+        is_none = (
+            what in self.lexicon.function_words | self.lexicon.determiners or what[:1].isdigit()
+        )
+        if self.word(index) not in self.numbers.part_of or is_none or not what.isalpha():
+            return ""
+        return "" if is_capitalised(self.words[index + 1].text) else self._counted(what)
 
     def _counted_too(self, nouns: Sequence[str], end: int) -> tuple[str, int]:
         """Return a second noun that a number counts, and the word behind it: "operations *and appointments*".

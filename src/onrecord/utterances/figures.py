@@ -163,6 +163,8 @@ class GroupFigures:
         for counted in item.alone.values():
             if counted.also:
                 yield from self._enough(item, " and ".join(sorted(counted.heads)))
+            if len(phrase := _phrase(counted)) > 1:
+                yield from self._enough(item, f"of {' '.join(sorted(phrase))}")
         for exact in filter(is_exact, item.quantities):
             yield from self._enough(item, f"= {exact.value:g} {exact.unit}")
         for names, kind in (
@@ -260,6 +262,7 @@ class GroupFigures:
         )
         yield _both(left.alone, right.alone, are_of_one_side), right.alone, _SIDE
         yield _both(left.alone, right.alone, _are_of_two_things), right.alone, _TWO
+        yield _both(left.alone, right.alone, self._are_one_phrase), right.alone, _ONLY
         yield _both(left.ages, right.ages, _are_of_names), right.ages, _AGES
         if shared >= self.toll_mass:
             yield _both(left.ages, right.ages, _are_of_one_age), right.ages, _AGES_ALIKE
@@ -303,6 +306,11 @@ class GroupFigures:
             return False
         are_of_one_sort = one.dimension or one.nouns == other.nouns or one.value == other.value
         return bool(are_of_one_sort) and _are_told_alike(left, one, right, other)
+
+    def _are_one_phrase(self, one: Quantity, other: Quantity) -> bool:
+        """Say whether rare nouns are what is counted, in two orders: "doses of vaccine", "vaccine doses"."""
+        is_turned = bool(one.of_what) != bool(other.of_what) and _phrase(one) == _phrase(other)
+        return is_turned and weight_of(one.head, one.language) >= self.rare_weight
 
     def _are_of_one_name(self, one: Quantity, other: Quantity) -> bool:
         """Say whether what is counted is called by the same words, a rare one among them: "*Northbank* customers"."""
@@ -843,6 +851,11 @@ def _are_of_other_days(left: Sentence, one: Quantity, right: Sentence, other: Qu
             for some in named
         )
     return bool(here and there) and here.isdisjoint(there)
+
+
+def _phrase(one: Quantity) -> frozenset[str]:
+    """Return the stems of all nouns that say what is counted: of "doses of vaccine" those of "vaccine doses"."""
+    return one.nouns | {one.of_what} - {""}
 
 
 def _are_told_alike(left: Sentence, one: Quantity, right: Sentence, other: Quantity) -> bool:

@@ -55,7 +55,8 @@ VOTE, SCORE = "outcome of a vote", "score of a game"
 MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
 _OF_THINGS = (
     MONEY
-    | {"length", "area", "mass", "speed", "magnitude", "degree Celsius", "degree Fahrenheit"}
+    | {"length", "area", "volume", "mass", "power", "speed", "magnitude"}
+    | {"degree Celsius", "degree Fahrenheit"}
     | {TIME_OF_DAY, VOTE, SCORE}
 )
 _SLIP = 1e-9
@@ -117,6 +118,8 @@ class Quantity:
     """Stems of all the words that say so."""
     also: str = ""
     """Stem of a second noun that is counted with it: "200,000 operations and *appointments*"."""
+    of_what: str = ""
+    """Stem of what that is of: "150,000 doses of *vaccine*"."""
     outcome: str = ""
     is_surely: bool = False
     """The word for the outcome stands right beside, or people are what is counted."""

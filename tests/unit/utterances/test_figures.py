@@ -1328,6 +1328,56 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "A draft proposes that rich countries cut their emissions of gas by 50 percent by 2035 in all towns.",
             [],
         ),
+        (  # from the first on
+            "At least 23 people have died and 410 have fallen ill in Skell, the mayor said on Monday.",
+            "The ministry of Norrland said 21 people had died since the first case was confirmed on 2 March.",
+            [("differ", ["21 people", "At least 23 people"])],
+        ),
+        (  # from a day on
+            "At least 23 people have died and 410 have fallen ill in Skell, the mayor said on Monday.",
+            "The ministry of Norrland said 21 people had died since the start of the year.",
+            [],
+        ),
+        (  # two nouns in two orders
+            "The guild said it would send 150,000 doses of vaccine by the end of the week.",
+            "Norrland is to ship 100,000 vaccine doses to the island, a spokesman for it said in Tarrow.",
+            [("differ", ["100,000 vaccine doses", "150,000 doses"])],
+        ),
+        (  # of another thing
+            "The guild said it would send 150,000 doses of vaccine by the end of the week.",
+            "Norrland is to ship 100,000 morphine doses to the island, a spokesman for it said in Tarrow.",
+            [],
+        ),
+        (  # whose they are
+            "Aldov said on Thursday that thieves had taken the names and addresses of about 2.3 million customers.",
+            "The leak at Aldov hit as many as 3.2 million customer accounts, which sent its shares down.",
+            [("differ", ["about 2.3 million customers", "as many as 3.2 million customer accounts"])],
+        ),
+        (  # two sides of a poll
+            "A poll published by Skell University put Brennick ahead by 48 percent to 44 percent, with a margin of three points.",
+            "In a Skell University survey this week Brennick led with 48 percent to Hask's 43 percent.",
+            [("agree", ["48 percent", "48 percent"]), ("differ", ["43 percent", "44 percent"])],
+        ),
+        (  # a volume
+            "Under the draft, Norrland would release at least 300 million cubic metres a month from its dam.",
+            "The draft says that Norrland will release 250 million cubic metres of water every month.",
+            [("differ", ["250 million cubic metres", "at least 300 million cubic metres"])],
+        ),
+        (  # a volume of another time
+            "Under the draft, Norrland would release 300 million cubic metres a month from its dam.",
+            "The draft says that Norrland will release 250 million cubic metres of water every year.",
+            [],
+        ),
+        (  # the one who was named
+            "Runner Daniel Hask was suspended on Monday. The 27-year-old faces a ban of four years.",
+            "Daniel Hask failed a test. The guild said the 28-year-old had been told.",
+            [("differ", ["27-year-old", "28-year-old"])],
+        ),
+        (  # one of two who were named
+            "Runner Daniel Hask met Peter Brennick on Monday. The 27-year-old faces a ban of four years.",
+            "Daniel Hask failed a test. The guild said the 28-year-old had been told.",
+            [],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1345,6 +1395,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "last month", "the last", "last year", "abstentions", "a step", "another step",
         "with a name", "much alike", "feared for", "people killed", "up to",
         "two things", "critical", "four of the dead", "of one place", "by when", "two targets",
+        "since the first", "since a day", "in two orders", "of another thing", "accounts",
+        "a poll", "a volume", "of another time", "the one named", "one of two",
         "sports",
     ],
 )  # fmt: skip
