@@ -38,8 +38,9 @@ def find_guards(
     turning = list(exact)
     for index, token in enumerate(words):
         is_led = index > 0 and words[index - 1].exact in lexicon.prepositions
-        if is_led and token.exact in lexicon.months and token.printed.istitle():
-            turning[index] = ""  # "in May"
+        is_month = token.exact in lexicon.months and token.printed.istitle()
+        if is_month and (is_led or not token.begins):
+            turning[index] = ""  # "in May", "late May"
     for phrase in lexicon.unguarded:
         for index in _places(exact, phrase):
             turning[index : index + len(phrase)] = [""] * len(phrase)

@@ -47,6 +47,7 @@ from onrecord.utterances.ties import (
     few_said,
     is_clause,
     n_said,
+    share_a_denial,
 )
 from onrecord.utterances.transcripts import Distance, distance
 from onrecord.utterances.who import (
@@ -384,6 +385,8 @@ class GroupUtterances:
             yield "all that one says, behind the same verb", None
         if self._may_be_short_report(left, right):
             yield "more than half of a short report, in order", self._is_half_of_report
+        if self._may_be_short_denial(left, right):
+            yield "a short report that denies what the other denies first", self._has_rare_word
         if ties.has_row:
             yield "a row of the same words, and half of a sentence", self._is_half_with_a_row
 
@@ -764,12 +767,25 @@ class GroupUtterances:
 
     def _may_be_short_report(self, left: Witness, right: Witness) -> bool:
         """Say whether one of two statements is a short report that may be much of the other: worth aligning them."""
+        may_be = left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
+        return may_be and self._is_short_report(left, right)
+
+    def _may_be_short_denial(self, left: Witness, right: Witness) -> bool:
+        return share_a_denial(left, right) and self._is_short_report(left, right)
+
+    def _is_short_report(self, left: Witness, right: Witness) -> bool:
         return (
             left.statement.is_question == right.statement.is_question
             and {left.statement.kind, right.statement.kind} != {Kind.DIRECT}
             and any(n_said(one) <= self.short_report and is_clause(one) for one in (left, right))
-            and left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
         )
+
+    def _has_rare_word(self, found: Evidence) -> bool:
+        """Say whether a row of shared words has one with content that few sentences have: "*fighters*".
+
+        "There were no fighters at the market", "There were no fighters there, only women buying bread".
+        """
+        return found.run_length >= HEAD and found.common_mass >= self.word_mass
 
     def _is_half_of_report(self, found: Evidence) -> bool:
         """Say whether more than half of what a short report says stands in order in the other.

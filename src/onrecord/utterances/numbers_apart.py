@@ -6,7 +6,7 @@ A stretch is the first of a side's tokens and the one behind its last.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 
 from onrecord.resources import Lexicon, lexicon_of
@@ -20,6 +20,7 @@ from onrecord.utterances.sides import Side
 
 __all__ = [
     "all_numbers",
+    "are_of_other_days",
     "are_of_other_shares",
     "are_units",
     "bounds_a_number",
@@ -59,9 +60,10 @@ def is_one_number(
     """Say whether two sides print one number in two forms: 20m and 20 million, forty and 40."""
     found = []
     for side, (first, last) in sides:
-        part = side.tokens[max(0, first - 1) : last + 1]
+        fragment = side.tokens[first].fragment
+        part = [t for t in side.tokens[max(0, first - 1) : last + 1] if t.fragment == fragment]
         around = Span(part[0].start, part[-1].end)
-        whole = side.witness.statement.content[part[0].fragment]
+        whole = side.witness.statement.content[fragment]
         quantities = _quantities(side.text, whole, lexicon.language)
         found.append([one for one in quantities if one.span.overlaps(around)])
     one, other = (
@@ -79,6 +81,35 @@ def are_of_other_shares(one: Sequence[Token], other: Sequence[Token], lexicon: L
         and here.isdisjoint(there)
         and not here | there <= lexicon.numbers.everything
     )
+
+
+def are_of_other_days(one: Sequence[Token], other: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Say whether each side names a day of the week, or a month, and they name others: "on Monday", "on Tuesday"."""
+    return any(
+        all((here, there))
+        and not any(_is_one_name(*both) for both in itertools.product(here, there))
+        for names in (lexicon.weekdays, lexicon.months)
+        for here, there in [[_named(side, names, lexicon) for side in (one, other)]]
+    )
+
+
+def _named(tokens: Iterable[Token], names: Container[str], lexicon: Lexicon) -> set[str]:
+    """Return the names among these words; where months have capitals, "may" is none."""
+    return {
+        token.exact
+        for token in tokens
+        if token.exact in names and (token.printed[0].isupper() or not lexicon.capital_months)
+    }
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Say whether two names of days or months are one, cut short or inflected: "sept" and "september"."""
+    n_letters = min(len(one), len(other), _TELLING)
+    return one[:n_letters] == other[:n_letters]
+
+
+_TELLING = 4
+"""Letters by which days and months differ in each language that has a list of them: "juin", "juillet"."""
 
 
 def has_no_such_number(sides: Sequence[tuple[Side, Stretch]], lexicon: Lexicon) -> bool:

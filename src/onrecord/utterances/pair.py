@@ -33,6 +33,7 @@ from onrecord.utterances.folding import Token
 from onrecord.utterances.guards import ORDER, find_guards, is_named, is_tense, makes_less
 from onrecord.utterances.numbers_apart import (
     all_numbers,
+    are_of_other_days,
     are_of_other_shares,
     are_units,
     bounds_a_number,
@@ -349,6 +350,8 @@ class Pair:
         shared = {token.exact for token in one} & {token.exact for token in other}
         own = [token for token in (*one, *other) if token.exact not in shared]
         guards = find_guards(own, self.lexicon)
+        if all(_phrase(side) in self.lexicon.futures for side in (one, other)):
+            guards = tuple(guard for guard in guards if guard != "modal")  # "will", "is to"
         if self._makes_less(self.left, left) != self._makes_less(self.right, right):
             guards = _with(guards, "hedge")
         is_form = "number" in guards or are_units((*one, *other), self.lexicon)
@@ -381,7 +384,9 @@ class Pair:
             and is_tense(one[0], other[0])
         ):
             guards = (*(guard for guard in guards if guard != "modal"), "tense")
-        if "number" not in guards and are_of_other_shares(one, other, self.lexicon):
+        if any(
+            apart(one, other, self.lexicon) for apart in (are_of_other_shares, are_of_other_days)
+        ):
             guards = _with(guards, "number")
         if guard := self._turned(one, other):
             guards = _with(guards, guard)
@@ -509,6 +514,9 @@ class Pair:
         if all(token.is_aside for token in longer.side.tokens[slice(*longer.words)]):
             self.foldings.add(_INSERTION)
             return
+        if self._is_unit(shorter, longer):
+            self.foldings.add("form of a number")
+            return
         if longer.is_before and self._leads_in(longer.side.tokens[slice(*longer.words)]):
             self.foldings.add("person and tense")
             return
@@ -521,6 +529,15 @@ class Pair:
             return
         for words in going_on(shorter, longer, self.lexicon):
             yield nearest if words == longer.words else self._edge(shorter, longer, words)
+
+    def _is_unit(self, shorter: Beyond, longer: Beyond) -> bool:
+        """Say whether one goes on by no more than the unit of a number that both give: "$800 million"."""
+        if longer.is_before or not are_units(
+            longer.side.tokens[slice(*longer.words)], self.lexicon
+        ):
+            return False
+        last = shorter.shared[1] - 1, shorter.shared[1]
+        return is_one_number(((shorter.side, last), (longer.side, longer.words)), self.lexicon)
 
     def _quoted_further(self, shorter: Beyond, longer: Beyond) -> Iterator[Difference]:
         """Yield what is quoted before or after words that the other quotes within a sentence of the reporter's.
@@ -702,6 +719,10 @@ def moved_words(
 def _longest(parts: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Return the longest of stretches, the first of several."""
     return max(parts, key=lambda one: (one[1] - one[0], -one[0]))
+
+
+def _phrase(tokens: Sequence[Token]) -> str:
+    return " ".join(token.exact for token in tokens)
 
 
 def _with(guards: tuple[str, ...], guard: str) -> tuple[str, ...]:

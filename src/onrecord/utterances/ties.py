@@ -8,7 +8,15 @@ from typing import Self
 from onrecord.model import Kind
 from onrecord.utterances.witnesses import ANY_PERSON, Witness
 
-__all__ = ["Ties", "are_told_alike", "begins_the_other", "few_said", "is_clause", "n_said"]
+__all__ = [
+    "Ties",
+    "are_told_alike",
+    "begins_the_other",
+    "few_said",
+    "is_clause",
+    "n_said",
+    "share_a_denial",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +146,9 @@ def begins_the_other(left: Witness, right: Witness) -> bool:
     if left.statement.is_question != right.statement.is_question:
         return False
     return left.short in right.heads or right.short in left.heads
+
+
+def share_a_denial(left: Witness, right: Witness) -> bool:
+    """Say whether both begin a sentence with four words or more that are the same and deny: "there were *no* ..."."""
+    denials = {phrase[0] for phrase in left.reading.lexicon.guards["negation"] if len(phrase) == 1}
+    return any(not denials.isdisjoint(head) for head in left.heads & right.heads)

@@ -164,10 +164,13 @@ _SENTENCE = 3
 def _heads_of(reading: Reading) -> Iterator[tuple[str, ...]]:
     """Yield what sentences begin with, but a "that", where it holds a word with content."""
     for _, some in itertools.groupby(reading.tokens, key=lambda one: one.segment):
-        sentence = _without_that(list(some))
-        if any(one.exact not in reading.lexicon.function_words for one in sentence[:HEAD]):
-            head = tuple(one.loose for one in sentence[:_SHORT])
-            yield from (head[:n] for n in range(HEAD, len(head) + 1))
+        sentence = _without_that(list(some))[:_SHORT]
+        head = tuple(one.loose for one in sentence)
+        common = reading.lexicon.function_words
+        first = next(
+            (n for n, one in enumerate(sentence, 1) if one.exact not in common), _SHORT + 1
+        )
+        yield from (head[:n] for n in range(max(HEAD, first), len(head) + 1))
 
 
 def _short(reading: Reading) -> tuple[str, ...]:

@@ -698,6 +698,51 @@ def test_how_many_is_told_without_a_number_too(tmp_path, one, other, guards):
     assert [row[4] for row in rows if {row[2], row[3]} == {one, other}] == [guards]
 
 
+def test_a_sum_in_words_is_the_one_in_figures(tmp_path):
+    said = "“You signed the biggest tax in the history of Skell,” Brennick said. “{}.”"
+    report = "Brennick said that it was “the biggest tax in the history of Skell”, worth {}."
+    alike = said.format("Eight hundred million dollars"), report.format("$800 million")
+    told = {text for row in differences(tmp_path, *alike) for text in row[2:4]}
+    assert not any("Eight hundred" in text or "dollars" in text for text in told)
+    other = said.format("Nine hundred million dollars"), report.format("$800 million")
+    assert ["number"] in [row[4] for row in differences(tmp_path, *other)]
+
+
+def test_what_somebody_does_knowingly_is_less(tmp_path):
+    said = "I have never {}taken a substance that is banned by the harbour of Skell."
+    rows = differences(tmp_path, quote(said.format("knowingly ")), quote(said.format("")))
+    assert [row[4] for row in rows if "knowingly" in row[2:4]] == [["condition"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "guards"),
+    [
+        ("Monday", "Tuesday", ["number"]),
+        ("some day of late March", "some day of late May", ["number"]),
+        ("September", "Sept.", None),
+        ("the morning of Monday", "the afternoon of Monday", []),
+    ],
+)
+@pytest.mark.parametrize("said", ["“{}”", "that {}"])
+def test_another_day_or_month_is_another_number(tmp_path, one, other, guards, said):
+    clause = (
+        "the harbour of Skell will be open again to the ferries from Norrland on {} if it is safe"
+    )
+    reports = (f"Brennick said {said.format(clause.format(day))}." for day in (one, other))
+    told = [row[4] for row in differences(tmp_path, *reports) if row[0] == "words_differ"]
+    assert told == ([] if guards is None else [guards])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "guards"),
+    [("will", "is to", []), ("would", "was going to", []), ("will", "might", ["modal"])],
+)
+def test_two_ways_to_say_that_something_is_to_come_are_no_other_modal(tmp_path, one, other, guards):
+    report = "Brennick said that the harbour of Skell {} open again to the ferries from Norrland."
+    rows = differences(tmp_path, report.format(one), report.format(other))
+    assert [row[4] for row in rows if row[0] == "words_differ"] == [guards]
+
+
 def test_what_another_quotation_of_the_article_has_is_not_missed_before_quoted_words(tmp_path):
     rows = differences(
         tmp_path,

@@ -496,6 +496,26 @@ def test_all_that_a_short_report_says_links_it(tmp_path, short, long, rule):
 
 
 @pytest.mark.parametrize(
+    ("short", "is_asked"),
+    [
+        ("there were no smugglers at the quay", True),
+        ("there were smugglers at the quay", False),
+        ("there were no doubts", False),  # another word
+        ("in the harbour there were no smugglers", False),  # no beginning of it
+    ],
+)
+def test_a_short_report_that_denies_what_another_denies_first_is_asked_about(
+    tmp_path, short, is_asked
+):
+    left = f"Ostrow said that {short}."
+    right = (
+        "“There were no smugglers there, only women who were buying bread and fish,” Ostrow said."
+    )
+    rule = "a short report that denies what the other denies first"
+    assert _reasons(tmp_path, left, right, "possibly_same") == [rule] * is_asked
+
+
+@pytest.mark.parametrize(
     ("one", "other", "is_one"),
     [
         ("a spokeswoman for the ministry", "a ministry spokeswoman", True),
