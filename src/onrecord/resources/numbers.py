@@ -118,6 +118,8 @@ class Numbers:
     """Words that part a number from the whole that it is of: "two *of* the seven members"."""
     held_by: dict[str, Words]
     """Words for what somebody has to those who may, before them: "customer *accounts*" counts customers."""
+    before_days: Words
+    """What stands between what happened and its day: "broke out *early* on February 23"."""
     from_the_first: Words
     """Two words behind "since" that make a number one of all: "since *the first* case"."""
     included: Words
@@ -289,6 +291,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         stays=frozenset(data["stays"]),
         part_of=frozenset(data["part_of"]),
         held_by={key: frozenset(of.split()) for key, of in data.get("held_by", {}).items()},
+        before_days=frozenset(data.get("before_days", "").split()),
         from_the_first=frozenset(data.get("from_the_first", ())),
         included=frozenset(data["included"]),
         only_beside={

@@ -34,6 +34,7 @@ from onrecord.utterances.folding import weight_of
 from onrecord.utterances.numbered import PRICED, Sentence, capitals_of, name_of
 from onrecord.utterances.numerals import printed_numbers
 from onrecord.utterances.quantities import (
+    DAY,
     DEADLINE,
     MARGIN,
     PERCENT,
@@ -178,6 +179,7 @@ class GroupFigures:
             (item.levels, "level"),
             (item.terms, "term"),
             (_penalties(item), "penalty"),
+            (item.days, "day"),
         ):
             for name in names:
                 yield from self._enough(item, f"{name} {kind}")
@@ -215,6 +217,8 @@ class GroupFigures:
         )
         if shared >= self.toll_mass:
             pairs += ((*one, _BESIDE) for one in _by_when(left, right, pairs))
+        if shared >= self.min_mass and share >= self.alone_share:
+            pairs += ((*one, _DAY) for one in _on_days(left, right))
         if exact or (shared >= self.short_mass and is_beside):
             pairs += ((*one, _BESIDE) for one in _beside(left, right, pairs))
         return Compared(left, right, share, tuple(pairs)) if pairs else None
@@ -329,7 +333,10 @@ class GroupFigures:
         places = {
             (one.place, quantity.span): (one, quantity)
             for one in members
-            for quantity in (*one.quantities, *one.ages.values(), *filter(None, [one.deadline]))
+            for quantity in (
+                *(*one.quantities, *one.ages.values(), *one.days.values()),
+                *filter(None, [one.deadline]),
+            )
         }
         links = [
             _Link((one.left.place, left.span), (one.right.place, right.span), how, one.share, why)
@@ -664,6 +671,19 @@ def _by_when(
         )
 
 
+def _on_days(left: Sentence, right: Sentence) -> Iterator[tuple[Quantity, Quantity, Standing]]:
+    """Yield the days that two sentences print behind one word, where they are others: "broke out on *24 February*"."""
+    for word in left.days.keys() & right.days.keys():
+        earlier, later = sorted((left.days[word], right.days[word]), key=lambda one: one.value)
+        n_between = (later.low or 0) - (earlier.high or 0)
+        if 0 < n_between <= _NEAR_DAYS:
+            yield left.days[word], right.days[word], Standing.DIFFER
+
+
+_NEAR_DAYS = 31
+"""Days between two dates beyond which they are of two events. Set by hand."""
+
+
 def _taken(pairs: Iterable[tuple[Quantity, Quantity, Standing, str]]) -> set[Span]:
     """Return where the numbers of pairs stand."""
     return {each.span for pair in pairs for each in pair[:2]}
@@ -763,6 +783,7 @@ _TIME = "each is the only time of day that its text gives beside one word"
 _TERMS = "each is the only measure of its kind in its text"
 _SAID = "one speaker gives both, and gives no other such number"
 _BESIDE = "each stands beside a number that both give alike, and is the only such one there"
+_DAY = "each is the only date in its sentence, behind the same word"
 _AGES = "each is the only age that its text gives of one name"
 _AGES_ALIKE = "each is the only age that its text gives of somebody so called"
 _LEVEL = "each is the only percentage reached that the beginning of its text gives"
@@ -891,8 +912,8 @@ def _days_meant(sentence: Sentence) -> frozenset[str]:
 
 def _reason(quantities: Sequence[Quantity]) -> str:
     one = quantities[0]
-    if one.dimension == TIME_OF_DAY:
-        return "each is a time of day"
+    if one.dimension in {TIME_OF_DAY, DAY}:
+        return f"each is a {one.dimension}"
     if one.dimension in {VOTE, SCORE}:
         return f"each is the {one.dimension}"
     if one.dimension == DEADLINE:

@@ -18,6 +18,7 @@ from onrecord.text.spans import Span
 from onrecord.text.tokens import is_capitalised, stem, words
 from onrecord.utterances.ages import find_ages
 from onrecord.utterances.counting import find_nobody, find_quantities
+from onrecord.utterances.days import find_day
 from onrecord.utterances.deadlines import find_deadline
 from onrecord.utterances.folding import weight_of
 from onrecord.utterances.quantities import (
@@ -72,6 +73,8 @@ class Sentence:
     """Ages of persons of whom the article gives no other, by the person's name."""
     deadline: Quantity | None
     """The year by which something is to be, if the sentence names one."""
+    days: Mapping[str, Quantity]
+    """The only day with its month that it prints, by the stem of the word for what was then."""
     language: str
 
     @property
@@ -93,7 +96,9 @@ def read_sentences(
         return  # how it prints numbers is not known: "3,5" may be either
     reading = _Reading(article, statements)
     for at, span in enumerate(reading.spans):
-        if reading.quantities[at] or reading.ages[at] or reading.nobody[at]:
+        if any(
+            some[at] for some in (reading.quantities, reading.ages, reading.nobody, reading.days)
+        ):
             yield reading.sentence(at, span, story)
 
 
@@ -111,6 +116,10 @@ class _Reading:
             if not (article.role == "transcript" and article.text[span.end - 1] == "?")
         ]
         self.ages = [dict(find_ages(article.text, span, self.lexicon)) for span in self.spans]
+        self.days = [
+            dict(filter(None, [find_day(article.text, span, article.published, self.lexicon)]))
+            for span in self.spans
+        ]
         self.quantities = [
             [
                 self._of_its_year(one, span)
@@ -212,7 +221,9 @@ class _Reading:
             story=story,
             span=span,
             quantities=every,
-            stems=frozenset().union(*(one.around for one in (*every, *self.ages[at].values()))),
+            stems=frozenset().union(
+                *(one.around for one in (*every, *self.ages[at].values(), *self.days[at].values()))
+            ),
             tolls=tolls,
             lone_tolls={
                 name: one for name, one in tolls.items() if len(self.of_kind[one.outcome]) <= 1
@@ -233,6 +244,7 @@ class _Reading:
             },
             clock={name: one for name, one in self.timed[at] if len(self.clock[name]) == 1},
             is_lead=at < _OF_LEAD,
+            days=self.days[at],
             deadline=find_deadline(self.article.text, span, self.lexicon),
             ages={name: one for name, one in self.ages[at].items() if len(self.ages_of[name]) == 1},
             language=self.language,

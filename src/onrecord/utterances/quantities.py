@@ -18,6 +18,7 @@ from onrecord.utterances.folding import weight_of
 
 __all__ = [
     "ALL",
+    "DAY",
     "DEADLINE",
     "LARGE",
     "MARGIN",
@@ -44,6 +45,8 @@ TIME_OF_DAY = "time of day"
 """The dimension of times of day, in minutes from midnight."""
 PERCENT = "percent"
 """The dimension, and the unit, of percentages and of parts of a whole."""
+DAY = "day"
+"""The dimension of days on which something was or will be, in days from the first of the year 1."""
 DEADLINE = "deadline"
 """The dimension of a year by which something is to be."""
 POINT = "percentage point"

@@ -1449,3 +1449,28 @@ def test_what_is_told_of_a_year_to_come_is_a_forecast_without_a_word_for_it(
     with Record.create(tmp_path / "a.db") as record:
         build(flow(), inputs, record)
         assert [one["standing"] for one in record.rows("figures")] == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("broke out on February 24", "broke out on February 23", ["February 23", "February 24"]),
+        ("broke out on 24 February", "broke out early on Feb. 23", ["24 February", "Feb. 23"]),
+        ("broke out in January 2031", "broke out on February 3", ["February 3", "January 2031"]),
+        ("broke out on February 24", "broke out in February 2031", []),  # one more exact
+        ("broke out on February 24", "was put out on February 25", []),  # another thing
+        ("broke out on February 24", "broke out on June 3, 2029", []),  # another fire
+        ("broke out on February 24", "broke out on Tuesday", []),  # weekdays are not read
+        ("broke out, police said on February 24,", "broke out, police said on February 23,", []),
+    ],
+)
+def test_days_behind_the_same_word_are_held_against_each_other(tmp_path, left, right, expected):
+    heading = "A factory burns\n\n5 March 2031\n\n"
+    texts = {
+        "Echo": f"{heading}The fire at the Holm furniture factory {left} and destroyed two sheds of oak.",
+        "Tribune": f"{heading}Nobody knows yet why the fire at the Holm furniture factory {right}, shortly before dawn.",
+    }
+    told = figures(tmp_path / "a.db", texts)
+    assert [one for one in told if one[0] == "differ"] == (
+        [("differ", expected)] if expected else []
+    )
