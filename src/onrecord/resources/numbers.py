@@ -164,6 +164,10 @@ class Numbers:
     """Words of a sentence that does not say so: "*if* nobody was hurt"."""
     disputed: Words
     """Outcomes that each of those who speak gives a number of his own for: police, and organisers of a march."""
+    counted_alone: Words
+    """What stands before a number of those alone: "the unions spoke *of* 150,000"."""
+    anywhere: Words
+    """Outcomes of which the only number that a text gives is of its event, wherever it stands."""
     margins: tuple[Words, Words, Words]
     """What a lead is counted in, what stands right before so many of them, and the words before that which say that
     one is ahead: "*led* Hask *by* about 11,000 *votes*"."""
@@ -318,6 +322,8 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         of_nobody=frozenset(data.get("of_nobody", ())),
         not_nobody=frozenset(data.get("not_nobody", "").split()),
         disputed=frozenset(data["disputed"]),
+        counted_alone=frozenset(data.get("counted_alone", ())),
+        anywhere=frozenset(data.get("anywhere", ())),
         times_of={
             verb: noun for noun, verbs in data.get("times_of", {}).items() for verb in verbs.split()
         },

@@ -25,6 +25,7 @@ _NAME = (
 )
 """A name: each part has an end, so that a text that is one endless word costs no more than others."""
 _YEARS = r"(?P<age>\d{1,3}[- ]years?[- ]old)"
+_IN_YEARS = r"(?P<age>\d{2,3})\b(?![-:.,]?\d| [ap]\.?m)"
 _WHO = r"(?: [a-z][\w’'-]*){0,4}"
 """Words that may say what somebody is, between the age and the name."""
 _FORMS = tuple(
@@ -34,6 +35,9 @@ _FORMS = tuple(
         rf"{_NAME}, (?P<age>\d{{1,3}})(?=[,;.]|$)(?!,\d)",
         rf"{_YEARS}{_WHO},? {_NAME}",
         rf"{_NAME},? (?:is |was )?(?:an? |the )?{_YEARS}",
+        _NAME
+        + r" (?:has |had )?die[ds](?: [a-z]+){0,4}? (?:at|aged|age)(?: the age of)? "
+        + _IN_YEARS,
     )
 )
 _SURNAME = re.compile(
@@ -45,12 +49,16 @@ _DESCRIBED = tuple(
     re.compile(form)
     for form in (
         r"(?P<age>\b\d{1,3}[- ]year[- ]old)(?: [a-z][\w’'-]*){0,2}? (?P<noun>[a-z]{3,})\b(?! [A-Z])",
+        r"\b[Aa]n?(?: [a-z][\w’'-]*){0,2}? (?P<noun>[a-z]{3,}),? aged (?P<age>\d{1,3})\b(?!,\d)",
         r"\b[Tt]he(?: [a-z][\w’'-]*){0,2}? (?P<noun>[a-z]{3,}), (?:aged )?(?P<age>\d{1,3})(?=[,;.])(?!,\d)",
     )
 )
-"""Somebody without a name: "a 14-year-old boy", "the boy, 15,"."""
-_THE_ONE = re.compile(r"\b[Tt]he (?P<age>\d{1,3}-year-old)\b(?: (?P<noun>[a-z]+))?")
-"""Who was named before: "the 27-year-old faces a ban", "the 27-year-old sprinter"."""
+"""Somebody without a name: "a 14-year-old boy", "a boy aged 14", "the boy, 15,"."""
+_THE_ONE = (
+    re.compile(r"\b[Tt]he (?P<age>\d{1,3}-year-old)\b(?: (?P<noun>[a-z]+))?"),
+    re.compile(r"^(?:He|She) (?:was|is) (?P<age>\d{1,3})\.$(?P<noun>)"),
+)
+"""Who was named before: "the 27-year-old faces a ban", "She was 91."."""
 _DIGITS = re.compile(r"\d")
 _NEXT = 15
 """Characters behind a name in which the next word is looked for."""
@@ -110,12 +118,17 @@ def _of_the_one_named(
     text: str, sentence: Span, lexicon: Lexicon
 ) -> Iterator[tuple[str, Quantity]]:
     """Yield the age of "the 27-year-old" by whom the text names before it, where that is one person."""
-    for found in _THE_ONE.finditer(text, sentence.start, sentence.end):
+    printed = sentence.of(text)
+    for found in (one for form in _THE_ONE for one in form.finditer(printed)):
         age = int("".join(filter(str.isdecimal, found["age"])))
-        if age > _OLDEST or found["noun"] in lexicon.numbers.persons:
-            continue
+        noun = found["noun"] or ""
+        if age > _OLDEST or noun in lexicon.numbers.persons or noun in lexicon.titles:
+            continue  # "the 36-year-old driver" may be another
         # each word may be the first of a name: "Runner Daniel Hask"
-        names = {one["name"] for one in re.finditer(f"(?={_NAME})", text[: found.start()])}
+        names = {
+            one["name"]
+            for one in re.finditer(f"(?={_NAME})", text[: sentence.start + found.start()])
+        }
         parts = (name.split() for name in names)
         keys = {
             f"{name_key(given)} {name_key(surname)}"
@@ -123,7 +136,8 @@ def _of_the_one_named(
             if given.casefold() in lexicon.given_names and _is_given(given, surname, lexicon)
         }
         if len(keys) == 1:
-            yield keys.pop(), _age(age, Span(*found.span("age")), lexicon.language)
+            start, end = (sentence.start + at for at in found.span("age"))
+            yield keys.pop(), _age(age, Span(start, end), lexicon.language)
 
 
 def _named_as(text: str, noun: str) -> set[str]:

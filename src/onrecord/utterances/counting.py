@@ -255,11 +255,17 @@ class _Sentence(Numerals):
             and self.word(at - 1) not in self.numbers.quantifiers  # "had no other choice"
             and not self._is_until(at)
             and not self._is_from_the_first(at)
+            and not self._is_of_another(last, at)
             # "last October", "next Friday" say when
             and not (self.lower[at] in self.numbers.until_when and self._is_day(at + 1))
             # "next year's World Cup" is when that is
             and not (self.word(at + 1).endswith("'s") and at + 2 != first)
         )
+
+    def _is_of_another(self, last: int, at: int) -> bool:
+        """Say whether "since" says when something else began: "died in the heat *that* has lasted *since* Monday"."""
+        between = self.lower[last:at] if self.lower[at] in SINCE else ()
+        return not self.lexicon.relatives.isdisjoint(between)
 
     def _is_from_the_first(self, at: int) -> bool:
         """Say whether a number runs from the first of all on, and is the whole: "since *the first* case"."""
@@ -501,11 +507,12 @@ class _Sentence(Numerals):
         return of, whole.last + len(of), f"of {whole.value:g}"
 
     def _is_second(self, before: Sequence[Quantity], dimension: str, start: int) -> bool:
-        """Say whether a measure is the second of two sides, and no level reached: "48 percent *to 44 percent*"."""
-        if not before or not dimension or before[-1].dimension != dimension or before[-1].role:
+        """Say whether a percentage is the second of a poll, and no level: "ahead by 48 percent *to 44 percent*"."""
+        if dimension != PERCENT or not before or before[-1].dimension != PERCENT or before[-1].role:
             return False
         between = self.text[before[-1].span.end : self.words[start].start].split()
-        return len(between) == 1 and between[0] in self.numbers.levels
+        is_to = len(between) == 1 and between[0] in self.numbers.levels
+        return is_to and not self.numbers.margins[2].isdisjoint(self.lower[:start])
 
     def _of_what(self, index: int) -> str:
         """Return the stem of what something is that is counted: "doses *of vaccine*", no "members of the board"."""
@@ -597,8 +604,18 @@ class _Sentence(Numerals):
         return [noun] if noun else []
 
     def _measured_before(self, first: int) -> str:
-        """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "the *talks* lasted a day"."""
+        """Return of what a measure is by what stands before it: "a *pause* of 48 hours", "the *talks* lasted a day".
+
+        Or "*savings* are put at 350 million crowns".
+        """
         of = self.bound(first)[1] - 1
+        is_put = (
+            self.word(of - 1) in self.numbers.put and self.word(of - 2) in self.lexicon.auxiliaries
+        )
+        if of > _PUT and is_put and self.word(of) in self.numbers.levels:
+            of -= _PUT - 1
+            noun = self.word(of - 1)
+            return noun if noun not in self.lexicon.function_words and noun.isalpha() else ""
         noun = self.word(of - 1)
         joints = self.numbers.part_of | self.numbers.lasting
         is_of = of > 1 and self.word(of) in joints and self.gap(of - 1) == " "
@@ -894,6 +911,8 @@ class _Sentence(Numerals):
 _THOSE = frozenset({"those"})
 """Of whom a number is told with what happened to them: "the number of *those* killed"."""
 _MINUS = (" -", " −", " –")
+_PUT = 3
+"""Words between what is put at a number and that: "savings *are put at*"."""
 _DEGREES = frozenset({"degree", "degree Celsius", "degree Fahrenheit"})
 _HOURS = "hours"
 _TIMES = "times"

@@ -37,6 +37,7 @@ from onrecord.utterances.quantities import (
     DAY,
     DEADLINE,
     MARGIN,
+    MONEY,
     PERCENT,
     POINT,
     SCORE,
@@ -202,7 +203,10 @@ class GroupFigures:
         is_whole = left.stems == right.stems and len(left.stems) >= _WHOLE
         if is_whole or (shared >= self.min_mass and share >= self.min_share):
             is_much = shared >= 2 * self.min_mass and share >= self.much_share
-            pairs += ((*one, "") for one in _paired(left, right, is_much=is_much))
+            of_much = (
+                None if is_much else MONEY if left.is_lead and right.is_lead else frozenset[str]()
+            )
+            pairs += ((*one, "") for one in _paired(left, right, of_much))
         elif shared >= self.short_mass and share >= self.short_share:
             pairs += ((*one, "") for one in _paired(left, right) if _is_told_whole(*one[:2]))
         if shared >= self.toll_mass:
@@ -289,10 +293,16 @@ class GroupFigures:
         return _both(left.alone, right.alone, is_enough)
 
     def _are_terms(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
-        """Say whether two measures of one kind are of a noun that few texts have, or are told alike."""
+        """Say whether two measures of one kind are of a noun that few texts have, or are told alike.
+
+        Or two sums of money of one noun, in sentences that share another word: "*annual* savings".
+        """
         is_rare = bool(one.head) and weight_of(one.head, one.language) >= self.rare_weight
         is_step = one.dimension == POINT and bool(one.nouns) and one.nouns == other.nouns
-        return is_rare or is_step or _are_told_alike(left, one, right, other)
+        others = (left.stems & right.stems) - one.nouns
+        is_sum = one.dimension in MONEY and bool(one.nouns) and one.nouns == other.nouns
+        is_sum = is_sum and mass(others, left.language) >= self.toll_mass
+        return is_rare or is_step or is_sum or _are_told_alike(left, one, right, other)
 
     def _are_rare(self, left: Sentence, right: Sentence, one: Quantity, other: Quantity) -> bool:
         """Say whether two numbers are of a noun of few texts, or measures of one unit, a word of both beside them."""
@@ -481,11 +491,11 @@ def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]
 
 
 def _paired(
-    left: Sentence, right: Sentence, *, is_much: bool = False
+    left: Sentence, right: Sentence, of_much: Container[str] | None = frozenset()
 ) -> Iterator[tuple[Quantity, Quantity, Standing]]:
     """Yield pairs of quantities given for one thing, each once: those that agree, then the nearest.
 
-    Where two sentences share much (`is_much`) that is enough for the only measures of a kind.
+    Of these kinds (of all, if None) that two sentences share so much is enough for the only measures in both.
     """
     candidates = [
         (
@@ -500,7 +510,10 @@ def _paired(
         for one in left.quantities
         for other in right.quantities
         if is_comparable(one, other)
-        and (_is_near(one, other) or (is_much and _are_only_measures(one, other)))
+        and (
+            _is_near(one, other)
+            or ((of_much is None or one.dimension in of_much) and _are_only_measures(one, other))
+        )
         and not (one.dimension == TIME_OF_DAY and _is_far(one, other))
         for how in [_against(_standing(one, other), left, one, right, other)]
         if how is not Standing.DIFFER or one.dimension != "duration" or one.unit == other.unit

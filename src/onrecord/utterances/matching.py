@@ -44,6 +44,7 @@ from onrecord.utterances.ties import (
     Ties,
     are_told_alike,
     begins_the_other,
+    end_in_a_denial,
     few_said,
     is_clause,
     n_said,
@@ -385,8 +386,10 @@ class GroupUtterances:
             yield "all that one says, behind the same verb", None
         if self._may_be_short_report(left, right):
             yield "more than half of a short report, in order", self._is_half_of_report
-        if self._may_be_short_denial(left, right):
+        if self._is_short_report(left, right) and share_a_denial(left, right):
             yield "a short report that denies what the other denies first", self._has_rare_word
+        if self._are_short_reports(left, right) and end_in_a_denial(left, right):
+            yield "two short reports that end alike, of which one denies it", self._has_mass
         if ties.has_row:
             yield "a row of the same words, and half of a sentence", self._is_half_with_a_row
 
@@ -770,15 +773,24 @@ class GroupUtterances:
         may_be = left.sieve.may_be_possible(right.sieve, self.same_speaker_mass)
         return may_be and self._is_short_report(left, right)
 
-    def _may_be_short_denial(self, left: Witness, right: Witness) -> bool:
-        return share_a_denial(left, right) and self._is_short_report(left, right)
-
     def _is_short_report(self, left: Witness, right: Witness) -> bool:
         return (
             left.statement.is_question == right.statement.is_question
             and {left.statement.kind, right.statement.kind} != {Kind.DIRECT}
             and any(n_said(one) <= self.short_report and is_clause(one) for one in (left, right))
         )
+
+    def _are_short_reports(self, left: Witness, right: Witness) -> bool:
+        return all(
+            n_said(one) <= self.short_report
+            and is_clause(one)
+            and one.statement.kind is not Kind.DIRECT
+            and not one.statement.is_question
+            for one in (left, right)
+        )
+
+    def _has_mass(self, found: Evidence) -> bool:
+        return found.common_mass >= self.same_speaker_mass
 
     def _has_rare_word(self, found: Evidence) -> bool:
         """Say whether a row of shared words has one with content that few sentences have: "*fighters*".

@@ -7,6 +7,7 @@ the first toll, what one speaker gives, somebody's age.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -129,6 +130,9 @@ class _Reading:
             ]
             for span, ages in zip(self.spans, self.ages, strict=True)
         ]
+        self.quantities = [
+            [*some, *self._counted_by_others(at)] for at, some in enumerate(self.quantities)
+        ]
         self.voices = [
             (place, one.speaker) for one in statements if one.speaker for place in one.content
         ]
@@ -163,6 +167,28 @@ class _Reading:
             self._nobody(span) if at < _LEAD else [] for at, span in enumerate(self.spans)
         ]
         self.tolls = self._tolls()
+
+    def _counted_by_others(self, at: int) -> Iterator[Quantity]:
+        """Yield what others say of how many took part, with the number alone: "the unions *spoke of 150,000*".
+
+        Behind a number of those in its sentence or in the one before.
+        """
+        numbers, text, span = self.lexicon.numbers, self.article.text, self.spans[at]
+        before = [
+            one
+            for some in self.quantities[max(0, at - 1) : at + 1]
+            for one in some
+            if one.outcome in numbers.disputed
+        ]
+        if not before or not numbers.counted_alone:
+            return
+        led = rf"\b(?:{'|'.join(sorted(numbers.counted_alone))}) (?:[a-z]+ )?"
+        taken = [one.span for one in self.quantities[at]]
+        for found in re.finditer(led + _ALONE, text[span.start : span.end]):
+            place = Span(span.start + found.start(1), span.start + found.end(1))
+            value = float(found[1].replace(",", ""))
+            if before[0].span.end <= place.start and not any(map(place.overlaps, taken)):
+                yield replace(before[-1], span=place, low=value, high=value, value=value, bound="")
 
     def _of_its_year(self, one: Quantity, span: Span) -> Quantity:
         """Return a quantity whose "next year" is that year, by the article's day; whose "last month" says when.
@@ -216,14 +242,13 @@ class _Reading:
         tolls = {name: one for name, one in self.tolls.items() if span.contains(one.span)}
         things = frozenset(name for name, one in alone.items() if self._is_of_things(one))
         percents = [one for one in quantities if one.dimension == PERCENT]
+        given = (*every, *self.ages[at].values()) or (*self.days[at].values(),)
         return Sentence(
             article=self.article,
             story=story,
             span=span,
             quantities=every,
-            stems=frozenset().union(
-                *(one.around for one in (*every, *self.ages[at].values(), *self.days[at].values()))
-            ),
+            stems=frozenset().union(*(one.around for one in given)),
             tolls=tolls,
             lone_tolls={
                 name: one for name, one in tolls.items() if len(self.of_kind[one.outcome]) <= 1
@@ -258,7 +283,14 @@ class _Reading:
     def _tolls(self) -> dict[str, Quantity]:
         """Return the article’s tolls, of each the first near its beginning; a disputed one if no other is given."""
         tolls: dict[str, Quantity] = {}
-        for one in itertools.chain(*self.quantities[:_LEAD], *self.nobody):
+        lead = [*itertools.chain(*self.quantities[:_LEAD], *self.nobody)]
+        further = (
+            one
+            for one in itertools.chain(*self.quantities[_LEAD:])
+            if one.outcome in self.lexicon.numbers.anywhere
+            and self.of_kind[one.outcome] == {one.value}
+        )
+        for one in (*lead, *further):
             of = "" if one.span in self.local else toll_of(one, self.lexicon)
             is_disputed = one.outcome in self.lexicon.numbers.disputed
             if of and not (is_disputed and len(self.of_kind[one.outcome]) > 1):
@@ -286,8 +318,18 @@ class _Reading:
         is_disputed = one.is_surely and one.outcome in self.lexicon.numbers.disputed
         share = f"{one.head} {PERCENT}" if one.dimension == PERCENT and one.head else ""
         what = one.term or (one.outcome if is_disputed else "") or share
-        if what:
-            yield from (f"{speaker} {what}" for speaker in self._speakers(one))
+        if not what:
+            return
+        for place, speaker in self.voices:
+            # "according to police 40,000 took part; the unions spoke of 150,000": the second is another's
+            is_anothers = is_disputed and any(
+                other.outcome == one.outcome
+                and other.span.end <= one.span.start
+                and place.contains(other.span)
+                for other in itertools.chain(*self.quantities)
+            )
+            if place.contains(one.span) and not is_anothers:
+                yield f"{speaker} {what}"
 
     def _timed(self, span: Span, some: Iterable[Quantity]) -> Iterator[tuple[str, Quantity]]:
         """Yield the times of day of a sentence by each rare word of it that is no name, and their part."""
@@ -427,6 +469,8 @@ a name ("shares"). Set by hand."""
 _SORT = 6.5
 """Weight from which a noun for people says of what sort they are ("nurses", no "children"), of whom a text has fewer
 numbers than of people: on ECB+ and the Helsinki day what 6 brings more is of two things."""
+_ALONE = r"(\d{1,3}(?:,\d{3})+)(?=[.;,]?(?:\s|$))(?! [a-z])"
+"""A large number behind which no noun stands."""
 _OF_LEAD = 2
 """Sentences in which an article says what it is about. Set by hand."""
 _LEAD = 10

@@ -55,7 +55,25 @@ SOME, ALL = "some", "all"
 """What a number is of where it is of some among others, and of all of these."""
 VOTE, SCORE = "outcome of a vote", "score of a game"
 """The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
-MONEY = frozenset({"USD", "EUR", "GBP", "JPY", "RUB", "CHF"})
+MONEY = frozenset(
+    {
+        "USD",
+        "EUR",
+        "GBP",
+        "JPY",
+        "RUB",
+        "CHF",
+        "CNY",
+        "TRY",
+        "ILS",
+        "PLN",
+        "HUF",
+        "THB",
+        "NGN",
+        "UAH",
+    }
+    | {"crowns", "rupees", "pesos", "dirhams", "riyals"}
+)
 _OF_THINGS = (
     MONEY
     | {"length", "area", "volume", "mass", "power", "speed", "magnitude"}

@@ -12,6 +12,7 @@ __all__ = [
     "Ties",
     "are_told_alike",
     "begins_the_other",
+    "end_in_a_denial",
     "few_said",
     "is_clause",
     "n_said",
@@ -152,3 +153,18 @@ def share_a_denial(left: Witness, right: Witness) -> bool:
     """Say whether both begin a sentence with four words or more that are the same and deny: "there were *no* ..."."""
     denials = {phrase[0] for phrase in left.reading.lexicon.guards["negation"] if len(phrase) == 1}
     return any(not denials.isdisjoint(head) for head in left.heads & right.heads)
+
+
+def end_in_a_denial(left: Witness, right: Witness) -> bool:
+    """Say whether both end with the same two words with content, and one denies something: "no power cuts"."""
+    words = left.reading.lexicon
+    ends = [one.reading.tokens[-_ENDS:] for one in (left, right)]
+    are_one = [[token.stem for token in end] for end in ends]
+    is_told = not any(token.is_name or token.exact in words.function_words for token in ends[0])
+    denials = {phrase[0] for phrase in words.guards["negation"] if len(phrase) == 1}
+    denies = any(token.exact in denials for one in (left, right) for token in one.reading.tokens)
+    return len(ends[0]) == _ENDS and are_one[0] == are_one[1] and is_told and denies
+
+
+_ENDS = 2
+"""Words in which two short reports end that are about one thing: "power cuts". Set by hand."""

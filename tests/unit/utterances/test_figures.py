@@ -25,7 +25,7 @@ def quantities(text: str, language: str = "en"):
         ("The repair cost more than $2.5 million.", "more than $2.5 million", 2.5e6, "at_least", "dollars"),
         ("It costs €3bn a year to run.", "€3bn", 3e9, "", "euros"),
         ("About two hundred and five villagers fled.", "About two hundred and five villagers", 205, "about", ""),
-        ("Half a million crowns were lost.", "Half a million crowns", 500_000, "", ""),
+        ("Half a million crowns were lost.", "Half a million crowns", 500_000, "", "crowns"),
         ("A dozen boats sank.", "A dozen boats", 12, "", ""),
         ("The guards held the dozen sailors of Skell.", "dozen sailors", 12, "", ""),
         ("The price rose by 4.5 per cent.", "4.5 per cent", 4.5, "", "percent"),
@@ -1378,6 +1378,51 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "Daniel Hask failed a test. The guild said the 28-year-old had been told.",
             [],
         ),
+        (  # what else began then
+            "Hospitals counted 120 people who had fallen ill in Skell. Three people have died.",
+            "Four people have died in the heat that has gripped the island since Thursday, the mayor said.",
+            [("differ", ["Four people", "Three people"])],
+        ),
+        (  # a price in the leads
+            "Varda Foods has agreed to buy its smaller rival Solheim for 4.2 billion crowns in cash.",
+            "Varda is to pay 4.4 billion crowns, including debt, for Solheim.",
+            [("differ", ["4.2 billion crowns", "4.4 billion crowns"])],
+        ),
+        (  # of two sorts
+            "The poet leaves two daughters and five grandchildren, and a house on the island of Skell.",
+            "She is survived by two daughters and six grandchildren.",
+            [("agree", ["two daughters", "two daughters"]), ("differ", ["five grandchildren", "six grandchildren"])],
+        ),
+        (  # what is put at a sum
+            "Solheim hopes for savings of 300 million crowns from the annual purchase of milk.",
+            "Annual savings are put at 350 million crowns.",
+            [("differ", ["300 million crowns", "350 million crowns"])],
+        ),
+        (  # who has died
+            "Ingrid Tamm, whose novels are read in all the world, died on Sunday. She was 91.",
+            "The writer Ingrid Tamm has died at the age of 92, her publisher said.",
+            [("differ", ["91", "92"])],
+        ),
+        (  # an age that somebody was
+            "Ingrid Tamm died on Sunday. She was 91.",
+            "The writer Ingrid Tamm has died. Her father drowned at the age of 40.",
+            [],
+        ),
+        (  # police with police
+            "Unions put the number of marchers in Skell at 120,000. Police said there were 45,000.",
+            "According to the police, 40,000 people took part in the march in Skell; the unions spoke of 150,000.",
+            [("differ", ["40,000 people", "45,000"])],
+        ),
+        (  # people by their age
+            "The dead are a man aged 54 and a woman aged 31, who had left the harbour of Skell at noon.",
+            "Police in Skell harbour said that the dead were a 54-year-old man and a 33-year-old woman.",
+            [("agree", ["54", "54-year-old"]), ("differ", ["31", "33-year-old"])],
+        ),
+        (  # told to leave, at the end
+            "It is May.\n\n" * 12 + "No one was killed, but 1,500 people were told to leave their homes.",
+            "About 2,000 residents were evacuated after the cars left the tracks.",
+            [("differ", ["1,500 people", "About 2,000 residents"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1397,6 +1442,8 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "two things", "critical", "four of the dead", "of one place", "by when", "two targets",
         "since the first", "since a day", "in two orders", "of another thing", "accounts",
         "a poll", "a volume", "of another time", "the one named", "one of two",
+        "what else began", "a price", "grandchildren", "put at", "who has died", "of another",
+        "police with police", "people by age", "at the end",
         "sports",
     ],
 )  # fmt: skip

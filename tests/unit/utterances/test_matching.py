@@ -516,6 +516,22 @@ def test_a_short_report_that_denies_what_another_denies_first_is_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "is_asked"),
+    [
+        ("it could not rule out power cuts", "there would be no power cuts", True),
+        ("it could rule out power cuts", "there would be some power cuts", False),
+        ("it could not rule out power cuts", "there would be no long power lines", False),
+    ],
+)
+def test_two_short_reports_that_end_alike_of_which_one_denies_it_are_asked_about(
+    tmp_path, one, other, is_asked
+):
+    texts = f"The firm Gridline said that {one}.", f"Gridline, the power firm, said {other}."
+    rule = "two short reports that end alike, of which one denies it"
+    assert _reasons(tmp_path, *texts, "possibly_same") == [rule] * is_asked
+
+
+@pytest.mark.parametrize(
     ("one", "other", "is_one"),
     [
         ("a spokeswoman for the ministry", "a ministry spokeswoman", True),
