@@ -124,20 +124,29 @@ def _of_the_one_named(
         noun = found["noun"] or ""
         if age > _OLDEST or noun in lexicon.numbers.persons or noun in lexicon.titles:
             continue  # "the 36-year-old driver" may be another
-        # each word may be the first of a name: "Runner Daniel Hask"
-        names = {
-            one["name"]
-            for one in re.finditer(f"(?={_NAME})", text[: sentence.start + found.start()])
-        }
-        parts = (name.split() for name in names)
-        keys = {
-            f"{name_key(given)} {name_key(surname)}"
-            for given, *_, surname in parts
-            if given.casefold() in lexicon.given_names and _is_given(given, surname, lexicon)
-        }
-        if len(keys) == 1:
-            start, end = (sentence.start + at for at in found.span("age"))
-            yield keys.pop(), _age(age, Span(start, end), lexicon.language)
+        first, second = _first_named(text, lexicon)
+        start, end = (sentence.start + at for at in found.span("age"))
+        if first is not None and first[0] < start and not (second and second[0] < start):
+            yield first[1], _age(age, Span(start, end), lexicon.language)
+
+
+_Named = tuple[int, str]
+
+
+@lru_cache(maxsize=4)
+def _first_named(text: str, lexicon: Lexicon) -> tuple[_Named | None, _Named | None]:
+    """Return where a text first names somebody in full whose given name is known, with the key, and somebody else."""
+    first: _Named | None = None
+    for found in re.finditer(
+        f"(?={_NAME})", text
+    ):  # each word may be the first: "Runner Daniel Hask"
+        given, *_, surname = found["name"].split()
+        if given.casefold() in lexicon.given_names and _is_given(given, surname, lexicon):
+            one = found.start(), f"{name_key(given)} {name_key(surname)}"
+            if first is not None and one[1] != first[1]:
+                return first, one
+            first = first or one
+    return first, None
 
 
 def _named_as(text: str, noun: str) -> set[str]:

@@ -203,10 +203,10 @@ class GroupFigures:
         is_whole = left.stems == right.stems and len(left.stems) >= _WHOLE
         if is_whole or (shared >= self.min_mass and share >= self.min_share):
             is_much = shared >= 2 * self.min_mass and share >= self.much_share
-            of_much = (
-                None if is_much else MONEY if left.is_lead and right.is_lead else frozenset[str]()
-            )
-            pairs += ((*one, "") for one in _paired(left, right, of_much))
+            kinds = {one.dimension for one in left.quantities} if is_much else set[str]()
+            if left.is_lead and right.is_lead:
+                kinds |= MONEY
+            pairs += ((*one, "") for one in _paired(left, right, kinds))
         elif shared >= self.short_mass and share >= self.short_share:
             pairs += ((*one, "") for one in _paired(left, right) if _is_told_whole(*one[:2]))
         if shared >= self.toll_mass:
@@ -491,11 +491,11 @@ def _figure(members: Sequence[tuple[Sentence, Quantity]], found: Sequence[_Link]
 
 
 def _paired(
-    left: Sentence, right: Sentence, of_much: Container[str] | None = frozenset()
+    left: Sentence, right: Sentence, kinds: Container[str] = frozenset()
 ) -> Iterator[tuple[Quantity, Quantity, Standing]]:
     """Yield pairs of quantities given for one thing, each once: those that agree, then the nearest.
 
-    Of these kinds (of all, if None) that two sentences share so much is enough for the only measures in both.
+    Of measures of these `kinds` it is enough that each is the only one in its sentence.
     """
     candidates = [
         (
@@ -510,10 +510,7 @@ def _paired(
         for one in left.quantities
         for other in right.quantities
         if is_comparable(one, other)
-        and (
-            _is_near(one, other)
-            or ((of_much is None or one.dimension in of_much) and _are_only_measures(one, other))
-        )
+        and (_is_near(one, other) or (one.dimension in kinds and _are_only_measures(one, other)))
         and not (one.dimension == TIME_OF_DAY and _is_far(one, other))
         for how in [_against(_standing(one, other), left, one, right, other)]
         if how is not Standing.DIFFER or one.dimension != "duration" or one.unit == other.unit

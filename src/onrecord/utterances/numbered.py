@@ -144,7 +144,12 @@ class _Reading:
         self.of_kind = _values(
             (kind, one) for one in every if one.span not in self.local for kind in _kinds(one)
         )
-        self.given = _values((name, one) for one in every for name in self._whose(one))
+        self.given = _values(
+            (name, one)
+            for some in self.quantities
+            for one in some
+            for name in self._whose(one, some)
+        )
         self.timed = [
             list(self._timed(span, some))
             for span, some in zip(self.spans, self.quantities, strict=True)
@@ -308,27 +313,31 @@ class _Reading:
             if name in of_things:
                 yield from ((f"{speaker} {name}", one) for speaker in self._speakers(one))
         for one in quantities:
-            yield from ((name, one) for name in self._whose(one) if len(self.given[name]) == 1)
+            names = self._whose(one, quantities)
+            yield from ((name, one) for name in names if len(self.given[name]) == 1)
 
     def _speakers(self, one: Quantity) -> Iterator[str]:
         return (speaker for place, speaker in self.voices if place.contains(one.span))
 
-    def _whose(self, one: Quantity) -> Iterator[str]:
-        """Yield by what a number is somebody's own, whatever others give: the speaker, and what it is a number of."""
+    def _whose(self, one: Quantity, beside: Iterable[Quantity]) -> Iterator[str]:
+        """Yield by what a number is somebody's own, whatever others give: the speaker, and what it is a number of.
+
+        `beside` are the numbers of its sentence.
+        """
         is_disputed = one.is_surely and one.outcome in self.lexicon.numbers.disputed
         share = f"{one.head} {PERCENT}" if one.dimension == PERCENT and one.head else ""
         what = one.term or (one.outcome if is_disputed else "") or share
         if not what:
             return
+        before = [
+            other
+            for other in beside
+            if is_disputed and other.outcome == one.outcome and other.span.end <= one.span.start
+        ]
         for place, speaker in self.voices:
             # "according to police 40,000 took part; the unions spoke of 150,000": the second is another's
-            is_anothers = is_disputed and any(
-                other.outcome == one.outcome
-                and other.span.end <= one.span.start
-                and place.contains(other.span)
-                for other in itertools.chain(*self.quantities)
-            )
-            if place.contains(one.span) and not is_anothers:
+            is_own = not any(place.contains(other.span) for other in before)
+            if place.contains(one.span) and is_own:
                 yield f"{speaker} {what}"
 
     def _timed(self, span: Span, some: Iterable[Quantity]) -> Iterator[tuple[str, Quantity]]:
