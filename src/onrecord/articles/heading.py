@@ -75,12 +75,46 @@ def read_heading(blocks: Sequence[Block], roles: Sequence[Role]) -> Heading:
             made[number] = Role.DATE
         elif roles[number] is Role.NAVIGATION and read.author:
             made[number] = Role.BYLINE
+    holder, number = _holder(blocks)
+    if holder is not None:
+        outlet = outlet or holder
+        made[number] = Role.NAVIGATION
     if outlet is None and named:
         body = [one.text for one, role in zip(blocks, roles, strict=True) if role is Role.BODY]
         outlet = next((one for one in named if _is_told_to(one, body)), None)
     return Heading(
         title=title, outlet=outlet, byline=byline, url=url, dates=tuple(dates), roles=tuple(made)
     )
+
+
+def _holder(blocks: Sequence[Block]) -> tuple[str | None, int]:
+    """Return whose one of a text's last lines says that the rights are, if an outlet's, and that line's number."""
+    for number in range(len(blocks) - 1, max(0, len(blocks) - _MOST_LINES), -1):
+        line = fold_space(blocks[number].text)
+        found = _RIGHTS.match(line) if count_words(line) <= _MOST_WORDS else None
+        name = _without_form(found["name"]) if found else ""
+        if name and _is_whose(name, is_dated=True):
+            return name, number
+    return None, -1
+
+
+_RIGHTS = re.compile(
+    r"(?:(?:copyright|©|\(c\))[\s:,]*)+(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,]*(?:by\s)?"
+    r"(?P<name>[^\W\d_][^.,|•·\n©]{2,50})",
+    re.IGNORECASE,
+)
+"""Whose the rights of a text are: "© 2031 Tarrow Echo. All rights reserved."."""
+
+
+def _without_form(name: str) -> str:
+    """Return a name without its legal form and what is told of the rights; nothing for who owns outlets."""
+    labels = page_labels()
+    words = name.partition(" All ")[0].split()
+    last = words[-1].strip(".,").casefold() if words else ""
+    if len(words) > 1 and last in lexicon().legal_forms - labels.owners:
+        del words[-1]
+        last = words[-1].strip(".,").casefold()
+    return "" if last in labels.owners else " ".join(words)
 
 
 def _first_of_text(roles: Sequence[Role]) -> int:

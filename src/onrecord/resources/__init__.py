@@ -270,6 +270,8 @@ class Lexicon:
     """Those that tell it only beside another word."""
     mastheads_first: Words
     """Those with which a name may begin: "Radio Norrland"."""
+    owners: Words
+    """In what names of companies end that own outlets: "© 2031 Aldov Media"."""
     masthead_ends: tuple[str, ...]
     """What the name of one may end in that is one word: "Norrlandpost"."""
     outlet_labels: tuple[str, ...]
@@ -551,6 +553,7 @@ def _made(language: str, data: dict[str, Any]) -> Lexicon:
         mastheads=frozenset(furniture.get("mastheads", "").split()),
         mastheads_beside=frozenset(furniture.get("mastheads_beside", "").split()),
         mastheads_first=frozenset(furniture.get("mastheads_first", "").split()),
+        owners=frozenset(furniture.get("owners", "").split()),
         masthead_ends=tuple(furniture.get("masthead_ends", "").split()),
         outlet_labels=tuple(furniture.get("outlet_labels", ())),
         author_labels=tuple(furniture.get("author_labels", ())),
@@ -675,8 +678,8 @@ def lexicon_of(language: str | None) -> Lexicon:
 
 _OF_PAGES = (
     "share", "related", "comments", "credits", "captions", "photographs", "unfold", "fold", "asks", "asked_for",
-    "date_labels", "navigation", "mastheads", "mastheads_beside", "mastheads_first", "masthead_ends", "outlet_labels",
-    "author_labels", "written_for", "told_to", "newsrooms",
+    "date_labels", "navigation", "mastheads", "mastheads_beside", "mastheads_first", "masthead_ends", "owners",
+    "outlet_labels", "author_labels", "written_for", "told_to", "newsrooms",
 )  # fmt: skip
 
 

@@ -88,6 +88,23 @@ def test_an_address_above_a_text_is_where_it_was_read(label):
     assert (article.url, article.outlet, article.label) == (url, None, "vellmarecho.example")
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        (f"© 2031 {ECHO}. All rights reserved.", ECHO),
+        (f"Copyright © 2029-2031, {ECHO} Ltd.", ECHO),
+        (f"(c) {ECHO} All rights reserved", ECHO),
+        ("© 2031 The Associated Press. All rights reserved.", None),
+        ("© 2031 Aldov Holdings", None),
+        ("© 2031 Vellmar Media Inc. All rights reserved.", None),
+        (f"{ECHO} has no copyright", None),
+    ],
+)
+def test_whose_the_rights_are_is_the_outlet_where_nothing_else_says_it(line, outlet):
+    assert _read(f"{TITLE}\n3 February 2031", f"{BODY}\n\n{line}").outlet == outlet
+    assert _read(f"{TITLE}\nNorthwire, 3 February 2031", f"{BODY}\n\n{line}").outlet == "Northwire"
+
+
 LONG = "Northern bridge to close for eight months as engineers find two cracks"
 
 
