@@ -75,6 +75,7 @@ def assign_roles(
         line.block.hint
         or _own_role(line, lexicon)
         or (Role.DATE if _is_moment(line.text) else None)
+        or (Role.NAVIGATION if _is_request(line, lexicon) else None)
         for line in lines
     ]
     sure = is_sure or [False] * len(lines)
@@ -248,6 +249,19 @@ def _asking(lexicon: Lexicon) -> re.Pattern[str]:
     """Return what asks readers for something: `Get breaking news alerts from`, `Sign up to receive our newsletter`."""
     asks, things = _alternatives(lexicon.asks), _alternatives(lexicon.asked_for)
     return re.compile(rf"(?:{asks})\b.*\b(?:{things})\b", re.IGNORECASE)
+
+
+def _is_request(line: _Line, lexicon: Lexicon) -> bool:
+    """Say whether a line asks readers for something and says nothing else: "Sign up to our newsletter for ...".
+
+    The models of bodies have not learnt it either.
+    """
+    is_short = line.n_words <= _REQUEST and not any(mark in line.text for mark in '“”"«»„')
+    return is_short and _asking(lexicon).match(line.text) is not None
+
+
+_REQUEST = 30
+"""Words of a line that only asks readers for something. Set by hand."""
 
 
 @lru_cache(maxsize=8)

@@ -191,7 +191,7 @@ def _named_behind(reading: Reading, mention: Mention) -> Cluster | None:
 
     Somebody new who says something in that paragraph or the next, of whom nothing is said there: who that is
     stands in the description. Of "*a lawyer* for the family" in the first paragraph it is who is called so there:
-    "attorney Orla Brennick said". Of two who are new nobody is told.
+    "attorney Orla Brennick said". Of two who are new nobody is told. Who is named in a caption above is new too.
     """
     if mention.statement is None or not _describes_one(mention, reading.lexicon):
         return None
@@ -204,19 +204,22 @@ def _named_behind(reading: Reading, mention: Mention) -> Cluster | None:
         for one in reading.clusters
         if one.kind is SpeakerKind.PERSON
         and one.given
-        and (first := first_name(one)) is not None
+        and (first := _first_in_text(reading, one)) is not None
         and mention.span.end <= first.span.start < end
     ]
     role = mention.role or head_of(mention.text)
-    is_lead = at == 0 and words(mention.text)[0].lower in _ONE
+    is_new = words(mention.text)[0].lower in _ONE
     of_role = [
         (first, one)
         for first, one in new
         if any(same_role(role, each, reading.lexicon) for each in one.roles)
         and _OTHERS.isdisjoint(word.lower for word in words(first.text))
     ]
-    meant = of_role or [(first, one) for first, one in new if _stands_bare(reading, first)]
-    if len(meant) != 1 or (of_role and not is_lead):
+    if at and of_role and is_new:
+        return None  # further on "a lawyer" is no lawyer who is named
+    bare = [(first, one) for first, one in new if _stands_bare(reading, first)]
+    meant = (not at and of_role) or bare
+    if len(meant) != 1:
         return None
     first, cluster = meant[0]
     gender = gender_of(mention, reading.lexicon)
@@ -226,6 +229,12 @@ def _named_behind(reading: Reading, mention: Mention) -> Cluster | None:
     if others and not any(same_role(role, one, reading.lexicon) for one in others):
         return None
     return cluster
+
+
+def _first_in_text(reading: Reading, one: Cluster) -> Mention | None:
+    """Return where the running text first names somebody, whom a caption may name before it."""
+    begins = reading.paragraphs[0].start if reading.paragraphs else 0
+    return first_name(one, begins)
 
 
 def _called_again(reading: Reading, mention: Mention, again: Again) -> Cluster | None:

@@ -80,9 +80,9 @@ def as_voice(story: str, cluster: Cluster) -> Voice:
     )
 
 
-def first_name(cluster: Cluster) -> Mention | None:
-    """Return where somebody is first named."""
-    names = [one for one in cluster.mentions if one.form == "name"]
+def first_name(cluster: Cluster, since: int = 0) -> Mention | None:
+    """Return where somebody is first named, from a place on."""
+    names = [one for one in cluster.mentions if one.form == "name" and one.span.start >= since]
     return min(names, key=lambda one: one.span, default=None)
 
 

@@ -68,7 +68,9 @@ class Word(NamedTuple):
     @property
     def is_possessive(self) -> bool:
         """Whether the word says whose something is: "Brennick's"."""
-        return self.text.endswith(_POSSESSIVE)
+        return self.text.endswith(_POSSESSIVE) or (
+            self.text.isupper() and self.lower.endswith(_POSSESSIVE)
+        )
 
 
 @lru_cache(maxsize=131_072)

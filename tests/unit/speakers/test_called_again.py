@@ -170,6 +170,15 @@ def test_one_told_of_first_is_who_is_called_so_right_behind(behind, name):
     assert told(later, "a lawyer") == "a lawyer for the family"
 
 
+@pytest.mark.parametrize("described", ["The mayor of Skell", "Skell’s mayor", "SKELL’S mayor"])
+def test_who_is_told_of_first_may_stand_in_a_caption_above(described):
+    text = (
+        "Mayor to stay\n\nMayor Ana Brul at the harbour on Monday. Photo: Lena Falk/Echo\n\n"
+        f"{described} said that she would not resign over the harbour.\n\nAna Brul told reporters that it was safe."
+    )
+    assert told(text, described) == "Ana Brul"
+
+
 def test_nobody_is_told_where_another_comes_in_between():
     text = f"{HASK}\n\nThe hero was Teague. “I guessed right twice,” the striker said."
     assert told(text, "the striker") == "the striker"
