@@ -77,7 +77,7 @@ MONEY = frozenset(
 _OF_THINGS = (
     MONEY
     | {"length", "area", "volume", "mass", "power", "speed", "magnitude"}
-    | {"degree Celsius", "degree Fahrenheit"}
+    | {"degree", "degree Celsius", "degree Fahrenheit"}
     | {TIME_OF_DAY, VOTE, SCORE}
 )
 _SLIP = 1e-9

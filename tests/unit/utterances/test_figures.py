@@ -1423,6 +1423,11 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
             "About 2,000 residents were evacuated after the cars left the tracks.",
             [("differ", ["1,500 people", "About 2,000 residents"])],
         ),
+        (  # one speaker's degrees
+            "“In some towns of Skell it could reach 43 degrees,” said the forecaster Dana Brul.",
+            "Forecaster Dana Brul said temperatures could reach 44 degrees in the hills.",
+            [("differ", ["43 degrees", "44 degrees"])],
+        ),
         (  # players have numbers of their own
             "Brennick scored 12 goals and Hask five assists in the Skell cup at the harbour stadium on Monday night.",
             "Quillow scored 9 goals in the Skell cup at the harbour stadium on Monday night, said the coach of the side.",
@@ -1443,7 +1448,7 @@ def test_what_happened_to_people_is_told_by_the_word_that_is_their_own(text, exp
         "since the first", "since a day", "in two orders", "of another thing", "accounts",
         "a poll", "a volume", "of another time", "the one named", "one of two",
         "what else began", "a price", "grandchildren", "put at", "who has died", "of another",
-        "police with police", "people by age", "at the end",
+        "police with police", "people by age", "at the end", "degrees",
         "sports",
     ],
 )  # fmt: skip
