@@ -63,6 +63,8 @@ class Numbers:
     """What may stand between a scale and what is counted: "millions *de* dollars"."""
     articles: Words
     """What counts as one before a scale: "a million"."""
+    range_to: Words
+    """What stands between two numbers of a range without more: "300 *to* 350 people"."""
     range_: tuple[str, str] | None
     """What stands before the first and between the two numbers of a range: "*between* 300 *and* 350"."""
     half: str
@@ -256,6 +258,7 @@ def read_numbers(data: dict[str, Any], language: str) -> Numbers:
         rounded=dict(data["rounded"]),
         of=frozenset(data["of"]),
         articles=frozenset(data["articles"]),
+        range_to=frozenset(data.get("range_to", ())),
         range_=_range(data.get("range", ())),
         half=data["half"],
         fractions=dict(data.get("fractions", {})),

@@ -190,21 +190,38 @@ class _Sentence(Numerals):
 
     def _lowest(self, before: Number, number: Number) -> float | None:
         """Return where a range of two numbers begins, in the unit of both; None where they are no range."""
-        if self.numbers.range_ is None:
-            return None
-        opens, joins = self.numbers.range_
-        first = before.first - (self.word(before.first - 1) in SYMBOLS)
-        middle = [word for word in self.lower[before.last : number.first] if word not in SYMBOLS]
-        if first < 1 or self.word(first - 1) != opens or middle[-1:] != [joins] or len(middle) > 2:
+        if not (self._is_opened(before, number) or self._is_range(before, number)):
             return None
         scale = self.numbers.scales.get(self.word(number.last - 1), 1) if number.is_scaled else 1
         if not before.is_scaled and before.value * scale < number.value:
             return before.value * scale
         return before.value if before.value < number.value else None
 
+    def _is_opened(self, before: Number, number: Number) -> bool:
+        """Say whether two numbers are a range by the words around: "*between* 300 *and* 350 people"."""
+        opens, joins = self.numbers.range_ or ("", "")
+        first = before.first - (self.word(before.first - 1) in SYMBOLS)
+        middle = [word for word in self.lower[before.last : number.first] if word not in SYMBOLS]
+        is_joined = middle[-1:] == [joins] and len(middle) <= _OPENED
+        return bool(opens) and first > 0 and self.word(first - 1) == opens and is_joined
+
+    def _is_range(self, before: Number, number: Number) -> bool:
+        """Say whether two numbers are a range by what parts them alone: "300 *to* 350 people", no "from 300 to 350"."""
+        is_alone = (
+            number.first == before.last + 1 and self.word(before.last) in self.numbers.range_to
+        )
+        opening = self.word(before.first - 1)
+        is_year = any(YEAR.fullmatch(self.lower[one.first]) for one in (before, number))
+        is_close = before.value < number.value <= _OF_A_RANGE * before.value or (
+            number.is_scaled and not before.is_scaled
+        )
+        return is_alone and is_close and not is_year and opening not in self.numbers.from_
+
     def _range(self, one: Quantity, before: Number, lowest: float) -> Quantity:
         """Return a quantity as the upper end of a range."""
-        first = before.first - (self.word(before.first - 1) in SYMBOLS) - 1
+        opens = (self.numbers.range_ or ("",))[0]
+        first = before.first - (self.word(before.first - 1) in SYMBOLS)
+        first -= bool(opens) and self.word(first - 1) == opens
         low, high = lowest * one.factor, one.value
         span = Span(self.words[first].start, one.span.end)
         return replace(one, span=span, low=low, high=high, bound="between", role="")
@@ -911,6 +928,10 @@ class _Sentence(Numerals):
 _THOSE = frozenset({"those"})
 """Of whom a number is told with what happened to them: "the number of *those* killed"."""
 _MINUS = (" -", " −", " –")
+_OPENED = 2
+"""Words between the two numbers of a range: "between 300 *people and* 350"."""
+_OF_A_RANGE = 10
+"""Times the lower end of a range that its upper end may be, where nothing opens it. Set by hand."""
 _PUT = 3
 """Words between what is put at a number and that: "savings *are put at*"."""
 _DEGREES = frozenset({"degree", "degree Celsius", "degree Fahrenheit"})

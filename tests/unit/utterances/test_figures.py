@@ -491,6 +491,8 @@ def test_figures_of_other_languages(tmp_path, left, right, expected):
     ("text", "language", "printed", "low", "high"),
     [
         ("The price was between 300 and 350 million crowns.", "en", "between 300 and 350 million crowns", 3e8, 3.5e8),
+        ("They expect a profit of 300 million to 350 million crowns.", "en", "300 million to 350 million crowns", 3e8, 3.5e8),
+        ("About 300 to 350 people were there.", "en", "300 to 350 people", 300, 350),
         ("It costs between $300 million and $350 million.", "en", "between $300 million and $350 million", 3e8, 3.5e8),
         ("Between 900,000 and 1.2 million homes were lost.", "en", "Between 900,000 and 1.2 million homes", 9e5, 1.2e6),
         ("Between five and six pilots died.", "en", "Between five and six pilots", 5, 6),
@@ -508,6 +510,18 @@ def test_a_range_admits_what_lies_in_it():
     (more,) = quantities("The price was 400 million crowns.")
     assert standing(one, about) is Standing.MORE_SPECIFIC
     assert standing(one, more) is Standing.DIFFER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rose from 300 to 350 crowns.",
+        "It was open from 2029 to 2031 for 350 crowns.",
+        "It fell 350 to 300 crowns.",
+    ],
+)
+def test_a_change_is_no_range(text):
+    assert "between" not in {one.bound for one in quantities(text)}
 
 
 def test_what_stands_between_two_parties_is_no_range():
