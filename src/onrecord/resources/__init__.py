@@ -220,7 +220,7 @@ class Lexicon:
     """Words that, where a quotation goes on by them, limit what it said so far to a time or a case."""
     likelihoods: tuple[Words, ...]
     """Modals that make something equally likely, whatever the tense: "will" and "would", "could" and "may"."""
-    futures: frozenset[str]
+    futures: Words
     """What says of something that it is to come, in whatever tense: "will", "is to", "was going to"."""
     opposites: dict[str, frozenset[str]]
     """Words to those that say the opposite, for which one of them turns a sentence."""

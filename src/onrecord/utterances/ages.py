@@ -10,8 +10,8 @@ from functools import lru_cache
 from onrecord.resources import Lexicon
 from onrecord.text.names import name_key
 from onrecord.text.spans import Span
-from onrecord.text.tokens import stem, words
-from onrecord.utterances.quantities import Quantity
+from onrecord.text.tokens import words
+from onrecord.utterances.quantities import Quantity, content_stems
 
 __all__ = ["find_ages"]
 
@@ -78,14 +78,14 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
     for form in forms:
         for found in form.finditer(text, sentence.start, sentence.end):
             given, *_, surname = found["name"].split()
-            age = int("".join(filter(str.isdecimal, found["age"])))
+            age = _years(found)
             is_name = _is_given(given, surname, lexicon)
             if found.end("name") == found.end():
                 # no "35-year-old New Skell man"
                 behind = words(text, Span(found.end(), min(found.end() + _NEXT, sentence.end)))
                 is_name = is_name and not (behind and behind[0].lower in lexicon.numbers.persons)
             if is_name and age <= _OLDEST:
-                key = f"{name_key(given)} {name_key(surname)}"
+                key = _key(given, surname)
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
     if "old" in lexicon.numbers.old:
         yield from _described(text, sentence, lexicon)
@@ -95,7 +95,7 @@ def find_ages(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[str
             is_alone = found["before"] is None or _is_title(found["before"], lexicon)
             given = _given_names(text, surname, lexicon) if is_alone else set()
             if len(given) == 1 and age <= _OLDEST:
-                key = f"{name_key(given.pop())} {name_key(surname)}"
+                key = _key(given.pop(), surname)
                 yield key, _age(age, Span(*found.span("age")), lexicon.language)
 
 
@@ -103,15 +103,15 @@ def _described(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[tuple[st
     """Yield by what people without a name are called the ages that a sentence gives of them."""
     for form in _DESCRIBED:
         for found in form.finditer(text, sentence.start, sentence.end):
-            noun, age = found["noun"], int("".join(filter(str.isdecimal, found["age"])))
+            noun, age = found["noun"], _years(found)
             if noun in lexicon.numbers.persons and age <= _OLDEST:
                 one = _age(age, Span(*found.span("age")), lexicon.language)
-                around = _around(text, sentence, lexicon)
+                around = content_stems(text, sentence, lexicon)
                 yield f"{_THE}{noun}", replace(one, head=noun, around=around)
                 for name in _named_as(text, noun):
                     given, *_, surname = name.split()
                     if _is_given(given, surname, lexicon):
-                        yield f"{name_key(given)} {name_key(surname)}", one
+                        yield _key(given, surname), one
 
 
 def _of_the_one_named(
@@ -120,7 +120,7 @@ def _of_the_one_named(
     """Yield the age of "the 27-year-old" by whom the text names before it, where that is one person."""
     printed = sentence.of(text)
     for found in (one for form in _THE_ONE for one in form.finditer(printed)):
-        age = int("".join(filter(str.isdecimal, found["age"])))
+        age = _years(found)
         noun = found["noun"] or ""
         if age > _OLDEST or noun in lexicon.numbers.persons or noun in lexicon.titles:
             continue  # "the 36-year-old driver" may be another
@@ -137,12 +137,11 @@ _Named = tuple[int, str]
 def _first_named(text: str, lexicon: Lexicon) -> tuple[_Named | None, _Named | None]:
     """Return where a text first names somebody in full whose given name is known, with the key, and somebody else."""
     first: _Named | None = None
-    for found in re.finditer(
-        f"(?={_NAME})", text
-    ):  # each word may be the first: "Runner Daniel Hask"
+    # each word may be the first of a name: "Runner Daniel Hask"
+    for found in re.finditer(f"(?={_NAME})", text):
         given, *_, surname = found["name"].split()
         if given.casefold() in lexicon.given_names and _is_given(given, surname, lexicon):
-            one = found.start(), f"{name_key(given)} {name_key(surname)}"
+            one = found.start(), _key(given, surname)
             if first is not None and one[1] != first[1]:
                 return first, one
             first = first or one
@@ -155,13 +154,6 @@ def _named_as(text: str, noun: str) -> set[str]:
     named = rf"{called}(?:named|identified)(?: [\w’'-]+){{0,6}}? as {_NAME}"
     names = {one["name"] for one in re.finditer(named, text)}
     return names if len(names) == 1 else set()
-
-
-def _around(text: str, sentence: Span, lexicon: Lexicon) -> frozenset[str]:
-    """Return the stems of a sentence's words with content, and of no number."""
-    printed = (one.lower for one in words(text, sentence))
-    told = (lower for lower in printed if lower.isalpha() and lower not in lexicon.function_words)
-    return frozenset(stem(lower, lexicon.language) for lower in told)
 
 
 def _given_names(text: str, surname: str, lexicon: Lexicon) -> set[str]:
@@ -199,6 +191,15 @@ def _is_no_name(lower: str, lexicon: Lexicon) -> bool:
         lower in words_
         for words_ in (lexicon.months, lexicon.weekdays, lexicon.places, lexicon.countries)
     )
+
+
+def _key(given: str, surname: str) -> str:
+    return f"{name_key(given)} {name_key(surname)}"
+
+
+def _years(found: re.Match[str]) -> int:
+    """Return the age that a match prints, with its "year-old" or without."""
+    return int("".join(filter(str.isdecimal, found["age"])))
 
 
 def _age(value: int, span: Span, language: str) -> Quantity:

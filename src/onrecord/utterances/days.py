@@ -8,7 +8,7 @@ from onrecord.resources import Lexicon
 from onrecord.text.dates import find_dates
 from onrecord.text.spans import Span
 from onrecord.text.tokens import stem, words
-from onrecord.utterances.quantities import DAY, Quantity
+from onrecord.utterances.quantities import DAY, Quantity, content_stems
 
 __all__ = ["find_day"]
 
@@ -40,11 +40,6 @@ def find_day(
     if not told or not told[-1].text.islower() or told[-1].lower in lexicon.cues:
         return None
     first, last = date.first.toordinal(), date.last.toordinal()
-    around = {
-        stem(one.lower, lexicon.language)
-        for one in words(text, sentence)
-        if one.lower.isalpha() and one.lower not in lexicon.function_words
-    }
     one = Quantity(
         span=Span(date.start, date.end),
         low=float(first),
@@ -52,7 +47,7 @@ def find_day(
         value=float(first),
         dimension=DAY,
         unit="date",
-        around=frozenset(around),
+        around=content_stems(text, sentence, lexicon),
         language=lexicon.language,
     )
     return stem(told[-1].lower, lexicon.language), one

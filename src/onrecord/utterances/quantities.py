@@ -14,6 +14,7 @@ from functools import partial
 from onrecord.model import Standing
 from onrecord.resources import Lexicon
 from onrecord.text.spans import Span
+from onrecord.text.tokens import stem, words
 from onrecord.utterances.folding import weight_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "TIME_OF_DAY",
     "VOTE",
     "Quantity",
+    "content_stems",
     "counts_alike",
     "hours_apart",
     "is_comparable",
@@ -56,23 +58,7 @@ SOME, ALL = "some", "all"
 VOTE, SCORE = "outcome of a vote", "score of a game"
 """The dimensions of votes and of games' scores, whose `low` and `high` are their two sides."""
 MONEY = frozenset(
-    {
-        "USD",
-        "EUR",
-        "GBP",
-        "JPY",
-        "RUB",
-        "CHF",
-        "CNY",
-        "TRY",
-        "ILS",
-        "PLN",
-        "HUF",
-        "THB",
-        "NGN",
-        "UAH",
-    }
-    | {"crowns", "rupees", "pesos", "dirhams", "riyals"}
+    "USD EUR GBP JPY RUB CHF CNY TRY ILS PLN HUF THB NGN UAH crowns rupees pesos dirhams riyals".split()
 )
 _OF_THINGS = (
     MONEY
@@ -414,3 +400,10 @@ def _are_parts(one: Quantity, other: Quantity) -> bool:
 def mass(stems: Iterable[str], language: str) -> float:
     """Return the weight of content words' stems of a language together, added up in one order."""
     return sum(weight_of(one, language) for one in sorted(stems))
+
+
+def content_stems(text: str, sentence: Span, lexicon_: Lexicon) -> frozenset[str]:
+    """Return the stems of a sentence's words with content, and of no number."""
+    printed = (one.lower for one in words(text, sentence))
+    told = (lower for lower in printed if lower.isalpha() and lower not in lexicon_.function_words)
+    return frozenset(stem(lower, lexicon_.language) for lower in told)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from onrecord.model import Kind
+from onrecord.resources import Lexicon
 from onrecord.utterances.witnesses import ANY_PERSON, Witness
 
 __all__ = [
@@ -151,7 +153,7 @@ def begins_the_other(left: Witness, right: Witness) -> bool:
 
 def share_a_denial(left: Witness, right: Witness) -> bool:
     """Say whether both begin a sentence with four words or more that are the same and deny: "there were *no* ..."."""
-    denials = {phrase[0] for phrase in left.reading.lexicon.guards["negation"] if len(phrase) == 1}
+    denials = _denials(left.reading.lexicon)
     return any(not denials.isdisjoint(head) for head in left.heads & right.heads)
 
 
@@ -161,10 +163,16 @@ def end_in_a_denial(left: Witness, right: Witness) -> bool:
     ends = [one.reading.tokens[-_ENDS:] for one in (left, right)]
     are_one = [[token.stem for token in end] for end in ends]
     is_told = not any(token.is_name or token.exact in words.function_words for token in ends[0])
-    denials = {phrase[0] for phrase in words.guards["negation"] if len(phrase) == 1}
+    denials = _denials(words)
     denies = any(token.exact in denials for one in (left, right) for token in one.reading.tokens)
     return len(ends[0]) == _ENDS and are_one[0] == are_one[1] and is_told and denies
 
 
 _ENDS = 2
 """Words in which two short reports end that are about one thing: "power cuts". Set by hand."""
+
+
+@lru_cache(maxsize=8)
+def _denials(lexicon: Lexicon) -> frozenset[str]:
+    """Return the single words that deny something."""
+    return frozenset(phrase[0] for phrase in lexicon.guards["negation"] if len(phrase) == 1)
