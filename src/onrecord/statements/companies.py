@@ -56,6 +56,8 @@ def as_body_named(one: Mention, article: Article, lexicon: Lexicon) -> Mention:
     is_bare = one.form == "name" and not (one.given or one.role) and name.istitle()
     if one.kind is not SpeakerKind.PERSON or not is_bare or _is_word(name, lexicon):
         return one
+    if has_title(name, text, lexicon):
+        return one
     company = _longest(name, text, lexicon)
     if not company and (
         _has_customers(name, text, lexicon) or _is_said_to_be_it(name, text, lexicon)

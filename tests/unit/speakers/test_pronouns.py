@@ -323,6 +323,11 @@ def test_the_company_is_the_only_name_before_it(opening, is_told, kind):
     assert (told(text, f"The {kind}") == name) is is_told
 
 
+def test_the_company_is_nobody_who_has_a_title():
+    text = "Hask’s customers left. Mr. Hask shut the pier.\n\nThe company said that no ferry would sail."
+    assert told(text, "The company") == "The company"
+
+
 def test_a_body_that_is_somebody_s_is_no_other_that_was_named():
     text = (
         "Aldov Shipping Co said on Monday that it would sell the ferry.\n\nThe sale was agreed in May, {} said, "
